@@ -1,0 +1,6 @@
+from .free import FreePage
+from .home import FeaturedPage, HomePage
+from .territories import TerritoryIndexPage
+from .themes import ThemeIndexPage
+
+__all__ = ["FeaturedPage", "FreePage", "HomePage", "TerritoryIndexPage", "ThemeIndexPage"]

@@ -1,0 +1,29 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.core.blocks import StoryStreamBlock
+
+
+class FreePage(Page):
+    """A page apart from the streams: about, legal notice, accessibility, privacy."""
+
+    summary = models.TextField("chapô", max_length=280, blank=True)
+    body = StreamField(StoryStreamBlock(), verbose_name="contenu")
+
+    template = "pages/home/free_page.html"
+    parent_page_types = ["home.HomePage", "home.FreePage"]
+    subpage_types = ["home.FreePage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = "page libre"
+        verbose_name_plural = "pages libres"

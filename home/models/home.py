@@ -1,0 +1,92 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from hub.agenda.models import EventPage, EventStatus
+from hub.core.models import HubPage
+from hub.newsletters.models import NewsletterPage
+from hub.territories.models import Territory
+from hub.themes.models import Theme
+from inspiration.models import InitiativePage
+from podcasts.models import EpisodePage
+
+FEATURED, EPISODES, EVENTS = 4, 3, 3
+
+
+class HomePage(Page):
+    """The front page: what is new in each stream, and ways in."""
+
+    tagline = models.CharField("accroche", max_length=160, blank=True)
+    introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
+
+    template = "pages/home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(["tagline", "introduction"], heading="Accueil"),
+        InlinePanel(
+            "featured_pages",
+            heading="À la une",
+            label="Initiative",
+            max_num=FEATURED,
+            help_text="Vide : les dernières initiatives.",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "page d’accueil"
+        verbose_name_plural = "pages d’accueil"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        visible = HubPage.objects.visible_to(request)
+        context.update(
+            latest_letter=NewsletterPage.objects.visible_to(request)
+            .for_cards()
+            .order_by("-number")
+            .first(),
+            initiatives=self._initiatives(request),
+            episodes=EpisodePage.objects.visible_to(request)
+            .for_cards()
+            .order_by("-date", "-pk")[:EPISODES],
+            events=self._next_events(request),
+            themes=Theme.objects.active().filter(page_items__content_object__in=visible).distinct(),
+            pilot_territories=Territory.objects.in_programme(),
+        )
+        return context
+
+    def _initiatives(self, request):
+        """The featured initiatives that readers may see, completed by the latest."""
+        visible = InitiativePage.objects.visible_to(request).for_cards()
+        featured_ids = [featured.initiative_id for featured in self.featured_pages.all()]
+        by_pk = {page.pk: page for page in visible.filter(pk__in=featured_ids)}
+        featured = [by_pk[pk] for pk in featured_ids if pk in by_pk]
+        latest = visible.exclude(pk__in=featured_ids).order_by("-listed_on", "-pk")
+        return [*featured, *latest[: FEATURED - len(featured)]]
+
+    def _next_events(self, request):
+        """The next dates first, then what is announced without a date."""
+        today = timezone.localdate()
+        to_come = Q(start_date__gte=today) | Q(end_date__gte=today) | Q(start_date=None)
+        return (
+            EventPage.objects.visible_to(request)
+            .filter(to_come)
+            .exclude(status=EventStatus.CANCELLED)
+            .for_cards()
+            .order_by(models.F("start_date").asc(nulls_last=True), "pk")[:EVENTS]
+        )
+
+
+class FeaturedPage(Orderable):
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_pages")
+    initiative = models.ForeignKey(
+        "inspiration.InitiativePage", on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("initiative", page_type="inspiration.InitiativePage")]

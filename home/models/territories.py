@@ -1,0 +1,76 @@
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from hub.core.models import HubPage
+from hub.people.models import PersonFunction
+from hub.search.listing import Listing
+from hub.territories.models import Territory
+
+
+class TerritoryIndexPage(RoutablePageMixin, Page):
+    """The territories that have something to tell, and a page for each."""
+
+    introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
+
+    template = "pages/home/territory_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = "liste des territoires"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["territories"] = self.public_territories(request)
+        return context
+
+    def public_territories(self, request):
+        """Territories of the programme or with pages, each with `page_count`."""
+        visible = HubPage.objects.visible_to(request).values("pk")
+        return Territory.objects.annotate(
+            page_count=Count(
+                "page_links__page", filter=Q(page_links__page__in=visible), distinct=True
+            )
+        ).filter(Q(in_programme=True) | Q(page_count__gt=0))
+
+    @path("<str:code>-<slug:slug>/", name="territory")
+    def territory_view(self, request, code, slug):
+        territory = self._find(request, code, slug)
+        if territory.slug != slug:
+            return redirect(territory.url, permanent=True)
+        listing = Listing(
+            request, within=HubPage.objects.in_territories(territory.with_descendants())
+        )
+        people = (
+            PersonFunction.objects.filter(territory=territory, end=None)
+            .select_related("person", "organisation")
+            .order_by("person__name")
+        )
+        return self.render(
+            request,
+            template="pages/home/territory_page.html",
+            context_overrides={"territory": territory, "people": people, "listing": listing},
+        )
+
+    def _find(self, request, code, slug):
+        """The public territory of an address; a code alone will do when one territory has it."""
+        candidates = list(
+            self.public_territories(request).filter(code=code).select_related("parent__parent")
+        )
+        exact = [territory for territory in candidates if territory.slug == slug]
+        if exact or len(candidates) == 1:
+            return (exact or candidates)[0]
+        raise Http404("Ce territoire n’a pas encore de page.")
+
+    def get_sitemap_urls(self, request=None):
+        base = super().get_sitemap_urls(request)
+        root = self.get_full_url(request)
+        return base + [{"location": f"{root}{t.path}/"} for t in self.public_territories(None)]

@@ -1,0 +1,196 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import time_format
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from hub.core.blocks.text import PARAGRAPH_FEATURES
+from hub.core.dates import DatePrecision, format_period
+from hub.core.models import HubPage
+from hub.search.models import ListingIndexMixin
+
+
+class EventKind(models.TextChoices):
+    PEERS = "pairs", "Journée entre pairs"
+    DEEPENING = "approfondissement", "Journée d’approfondissement"
+    AGORA = "agora", "Journée AGORA"
+    FEEDBACK = "restitution", "Restitution"
+    MEETING = "rencontre", "Rencontre"
+    WEBINAR = "webinaire", "Webinaire"
+
+
+class Audience(models.TextChoices):
+    DELEGATIONS = "delegations", "Les délégations"
+    PUBLIC = "public", "Tout le monde"
+
+
+class EventStatus(models.TextChoices):
+    PLANNED = "prevu", "Prévu"
+    MOVED = "reporte", "Reporté"
+    CANCELLED = "annule", "Annulé"
+
+
+class AgendaPage(ListingIndexMixin, Page):
+    """All the dates: those to come, then the past ones."""
+
+    template = "pages/agenda/agenda_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["agenda.EventPage"]
+    max_count = 1
+    listing_kinds = ["evenement"]
+
+    class Meta:
+        verbose_name = "agenda"
+
+
+class EventPage(HubPage):
+    """A date of the programme, or a meeting without a date yet."""
+
+    event_kind = models.CharField("nature", max_length=18, choices=EventKind.choices)
+    start_date = models.DateField("début", null=True, blank=True)
+    start_time = models.TimeField("heure de début", null=True, blank=True)
+    end_date = models.DateField("fin", null=True, blank=True)
+    end_time = models.TimeField("heure de fin", null=True, blank=True)
+    precision = models.CharField(
+        "précision des dates",
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        help_text="«\u00a0Date à venir\u00a0» pour un rendez-vous annoncé sans date.",
+    )
+    duration_label = models.CharField(
+        "durée",
+        max_length=80,
+        blank=True,
+        help_text="Par exemple «\u00a0trois demi-journées\u00a0».",
+    )
+    place = models.CharField("lieu", max_length=255, blank=True)
+    link = models.URLField("lien de connexion", max_length=500, blank=True)
+    audience = models.CharField(
+        "public", max_length=12, choices=Audience.choices, default=Audience.DELEGATIONS
+    )
+    organiser = models.ForeignKey(
+        "people.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="organisateur",
+    )
+    registration_url = models.URLField("adresse d’inscription", max_length=500, blank=True)
+    recording_url = models.URLField("enregistrement", max_length=500, blank=True)
+    status = models.CharField(
+        "état", max_length=8, choices=EventStatus.choices, default=EventStatus.PLANNED
+    )
+    description = RichTextField("présentation", features=PARAGRAPH_FEATURES, blank=True)
+
+    template = "pages/agenda/event_page.html"
+    parent_page_types = ["agenda.AgendaPage"]
+    subpage_types = []
+    kind, kind_label = "evenement", "Rendez-vous"
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldRowPanel(["event_kind", "audience", "status"], heading="Nature"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["start_date", "start_time"]),
+                FieldRowPanel(["end_date", "end_time"]),
+                FieldRowPanel(["precision", "duration_label"]),
+            ],
+            heading="Quand",
+        ),
+        MultiFieldPanel(["place", "link", "registration_url"], heading="Où et comment venir"),
+        FieldPanel("summary"),
+        FieldPanel("description"),
+        FieldPanel("organiser"),
+        HubPage.theme_panel,
+        HubPage.territory_panel,
+        InlinePanel("documents", heading="Documents", label="Document"),
+        FieldPanel("recording_url"),
+        HubPage.image_panel,
+        HubPage.trust_panel,
+    ]
+
+    search_fields = [
+        *HubPage.search_fields,
+        index.SearchField("description"),
+        index.SearchField("place"),
+        index.FilterField("start_date"),
+    ]
+
+    class Meta:
+        verbose_name = "rendez-vous"
+        verbose_name_plural = "rendez-vous"
+
+    def clean(self):
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": "La fin vient après le début."})
+        same_day = self.start_date and self.end_date in (None, self.start_date)
+        if same_day and self.start_time and self.end_time and self.end_time <= self.start_time:
+            raise ValidationError({"end_time": "La fin vient après le début."})
+
+    def publication_errors(self, cleaned):
+        errors = super().publication_errors(cleaned)
+        if not cleaned.get("start_date") and cleaned.get("precision") != DatePrecision.UNKNOWN:
+            errors["start_date"] = (
+                "Donnez une date, ou choisissez la précision «\u00a0Date à venir\u00a0»."
+            )
+        return errors
+
+    @property
+    def all_day(self):
+        return self.start_time is None
+
+    @property
+    def is_past(self):
+        last = self.end_date or self.start_date
+        return bool(last and last < timezone.localdate())
+
+    @property
+    def when(self):
+        """« le 7 mars 2022, de 9 h 30 à 12 h », or « date à venir »."""
+        words = format_period(self.start_date, self.end_date, self.precision)
+        if words and self.start_time and self.precision == DatePrecision.DAY:
+            words += f", {hours_between(self.start_time, self.end_time)}"
+        return ", ".join(part for part in (words or "date à venir", self.duration_label) if part)
+
+    @property
+    def sort_date(self):
+        return self.start_date
+
+    @property
+    def ical_uid(self):
+        """Unique and stable for good (RFC 5545, section 3.8.4.7)."""
+        return f"{self.uid}@territoires-pilotes"
+
+
+def hours_between(start, end):
+    """Return « à 9 h 30 » or « de 9 h 30 à 12 h »."""
+    first = french_hour(start)
+    return f"de {first} à {french_hour(end)}" if end else f"à {first}"
+
+
+def french_hour(value):
+    """Return a time as the French write it: « 9 h », « 9 h 30 »."""
+    return time_format(value, "G\u00a0\\h\u00a0i").removesuffix("\u00a000")
+
+
+class EventDocument(Orderable):
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        get_document_model_string(), on_delete=models.CASCADE, related_name="+"
+    )
+    title = models.CharField("titre", max_length=255, blank=True)
+
+    panels = [FieldRowPanel(["document", "title"])]
+
+    @property
+    def shown_title(self):
+        return self.title or self.document.title

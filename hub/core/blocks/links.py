@@ -1,0 +1,131 @@
+"""Blocks that point somewhere: a page of the hub, a date, a document, another site."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from hub.core.dates import DatePrecision, format_period
+
+
+class EpisodeBlock(blocks.PageChooserBlock):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("page_type", ["podcasts.EpisodePage"])
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "media"
+        label = "Épisode"
+        description = "Un épisode de podcast à écouter."
+        template = "blocks/episode.html"
+        text_template = "blocks/text/episode.txt"
+
+
+class TitledPageValue(blocks.StructValue):
+    """A page of the hub, or the words that stand for it until it exists."""
+
+    @property
+    def shown_title(self):
+        page = self.get("page")
+        return self.get("title") or (page.title if page else "")
+
+
+class TitledPageBlock(blocks.StructBlock):
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and not value.shown_title:
+            raise blocks.StructBlockValidationError(
+                {"title": ValidationError("Choisissez une page ou écrivez un titre.")}
+            )
+        return value
+
+    class Meta:
+        value_class = TitledPageValue
+
+
+class InitiativeBlock(TitledPageBlock):
+    """An initiative of the hub, or a stub of one that has no page here yet."""
+
+    page = blocks.PageChooserBlock(
+        page_type=["inspiration.InitiativePage"], label="Initiative du hub", required=False
+    )
+    title = blocks.CharBlock(
+        label="Titre", required=False, max_length=255, help_text="Vide : celui de la page."
+    )
+    place = blocks.CharBlock(
+        label="Lieu", required=False, max_length=160, help_text="Tel qu’on l’écrit dans la lettre."
+    )
+    territory = SnippetChooserBlock("territories.Territory", label="Territoire", required=False)
+    url = blocks.URLBlock(label="Adresse ailleurs", required=False, max_length=500)
+
+    class Meta:
+        icon = "pick"
+        label = "Initiative"
+        description = "Une initiative du hub, ou un renvoi vers une initiative racontée ailleurs."
+        template = "blocks/initiative.html"
+        text_template = "blocks/text/initiative.txt"
+        preview_value = {"title": "Exemple : un jardin partagé", "place": "Villexemple (99)"}
+
+
+class EventValue(TitledPageValue):
+    @property
+    def when(self):
+        """The dates in words, with the precision that is known; empty without a date."""
+        page = self.get("page")
+        if page:
+            return page.when
+        return format_period(self.get("start"), self.get("end"), self.get("precision"))
+
+
+class EventBlock(TitledPageBlock):
+    """A date of the agenda, or the dates alone when it has no page."""
+
+    page = blocks.PageChooserBlock(
+        page_type=["agenda.EventPage"], label="Rendez-vous de l’agenda", required=False
+    )
+    title = blocks.CharBlock(label="Titre", required=False, max_length=255)
+    start = blocks.DateBlock(label="Début", required=False)
+    end = blocks.DateBlock(label="Fin", required=False)
+    precision = blocks.ChoiceBlock(
+        label="Précision des dates", choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    text = blocks.RichTextBlock(
+        label="Détails", required=False, features=["bold", "italic", "link", "document-link"]
+    )
+
+    class Meta:
+        icon = "date"
+        label = "Rendez-vous"
+        description = "Une date de l’agenda, ou une échéance écrite ici."
+        template = "blocks/event.html"
+        text_template = "blocks/text/event.txt"
+        value_class = EventValue
+        preview_value = {"title": "Exemple : une journée entre pairs", "precision": "day"}
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label="Document")
+    title = blocks.CharBlock(
+        label="Titre", required=False, max_length=255, help_text="Vide : celui du document."
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = "Document"
+        description = "Un fichier à télécharger, avec son format et son poids."
+        template = "blocks/document.html"
+        text_template = "blocks/text/document.txt"
+
+
+class LinkCardBlock(blocks.StructBlock):
+    url = blocks.URLBlock(label="Adresse", max_length=500)
+    title = blocks.CharBlock(label="Titre", max_length=255)
+    text = blocks.CharBlock(label="Description", max_length=280, required=False)
+
+    class Meta:
+        icon = "link"
+        label = "Lien mis en avant"
+        description = "Une page d’un autre site, avec un titre et une phrase."
+        template = "blocks/link_card.html"
+        text_template = "blocks/text/link_card.txt"
+        preview_value = {"url": "https://example.org/", "title": "Exemple : un site ami"}

@@ -1,0 +1,68 @@
+"""Blocks that show images and films."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from .films import film_embed_url
+
+
+class StoryImageBlock(blocks.StructBlock):
+    image = ImageBlock(label="Image")
+    caption = blocks.CharBlock(label="Légende", max_length=255, required=False)
+
+    class Meta:
+        icon = "image"
+        label = "Image"
+        description = "Une image, son texte de remplacement et sa légende."
+        template = "blocks/image.html"
+        text_template = "blocks/text/image.txt"
+
+
+class GalleryBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="Titre", max_length=160, required=False)
+    images = blocks.ListBlock(StoryImageBlock(), label="Images", min_num=2)
+
+    class Meta:
+        icon = "grip"
+        label = "Galerie"
+        description = "Plusieurs images que l’on regarde ensemble."
+        template = "blocks/gallery.html"
+        text_template = "blocks/text/gallery.txt"
+
+
+class EmbedValue(blocks.StructValue):
+    @property
+    def embed_url(self):
+        """Address of the film's player for a frame, empty when its host is not one we know."""
+        return film_embed_url(self.get("url", ""))
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A film kept at its host: nothing is asked of that host before the reader clicks."""
+
+    url = blocks.URLBlock(
+        label="Adresse du film", help_text="La page du film, en https.", max_length=500
+    )
+    title = blocks.CharBlock(label="Titre du film", max_length=255)
+    thumbnail = ImageChooserBlock(label="Vignette", required=False)
+    transcript = blocks.RichTextBlock(
+        label="Transcription", required=False, features=["bold", "italic", "link", "ol", "ul"]
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value["url"] and not value["url"].startswith("https://"):
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError("L’adresse du film commence par https://.")}
+            )
+        return value
+
+    class Meta:
+        icon = "media"
+        label = "Film"
+        description = "Un film qui ne se charge qu’au clic, avec sa transcription."
+        template = "blocks/embed.html"
+        text_template = "blocks/text/embed.txt"
+        value_class = EmbedValue
+        preview_value = {"url": "https://example.org/film", "title": "Exemple : un film"}

@@ -1,0 +1,106 @@
+"""Blocks that hold somebody's words, with who said them, in which role and where."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .text import PARAGRAPH_FEATURES
+
+
+class SpeechValue(blocks.StructValue):
+    """Words with their speaker."""
+
+    @property
+    def speaker(self):
+        """Name of the speaker: that of the chosen person, otherwise the one typed."""
+        person = self.get("person")
+        return person.name if person else self.get("name", "")
+
+    @property
+    def attribution(self):
+        """« Nom, fonction, lieu », without the parts that are unknown or already said."""
+        role, territory = self.get("role", ""), self.get("territory")
+        parts = [self.speaker, role, self.get("organisation", "")]
+        if territory and territory.name not in role:
+            parts.append(territory.name)
+        return ", ".join(part for part in parts if part)
+
+
+class SpeechBlock(blocks.StructBlock):
+    """Base of what somebody says: a person of the directory, or a name as it was printed."""
+
+    person = SnippetChooserBlock(
+        "people.Person", label="Personne", required=False, help_text="Cherchez-la dans l’annuaire."
+    )
+    name = blocks.CharBlock(
+        label="Nom",
+        required=False,
+        max_length=255,
+        help_text="Seulement si la personne n’est pas dans l’annuaire.",
+    )
+    role = blocks.CharBlock(
+        label="Fonction au moment de l’entretien", required=False, max_length=255
+    )
+    territory = SnippetChooserBlock("territories.Territory", label="Territoire", required=False)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and not value.speaker:
+            raise blocks.StructBlockValidationError(
+                {"name": ValidationError("Choisissez une personne ou écrivez son nom.")}
+            )
+        return value
+
+    class Meta:
+        value_class = SpeechValue
+
+
+class QuoteBlock(SpeechBlock):
+    text = blocks.TextBlock(label="Citation", help_text="Sans guillemets : ils s’ajoutent seuls.")
+    organisation = blocks.CharBlock(
+        label="Organisation à ce moment-là", required=False, max_length=255
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = "Citation"
+        description = "Les mots de quelqu’un, avec sa fonction et son territoire."
+        template = "blocks/quote.html"
+        text_template = "blocks/text/quote.txt"
+        form_layout = ["text", "person", "name", "role", "organisation", "territory"]
+        preview_value = {
+            "text": "Exemple : nous avons appris à décider ensemble.",
+            "name": "Camille Exemple",
+            "role": "maire de Villexemple",
+        }
+
+
+class AnswerBlock(SpeechBlock):
+    text = blocks.RichTextBlock(label="Réponse", features=PARAGRAPH_FEATURES)
+
+    class Meta:
+        icon = "comment"
+        label = "Réponse"
+        form_layout = ["person", "name", "role", "territory", "text"]
+
+
+class InterviewBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label="Question", max_length=400)
+    answers = blocks.ListBlock(AnswerBlock(), label="Réponses", min_num=1)
+
+    class Meta:
+        icon = "comment"
+        label = "Entretien"
+        description = "Une question et une ou plusieurs réponses."
+        template = "blocks/interview.html"
+        text_template = "blocks/text/interview.txt"
+        preview_value = {
+            "question": "Qu’est-ce qui a changé ?",
+            "answers": [
+                {
+                    "name": "Camille Exemple",
+                    "role": "maire de Villexemple",
+                    "text": "<p>Exemple : les services se parlent davantage.</p>",
+                }
+            ],
+        }

@@ -1,0 +1,37 @@
+"""The list of blocks that a story is made of."""
+
+from wagtail import blocks
+
+from .figures import KeyFigureBlock, StoryTableBlock
+from .links import DocumentBlock, EpisodeBlock, EventBlock, InitiativeBlock, LinkCardBlock
+from .media import EmbedBlock, GalleryBlock, StoryImageBlock
+from .speech import InterviewBlock, QuoteBlock
+from .text import CalloutBlock, HeadingBlock, ParagraphBlock, SeparatorBlock, StepListBlock
+
+TEXT, SPEECH, MEDIA, LINKS = "Texte", "Paroles", "Images et chiffres", "Renvois"
+
+
+class StoryStreamBlock(blocks.StreamBlock):
+    """Everything an editor can put in a letter, a case study or a page."""
+
+    paragraph = ParagraphBlock(group=TEXT)
+    heading = HeadingBlock(group=TEXT)
+    step_list = StepListBlock(group=TEXT)
+    callout = CalloutBlock(group=TEXT)
+    separator = SeparatorBlock(group=TEXT)
+    quote = QuoteBlock(group=SPEECH)
+    interview = InterviewBlock(group=SPEECH)
+    image = StoryImageBlock(group=MEDIA)
+    gallery = GalleryBlock(group=MEDIA)
+    embed = EmbedBlock(group=MEDIA)
+    key_figure = KeyFigureBlock(group=MEDIA)
+    table = StoryTableBlock(group=MEDIA)
+    initiative = InitiativeBlock(group=LINKS)
+    episode = EpisodeBlock(group=LINKS)
+    event = EventBlock(group=LINKS)
+    document = DocumentBlock(group=LINKS)
+    link_card = LinkCardBlock(group=LINKS)
+
+    class Meta:
+        template = "blocks/story.html"
+        text_template = "blocks/text/story.txt"

@@ -1,0 +1,26 @@
+from .documents import HubDocument
+from .images import HubImage, HubRendition
+from .pages import (
+    HubPage,
+    HubPageManager,
+    HubPageQuerySet,
+    Licence,
+    PageTerritory,
+    PageTheme,
+    TerritoryRole,
+)
+from .settings import HubSettings
+
+__all__ = [
+    "HubDocument",
+    "HubImage",
+    "HubPage",
+    "HubPageManager",
+    "HubPageQuerySet",
+    "HubRendition",
+    "HubSettings",
+    "Licence",
+    "PageTerritory",
+    "PageTheme",
+    "TerritoryRole",
+]

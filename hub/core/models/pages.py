@@ -1,0 +1,296 @@
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from hub.core.forms import HubPageForm
+from hub.core.visibility import is_visible, visible_q
+from hub.themes.models import Theme
+
+
+class Licence(models.TextChoices):
+    ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
+    CC_BY = "cc-by-4.0", "Creative Commons BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "Creative Commons BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "Creative Commons BY-NC 4.0"
+    RESERVED = "reserved", "Tous droits réservés"
+
+
+LICENCE_URLS = {
+    Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.fr",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/deed.fr",
+}
+
+
+class TerritoryRole(models.TextChoices):
+    LEAD = "porteur", "Porteur"
+    PARTNER = "partenaire", "Partenaire"
+    PLACE = "lieu", "Lieu"
+    CONCERNED = "concerne", "Concerné"
+
+
+class HubPageQuerySet(PageQuerySet):
+    def visible_to(self, request):
+        """Pages that `request` may see; None stands for an anonymous reader."""
+        return self.filter(visible_q(request))
+
+    def for_cards(self):
+        """Load in few queries all that a card shows; the pages come as their own class."""
+        return (
+            self.select_related("content_type", "image", for_specific_subqueries=True)
+            .prefetch_related(
+                "image__renditions",
+                "theme_items__tag",
+                "territory_links__territory",
+                for_specific_subqueries=True,
+            )
+            .specific()
+        )
+
+    def with_themes(self, themes):
+        """Pages that carry at least one of `themes` (a queryset or list of Theme)."""
+        return self.filter(pk__in=PageTheme.objects.filter(tag__in=themes).values("content_object"))
+
+    def in_territories(self, territories):
+        """Pages linked to at least one of `territories` (objects or ids)."""
+        return self.filter(
+            pk__in=PageTerritory.objects.filter(territory__in=territories).values("page")
+        )
+
+
+HubPageManager = PageManager.from_queryset(HubPageQuerySet)
+
+
+class HubPage(RoutablePageMixin, Page):
+    """Concrete base of all that is listed: letters, initiatives, shows, episodes, dates, resources.
+
+    One table holds what lists filter and sort on, so that one query serves them all (ADR 1).
+    """
+
+    is_creatable = False
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    summary = models.TextField(
+        "chapô",
+        max_length=280,
+        blank=True,
+        help_text="Deux ou trois phrases qui donnent envie de lire : 280 signes au plus.",
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        "texte de remplacement",
+        max_length=255,
+        blank=True,
+        help_text="Ce que l’image dit à qui ne la voit pas.",
+    )
+    image_is_decorative = models.BooleanField(
+        "image décorative", default=False, help_text="Elle n’apporte aucune information."
+    )
+    image_credit = models.CharField(
+        "crédit", max_length=255, blank=True, help_text="Vide : celui de l’image."
+    )
+    themes = ClusterTaggableManager(
+        through="core.PageTheme", blank=True, verbose_name="thèmes", related_name="hub_pages"
+    )
+    licence = models.CharField(max_length=14, choices=Licence.choices, default=Licence.ETALAB)
+    source_url = models.URLField("adresse d’origine", max_length=500, blank=True)
+    verified_on = models.DateField("vérifié le", null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="vérifié par",
+    )
+    # Copy of `sort_date`, so that one query sorts and filters every type by its own date.
+    listed_on = models.DateField(null=True, editable=False, db_index=True)
+    update_note = models.CharField(
+        "note de mise à jour",
+        max_length=255,
+        blank=True,
+        help_text="Ce qui a changé, en une phrase, pour les lecteurs.",
+    )
+
+    objects = HubPageManager()
+    base_form_class = HubPageForm
+    exclude_fields_in_copy = ["uid"]
+
+    # Inherited fields that a draft may leave empty and a published page may not.
+    required_to_publish = ()
+
+    # What every edit form shares; each page type arranges its own fields around these pieces.
+    image_panel = MultiFieldPanel(
+        ["image", FieldRowPanel(["image_alt", "image_is_decorative"]), "image_credit"],
+        heading="Image",
+    )
+    theme_panel = InlinePanel(
+        "theme_items",
+        heading="Thèmes",
+        label="Thème",
+        help_text="Du plus important au moins important.",
+    )
+    territory_panel = InlinePanel("territory_links", heading="Territoires", label="Territoire")
+    trust_panel = MultiFieldPanel(
+        [
+            "licence",
+            "source_url",
+            FieldRowPanel(["verified_on", "verified_by"]),
+            "update_note",
+        ],
+        heading="Confiance",
+        classname="collapsed",
+    )
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.FilterField("uid"),
+    ]
+
+    # How the type is called in lists, filters and addresses; each listable type says its own.
+    kind = ""
+    kind_label = ""
+    # Filters that the type adds to lists: {parameter: name of its field with choices}.
+    listing_facets = {}
+
+    class Meta:
+        verbose_name = "page du hub"
+        verbose_name_plural = "pages du hub"
+
+    def clean(self):
+        super().clean()
+        if self.image_is_decorative and self.image_alt:
+            raise ValidationError(
+                {
+                    "image_alt": "Une image décorative n’a pas de texte de remplacement\u00a0: "
+                    "videz-le, ou décochez «\u00a0image décorative\u00a0»."
+                }
+            )
+
+    def publication_errors(self, cleaned):
+        """Return {field: message} for what a draft may lack and a published page may not.
+
+        `cleaned` is the cleaned data of the edit form; types add their own rules.
+        """
+        undescribed = (
+            cleaned.get("image")
+            and not cleaned.get("image_alt")
+            and not cleaned.get("image_is_decorative")
+        )
+        if undescribed:
+            return {"image_alt": "Décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."}
+        return {}
+
+    @property
+    def ranked_themes(self):
+        """Themes in the order that the editor gave."""
+        return [item.tag for item in self.theme_items.all()]
+
+    @property
+    def main_theme(self):
+        return next(iter(self.ranked_themes), None)
+
+    @property
+    def territories(self):
+        """Territories in the order that the editor gave."""
+        return [link.territory for link in self.territory_links.all()]
+
+    @property
+    def shown_credit(self):
+        return self.image_credit or (self.image.credit if self.image else "")
+
+    @property
+    def licence_url(self):
+        """Address of the licence's text; empty when all rights are reserved."""
+        return LICENCE_URLS.get(self.licence, "")
+
+    @property
+    def sort_date(self):
+        """The date that lists show and sort on, as a date or None."""
+        return self.first_published_at.date() if self.first_published_at else None
+
+    def save(self, *args, **kwargs):
+        self.listed_on = self.sort_date
+        super().save(*args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        """Serve the page and its sub-addresses, unless its expiry has passed.
+
+        Wagtail itself only takes an expired page down when its scheduled task runs.
+        """
+        if not getattr(request, "is_preview", False) and not is_visible(self, request):
+            raise Http404("Cette page n’est plus publiée.")
+        return super().serve(request, *args, **kwargs)
+
+
+class PageTheme(Orderable, ItemBase):
+    """A theme that a page carries, with its rank."""
+
+    tag = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="page_items", verbose_name="thème"
+    )
+    content_object = ParentalKey(HubPage, on_delete=models.CASCADE, related_name="theme_items")
+
+    panels = [FieldPanel("tag")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "thème de la page"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"],
+                name="page_theme_unique",
+                violation_error_message="Ce thème est déjà choisi.",
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        """Follow a merge: a draft written before it still names the former theme."""
+        while self.tag.merged_into_id:
+            self.tag = self.tag.merged_into
+        super().save(*args, **kwargs)
+
+
+class PageTerritory(Orderable):
+    """A territory that a page speaks of, and its part in it."""
+
+    page = ParentalKey(HubPage, on_delete=models.CASCADE, related_name="territory_links")
+    territory = models.ForeignKey(
+        "territories.Territory",
+        on_delete=models.CASCADE,
+        related_name="page_links",
+        verbose_name="territoire",
+    )
+    role = models.CharField(
+        "rôle", max_length=10, choices=TerritoryRole.choices, default=TerritoryRole.LEAD
+    )
+
+    panels = [FieldRowPanel(["territory", "role"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "territoire de la page"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "territory", "role"],
+                name="page_territory_role_unique",
+                violation_error_message="Ce territoire a déjà ce rôle.",
+            )
+        ]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class NewslettersConfig(AppConfig):
+    name = "hub.newsletters"
+    label = "newsletters"
+    verbose_name = "Lettres"

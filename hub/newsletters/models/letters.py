@@ -1,0 +1,148 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.text import Truncator
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.core.blocks.text import PARAGRAPH_FEATURES
+from hub.core.models import HubPage
+from hub.newsletters.blocks import RubriqueStreamBlock
+from hub.newsletters.renderings import render_plain_text, text_response
+from hub.search.models import ListingIndexMixin
+
+SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
+PREHEADER_LENGTH = 110
+
+
+class NewsletterIndexPage(ListingIndexMixin, Page):
+    """All the letters, the latest first."""
+
+    template = "pages/newsletters/newsletter_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["newsletters.NewsletterPage"]
+    max_count = 1
+    listing_kinds = ["lettre"]
+
+    class Meta:
+        verbose_name = "liste des lettres"
+
+    @property
+    def next_number(self):
+        """The number that follows the highest one, drafts included."""
+        letters = NewsletterPage.objects.child_of(self)
+        return (letters.aggregate(models.Max("number"))["number__max"] or 0) + 1
+
+
+class NewsletterPage(HubPage):
+    """An issue of the letter: rubriques in the order of that issue."""
+
+    number = models.PositiveIntegerField(
+        "numéro", null=True, validators=[MinValueValidator(1, "Le numéro commence à 1.")]
+    )
+    date = models.DateField("date de parution", null=True)
+    period = models.CharField(
+        "période", max_length=80, blank=True, help_text="Par exemple « février 2022 »."
+    )
+    intro = RichTextField("introduction", features=PARAGRAPH_FEATURES)
+    rubriques = StreamField(RubriqueStreamBlock(), verbose_name="rubriques")
+    closing = RichTextField("mot de la fin", features=PARAGRAPH_FEATURES, blank=True)
+    email_subject = models.CharField(
+        "objet du courriel",
+        max_length=SUBJECT_LENGTH,
+        blank=True,
+        help_text="Vide : le nom de la lettre, son numéro et son titre.",
+    )
+    preheader = models.CharField(
+        "aperçu du courriel",
+        max_length=PREHEADER_LENGTH,
+        blank=True,
+        help_text="La ligne que montrent les messageries après l’objet. Vide : le chapô.",
+    )
+    import_source = models.TextField("texte importé", blank=True, editable=False)
+    import_report = models.JSONField("rapport d’import", default=dict, blank=True, editable=False)
+
+    template = "pages/newsletters/newsletter_page.html"
+    exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "number"]
+    parent_page_types = ["newsletters.NewsletterIndexPage"]
+    subpage_types = []
+    kind, kind_label = "lettre", "Lettre"
+
+    content_panels = [
+        FieldPanel("title", help_text="Sans « Lettre n° … » : le numéro s’ajoute seul."),
+        FieldRowPanel(["number", "date", "period"], heading="Numéro"),
+        "summary",
+        "intro",
+        "rubriques",
+        "closing",
+    ]
+    context_panels = [
+        HubPage.theme_panel,
+        HubPage.territory_panel,
+        HubPage.image_panel,
+        HubPage.trust_panel,
+    ]
+    email_panels = [MultiFieldPanel(["email_subject", "preheader"], heading="Courriel")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Lettre"),
+            ObjectList(context_panels, heading="Thèmes et contexte"),
+            ObjectList(email_panels, heading="Courriel"),
+            ObjectList(HubPage.promote_panels, heading="Référencement"),
+            ObjectList(HubPage.settings_panels, heading="Réglages"),
+        ]
+    )
+
+    search_fields = [
+        *HubPage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("rubriques"),
+        index.SearchField("closing"),
+        index.FilterField("number"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = "lettre"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                name="letter_number_unique",
+                violation_error_message="Une lettre porte déjà ce numéro.",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        twin = NewsletterPage.objects.filter(number=self.number).exclude(pk=self.pk).first()
+        if self.number and twin:
+            message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {twin.title}."
+            raise ValidationError({"number": message})
+
+    @property
+    def sort_date(self):
+        return self.date
+
+    @property
+    def numbered_title(self):
+        """« Lettre n° 3 : Entrée dans la seconde phase », as lists and feeds show it."""
+        return f"Lettre n°\u00a0{self.number}\u00a0: {self.title}" if self.number else self.title
+
+    @property
+    def subject(self):
+        """Subject of the e-mail, at most 78 characters."""
+        return self.email_subject or Truncator(self.numbered_title).chars(SUBJECT_LENGTH)
+
+    @path("texte/", name="text")
+    def plain_text_view(self, request):
+        """The letter as plain text, as the text part of the e-mail says it."""
+        return text_response(render_plain_text(self, request))

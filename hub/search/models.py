@@ -1,0 +1,27 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from hub.search.listing import Listing
+
+
+class ListingIndexMixin(models.Model):
+    """An index page: an introduction, then a listing of the types in `listing_kinds`."""
+
+    introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
+
+    listing_kinds = []
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = self.listing(request)
+        return context
+
+    def listing(self, request):
+        return Listing(request, kinds=self.listing_kinds)

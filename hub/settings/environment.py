@@ -1,0 +1,128 @@
+"""Read the environment, and stop the start with a message that names what is wrong.
+
+Each reader takes the name of a variable and returns a checked value; a missing or wrong
+one raises `ImproperlyConfigured` with the name, the value and what was expected.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
+FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
+
+
+def refuse(name, value, expected):
+    """Return the error that says which variable is wrong and what it should be."""
+    return ImproperlyConfigured(
+        f"Réglage {name} incorrect : « {value} ». Valeur attendue : {expected}."
+    )
+
+
+def read_text(name, default=None):
+    """Return a variable as text; without a default it must be there and not empty."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"Le réglage {name} manque : il est obligatoire en production.")
+    return default
+
+
+def read_choice(name, choices, default):
+    """Return one of `choices`."""
+    value = read_text(name, default)
+    if value not in choices:
+        raise refuse(name, value, " ou ".join(choices))
+    return value
+
+
+def read_flag(name, default=False):
+    """Return a yes/no variable as a bool."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise refuse(name, value, "oui ou non")
+
+
+def read_list(name, default=None):
+    """Return a comma-separated variable as a list of texts."""
+    value = read_text(name, default if default is None else ",".join(default))
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def read_integer(name, default, minimum=0):
+    """Return a whole number, `minimum` or more."""
+    value = read_text(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < minimum:
+        raise refuse(name, value, f"un nombre entier, {minimum} au moins")
+    return int(value)
+
+
+def read_url(name, default=None, schemes=("http", "https")):
+    """Return an absolute URL without a trailing slash; an empty default allows none."""
+    value = read_text(name, default)
+    if not value:
+        return value
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise refuse(name, value, f"une adresse complète ({', '.join(schemes)})")
+    return value.rstrip("/")
+
+
+def read_urls(name, default=""):
+    """Return several absolute URLs separated by commas, as a list."""
+    return [_checked_url(name, url) for url in read_text(name, default).split(",") if url.strip()]
+
+
+def _checked_url(name, value):
+    parts = urlsplit(value.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise refuse(name, value, "une ou plusieurs adresses http(s), séparées par des virgules")
+    return value.strip().rstrip("/")
+
+
+def _read_with(reader, name, default, expected):
+    """Let django-environ parse a service URL; turn whatever it raises into our message."""
+    value = read_text(name, default)
+    try:
+        config = reader(name, default=default)
+    except Exception as error:
+        raise refuse(name, value, expected) from error
+    return config
+
+
+def read_database(name, default):
+    """Return a Django database configuration from a URL (sqlite or postgres)."""
+    expected = "sqlite:///fichier ou postgres://utilisateur:mot-de-passe@hôte:port/base"
+    config = _read_with(env.db_url, name, default, expected)
+    if config.get("ENGINE") not in {
+        "django.db.backends.sqlite3",
+        "django.db.backends.postgresql",
+    } or not config.get("NAME"):
+        raise refuse(name, read_text(name, default), expected)
+    return config
+
+
+def read_cache(name, default):
+    """Return a Django cache configuration from a URL (locmem, file, redis…)."""
+    return _read_with(env.cache_url, name, default, "une adresse de cache comme locmemcache://")
+
+
+def read_email(name, default):
+    """Return Django's e-mail settings (EMAIL_BACKEND, EMAIL_HOST…) from a URL."""
+    expected = "une adresse comme smtp+tls://utilisateur:mot-de-passe@hôte:587 ou consolemail://"
+    return _read_with(env.email_url, name, default, expected)

@@ -1,0 +1,17 @@
+"""Tests: fast hashes, mail kept in memory, files in a folder of their own."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .environment import read_database
+
+SECRET_KEY = "django-insecure-only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "testserver"]
+DATABASES = {"default": read_database("HUB_TEST_DATABASE_URL", "sqlite://:memory:")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-tests-"))
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+WAGTAILADMIN_BASE_URL = BASE_URL = "http://testserver"

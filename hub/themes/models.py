@@ -1,0 +1,141 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from taggit.models import TagBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.search import index
+
+
+class ThemeQuerySet(models.QuerySet):
+    def active(self):
+        """Themes that can be chosen: merged ones only live on as redirects."""
+        return self.filter(merged_into=None)
+
+
+class Theme(index.Indexed, TagBase):
+    """A word of the controlled vocabulary that ties letters, initiatives and podcasts."""
+
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+        verbose_name="thème parent",
+        help_text="Deux niveaux au plus : un thème parent n’a pas lui-même de parent.",
+    )
+    definition = models.TextField("définition", blank=True)
+    synonyms = models.TextField(
+        "synonymes et sigles",
+        blank=True,
+        help_text="Un par ligne. La recherche les comprend comme le thème lui-même.",
+    )
+    icon = models.CharField("émoji", max_length=8, blank=True)
+    colour = models.CharField(
+        "couleur",
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Une couleur comme #2f6f4f.")],
+        help_text="Sous la forme #2f6f4f.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="merged_themes",
+        verbose_name="fusionné dans",
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    panels = [
+        TitleFieldPanel("name", targets=["slug"], heading="Nom"),
+        FieldPanel("slug"),
+        "definition",
+        MultiFieldPanel(["parent", "synonyms"], heading="Vocabulaire"),
+        MultiFieldPanel(["icon", "colour"], heading="Apparence"),
+    ]
+
+    search_fields = [
+        index.SearchField("name", boost=4),
+        index.SearchField("synonyms"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("synonyms"),
+        index.FilterField("merged_into"),
+    ]
+
+    class Meta:
+        verbose_name = "thème"
+        verbose_name_plural = "thèmes"
+        ordering = ["name"]
+
+    @property
+    def url(self):
+        return f"/themes/{self.slug}/"
+
+    @property
+    def synonym_list(self):
+        """Synonyms and acronyms as a list, empty lines dropped."""
+        return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+    def clean(self):
+        super().clean()
+        if self.parent is None:
+            return
+        if self.parent == self:
+            raise ValidationError({"parent": "Un thème ne peut pas être son propre parent."})
+        if self.parent.parent_id or (self.pk and self.children.exists()):
+            raise ValidationError({"parent": "Deux niveaux au plus : ce parent en ferait trois."})
+
+    def save(self, *args, **kwargs):
+        former_slug = (
+            Theme.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+            if self.pk
+            else None
+        )
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if former_slug and former_slug != self.slug:
+                self._redirect_from(former_slug)
+
+    def merge_into(self, target):
+        """Give everything that carries this theme to `target`; this one becomes a redirect.
+
+        Raises ValidationError when `target` is this theme or was itself merged.
+        """
+        if target == self or target.merged_into_id:
+            raise ValidationError("Un thème se fusionne avec un autre thème en usage.")
+        with transaction.atomic():
+            for relation in self._meta.related_objects:
+                self._move_relation(relation, target)
+            self.merged_into = target
+            self.parent = None
+            self.save()
+            self._redirect_from(self.slug, target)
+            if self.name not in target.synonym_list:
+                target.synonyms = "\n".join([*target.synonym_list, self.name])
+                target.save()
+
+    def _move_relation(self, relation, target):
+        """Point the rows of one foreign key at `target`; a page has each theme only once."""
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
+        if relation.related_model is Theme:
+            rows.exclude(pk=target.pk).update(**{relation.field.name: target})
+            Theme.objects.filter(pk=target.pk, parent=self).update(parent=None)
+            return
+        owner = "content_object"
+        already = relation.related_model._base_manager.filter(
+            **{relation.field.name: target}
+        ).values(owner)
+        rows.filter(**{f"{owner}__in": already}).delete()
+        rows.update(**{relation.field.name: target})
+
+    def _redirect_from(self, slug, target=None):
+        link = (target or self).url
+        Redirect.objects.filter(redirect_link=f"/themes/{slug}/").update(redirect_link=link)
+        Redirect.add_redirect(f"/themes/{slug}/", redirect_to=link)
+        # The address in use must never be a redirect itself.
+        Redirect.objects.filter(old_path=Redirect.normalise_path(link)).delete()

@@ -1,0 +1,60 @@
+"""The form that writes to the contact of an initiative, without showing the address."""
+
+import logging
+
+from django import forms
+from django.core.mail import EmailMessage
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+
+logger = logging.getLogger(__name__)
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label="Votre nom", max_length=120)
+    email = forms.EmailField(label="Votre adresse électronique")
+    message = forms.CharField(
+        label="Votre message", max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    # Filled by robots only: people do not see it.
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_from_robot(self):
+        return bool(self.cleaned_data.get("website"))
+
+
+def serve_contact_form(page, request):
+    """Show the form, send the message, then show that it left; 404 without a contact."""
+    if not page.contact_address:
+        raise Http404("Cette initiative n’a pas de contact.")
+    form = ContactForm(request.POST or None)
+    failed = False
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_robot or _send(page, form.cleaned_data):
+            return redirect(f"{page.get_url(request)}contact/?envoye=1")
+        failed = True
+    response = TemplateResponse(
+        request,
+        "pages/inspiration/contact.html",
+        {"page": page, "form": form, "sent": "envoye" in request.GET, "failed": failed},
+    )
+    add_never_cache_headers(response)
+    return response
+
+
+def _send(page, data):
+    """Send the message; tell whether the mail server took it."""
+    message = EmailMessage(
+        subject=f"Votre initiative «\u00a0{page.title}\u00a0»"[:150],
+        body=f"{data['message']}\n\n{data['name']} — {data['email']}\n{page.full_url}",
+        to=[page.contact_address],
+        reply_to=[data["email"]],
+    )
+    try:
+        return message.send() == 1
+    except OSError:
+        logger.exception("Message pour l’initiative %s non envoyé", page.pk)
+        return False

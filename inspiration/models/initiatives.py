@@ -1,0 +1,259 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.core.blocks import StoryStreamBlock
+from hub.core.blocks.text import PARAGRAPH_FEATURES
+from hub.core.dates import DatePrecision, format_period
+from hub.core.models import HubPage
+from hub.search.models import ListingIndexMixin
+from inspiration.completeness import completeness_of
+from inspiration.contact import serve_contact_form
+from inspiration.means import Mean, UnknownMeansField
+
+
+class Phase(models.TextChoices):
+    IDEA = "idee", "Idée"
+    STUDY = "etude", "Étude"
+    ROLLOUT = "mise-en-oeuvre", "Mise en œuvre"
+    USE = "usage", "Usage"
+
+
+class Setting(models.TextChoices):
+    URBAN = "urbain", "Urbain"
+    PERIURBAN = "periurbain", "Périurbain"
+    RURAL = "rural", "Rural"
+    COAST = "littoral", "Littoral"
+    MOUNTAIN = "montagne", "Montagne"
+    OVERSEAS = "outre-mer", "Outre-mer"
+
+
+class InitiativeIndexPage(ListingIndexMixin, Page):
+    """All the initiatives, to be filtered by theme, territory, phase…"""
+
+    template = "pages/inspiration/initiative_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["inspiration.InitiativePage"]
+    max_count = 1
+    listing_kinds = ["initiative"]
+
+    class Meta:
+        verbose_name = "liste des initiatives"
+
+
+def story_field(label, help_text=""):
+    """Return a rich-text field that the short form of an initiative may leave empty."""
+    return RichTextField(label, features=PARAGRAPH_FEATURES, blank=True, help_text=help_text)
+
+
+class InitiativePage(HubPage):
+    """A case study: « brève » with its identity and story, « complète » when all is told."""
+
+    phase = models.CharField(max_length=14, choices=Phase.choices, blank=True)
+    start_date = models.DateField("début", null=True, blank=True)
+    start_precision = models.CharField(
+        "précision du début",
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.YEAR,
+    )
+    end_date = models.DateField("fin", null=True, blank=True)
+    site_name = models.CharField("nom du lieu", max_length=160, blank=True)
+    latitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    setting = models.CharField("milieu", max_length=10, choices=Setting.choices, blank=True)
+
+    body = StreamField(StoryStreamBlock(), verbose_name="récit")
+    challenge = story_field("le défi", "Le problème de départ, avec les mots du territoire.")
+    objectives = story_field("les objectifs")
+    actions = story_field("ce qui a été fait")
+    participation = story_field("la participation des habitants")
+    obstacles = story_field(
+        "freins et échecs", "Ce qui a résisté ou raté : c’est ce que les pairs cherchent."
+    )
+    success_factors = story_field("les conditions de réussite")
+    advice = story_field("conseils aux pairs")
+
+    budget = models.PositiveBigIntegerField("budget en euros", null=True, blank=True)
+    running_cost = models.PositiveBigIntegerField(
+        "coût de fonctionnement en euros par an", null=True, blank=True
+    )
+    staff = models.DecimalField(
+        "équipe en équivalents temps plein",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    months_to_result = models.PositiveSmallIntegerField(
+        "mois avant le premier résultat", null=True, blank=True
+    )
+    legal_form = models.CharField("forme juridique", max_length=160, blank=True)
+    unknown_means = UnknownMeansField(
+        "inconnu à ce jour",
+        help_text="Ce que l’on a cherché sans le trouver : la fiche le dit aux lecteurs.",
+    )
+
+    prerequisites = story_field("prérequis")
+    minimum_scale = models.CharField("échelle minimale", max_length=255, blank=True)
+    reusable_bricks = story_field("briques réutilisables", "Délibérations, modèles, outils…")
+
+    contact_person = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="personne à contacter",
+    )
+    contact_email = models.EmailField(
+        "boîte à contacter",
+        blank=True,
+        help_text="Jamais montrée : les lecteurs écrivent par un formulaire.",
+    )
+
+    template = "pages/inspiration/initiative_page.html"
+    parent_page_types = ["inspiration.InitiativeIndexPage"]
+    subpage_types = []
+    kind, kind_label = "initiative", "Initiative"
+    listing_facets = {"phase": "phase"}
+    required_to_publish = ("summary", "image")
+
+    identity_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        HubPage.image_panel,
+        InlinePanel(
+            "theme_items",
+            heading="Thèmes",
+            label="Thème",
+            min_num=1,
+            max_num=3,
+            help_text="De un à trois, le principal d’abord.",
+        ),
+        InlinePanel("territory_links", heading="Territoires", label="Territoire", min_num=1),
+        MultiFieldPanel(
+            ["phase", FieldRowPanel(["start_date", "start_precision"]), "end_date"],
+            heading="Avancement",
+        ),
+        MultiFieldPanel(
+            ["site_name", "setting", FieldRowPanel(["latitude", "longitude"])], heading="Lieu"
+        ),
+    ]
+    story_panels = [
+        FieldPanel("body"),
+        FieldPanel("challenge"),
+        FieldPanel("objectives"),
+        FieldPanel("actions"),
+        InlinePanel("steps", heading="La démarche", label="Étape"),
+        InlinePanel("partners", heading="Qui coopère", label="Partenaire"),
+        FieldPanel("participation"),
+        InlinePanel("results", heading="Résultats", label="Résultat"),
+        FieldPanel("obstacles"),
+        FieldPanel("success_factors"),
+        FieldPanel("advice"),
+    ]
+    means_panels = [
+        FieldRowPanel(["budget", "running_cost"], heading="Argent"),
+        InlinePanel("funders", heading="Financeurs", label="Financeur"),
+        FieldRowPanel(["staff", "months_to_result"], heading="Équipe et durée"),
+        FieldPanel("legal_form"),
+        FieldPanel("unknown_means"),
+    ]
+    transposition_panels = [
+        FieldPanel("prerequisites"),
+        FieldPanel("minimum_scale"),
+        FieldPanel("reusable_bricks"),
+        InlinePanel("inspirations", heading="Inspirée de", label="Initiative"),
+    ]
+    sources_panels = [
+        MultiFieldPanel(["contact_person", "contact_email"], heading="Contact"),
+        InlinePanel("sources", heading="Sources", label="Source", min_num=1),
+        InlinePanel("documents", heading="Documents", label="Document"),
+        HubPage.trust_panel,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(identity_panels, heading="Identité"),
+            ObjectList(story_panels, heading="Récit"),
+            ObjectList(means_panels, heading="Moyens"),
+            ObjectList(transposition_panels, heading="Transposer"),
+            ObjectList(sources_panels, heading="Contact et sources"),
+            ObjectList(HubPage.promote_panels, heading="Référencement"),
+            ObjectList(HubPage.settings_panels, heading="Réglages"),
+        ]
+    )
+
+    search_fields = [
+        *HubPage.search_fields,
+        *[
+            index.SearchField(name)
+            for name in (
+                "body",
+                "challenge",
+                "objectives",
+                "actions",
+                "participation",
+                "obstacles",
+                "success_factors",
+                "advice",
+                "prerequisites",
+                "reusable_bricks",
+                "site_name",
+            )
+        ],
+        index.FilterField("phase"),
+    ]
+
+    class Meta:
+        verbose_name = "initiative"
+
+    def clean(self):
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": "La fin vient après le début."})
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"longitude": "La latitude et la longitude vont ensemble."})
+
+    @property
+    def when(self):
+        """The dates in words, no more precise than they are known."""
+        return format_period(self.start_date, self.end_date, self.start_precision)
+
+    @property
+    def completeness(self):
+        """What is told and what is missing (`inspiration.completeness.Completeness`)."""
+        return completeness_of(self)
+
+    @property
+    def means(self):
+        """The means that are known or declared unknown, as (label, words) pairs."""
+        return Mean.pairs_of(self)
+
+    @property
+    def contact_address(self):
+        """Where the contact form writes: the role mailbox, otherwise the person's address."""
+        person = self.contact_person
+        return self.contact_email or (person.email if person else "")
+
+    @path("contact/", name="contact")
+    def contact_view(self, request):
+        """A form that writes to the contact without showing the address."""
+        return serve_contact_form(self, request)

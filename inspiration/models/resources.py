@@ -1,0 +1,122 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.core.blocks.text import PARAGRAPH_FEATURES
+from hub.core.models import HubPage
+from hub.search.models import ListingIndexMixin
+
+
+class ResourceKind(models.TextChoices):
+    GUIDE = "guide", "Guide"
+    NOTE = "note", "Note"
+    METHOD = "methode", "Fiche méthode"
+    VIDEO = "video", "Vidéo"
+    DATASET = "donnees", "Jeu de données"
+    TOOL = "outil", "Outil"
+
+
+class LinkHealth(models.TextChoices):
+    UNCHECKED = "", "Pas encore vérifié"
+    FOUND = "ok", "L’adresse répond"
+    LOST = "perdu", "L’adresse ne répond plus"
+
+
+class ResourceIndexPage(ListingIndexMixin, Page):
+    """All the resources: guides, notes, films, data, tools."""
+
+    template = "pages/inspiration/resource_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["inspiration.ResourcePage"]
+    max_count = 1
+    listing_kinds = ["ressource"]
+
+    class Meta:
+        verbose_name = "liste des ressources"
+
+
+class ResourcePage(HubPage):
+    """Something to take away: a file or an address."""
+
+    resource_kind = models.CharField("nature", max_length=8, choices=ResourceKind.choices)
+    document = models.ForeignKey(
+        get_document_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="fichier",
+    )
+    url = models.URLField("adresse", max_length=500, blank=True)
+    author = models.CharField("auteur", max_length=255, blank=True)
+    year = models.PositiveSmallIntegerField(
+        "année",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    language = models.CharField(
+        "langue",
+        max_length=5,
+        default="fr",
+        choices=[
+            ("fr", "Français"),
+            ("en", "Anglais"),
+            ("de", "Allemand"),
+            ("es", "Espagnol"),
+            ("it", "Italien"),
+        ],
+    )
+    presentation = RichTextField("présentation", features=PARAGRAPH_FEATURES, blank=True)
+    link_health = models.CharField(
+        "état du lien",
+        max_length=5,
+        choices=LinkHealth.choices,
+        blank=True,
+        default=LinkHealth.UNCHECKED,
+    )
+    link_checked_at = models.DateTimeField("lien vérifié le", null=True, blank=True, editable=False)
+
+    template = "pages/inspiration/resource_page.html"
+    parent_page_types = ["inspiration.ResourceIndexPage"]
+    subpage_types = []
+    kind, kind_label = "ressource", "Ressource"
+    required_to_publish = ("summary",)
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldRowPanel(["resource_kind", "year", "language"], heading="Nature"),
+        MultiFieldPanel(["document", "url", "link_health"], heading="Fichier ou adresse"),
+        FieldPanel("author"),
+        FieldPanel("presentation"),
+        HubPage.image_panel,
+        HubPage.theme_panel,
+        HubPage.territory_panel,
+        HubPage.trust_panel,
+    ]
+
+    search_fields = [
+        *HubPage.search_fields,
+        index.SearchField("presentation"),
+        index.SearchField("author"),
+        index.FilterField("resource_kind"),
+    ]
+
+    class Meta:
+        verbose_name = "ressource"
+
+    def publication_errors(self, cleaned):
+        errors = super().publication_errors(cleaned)
+        if not cleaned.get("document") and not cleaned.get("url"):
+            errors["url"] = "Donnez un fichier ou une adresse."
+        return errors
+
+    @property
+    def target_url(self):
+        """Where the resource is: its file, otherwise its address."""
+        return self.document.url if self.document else self.url

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PodcastsConfig(AppConfig):
+    name = "podcasts"
+    label = "podcasts"
+    verbose_name = "Podcasts"

@@ -1,0 +1,35 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from hub.core.forms import HubPageForm
+from podcasts.transcripts import TranscriptError, check_transcript, read_transcript
+
+TRANSCRIPT_BYTES = 2 * 1024 * 1024  # a day of speech
+
+
+class EpisodeForm(HubPageForm):
+    """Edit form of an episode: a transcript file fills the transcript."""
+
+    transcript_file = forms.FileField(
+        label="Fichier de transcription",
+        required=False,
+        help_text="WebVTT ou SRT\u00a0: il remplace la transcription ci-dessous.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("transcript_file")
+        try:
+            if upload:
+                if upload.size > TRANSCRIPT_BYTES:
+                    raise TranscriptError(
+                        "Ce fichier dépasse 2\u00a0Mo\u00a0: est-ce bien une transcription\u00a0?"
+                    )
+                cleaned["transcript"] = read_transcript(upload.read())
+            elif cleaned.get("transcript"):
+                check_transcript(cleaned["transcript"])
+        except TranscriptError as error:
+            self.add_error(
+                "transcript_file" if upload else "transcript", ValidationError(str(error))
+            )
+        return cleaned

@@ -1,0 +1,213 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from hub.core.blocks import StoryStreamBlock
+from hub.core.models import HubPage
+from podcasts.durations import format_timecode
+from podcasts.forms import EpisodeForm
+from podcasts.transcripts import parse_transcript
+
+
+class EpisodeKind(models.TextChoices):
+    FULL = "full", "Épisode"
+    TRAILER = "trailer", "Bande-annonce"
+    BONUS = "bonus", "Bonus"
+
+
+class EpisodePage(HubPage):
+    """An episode: its sound (a file of the hub, or an address elsewhere), notes and transcript."""
+
+    season = models.PositiveSmallIntegerField(
+        "saison", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    number = models.PositiveSmallIntegerField(
+        "numéro", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    episode_kind = models.CharField(
+        "nature", max_length=7, choices=EpisodeKind.choices, default=EpisodeKind.FULL
+    )
+    date = models.DateField("date de diffusion", null=True)
+    audio = models.ForeignKey(
+        "podcasts.PodcastMedia",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="fichier audio",
+    )
+    audio_url = models.URLField(
+        "adresse du son",
+        max_length=500,
+        blank=True,
+        help_text="Si le fichier reste chez son hébergeur.",
+    )
+    audio_length = models.PositiveBigIntegerField("taille en octets", null=True, blank=True)
+    audio_type = models.CharField("type MIME", max_length=60, blank=True)
+    duration = models.PositiveIntegerField(
+        "durée en secondes",
+        null=True,
+        blank=True,
+        help_text="Lue dans le fichier quand il est ici.",
+    )
+    guid = models.CharField("identifiant", max_length=500, blank=True, editable=False)
+    notes = StreamField(StoryStreamBlock(), verbose_name="notes", blank=True)
+    transcript = models.TextField(
+        "transcription",
+        blank=True,
+        help_text="En WebVTT, avec les voix\u00a0: <v Nom>. Un fichier VTT ou SRT la remplit.",
+    )
+
+    template = "pages/podcasts/episode_page.html"
+    base_form_class = EpisodeForm
+    exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "guid"]
+    parent_page_types = ["podcasts.PodcastPage"]
+    subpage_types = []
+    kind, kind_label = "episode", "Épisode"
+    required_to_publish = ("summary",)
+
+    content_panels = [
+        FieldPanel("title", help_text="Sans le numéro\u00a0: il s’ajoute seul."),
+        FieldRowPanel(["season", "number", "episode_kind"], heading="Place dans le podcast"),
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("notes"),
+        InlinePanel("people", heading="Voix", label="Personne"),
+        InlinePanel("initiatives", heading="Initiatives racontées", label="Initiative"),
+        HubPage.theme_panel,
+        HubPage.territory_panel,
+    ]
+    sound_panels = [
+        MultiFieldPanel(
+            [
+                MediaChooserPanel("audio", media_type="audio"),
+                "audio_url",
+                FieldRowPanel(["audio_length", "audio_type"]),
+                "duration",
+            ],
+            heading="Son",
+        ),
+        InlinePanel("chapters", heading="Chapitres", label="Chapitre"),
+        MultiFieldPanel([FieldPanel("transcript_file"), "transcript"], heading="Transcription"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Épisode"),
+            ObjectList(sound_panels, heading="Son et transcription"),
+            ObjectList([HubPage.image_panel, HubPage.trust_panel], heading="Image et confiance"),
+            ObjectList(HubPage.promote_panels, heading="Référencement"),
+            ObjectList(HubPage.settings_panels, heading="Réglages"),
+        ]
+    )
+
+    search_fields = [
+        *HubPage.search_fields,
+        index.SearchField("notes"),
+        index.SearchField("transcript_text"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = "épisode"
+
+    def clean(self):
+        super().clean()
+        if self.audio_id and self.audio_url:
+            raise ValidationError(
+                {"audio_url": "Un seul son\u00a0: le fichier du hub, ou l’adresse ailleurs."}
+            )
+
+    def publication_errors(self, cleaned):
+        errors = super().publication_errors(cleaned)
+        if not cleaned.get("audio") and not cleaned.get("audio_url"):
+            errors["audio_url"] = "Donnez un fichier audio ou une adresse."
+        elif cleaned.get("audio_url"):
+            message = "Demandé par les applications de podcast quand le son est ailleurs."
+            missing = [n for n in ("audio_length", "audio_type", "duration") if not cleaned.get(n)]
+            errors.update(dict.fromkeys(missing, message))
+        return errors
+
+    def save(self, *args, **kwargs):
+        self.guid = self.guid or str(self.uid)
+        if self.audio:
+            self.audio_length = self.audio.byte_length
+            self.audio_type = self.audio.mime_type
+            self.duration = round(self.audio.duration)
+        super().save(*args, **kwargs)
+
+    @property
+    def sort_date(self):
+        return self.date
+
+    @property
+    def sound_url(self):
+        return self.audio.url if self.audio else self.audio_url
+
+    @property
+    def timecode(self):
+        """Duration as « 12:34 » or « 1:02:03 »; empty when unknown."""
+        return format_timecode(self.duration) if self.duration else ""
+
+    @property
+    def cues(self):
+        """The transcript as a list of `podcasts.transcripts.Cue`, empty without one."""
+        return parse_transcript(self.transcript)
+
+    @property
+    def transcript_text(self):
+        """The words of the transcript alone, for the search."""
+        return " ".join(cue.text for cue in self.cues)
+
+
+class EpisodePerson(Orderable):
+    page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", verbose_name="personne"
+    )
+    role = models.CharField(
+        "rôle",
+        max_length=8,
+        choices=[("host", "Présentation"), ("guest", "Invité·e"), ("editor", "Réalisation")],
+        default="guest",
+    )
+
+    panels = [FieldRowPanel(["person", "role"])]
+
+
+class EpisodeInitiative(Orderable):
+    page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="initiatives")
+    initiative = models.ForeignKey(
+        "inspiration.InitiativePage", on_delete=models.CASCADE, related_name="episode_links"
+    )
+
+    panels = [PageChooserPanel("initiative", page_type="inspiration.InitiativePage")]
+
+
+class EpisodeChapter(Orderable):
+    page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="chapters")
+    start = models.PositiveIntegerField("début en secondes")
+    title = models.CharField("titre", max_length=255)
+    url = models.URLField("adresse", max_length=500, blank=True)
+    image = models.ForeignKey(
+        "core.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    panels = [FieldRowPanel(["start", "title"]), FieldPanel("url"), FieldPanel("image")]
+
+    @property
+    def timecode(self):
+        return format_timecode(self.start)

@@ -1,0 +1,159 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.core.models import HubPage
+from hub.search.models import ListingIndexMixin
+from podcasts.categories import APPLE_CATEGORIES
+
+# Namespace of podcast:guid, from the Podcasting 2.0 specification.
+PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+DESCRIPTION_BYTES = 4000  # Apple's limit for a show's description
+ARTWORK_PIXELS = (1400, 3000)  # Apple's bounds for a square artwork
+ARTWORK_FORMATS = (".jpg", ".jpeg", ".png")
+
+
+def podcast_guid(feed_url):
+    """Return the podcast:guid of a feed address (without scheme nor trailing slash)."""
+    return uuid.uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
+
+
+class ShowType(models.TextChoices):
+    EPISODIC = "episodic", "Épisodes indépendants, le dernier d’abord"
+    SERIAL = "serial", "Récit qui se suit, du premier au dernier"
+
+
+class PodcastIndexPage(ListingIndexMixin, Page):
+    """All the shows and their episodes."""
+
+    template = "pages/podcasts/podcast_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["podcasts.PodcastPage"]
+    max_count = 1
+    listing_kinds = ["episode"]
+
+    class Meta:
+        verbose_name = "liste des podcasts"
+
+
+class PodcastPage(HubPage):
+    """A show."""
+
+    description = RichTextField("présentation", features=["bold", "italic", "link", "ol", "ul"])
+    author = models.CharField("auteur", max_length=255, blank=True)
+    owner_name = models.CharField("propriétaire du flux", max_length=255, blank=True)
+    owner_email = models.EmailField(
+        "adresse du propriétaire",
+        blank=True,
+        help_text="Dans le flux seulement, jamais sur la page.",
+    )
+    language = models.CharField("langue", max_length=5, default="fr")
+    category = models.CharField(
+        "catégorie", max_length=80, choices=APPLE_CATEGORIES, default="Society & Culture"
+    )
+    explicit = models.BooleanField("contenu explicite", default=False)
+    show_type = models.CharField(
+        "type", max_length=8, choices=ShowType.choices, default=ShowType.EPISODIC
+    )
+    guid = models.UUIDField("identifiant du flux", null=True, editable=False, unique=True)
+    import_locked = models.BooleanField("interdire l’import par d’autres plateformes", default=True)
+    funding_url = models.URLField("adresse de soutien", max_length=500, blank=True)
+    funding_label = models.CharField("invitation à soutenir", max_length=128, blank=True)
+    new_feed_url = models.URLField(
+        "nouvelle adresse du flux", max_length=500, blank=True, help_text="Si le podcast déménage."
+    )
+    hosted_elsewhere = models.BooleanField("hébergé ailleurs", default=False)
+    source_feed = models.URLField("flux d’origine", max_length=500, blank=True)
+
+    template = "pages/podcasts/podcast_page.html"
+    exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "guid"]
+    parent_page_types = ["podcasts.PodcastIndexPage"]
+    subpage_types = ["podcasts.EpisodePage"]
+    kind, kind_label = "podcast", "Podcast"
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("description"),
+        FieldPanel("author"),
+        HubPage.image_panel,
+        HubPage.theme_panel,
+        HubPage.territory_panel,
+    ]
+    feed_panels = [
+        FieldRowPanel(["category", "language"], heading="Classement"),
+        FieldRowPanel(["show_type", "explicit"], heading="Nature"),
+        MultiFieldPanel(["owner_name", "owner_email", "import_locked"], heading="Propriétaire"),
+        MultiFieldPanel(["funding_url", "funding_label"], heading="Soutien"),
+        MultiFieldPanel(["hosted_elsewhere", "source_feed", "new_feed_url"], heading="Hébergement"),
+        HubPage.trust_panel,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Podcast"),
+            ObjectList(feed_panels, heading="Flux"),
+            ObjectList(HubPage.promote_panels, heading="Référencement"),
+            ObjectList(HubPage.settings_panels, heading="Réglages"),
+        ]
+    )
+
+    search_fields = [
+        *HubPage.search_fields,
+        index.SearchField("description"),
+        index.SearchField("author"),
+    ]
+
+    class Meta:
+        verbose_name = "podcast"
+
+    def clean(self):
+        super().clean()
+        if self.hosted_elsewhere and not self.source_feed:
+            raise ValidationError({"source_feed": "Donnez l’adresse du flux d’origine."})
+
+    def publication_errors(self, cleaned):
+        errors = super().publication_errors(cleaned)
+        image = cleaned.get("image")
+        if image and (problem := artwork_problem(image)):
+            errors["image"] = problem
+        if len((cleaned.get("description") or "").encode()) > DESCRIPTION_BYTES:
+            errors["description"] = (
+                f"Trop long pour un flux\u00a0: {DESCRIPTION_BYTES} octets au plus."
+            )
+        return errors
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.guid is None and (url := self.full_url):
+            self.guid = podcast_guid(f"{url}feed.xml")
+            PodcastPage.objects.filter(pk=self.pk).update(guid=self.guid)
+
+    def episodes(self, request):
+        """Episodes that `request` may see, in the order of the show."""
+        episode_model = self._meta.apps.get_model("podcasts.EpisodePage")
+        order = "date" if self.show_type == ShowType.SERIAL else "-date"
+        return episode_model.objects.child_of(self).visible_to(request).order_by(order, "-pk")
+
+
+def artwork_problem(image):
+    """Say why an image cannot be a show's artwork (Apple's rule), or return an empty text."""
+    low, high = ARTWORK_PIXELS
+    if image.width != image.height or not low <= image.width <= high:
+        return (
+            f"La vignette d’un podcast est carrée, de {low} à {high} pixels\u00a0: "
+            f"celle-ci fait {image.width}\u00a0×\u00a0{image.height}."
+        )
+    if not image.filename.lower().endswith(ARTWORK_FORMATS):
+        return "La vignette d’un podcast est un fichier JPEG ou PNG."
+    return ""

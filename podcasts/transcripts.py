@@ -1,0 +1,69 @@
+"""Transcripts: WebVTT is what is kept; SRT is turned into it."""
+
+import re
+from dataclasses import dataclass
+
+import webvtt
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from podcasts.durations import format_timecode
+
+
+class TranscriptError(ValueError):
+    """The file is neither WebVTT nor SRT; the message is for the editor."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A sentence of a transcript: `start` in seconds, who says it (may be empty), what."""
+
+    start: int
+    voice: str
+    text: str
+
+    @property
+    def timecode(self):
+        return format_timecode(self.start)
+
+
+def parse_transcript(vtt):
+    """Return the cues of a WebVTT text; an empty or unreadable one gives an empty list."""
+    if not vtt.strip():
+        return []
+    try:
+        captions = webvtt.from_string(vtt)
+    except (MalformedCaptionError, MalformedFileError):
+        return []
+    return [
+        Cue(
+            caption.start_in_seconds, caption.voice or "", re.sub(r"\s+", " ", caption.text).strip()
+        )
+        for caption in captions
+    ]
+
+
+def read_transcript(content):
+    """Return the WebVTT text of a VTT or SRT file given as bytes; raise TranscriptError."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text.startswith("WEBVTT"):
+        text = _srt_to_vtt(text)
+    check_transcript(text)
+    return text
+
+
+def check_transcript(vtt):
+    """Raise TranscriptError unless `vtt` is WebVTT with at least one sentence."""
+    if not parse_transcript(vtt):
+        raise TranscriptError(
+            "Cette transcription n’est ni du WebVTT ni du SRT\u00a0: "
+            "chaque phrase suit une ligne comme «\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
+        )
+
+
+def _srt_to_vtt(text):
+    """SRT writes « 00:01:05,000 » where WebVTT writes « 00:01:05.000 »; the rest is the same."""
+    return "WEBVTT\n\n" + re.sub(r"(\d{2}:\d{2}:\d{2}),(\d{3})", r"\1.\2", text)
