@@ -1,0 +1,48 @@
+# `make` alone lists what can be done. The work itself is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format check seed services run-environment dev-environment
+
+PORT ?= 8000
+export PORT PYTHON
+
+with-python = @scripts/with-python
+venv = .venv/bin
+manage = $(venv)/python manage.py
+
+help: ## Lister les commandes
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, PYTHON=python3.12)
+	$(with-python) scripts/check_port.py "$(PORT)"
+	$(with-python) scripts/environment.py run
+	@$(venv)/python scripts/serve.py "$(PORT)"
+
+test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests, couverture
+	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
+
+lint: dev-environment ## Vérifier le style, les règles d’import et les gabarits
+	@$(venv)/ruff check .
+	@$(venv)/ruff format --check .
+	@$(venv)/lint-imports
+	@$(venv)/curlylint templates
+
+format: dev-environment ## Mettre le code Python en forme
+	@$(venv)/ruff check --fix .
+	@$(venv)/ruff format .
+
+check: dev-environment ## Vérifier la configuration et qu’aucune migration ne manque
+	@$(manage) check
+	@$(manage) makemigrations --check --dry-run
+
+seed: run-environment ## Créer le contenu de démonstration (site vide seulement)
+	@$(manage) migrate --verbosity 0
+	@$(manage) seed_demo
+
+services: dev-environment ## Lancer un PostgreSQL de développement (données dans var/, Ctrl+C pour l’arrêter)
+	@$(venv)/python -m tests.services.postgresql --data var/postgresql --port 5433
+
+run-environment:
+	$(with-python) scripts/environment.py run
+
+dev-environment:
+	$(with-python) scripts/environment.py dev

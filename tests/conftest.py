@@ -1,0 +1,27 @@
+"""Shared by every test: nothing leaves the machine, nothing stays from one test to the next."""
+
+import socket
+
+import pytest
+from django.core.cache import cache
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Fail a test that reaches for another machine; local servers stay within reach."""
+    connect = socket.socket.connect
+
+    def connect_to_loopback(self, address):
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            pytest.fail(f"A test tried to reach {address[0]}: tests use no network.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_to_loopback)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Wagtail keeps the root paths of its sites in the cache: another test's are wrong here."""
+    cache.clear()

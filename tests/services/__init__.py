@@ -1,0 +1,1 @@
+"""Real servers for tests and development, each started from the programs of the machine."""
