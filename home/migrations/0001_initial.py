@@ -8,71 +8,608 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeaturedPage',
+            name="FeaturedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FreePage',
+            name="FreePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, max_length=280, verbose_name='chapô')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('step_list', 8), ('callout', 12), ('separator', 13), ('quote', 20), ('interview', 25), ('image', 28), ('gallery', 31), ('embed', 36), ('key_figure', 42), ('table', 43), ('initiative', 48), ('episode', 49), ('event', 56), ('document', 59), ('link_card', 63)], block_lookup={0: ('hub.core.blocks.text.ParagraphBlock', (), {'group': 'Texte'}), 1: ('hub.core.blocks.text.HeadingBlock', (), {'group': 'Texte'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160, 'required': False}), 3: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'label': 'Numéroter (des étapes qui se suivent)', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Étapes ou outils', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('title', 2), ('ordered', 3), ('items', 7)]], {'group': 'Texte'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'À savoir'), ('conseil', 'Conseil'), ('attention', 'Attention')], 'label': 'Ton'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte'}), 12: ('wagtail.blocks.StructBlock', [[('tone', 9), ('title', 10), ('text', 11)]], {'group': 'Texte'}), 13: ('hub.core.blocks.text.SeparatorBlock', (), {'group': 'Texte'}), 14: ('wagtail.blocks.TextBlock', (), {'help_text': 'Sans guillemets : ils s’ajoutent seuls.', 'label': 'Citation'}), 15: ('wagtail.snippets.blocks.SnippetChooserBlock', ('people.Person',), {'help_text': 'Cherchez-la dans l’annuaire.', 'label': 'Personne', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Seulement si la personne n’est pas dans l’annuaire.', 'label': 'Nom', 'max_length': 255, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Fonction au moment de l’entretien', 'max_length': 255, 'required': False}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Organisation à ce moment-là', 'max_length': 255, 'required': False}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('territories.Territory',), {'label': 'Territoire', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('text', 14), ('person', 15), ('name', 16), ('role', 17), ('organisation', 18), ('territory', 19)]], {'group': 'Paroles'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 400}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Réponse'}), 23: ('wagtail.blocks.StructBlock', [[('person', 15), ('name', 16), ('role', 17), ('territory', 19), ('text', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'label': 'Réponses', 'min_num': 1}), 25: ('wagtail.blocks.StructBlock', [[('question', 21), ('answers', 24)]], {'group': 'Paroles'}), 26: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 255, 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {'group': 'Images et chiffres'}), 29: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Images', 'min_num': 2}), 31: ('wagtail.blocks.StructBlock', [[('title', 2), ('images', 30)]], {'group': 'Images et chiffres'}), 32: ('wagtail.blocks.URLBlock', (), {'help_text': 'La page du film, en https.', 'label': 'Adresse du film', 'max_length': 500}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Titre du film', 'max_length': 255}), 34: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Vignette', 'required': False}), 35: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Transcription', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('url', 32), ('title', 33), ('thumbnail', 34), ('transcript', 35)]], {'group': 'Images et chiffres'}), 37: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple 3,6.', 'label': 'Valeur', 'max_length': 40}), 38: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple hectares.', 'label': 'Unité', 'max_length': 60, 'required': False}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Ce que mesure le chiffre', 'max_length': 200}), 40: ('wagtail.blocks.IntegerBlock', (), {'label': 'Année', 'max_value': 2100, 'min_value': 1900, 'required': False}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 255, 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('value', 37), ('unit', 38), ('label', 39), ('year', 40), ('source', 41)]], {'group': 'Images et chiffres'}), 43: ('hub.core.blocks.figures.StoryTableBlock', (), {'group': 'Images et chiffres'}), 44: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Initiative du hub', 'page_type': ['inspiration.InitiativePage'], 'required': False}), 45: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui de la page.', 'label': 'Titre', 'max_length': 255, 'required': False}), 46: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tel qu’on l’écrit dans la lettre.', 'label': 'Lieu', 'max_length': 160, 'required': False}), 47: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse ailleurs', 'max_length': 500, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('page', 44), ('title', 45), ('place', 46), ('territory', 19), ('url', 47)]], {'group': 'Renvois'}), 49: ('hub.core.blocks.links.EpisodeBlock', (), {'group': 'Renvois'}), 50: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Rendez-vous de l’agenda', 'page_type': ['agenda.EventPage'], 'required': False}), 51: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255, 'required': False}), 52: ('wagtail.blocks.DateBlock', (), {'label': 'Début', 'required': False}), 53: ('wagtail.blocks.DateBlock', (), {'label': 'Fin', 'required': False}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], 'label': 'Précision des dates'}), 55: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Détails', 'required': False}), 56: ('wagtail.blocks.StructBlock', [[('page', 50), ('title', 51), ('start', 52), ('end', 53), ('precision', 54), ('text', 55)]], {'group': 'Renvois'}), 57: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui du document.', 'label': 'Titre', 'max_length': 255, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('document', 57), ('title', 58)]], {'group': 'Renvois'}), 60: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse', 'max_length': 500}), 61: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255}), 62: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'max_length': 280, 'required': False}), 63: ('wagtail.blocks.StructBlock', [[('url', 60), ('title', 61), ('text', 62)]], {'group': 'Renvois'})}, verbose_name='contenu')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=280, verbose_name="chapô")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("step_list", 8),
+                            ("callout", 12),
+                            ("separator", 13),
+                            ("quote", 20),
+                            ("interview", 25),
+                            ("image", 28),
+                            ("gallery", 31),
+                            ("embed", 36),
+                            ("key_figure", 42),
+                            ("table", 43),
+                            ("initiative", 48),
+                            ("episode", 49),
+                            ("event", 56),
+                            ("document", 59),
+                            ("link_card", 63),
+                        ],
+                        block_lookup={
+                            0: ("hub.core.blocks.text.ParagraphBlock", (), {"group": "Texte"}),
+                            1: ("hub.core.blocks.text.HeadingBlock", (), {"group": "Texte"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "label": "Numéroter (des étapes qui se suivent)",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                    "required": False,
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.ListBlock",
+                                (6,),
+                                {"label": "Étapes ou outils", "min_num": 1},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("ordered", 3), ("items", 7)]],
+                                {"group": "Texte"},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "À savoir"),
+                                        ("conseil", "Conseil"),
+                                        ("attention", "Attention"),
+                                    ],
+                                    "label": "Ton",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 9), ("title", 10), ("text", 11)]],
+                                {"group": "Texte"},
+                            ),
+                            13: ("hub.core.blocks.text.SeparatorBlock", (), {"group": "Texte"}),
+                            14: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Sans guillemets : ils s’ajoutent seuls.",
+                                    "label": "Citation",
+                                },
+                            ),
+                            15: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("people.Person",),
+                                {
+                                    "help_text": "Cherchez-la dans l’annuaire.",
+                                    "label": "Personne",
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Seulement si la personne n’est pas dans l’annuaire.",
+                                    "label": "Nom",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Fonction au moment de l’entretien",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Organisation à ce moment-là",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("territories.Territory",),
+                                {"label": "Territoire", "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 14),
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("organisation", 18),
+                                        ("territory", 19),
+                                    ]
+                                ],
+                                {"group": "Paroles"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 400},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Réponse",
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("territory", 19),
+                                        ("text", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.ListBlock",
+                                (23,),
+                                {"label": "Réponses", "min_num": 1},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 21), ("answers", 24)]],
+                                {"group": "Paroles"},
+                            ),
+                            26: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Légende", "max_length": 255, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.ListBlock",
+                                (29,),
+                                {"label": "Images", "min_num": 2},
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("images", 30)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            32: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "La page du film, en https.",
+                                    "label": "Adresse du film",
+                                    "max_length": 500,
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre du film", "max_length": 255},
+                            ),
+                            34: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Vignette", "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Transcription",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 32),
+                                        ("title", 33),
+                                        ("thumbnail", 34),
+                                        ("transcript", 35),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple 3,6.",
+                                    "label": "Valeur",
+                                    "max_length": 40,
+                                },
+                            ),
+                            38: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple hectares.",
+                                    "label": "Unité",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            39: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Ce que mesure le chiffre", "max_length": 200},
+                            ),
+                            40: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "label": "Année",
+                                    "max_value": 2100,
+                                    "min_value": 1900,
+                                    "required": False,
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 255, "required": False},
+                            ),
+                            42: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("value", 37),
+                                        ("unit", 38),
+                                        ("label", 39),
+                                        ("year", 40),
+                                        ("source", 41),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            43: (
+                                "hub.core.blocks.figures.StoryTableBlock",
+                                (),
+                                {"group": "Images et chiffres"},
+                            ),
+                            44: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Initiative du hub",
+                                    "page_type": ["inspiration.InitiativePage"],
+                                    "required": False,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui de la page.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            46: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tel qu’on l’écrit dans la lettre.",
+                                    "label": "Lieu",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            47: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse ailleurs", "max_length": 500, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 44),
+                                        ("title", 45),
+                                        ("place", 46),
+                                        ("territory", 19),
+                                        ("url", 47),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            49: ("hub.core.blocks.links.EpisodeBlock", (), {"group": "Renvois"}),
+                            50: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Rendez-vous de l’agenda",
+                                    "page_type": ["agenda.EventPage"],
+                                    "required": False,
+                                },
+                            ),
+                            51: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255, "required": False},
+                            ),
+                            52: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Début", "required": False},
+                            ),
+                            53: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Fin", "required": False},
+                            ),
+                            54: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("day", "Au jour"),
+                                        ("month", "Au mois"),
+                                        ("year", "À l’année"),
+                                        ("unknown", "Date à venir"),
+                                    ],
+                                    "label": "Précision des dates",
+                                },
+                            ),
+                            55: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link"],
+                                    "label": "Détails",
+                                    "required": False,
+                                },
+                            ),
+                            56: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 50),
+                                        ("title", 51),
+                                        ("start", 52),
+                                        ("end", 53),
+                                        ("precision", 54),
+                                        ("text", 55),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            57: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui du document.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 57), ("title", 58)]],
+                                {"group": "Renvois"},
+                            ),
+                            60: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse", "max_length": 500},
+                            ),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255},
+                            ),
+                            62: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Description", "max_length": 280, "required": False},
+                            ),
+                            63: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 60), ("title", 61), ("text", 62)]],
+                                {"group": "Renvois"},
+                            ),
+                        },
+                        verbose_name="contenu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page libre',
-                'verbose_name_plural': 'pages libres',
+                "verbose_name": "page libre",
+                "verbose_name_plural": "pages libres",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('tagline', models.CharField(blank=True, max_length=160, verbose_name='accroche')),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=160, verbose_name="accroche")),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'page d’accueil',
-                'verbose_name_plural': 'pages d’accueil',
+                "verbose_name": "page d’accueil",
+                "verbose_name_plural": "pages d’accueil",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TerritoryIndexPage',
+            name="TerritoryIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des territoires',
+                "verbose_name": "liste des territoires",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ThemeIndexPage',
+            name="ThemeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des thèmes',
+                "verbose_name": "liste des thèmes",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
     ]

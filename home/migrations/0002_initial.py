@@ -6,23 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('home', '0001_initial'),
-        ('inspiration', '0001_initial'),
+        ("home", "0001_initial"),
+        ("inspiration", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='featuredpage',
-            name='initiative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='inspiration.initiativepage'),
+            model_name="featuredpage",
+            name="initiative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="inspiration.initiativepage",
+            ),
         ),
         migrations.AddField(
-            model_name='featuredpage',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured_pages', to='home.homepage'),
+            model_name="featuredpage",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="featured_pages",
+                to="home.homepage",
+            ),
         ),
     ]

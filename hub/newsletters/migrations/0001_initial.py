@@ -9,64 +9,692 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NewsletterIndexPage',
+            name="NewsletterIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des lettres',
+                "verbose_name": "liste des lettres",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Rubrique',
+            name="Rubrique",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='clé')),
-                ('emoji', models.CharField(blank=True, max_length=8, verbose_name='émoji')),
-                ('tagline', models.CharField(blank=True, help_text='La phrase qui revient à chaque numéro, sous le nom de la rubrique.', max_length=255, verbose_name='accroche')),
-                ('colour', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur comme #2f6f4f.')], verbose_name='couleur')),
-                ('active', models.BooleanField(default=True, verbose_name='proposée dans les nouvelles lettres')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="nom")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="clé")),
+                ("emoji", models.CharField(blank=True, max_length=8, verbose_name="émoji")),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True,
+                        help_text="La phrase qui revient à chaque numéro, sous le nom de la rubrique.",
+                        max_length=255,
+                        verbose_name="accroche",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Une couleur comme #2f6f4f."
+                            )
+                        ],
+                        verbose_name="couleur",
+                    ),
+                ),
+                (
+                    "active",
+                    models.BooleanField(
+                        default=True, verbose_name="proposée dans les nouvelles lettres"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rubrique',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "rubrique",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='NewsletterPage',
+            name="NewsletterPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('number', models.PositiveIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1, 'Le numéro commence à 1.')], verbose_name='numéro')),
-                ('date', models.DateField(null=True, verbose_name='date de parution')),
-                ('period', models.CharField(blank=True, help_text='Par exemple « février 2022 ».', max_length=80, verbose_name='période')),
-                ('intro', wagtail.fields.RichTextField(verbose_name='introduction')),
-                ('rubriques', wagtail.fields.StreamField([('rubrique', 68)], block_lookup={0: ('wagtail.snippets.blocks.SnippetChooserBlock', ('newsletters.Rubrique',), {'label': 'Rubrique'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple « L’envol des projets ».', 'label': 'Titre de ce numéro', 'max_length': 160, 'required': False}), 2: ('wagtail.snippets.blocks.SnippetChooserBlock', ('people.Person',), {'label': 'Signature', 'required': False}), 3: ('hub.core.blocks.text.ParagraphBlock', (), {'group': 'Texte'}), 4: ('hub.core.blocks.text.HeadingBlock', (), {'group': 'Texte'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'label': 'Numéroter (des étapes qui se suivent)', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 7), ('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Étapes ou outils', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 5), ('ordered', 6), ('items', 10)]], {'group': 'Texte'}), 12: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'À savoir'), ('conseil', 'Conseil'), ('attention', 'Attention')], 'label': 'Ton'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte'}), 15: ('wagtail.blocks.StructBlock', [[('tone', 12), ('title', 13), ('text', 14)]], {'group': 'Texte'}), 16: ('hub.core.blocks.text.SeparatorBlock', (), {'group': 'Texte'}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'Sans guillemets : ils s’ajoutent seuls.', 'label': 'Citation'}), 18: ('wagtail.snippets.blocks.SnippetChooserBlock', ('people.Person',), {'help_text': 'Cherchez-la dans l’annuaire.', 'label': 'Personne', 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Seulement si la personne n’est pas dans l’annuaire.', 'label': 'Nom', 'max_length': 255, 'required': False}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Fonction au moment de l’entretien', 'max_length': 255, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Organisation à ce moment-là', 'max_length': 255, 'required': False}), 22: ('wagtail.snippets.blocks.SnippetChooserBlock', ('territories.Territory',), {'label': 'Territoire', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('text', 17), ('person', 18), ('name', 19), ('role', 20), ('organisation', 21), ('territory', 22)]], {'group': 'Paroles'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 400}), 25: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Réponse'}), 26: ('wagtail.blocks.StructBlock', [[('person', 18), ('name', 19), ('role', 20), ('territory', 22), ('text', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Réponses', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('question', 24), ('answers', 27)]], {'group': 'Paroles'}), 29: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 255, 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('image', 29), ('caption', 30)]], {'group': 'Images et chiffres'}), 32: ('wagtail.blocks.StructBlock', [[('image', 29), ('caption', 30)]], {}), 33: ('wagtail.blocks.ListBlock', (32,), {'label': 'Images', 'min_num': 2}), 34: ('wagtail.blocks.StructBlock', [[('title', 5), ('images', 33)]], {'group': 'Images et chiffres'}), 35: ('wagtail.blocks.URLBlock', (), {'help_text': 'La page du film, en https.', 'label': 'Adresse du film', 'max_length': 500}), 36: ('wagtail.blocks.CharBlock', (), {'label': 'Titre du film', 'max_length': 255}), 37: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Vignette', 'required': False}), 38: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Transcription', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('url', 35), ('title', 36), ('thumbnail', 37), ('transcript', 38)]], {'group': 'Images et chiffres'}), 40: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple 3,6.', 'label': 'Valeur', 'max_length': 40}), 41: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple hectares.', 'label': 'Unité', 'max_length': 60, 'required': False}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Ce que mesure le chiffre', 'max_length': 200}), 43: ('wagtail.blocks.IntegerBlock', (), {'label': 'Année', 'max_value': 2100, 'min_value': 1900, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 255, 'required': False}), 45: ('wagtail.blocks.StructBlock', [[('value', 40), ('unit', 41), ('label', 42), ('year', 43), ('source', 44)]], {'group': 'Images et chiffres'}), 46: ('hub.core.blocks.figures.StoryTableBlock', (), {'group': 'Images et chiffres'}), 47: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Initiative du hub', 'page_type': ['inspiration.InitiativePage'], 'required': False}), 48: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui de la page.', 'label': 'Titre', 'max_length': 255, 'required': False}), 49: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tel qu’on l’écrit dans la lettre.', 'label': 'Lieu', 'max_length': 160, 'required': False}), 50: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse ailleurs', 'max_length': 500, 'required': False}), 51: ('wagtail.blocks.StructBlock', [[('page', 47), ('title', 48), ('place', 49), ('territory', 22), ('url', 50)]], {'group': 'Renvois'}), 52: ('hub.core.blocks.links.EpisodeBlock', (), {'group': 'Renvois'}), 53: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Rendez-vous de l’agenda', 'page_type': ['agenda.EventPage'], 'required': False}), 54: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255, 'required': False}), 55: ('wagtail.blocks.DateBlock', (), {'label': 'Début', 'required': False}), 56: ('wagtail.blocks.DateBlock', (), {'label': 'Fin', 'required': False}), 57: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], 'label': 'Précision des dates'}), 58: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Détails', 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('page', 53), ('title', 54), ('start', 55), ('end', 56), ('precision', 57), ('text', 58)]], {'group': 'Renvois'}), 60: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 61: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui du document.', 'label': 'Titre', 'max_length': 255, 'required': False}), 62: ('wagtail.blocks.StructBlock', [[('document', 60), ('title', 61)]], {'group': 'Renvois'}), 63: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse', 'max_length': 500}), 64: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255}), 65: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'max_length': 280, 'required': False}), 66: ('wagtail.blocks.StructBlock', [[('url', 63), ('title', 64), ('text', 65)]], {'group': 'Renvois'}), 67: ('wagtail.blocks.StreamBlock', [[('paragraph', 3), ('heading', 4), ('step_list', 11), ('callout', 15), ('separator', 16), ('quote', 23), ('interview', 28), ('image', 31), ('gallery', 34), ('embed', 39), ('key_figure', 45), ('table', 46), ('initiative', 51), ('episode', 52), ('event', 59), ('document', 62), ('link_card', 66)]], {'label': 'Contenu'}), 68: ('wagtail.blocks.StructBlock', [[('rubrique', 0), ('headline', 1), ('author', 2), ('content', 67)]], {})}, verbose_name='rubriques')),
-                ('closing', wagtail.fields.RichTextField(blank=True, verbose_name='mot de la fin')),
-                ('email_subject', models.CharField(blank=True, help_text='Vide : le nom de la lettre, son numéro et son titre.', max_length=78, verbose_name='objet du courriel')),
-                ('preheader', models.CharField(blank=True, help_text='La ligne que montrent les messageries après l’objet. Vide : le chapô.', max_length=110, verbose_name='aperçu du courriel')),
-                ('import_source', models.TextField(blank=True, editable=False, verbose_name='texte importé')),
-                ('import_report', models.JSONField(blank=True, default=dict, editable=False, verbose_name='rapport d’import')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "Le numéro commence à 1.")
+                        ],
+                        verbose_name="numéro",
+                    ),
+                ),
+                ("date", models.DateField(null=True, verbose_name="date de parution")),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple « février 2022 ».",
+                        max_length=80,
+                        verbose_name="période",
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(verbose_name="introduction")),
+                (
+                    "rubriques",
+                    wagtail.fields.StreamField(
+                        [("rubrique", 68)],
+                        block_lookup={
+                            0: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("newsletters.Rubrique",),
+                                {"label": "Rubrique"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple « L’envol des projets ».",
+                                    "label": "Titre de ce numéro",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("people.Person",),
+                                {"label": "Signature", "required": False},
+                            ),
+                            3: ("hub.core.blocks.text.ParagraphBlock", (), {"group": "Texte"}),
+                            4: ("hub.core.blocks.text.HeadingBlock", (), {"group": "Texte"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "label": "Numéroter (des étapes qui se suivent)",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                    "required": False,
+                                },
+                            ),
+                            9: ("wagtail.blocks.StructBlock", [[("title", 7), ("text", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Étapes ou outils", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 5), ("ordered", 6), ("items", 10)]],
+                                {"group": "Texte"},
+                            ),
+                            12: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "À savoir"),
+                                        ("conseil", "Conseil"),
+                                        ("attention", "Attention"),
+                                    ],
+                                    "label": "Ton",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 120, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                },
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 12), ("title", 13), ("text", 14)]],
+                                {"group": "Texte"},
+                            ),
+                            16: ("hub.core.blocks.text.SeparatorBlock", (), {"group": "Texte"}),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Sans guillemets : ils s’ajoutent seuls.",
+                                    "label": "Citation",
+                                },
+                            ),
+                            18: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("people.Person",),
+                                {
+                                    "help_text": "Cherchez-la dans l’annuaire.",
+                                    "label": "Personne",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Seulement si la personne n’est pas dans l’annuaire.",
+                                    "label": "Nom",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Fonction au moment de l’entretien",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Organisation à ce moment-là",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("territories.Territory",),
+                                {"label": "Territoire", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 17),
+                                        ("person", 18),
+                                        ("name", 19),
+                                        ("role", 20),
+                                        ("organisation", 21),
+                                        ("territory", 22),
+                                    ]
+                                ],
+                                {"group": "Paroles"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 400},
+                            ),
+                            25: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Réponse",
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("person", 18),
+                                        ("name", 19),
+                                        ("role", 20),
+                                        ("territory", 22),
+                                        ("text", 25),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Réponses", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 24), ("answers", 27)]],
+                                {"group": "Paroles"},
+                            ),
+                            29: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Légende", "max_length": 255, "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 29), ("caption", 30)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 29), ("caption", 30)]],
+                                {},
+                            ),
+                            33: (
+                                "wagtail.blocks.ListBlock",
+                                (32,),
+                                {"label": "Images", "min_num": 2},
+                            ),
+                            34: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 5), ("images", 33)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            35: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "La page du film, en https.",
+                                    "label": "Adresse du film",
+                                    "max_length": 500,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre du film", "max_length": 255},
+                            ),
+                            37: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Vignette", "required": False},
+                            ),
+                            38: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Transcription",
+                                    "required": False,
+                                },
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 35),
+                                        ("title", 36),
+                                        ("thumbnail", 37),
+                                        ("transcript", 38),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            40: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple 3,6.",
+                                    "label": "Valeur",
+                                    "max_length": 40,
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple hectares.",
+                                    "label": "Unité",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Ce que mesure le chiffre", "max_length": 200},
+                            ),
+                            43: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "label": "Année",
+                                    "max_value": 2100,
+                                    "min_value": 1900,
+                                    "required": False,
+                                },
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 255, "required": False},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("value", 40),
+                                        ("unit", 41),
+                                        ("label", 42),
+                                        ("year", 43),
+                                        ("source", 44),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            46: (
+                                "hub.core.blocks.figures.StoryTableBlock",
+                                (),
+                                {"group": "Images et chiffres"},
+                            ),
+                            47: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Initiative du hub",
+                                    "page_type": ["inspiration.InitiativePage"],
+                                    "required": False,
+                                },
+                            ),
+                            48: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui de la page.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            49: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tel qu’on l’écrit dans la lettre.",
+                                    "label": "Lieu",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse ailleurs", "max_length": 500, "required": False},
+                            ),
+                            51: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 47),
+                                        ("title", 48),
+                                        ("place", 49),
+                                        ("territory", 22),
+                                        ("url", 50),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            52: ("hub.core.blocks.links.EpisodeBlock", (), {"group": "Renvois"}),
+                            53: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Rendez-vous de l’agenda",
+                                    "page_type": ["agenda.EventPage"],
+                                    "required": False,
+                                },
+                            ),
+                            54: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255, "required": False},
+                            ),
+                            55: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Début", "required": False},
+                            ),
+                            56: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Fin", "required": False},
+                            ),
+                            57: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("day", "Au jour"),
+                                        ("month", "Au mois"),
+                                        ("year", "À l’année"),
+                                        ("unknown", "Date à venir"),
+                                    ],
+                                    "label": "Précision des dates",
+                                },
+                            ),
+                            58: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link"],
+                                    "label": "Détails",
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 53),
+                                        ("title", 54),
+                                        ("start", 55),
+                                        ("end", 56),
+                                        ("precision", 57),
+                                        ("text", 58),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            60: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui du document.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            62: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 60), ("title", 61)]],
+                                {"group": "Renvois"},
+                            ),
+                            63: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse", "max_length": 500},
+                            ),
+                            64: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255},
+                            ),
+                            65: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Description", "max_length": 280, "required": False},
+                            ),
+                            66: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 63), ("title", 64), ("text", 65)]],
+                                {"group": "Renvois"},
+                            ),
+                            67: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("paragraph", 3),
+                                        ("heading", 4),
+                                        ("step_list", 11),
+                                        ("callout", 15),
+                                        ("separator", 16),
+                                        ("quote", 23),
+                                        ("interview", 28),
+                                        ("image", 31),
+                                        ("gallery", 34),
+                                        ("embed", 39),
+                                        ("key_figure", 45),
+                                        ("table", 46),
+                                        ("initiative", 51),
+                                        ("episode", 52),
+                                        ("event", 59),
+                                        ("document", 62),
+                                        ("link_card", 66),
+                                    ]
+                                ],
+                                {"label": "Contenu"},
+                            ),
+                            68: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("rubrique", 0),
+                                        ("headline", 1),
+                                        ("author", 2),
+                                        ("content", 67),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="rubriques",
+                    ),
+                ),
+                ("closing", wagtail.fields.RichTextField(blank=True, verbose_name="mot de la fin")),
+                (
+                    "email_subject",
+                    models.CharField(
+                        blank=True,
+                        help_text="Vide : le nom de la lettre, son numéro et son titre.",
+                        max_length=78,
+                        verbose_name="objet du courriel",
+                    ),
+                ),
+                (
+                    "preheader",
+                    models.CharField(
+                        blank=True,
+                        help_text="La ligne que montrent les messageries après l’objet. Vide : le chapô.",
+                        max_length=110,
+                        verbose_name="aperçu du courriel",
+                    ),
+                ),
+                (
+                    "import_source",
+                    models.TextField(blank=True, editable=False, verbose_name="texte importé"),
+                ),
+                (
+                    "import_report",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="rapport d’import"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lettre',
-                'constraints': [models.UniqueConstraint(fields=('number',), name='letter_number_unique', violation_error_message='Une lettre porte déjà ce numéro.')],
+                "verbose_name": "lettre",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number",),
+                        name="letter_number_unique",
+                        violation_error_message="Une lettre porte déjà ce numéro.",
+                    )
+                ],
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
     ]

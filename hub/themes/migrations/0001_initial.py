@@ -7,30 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('definition', models.TextField(blank=True, verbose_name='définition')),
-                ('synonyms', models.TextField(blank=True, help_text='Un par ligne. La recherche les comprend comme le thème lui-même.', verbose_name='synonymes et sigles')),
-                ('icon', models.CharField(blank=True, max_length=8, verbose_name='émoji')),
-                ('colour', models.CharField(blank=True, help_text='Sous la forme #2f6f4f.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur comme #2f6f4f.')], verbose_name='couleur')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='merged_themes', to='themes.theme', verbose_name='fusionné dans')),
-                ('parent', models.ForeignKey(blank=True, help_text='Deux niveaux au plus : un thème parent n’a pas lui-même de parent.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='themes.theme', verbose_name='thème parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("definition", models.TextField(blank=True, verbose_name="définition")),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="Un par ligne. La recherche les comprend comme le thème lui-même.",
+                        verbose_name="synonymes et sigles",
+                    ),
+                ),
+                ("icon", models.CharField(blank=True, max_length=8, verbose_name="émoji")),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sous la forme #2f6f4f.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Une couleur comme #2f6f4f."
+                            )
+                        ],
+                        verbose_name="couleur",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merged_themes",
+                        to="themes.theme",
+                        verbose_name="fusionné dans",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deux niveaux au plus : un thème parent n’a pas lui-même de parent.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="themes.theme",
+                        verbose_name="thème parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thème',
-                'verbose_name_plural': 'thèmes',
-                'ordering': ['name'],
+                "verbose_name": "thème",
+                "verbose_name_plural": "thèmes",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
