@@ -7,7 +7,7 @@ QUERY_WORDS = 12
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # Small words that say nothing of the subject, and what elision leaves (l’, d’, qu’…).
-STOP_WORDS = frozenset(  # noqa: SIM905 (a list of words reads better as a text)
+STOP_WORDS = frozenset(
     [
         "a",
         "à",

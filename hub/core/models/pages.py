@@ -224,6 +224,11 @@ class HubPage(RoutablePageMixin, Page):
         return LICENCE_URLS.get(self.licence, "")
 
     @property
+    def numbered_title(self):
+        """The title with the number that the type adds, as lists and feeds show it."""
+        return self.title
+
+    @property
     def sort_date(self):
         """The date that lists show and sort on, as a date or None."""
         return self.first_published_at.date() if self.first_published_at else None

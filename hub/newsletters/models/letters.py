@@ -134,7 +134,7 @@ class NewsletterPage(HubPage):
 
     @property
     def numbered_title(self):
-        """« Lettre n° 3 : Entrée dans la seconde phase », as lists and feeds show it."""
+        """« Lettre n° 3 : Entrée dans la seconde phase »."""
         return f"Lettre n°\u00a0{self.number}\u00a0: {self.title}" if self.number else self.title
 
     @property

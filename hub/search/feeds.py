@@ -1,0 +1,80 @@
+"""Feeds of the listings: the same pages and filters as the list they follow, as RSS 2.0."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from hub.core.models import HubSettings
+from hub.core.visibility import is_visible
+from hub.search.listing import Listing
+from hub.search.models import ListingIndexMixin
+
+
+@dataclass(frozen=True)
+class FeedSource:
+    """What a feed is made of: Django shares one Feed object between requests."""
+
+    request: HttpRequest
+    page: Page
+    listing: Listing
+
+
+class ListingFeed(Feed):
+    """`/<slug of an index page>.rss`."""
+
+    def get_object(self, request, slug):
+        root = Site.find_for_request(request).root_page
+        page = Page.objects.child_of(root).filter(slug=slug).specific().first()
+        if not isinstance(page, ListingIndexMixin) or not is_visible(page, request):
+            raise Http404("Cette liste n’existe pas.")
+        return FeedSource(request, page, page.listing(request))
+
+    def title(self, source):
+        site_name = HubSettings.for_request(source.request).site_name
+        return f"{source.page.title}\u00a0— {site_name}"
+
+    def link(self, source):
+        return source.page.get_url(source.request)
+
+    def feed_url(self, source):
+        return source.request.get_full_path()
+
+    def description(self, source):
+        page = source.page
+        return page.search_description or f"Les dernières parutions\u00a0: {page.title.lower()}."
+
+    def feed_extra_kwargs(self, source):
+        return {"language": "fr"}
+
+    def items(self, source):
+        return source.listing.page.object_list
+
+    def item_title(self, item):
+        return item.numbered_title
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_link(self, item):
+        return item.get_url()
+
+    def item_guid(self, item):
+        return item.uid.urn
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item):
+        """Midnight in Paris of the day that lists show; without one, the publication."""
+        if item.listed_on is None:
+            return item.first_published_at
+        return timezone.make_aware(datetime.combine(item.listed_on, time.min))
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+    def item_categories(self, item):
+        return [theme.name for theme in item.ranked_themes]
