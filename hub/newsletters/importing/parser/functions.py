@@ -1,0 +1,140 @@
+"""« Adjoint à Reugny », « élu de Plaine Commune »: the role, body and place of a function."""
+
+import re
+from dataclasses import dataclass
+
+from .names import names_a_body
+from .text_patterns import CAPITALISED, UPPER
+
+ROLE = re.compile(
+    r"\b(?:(?:vice|co|ex|sous)-?)?(?:"
+    r"maires?\b|mairesse|adjointe?s?\b|élue?s?\b|direct(?:eur|rice)|responsable|présidente?|"
+    r"chargée?s?\b|chef(?:fe)?s?\b|conseill[eè]re?s?\b|agente?s?\b|animat(?:eur|rice)|"
+    r"coord(?:inat|onnat)(?:eur|rice)|fondat(?:eur|rice)|gérante?|technicien(?:ne)?|"
+    r"habitante?s?\b|membres?\b|déléguée?s?\b|secrétaire|professeure?|enseignante?|sociologue|"
+    r"urbaniste|architecte|paysagiste|cherche(?:ur|use)|ingénieure?|consultante?|journaliste|"
+    r"rédact(?:eur|rice)|médiat(?:eur|rice)|formateur|formatrice|bénévole|salariée?|référente?|"
+    r"facilitat(?:eur|rice)|administrat(?:eur|rice)|entrepreneure?|agricult(?:eur|rice)|"
+    r"maraîch(?:er|ère)|députée?\b|sénat(?:eur|rice)|préfète?\b|doctorante?|économiste|philosophe|"
+    r"auteur(?:e|rice)?|autrice|réalisat(?:eur|rice)|militante?|artisane?|commerçante?|"
+    r"porte-parole|cheville ouvrière|stagiaire|documentaliste|géographe|DGS\b|DGA\b)",
+    re.IGNORECASE,
+)
+# The functions that one holds *of a territory*: « élue de l’Ile Saint Denis ».
+OFFICE = (
+    r"(?:maires?|mairesse|adjointe?s?|élue?s?|conseill(?:er|ère)s?(?:\s+municipale?)?|"
+    r"habitante?s?|agente?s?|députée?|sénat(?:eur|rice)|préfète?|présidente?|délégation)"
+)
+_LINK = r"(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])"
+# « Saint-Jean de Braye », « Ile Saint Denis », « Châlons sur Marne ».
+TOPONYM = (
+    rf"{CAPITALISED}(?:\s+(?:(?:de|du|des|la|le|les|sur|sous|en|lès|lez)\s+)*"
+    rf"(?:[dl]['’])?{CAPITALISED})*"
+)
+# Bodies that are territories of their own, kept in the name; others only tell the kind.
+INTERCOMMUNAL = (
+    r"communauté\s+(?:urbaine|d['’]agglomération|de\s+communes)|métropole|agglomération|"
+    r"établissement\s+public\s+territorial|pays|PETR|EPCI|CU|CA|CC"
+)
+COMMUNAL = r"ville|commune|mairie|village|municipalité|cité"
+WIDER = r"département|région"
+TERRITORY = re.compile(
+    rf"\b(?P<kind>(?i:{INTERCOMMUNAL}|{COMMUNAL}|{WIDER}))\s+{_LINK}?(?P<name>{TOPONYM})"
+)
+SEAT = re.compile(rf"\b[àÀ]\s+(?P<name>{TOPONYM})")
+ISLAND = re.compile(rf"\b(?:de\s+|à\s+)?[lL]['’](?P<name>[IÎ]le\s+{TOPONYM})")
+HELD_OF = re.compile(rf"\b(?i:{OFFICE})\s+(?:de\s+|d['’]|du\s+|des\s+)(?P<name>{TOPONYM})")
+# Bodies written in lower case before their own name: « la coopérative des Trois-Ponts ».
+BODY = (
+    r"agence|association|centre|chambre|club|collectif|comité|coopérative|école|entreprise|"
+    r"fédération|fondation|institut|lycée|maison|média|office|régie|réseau|société|syndicat|"
+    r"université"
+)
+ORGANISATION = re.compile(
+    rf"\b(?:au\s+sein\s+)?(?:{_LINK}|à\s+l['’]|à\s+la\s+|au\s+|chez\s+)"
+    rf"(?P<name>(?:(?:{BODY})\s+{_LINK}?)?{CAPITALISED}(?:/{CAPITALISED})*"
+    rf"(?:\s+(?:(?:de|du|des|la|le|les|l['’]|d['’]|pour|et|sur)\s*)*(?<=[\s'’]){CAPITALISED})*)"
+)
+# What follows tells the field of the function, not its body: « en charge de l’ESS ».
+_FIELD = re.compile(
+    r",?\s*\b(?:en charge|délégué|chargé|à la tête)\w*\s+(?:de|du|des|d['’]|à|aux?)\b"
+)
+_ARTICLE = re.compile(r"^(?:le|la|l['’]|un|une|les|notre|son|sa)\s*", re.IGNORECASE)
+_ACRONYM = re.compile(rf"^[{UPPER}0-9]{{2,5}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """``text`` as written; the rest is read in it, empty when it is not there."""
+
+    text: str
+    role: str = ""
+    organisation: str = ""
+    place: str = ""
+
+
+def read_function(text: str) -> Function:
+    """Take a function apart. Only a place or body that *ends* the text is cut from the role."""
+    text = text.strip(" ,;")
+    field = _FIELD.search(text)
+    body = text[: field.start()] if field and field.start() else text
+    place, place_start = _first_place(body)
+    organisation, organisation_start = _organisation(body, place)
+    role = text
+    for name, start in ((organisation, organisation_start), (place, place_start)):
+        if name and text.endswith(name):
+            role = text[:start].strip(" ,")
+            break
+    return Function(text, _ARTICLE.sub("", role), organisation, place)
+
+
+def territory_names(text: str) -> list[tuple[str, str, int]]:
+    """The territories that ``text`` says to be so: (name as written, kind, offset).
+
+    « Communauté Urbaine d’Arras » is one; « ville de Reugny » is Reugny, of kind « ville ».
+    """
+    found = []
+    for match in TERRITORY.finditer(text):
+        kind = match["kind"].lower()
+        own_name = re.fullmatch(INTERCOMMUNAL, match["kind"], re.IGNORECASE)
+        name, start = (
+            (match.group(), match.start()) if own_name else (match["name"], match.start("name"))
+        )
+        found.append((name, kind, start))
+    taken = [(start, start + len(name)) for name, _, start in found]
+    for pattern in (ISLAND, HELD_OF):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            free = not any(start < other_end and other < end for other, other_end in taken)
+            if free and not _ACRONYM.match(match["name"]):
+                found.append((match["name"], "", start))
+                taken.append((start, end))
+    return sorted(found, key=lambda item: item[2])
+
+
+def _first_place(text: str) -> tuple[str, int]:
+    """The place a function names first, and where the words that lead to it start."""
+    candidates = []
+    for name, _kind, start in territory_names(text):
+        lead = re.search(rf"(?:\b(?:au\s+sein\s+)?{_LINK}|\bà\s+)$", text[:start])
+        candidates.append((lead.start() if lead else start, name))
+    candidates += [
+        (match.start(), match["name"])
+        for match in SEAT.finditer(text)
+        if not _ACRONYM.match(match["name"])
+    ]
+    start, name = min(candidates, default=(0, ""))
+    return name, start
+
+
+def _organisation(text: str, place: str) -> tuple[str, int]:
+    for match in TERRITORY.finditer(text):
+        lead = re.search(rf"\b(?:au\s+sein\s+)?{_LINK}$", text[: match.start()])
+        if not re.fullmatch(COMMUNAL, match["kind"], re.IGNORECASE):
+            return match.group(), lead.start() if lead else match.start()
+    for match in ORGANISATION.finditer(text):
+        name = match["name"]
+        generic = names_a_body(name) and " " not in name
+        if not generic and name != place and not place.endswith(name):
+            return name, match.start()
+    return "", 0

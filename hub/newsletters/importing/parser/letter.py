@@ -1,0 +1,158 @@
+"""The parser: neutral paragraphs in, a ``ParsedLetter`` out. No database, no network, no model."""
+
+from collections.abc import Sequence
+
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind
+from hub.newsletters.importing.errors import NewsletterImportError
+from hub.newsletters.importing.parsed import (
+    ParsedLetter,
+    ParsedRubrique,
+    Remark,
+)
+
+from .dates import find_dates
+from .functions import Function
+from .items import read_author, read_items
+from .lost_links import find_lost_links
+from .people import gather_people
+from .preamble import closing_start, number_line, read_preamble
+from .quotations import annotate
+from .rubriques import (
+    STANDING_RUBRIQUES,
+    RubriqueHeading,
+    StandingRubrique,
+    find_headings,
+    is_tagline,
+)
+from .territories import find_territories, settle_territories
+
+# The real letter holds 14,000 characters; twenty times as much is a book.
+MAX_CHARACTERS = 300_000
+# Places whose words are running text: where people, dates and territories are looked for.
+RUNNING_TEXT = frozenset(
+    ("intro", "prose", "heading", "list item", "quote", "question", "answer", "closing")
+)
+
+
+def parse_letter(
+    paragraphs: Sequence[Paragraph],
+    standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES,
+) -> ParsedLetter:
+    """Make sense of a letter.
+
+    ``standing`` are the rubriques that come back in every letter. Raises
+    ``NewsletterImportError`` when nothing shows that the paragraphs are a letter: no title line
+    with a number, and no standing rubrique. All the rest is kept, understood or not.
+    """
+    if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:
+        raise NewsletterImportError(
+            f"Ce texte est trop long pour une lettre : plus de {MAX_CHARACTERS} caractères."
+        )
+    letter = ParsedLetter(
+        separators=[p for p in paragraphs if p.kind is ParagraphKind.SEPARATOR],
+    )
+    body = [p for p in paragraphs if p.kind is not ParagraphKind.SEPARATOR]
+    headings = find_headings(body, standing)
+    starts = [*headings, len(body)]
+    _refuse_what_is_no_letter(body[: starts[0]], headings)
+    _fill_preamble(letter, body[: starts[0]])
+    known: list[tuple[str, Function | None, object]] = []
+    for (index, heading), end in zip(headings.items(), starts[1:], strict=True):
+        content = body[index + 1 : end]
+        if end == len(body):
+            closing = closing_start(content)
+            letter.closing = content[closing:]
+            content = content[:closing]
+        rubrique, people = _read_rubrique(letter, body[index], heading, content)
+        letter.rubriques.append(rubrique)
+        known += people
+    _annotate(letter, body, known)
+    _warn(letter, standing)
+    return letter
+
+
+def _refuse_what_is_no_letter(
+    preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]
+) -> None:
+    numbered = any(number_line(paragraph) for paragraph in preamble)
+    if not numbered and not any(heading.key for heading in headings.values()):
+        raise NewsletterImportError(
+            "Ce fichier ne ressemble pas à une lettre : ni titre numéroté "
+            "(« Lettre n° 3 : … »), ni rubrique connue (« Édito », « En pratique… »)."
+        )
+
+
+def _fill_preamble(letter: ParsedLetter, paragraphs: Sequence[Paragraph]) -> None:
+    preamble = read_preamble(paragraphs)
+    letter.number = preamble.number
+    letter.title, letter.title_line = preamble.title, preamble.title_line
+    letter.letter_name = preamble.letter_name
+    letter.letter_name_line = preamble.letter_name_line
+    letter.period_line = preamble.period_line
+    letter.period_label = preamble.period_line.text if preamble.period_line else ""
+    letter.greeting, letter.intro = preamble.greeting, preamble.intro
+
+
+def _read_rubrique(
+    letter: ParsedLetter,
+    line: Paragraph,
+    heading: RubriqueHeading,
+    content: list[Paragraph],
+) -> tuple[ParsedRubrique, list]:
+    rubrique = ParsedRubrique(heading.name, line.span, heading.key, heading.emoji, heading.headline)
+    content = list(content)
+    if content and is_tagline(content[0].text):
+        rubrique.tagline = content.pop(0)
+    people = []
+    if signed := read_author(content, heading.key):
+        rubrique.author, index = signed
+        content.pop(index)
+        role = Function(rubrique.author.role, rubrique.author.role)
+        people.append((rubrique.author.name, role, rubrique.author.span))
+    rubrique.items, named, remarks = read_items(content, heading.key)
+    letter.uncertain += remarks
+    return rubrique, people + named
+
+
+def _annotate(letter: ParsedLetter, body: Sequence[Paragraph], known: list) -> None:
+    running = [place for place in letter.places() if place.role in RUNNING_TEXT]
+    letter.people, doubts = gather_people(known, running)
+    letter.uncertain += doubts
+    for rubrique in letter.rubriques:
+        annotate(rubrique.items, letter.people)
+    answers = [answer for interview in letter.interviews for answer in interview.answers]
+    letter.territories = find_territories(
+        letter.initiatives,
+        [(answer.place, answer.speaker_span) for answer in answers if answer.place],
+        letter.people,
+        running,
+    )
+    settle_territories(letter.people, letter.territories)
+    letter.dates, impossible = find_dates(running)
+    letter.uncertain += impossible
+    spans = {place.span for place in running}
+    letter.lost_links = find_lost_links(
+        [paragraph for paragraph in body if paragraph.span in spans], letter.initiatives
+    )
+    letter.uncertain.sort(key=lambda remark: remark.span.start if remark.span else 0)
+
+
+def _warn(letter: ParsedLetter, standing: Sequence[StandingRubrique]) -> None:
+    def warn(message: str, span=None, text: str = "") -> None:
+        letter.warnings.append(Remark(message, span, text))
+
+    if letter.number is None:
+        warn("Le numéro de la lettre n’a pas été trouvé.")
+    if not letter.title:
+        warn("Le titre de la lettre n’a pas été trouvé.")
+    if not letter.rubriques:
+        warn("Aucune rubrique n’a été reconnue : tout le texte est dans l’introduction.")
+    seen: set[str] = set()
+    for rubrique in letter.rubriques:
+        if not rubrique.key:
+            warn("Rubrique inconnue, gardée telle quelle.", rubrique.span, rubrique.name)
+        elif rubrique.key in seen:
+            warn("Rubrique présente plusieurs fois.", rubrique.span, rubrique.name)
+        if not rubrique.items:
+            warn("Rubrique sans contenu.", rubrique.span, rubrique.name)
+        seen.add(rubrique.key)

@@ -1,0 +1,111 @@
+"""Words said by people, inside running text or in a paragraph of their own."""
+
+import re
+from collections.abc import Sequence
+
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind
+from hub.newsletters.importing.parsed import ParsedPerson, Prose, Quotation, StandaloneQuote
+
+from .functions import Function, read_function
+from .interviews import SPEAKER
+from .names import NAME, name_key
+from .people import SPEECH, find_mentions
+
+# « parler vrai » quotes a word, not a person: words said run to three at least.
+FEWEST_WORDS = 3
+# Guillemets first: curly and straight quotes often stand inside them.
+QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
+PRONOUN_SAYS = re.compile(
+    rf"\b(?:selon|d['’]après|pour) (?:lui|elle|eux)\b"
+    rf"|\b(?:{SPEECH}|dit|lance|glisse|se demande)[- ](?:t-)?(?:il|elle)\b",
+    re.IGNORECASE,
+)
+ATTRIBUTION = re.compile(
+    rf"^\s*(?P<dash>[-–—]\s*)?\(?(?P<name>{NAME})(?:\s*[,(–—]\s*(?P<function>[^()]{{2,160}}?))?\)?\.?$"
+)
+
+
+def annotate(
+    items: Sequence[Prose | object], people: Sequence[ParsedPerson], standing_person: str = ""
+) -> None:
+    """Fill ``quotations`` of the prose of a rubrique, in place.
+
+    The speaker is the last person named before the words in the paragraph, else the first named
+    after, else, with « ajoute-t-elle » and the like, the last one named before in the rubrique.
+    """
+    roles = {name_key(person.name): person for person in people}
+    last = standing_person
+    for item in items:
+        if not isinstance(item, Prose):
+            continue
+        mentions = list(find_mentions(item.paragraph.text))
+        item.quotations = _quotations(item.paragraph, mentions, last, roles)
+        if mentions:
+            last = mentions[-1].name
+
+
+def _quotations(paragraph: Paragraph, mentions: list, last: str, roles: dict) -> list[Quotation]:
+    text = paragraph.text
+    found = []
+    for match in QUOTED.finditer(text):
+        group = match.lastindex
+        words = match.group(group)
+        if len(re.findall(r"\w+", words)) < FEWEST_WORDS:
+            continue
+        before = [m for m in mentions if m.end <= match.start()]
+        after = [m for m in mentions if m.start >= match.end()]
+        if before or after:
+            speaker = (before[-1] if before else after[0]).name
+        elif last and PRONOUN_SAYS.search(text):
+            speaker = last
+        else:
+            continue
+        person = roles.get(name_key(speaker))
+        found.append(
+            Quotation(
+                text=words,
+                span=paragraph.span,
+                start=match.start(group),
+                end=match.end(group),
+                speaker=person.name if person else speaker,
+                role=person.role if person else "",
+                organisation=(person.organisation or person.territory_name) if person else "",
+            )
+        )
+    return found
+
+
+def read_standalone(
+    paragraph: Paragraph, after: Paragraph | None
+) -> tuple[StandaloneQuote, Function | None] | None:
+    """The quotation that is all of ``paragraph``; ``after`` may hold its attribution."""
+    text = paragraph.text
+    quoted = QUOTED.match(text)
+    if quoted:
+        start, end = quoted.span(quoted.lastindex)
+        rest = text[quoted.end() :].strip()
+        if len(text[start:end].split()) < FEWEST_WORDS:
+            return None
+    elif paragraph.kind is ParagraphKind.QUOTE:
+        start, end, rest = 0, len(text), ""
+    else:
+        return None
+    signed = ATTRIBUTION.match(rest) if rest.strip(" .!?…") else None
+    if rest.strip(" .!?…") and not signed:
+        return None
+    line = None
+    if not signed and after and not SPEAKER.match(after.text):
+        signed = ATTRIBUTION.match(after.text)
+        dashed = signed and (signed["dash"] or after.kind is ParagraphKind.LIST_ITEM)
+        signed, line = (signed, after) if dashed else (None, None)
+    function = read_function(signed["function"]) if signed and signed["function"] else None
+    quotation = Quotation(
+        text=text[start:end],
+        span=paragraph.span,
+        start=start,
+        end=end,
+        speaker=signed["name"] if signed else "",
+        role=function.role if function else "",
+        organisation=(function.organisation or function.place) if function else "",
+    )
+    return StandaloneQuote(paragraph, quotation, line), function

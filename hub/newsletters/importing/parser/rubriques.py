@@ -1,0 +1,130 @@
+"""Where rubriques start: by emoji, by name, by tagline or by heading level, in any order."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hub.newsletters.importing.documents import Paragraph
+
+from .text_patterns import (
+    bare_emoji,
+    curly_apostrophes,
+    ends_like_a_sentence,
+    fold,
+    split_leading_emoji,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRubrique:
+    """A rubrique that comes back in every letter; ``names`` are folded regular expressions."""
+
+    key: str
+    emoji: str
+    names: tuple[str, ...]
+
+
+# The seven rubriques of the letter. A caller may pass its own, from its settings.
+STANDING_RUBRIQUES = (
+    StandingRubrique("edito", "🗣️", (r"(?:l')?edito(?:rial)?",)),
+    StandingRubrique("en-theorie", "📖", ("en theorie",)),
+    StandingRubrique("en-pratique", "📝", ("en pratique",)),
+    StandingRubrique("nouvelles-des-territoires", "🔎", ("(?:les )?nouvelles des territoires",)),
+    StandingRubrique("en-chantier", "📍", ("en chantiers?",)),
+    StandingRubrique("a-suivre", "🔜", ("a suivre",)),
+    StandingRubrique("inspiration", "👉", ("(?:l')?inspirations?(?: par .{1,60})?",)),
+)
+TAGLINE = re.compile(
+    r"^(?:une |la |notre |cette )?rubrique (?:pour|qui|ou|dediee|consacree|destinee|de|du|d')\b"
+)
+HEADLINE = re.compile(r"\s*:\s+|:\s*$|\s+[–—|-]\s+")
+LONGEST_NAME = 80
+LONGEST_HEADING = 160
+# Pointers that open ordinary sentences (« 👉 Inscrivez-vous ») as often as rubriques.
+POINTERS = ("👉", "📍")
+
+
+@dataclass(frozen=True, slots=True)
+class RubriqueHeading:
+    """A heading taken apart; ``key`` is empty when the rubrique is not a standing one."""
+
+    name: str
+    emoji: str
+    key: str
+    headline: str
+
+
+def is_tagline(text: str) -> bool:
+    """Whether ``text`` is the standing presentation of a rubrique (« Une rubrique pour… »)."""
+    return bool(TAGLINE.match(fold(text)))
+
+
+def find_headings(
+    paragraphs: Sequence[Paragraph], standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES
+) -> dict[int, RubriqueHeading]:
+    """The rubrique headings by their index in ``paragraphs``."""
+    following = [*paragraphs[1:], None]
+    found = {
+        index: heading
+        for index, (paragraph, after) in enumerate(zip(paragraphs, following, strict=True))
+        if (heading := match_heading(paragraph, after, standing))
+    }
+    # Unknown headings at the level of the known ones open rubriques too (Markdown, HTML, Word).
+    levels = Counter(paragraphs[i].level for i, h in found.items() if h.key)
+    level = levels.most_common(1)[0][0] if levels else 0
+    if level:
+        first = min(found)
+        for index, paragraph in enumerate(paragraphs):
+            if index > first and index not in found and paragraph.level == level:
+                emoji, rest = split_leading_emoji(paragraph.text)
+                found[index] = _heading(emoji, rest, "")
+    return dict(sorted(found.items()))
+
+
+def match_heading(
+    paragraph: Paragraph, after: Paragraph | None, standing: Sequence[StandingRubrique]
+) -> RubriqueHeading | None:
+    """The rubrique that ``paragraph`` opens, or None; ``after`` is the paragraph that follows."""
+    emoji, rest = split_leading_emoji(paragraph.text)
+    if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest):
+        return None
+    introduced = after is not None and is_tagline(after.text)
+    declared = bool(paragraph.level) or introduced
+    key = _key_by_name(rest, standing)
+    if key and (emoji or declared or not ends_like_a_sentence(rest)):
+        return _heading(emoji, rest, key)
+    title = len(rest) <= LONGEST_NAME and not re.search(r"[.,;:?@]$|@|https?:", rest)
+    ellipsis = rest.endswith(("…", "..."))
+    if not (title or (ellipsis and len(rest) <= LONGEST_NAME)):
+        return None
+    if emoji and (key := _key_by_emoji(emoji, standing)):
+        pointer = bare_emoji(emoji).startswith(POINTERS)
+        if declared or ellipsis or not pointer:
+            return _heading(emoji, rest, key)
+    if introduced or (emoji and ellipsis):
+        return _heading(emoji, rest, "")
+    return None
+
+
+def _heading(emoji: str, rest: str, key: str) -> RubriqueHeading:
+    name, *headline = HEADLINE.split(rest, maxsplit=1)
+    return RubriqueHeading(
+        name=curly_apostrophes(name.strip()),
+        emoji=emoji,
+        key=key,
+        headline=curly_apostrophes(headline[0].strip()) if headline else "",
+    )
+
+
+def _key_by_name(rest: str, standing: Sequence[StandingRubrique]) -> str:
+    name = fold(HEADLINE.split(rest, maxsplit=1)[0]).rstrip(" .:!").strip("\"'«»* ")
+    for rubrique in standing:
+        if any(re.fullmatch(pattern, name) for pattern in rubrique.names):
+            return rubrique.key
+    return ""
+
+
+def _key_by_emoji(emoji: str, standing: Sequence[StandingRubrique]) -> str:
+    bare = bare_emoji(emoji)
+    return next((r.key for r in standing if bare_emoji(r.emoji) == bare), "")

@@ -1,0 +1,125 @@
+"""What an import understood, doubts and misses: data for the admin and for ``--report``."""
+
+from collections import Counter
+from dataclasses import asdict
+
+from .documents import SourceDocument, Span
+from .parsed import Answer, Heading, InitiativeStub, Interview, ItemList, ParsedLetter, Prose
+
+
+def counts_of(letter: ParsedLetter) -> dict[str, int]:
+    """How many of each thing were recognised."""
+    answers = [answer for interview in letter.interviews for answer in interview.answers]
+    return {
+        "rubriques": len(letter.rubriques),
+        "interviews": len(letter.interviews),
+        "answers": len(answers),
+        "initiatives": len(letter.initiatives),
+        "quotations": len(_quotations(letter)),
+        "people": len(letter.people),
+        "territories": len(letter.territories),
+        "dates": len(letter.dates),
+        "lost_links": len(letter.lost_links),
+        "uncertain": len(letter.uncertain),
+        "warnings": len(letter.warnings),
+    }
+
+
+def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
+    """The report as JSON-able data; every entry tells its lines in the source (``lines``).
+
+    E-mail addresses stay out of it: a report is kept with the page.
+    """
+    return {
+        "source": {
+            "name": document.name,
+            "format": document.format,
+            "encoding": document.encoding,
+            "paragraphs": len(document.paragraphs),
+            "notices": list(document.notices),
+        },
+        "letter": {
+            "number": letter.number,
+            "title": letter.title,
+            "letter_name": letter.letter_name,
+            "period_label": letter.period_label,
+        },
+        "counts": counts_of(letter),
+        "rubriques": [_rubrique(rubrique) for rubrique in letter.rubriques],
+        "quotations": [_entry(quotation) for quotation in _quotations(letter)],
+        "people": [_entry(person) for person in letter.people],
+        "territories": [_entry(territory) for territory in letter.territories],
+        "dates": [_entry(date) for date in letter.dates],
+        "lost_links": [_entry(link) for link in letter.lost_links],
+        "uncertain": [_entry(remark) for remark in letter.uncertain],
+        "warnings": [_entry(remark) for remark in letter.warnings],
+        "places": dict(Counter(place.role for place in letter.places())),
+    }
+
+
+def _quotations(letter: ParsedLetter) -> list:
+    found = []
+    for item in letter.all_items():
+        if isinstance(item, Prose):
+            found += item.quotations
+        elif hasattr(item, "quotation"):
+            found.append(item.quotation)
+    return found
+
+
+def _rubrique(rubrique) -> dict:
+    return {
+        "name": rubrique.name,
+        "key": rubrique.key,
+        "emoji": rubrique.emoji,
+        "headline": rubrique.headline,
+        "tagline": rubrique.tagline.text if rubrique.tagline else "",
+        "author": rubrique.author.name if rubrique.author else "",
+        "lines": _lines(rubrique.span),
+        "items": [_item(item) for item in rubrique.items],
+    }
+
+
+def _item(item) -> dict:
+    told = {"kind": KINDS.get(type(item), "quote"), "lines": _lines(item.span)}
+    if isinstance(item, Interview):
+        told["question"] = item.question.text if item.question else ""
+        told["answers"] = [_answer(answer) for answer in item.answers]
+    elif isinstance(item, InitiativeStub):
+        told |= {"place": item.place, "departement": item.departement, "title": item.title}
+    elif isinstance(item, ItemList):
+        told["announced"] = item.announced
+    return told
+
+
+KINDS = {
+    Prose: "prose",
+    Heading: "heading",
+    ItemList: "list",
+    Interview: "interview",
+    InitiativeStub: "initiative",
+}
+
+
+def _answer(answer: Answer) -> dict:
+    return {
+        "person": answer.person,
+        "function": answer.function,
+        "role": answer.role,
+        "place": answer.place,
+        "lines": _lines(answer.span),
+    }
+
+
+def _entry(found) -> dict:
+    entry = asdict(found)
+    if "mentions" in entry:
+        entry["mentions"] = [_lines(span) for span in found.mentions]
+    if "span" in entry:
+        del entry["span"]
+        entry["lines"] = _lines(found.span) if found.span else None
+    return entry
+
+
+def _lines(span: Span) -> list[int]:
+    return [span.start, span.end]

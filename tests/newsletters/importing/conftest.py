@@ -1,0 +1,29 @@
+"""The two letters of the tests: an invented one, always there, and the real one when it is."""
+
+from pathlib import Path
+
+import pytest
+
+from hub.newsletters.importing import parse_letter, read_path
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "tests" / "data" / "lettre-exemple-12.txt"
+REAL = ROOT.parent / "shared" / "letter" / "lettre-3.txt"
+
+
+@pytest.fixture(scope="session")
+def example_document():
+    return read_path(EXAMPLE)
+
+
+@pytest.fixture(scope="session")
+def example_bytes():
+    return EXAMPLE.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def example_letter(example_document):
+    return parse_letter(example_document.paragraphs)
+
+
+collect_ignore = [] if REAL.exists() else ["test_real_letter.py"]
