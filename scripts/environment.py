@@ -109,7 +109,8 @@ def follow(lines):
 
 def explain(output):
     """Return a message in plain French for what pip could not do, with pip's last words."""
-    if any(UNREACHABLE.search(line) for line in output):
+    refusals = [line for line in output if UNREACHABLE.search(line)]
+    if refusals:
         reason = (
             "Les paquets Python n’ont pas pu être téléchargés : le dépôt ne répond pas.\n"
             "Vérifiez la connexion au réseau (et le mandataire, s’il y en a un : variable "
@@ -117,8 +118,9 @@ def explain(output):
         )
     else:
         reason = "L’installation des paquets Python a échoué."
-    last = "\n".join(f"  {line}" for line in output[-5:])
-    return f"\n{reason}\nDernières lignes de pip :\n{last}\n"
+    # What pip says after a refused connection is about versions, and would mislead.
+    quoted = "\n".join(f"  {line}" for line in (refusals or output)[-5:])
+    return f"\n{reason}\nCe qu’en dit pip :\n{quoted}\n"
 
 
 def say(text):
