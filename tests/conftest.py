@@ -1,11 +1,20 @@
 """Shared by every test: nothing leaves the machine, nothing stays from one test to the next."""
 
+import shutil
 import socket
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def media_folder():
+    """Remove the files that the tests of this process uploaded."""
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
