@@ -35,7 +35,7 @@ class Facet:
         self.choices = [Choice(v, label, v in asked) for v, label in labels.items()]
         for value in asked:
             if value and value not in labels:
-                listing.ignored.append(f"{self.label.lower()}\u00a0: «\u00a0{value[:60]}\u00a0»")
+                listing.ignore(f"{self.label.lower()}\u00a0: «\u00a0{value[:60]}\u00a0»")
 
     @property
     def chosen(self):

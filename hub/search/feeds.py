@@ -26,6 +26,8 @@ class FeedSource:
 class ListingFeed(Feed):
     """`/<slug of an index page>.rss`."""
 
+    language = "fr"
+
     def get_object(self, request, slug):
         root = Site.find_for_request(request).root_page
         page = Page.objects.child_of(root).filter(slug=slug).specific().first()
@@ -46,9 +48,6 @@ class ListingFeed(Feed):
     def description(self, source):
         page = source.page
         return page.search_description or f"Les dernières parutions\u00a0: {page.title.lower()}."
-
-    def feed_extra_kwargs(self, source):
-        return {"language": "fr"}
 
     def items(self, source):
         return source.listing.page.object_list

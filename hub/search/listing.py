@@ -30,7 +30,7 @@ class Listing:
     def __init__(self, request, kinds=None, within=None, default_sort="date"):
         self.request = request
         self.kinds = list(kinds or page_kinds())
-        self.ignored = []
+        self._ignored = []
         self.within = HubPage.objects.all() if within is None else within
         self.query = self._clean_text(request.GET.get("q", ""))
         self.words = query_words(self.query)
@@ -40,7 +40,7 @@ class Listing:
     def _clean_text(self, text):
         kept = "".join(c if c.isprintable() else " " for c in text[: QUERY_LENGTH + 1])
         if len(text) > QUERY_LENGTH:
-            self.ignored.append(f"la fin de votre recherche, au-delà de {QUERY_LENGTH} signes")
+            self.ignore(f"la fin de votre recherche, au-delà de {QUERY_LENGTH} signes")
         return kept[:QUERY_LENGTH].strip()
 
     def _read_sort(self, default):
@@ -48,8 +48,18 @@ class Listing:
         if asked in self.sorts:
             return asked
         if asked:
-            self.ignored.append(f"l’ordre «\u00a0{asked[:60]}\u00a0»")
+            self.ignore(f"l’ordre «\u00a0{asked[:60]}\u00a0»")
         return "pertinence" if self.words else default
+
+    def ignore(self, what):
+        """Remember, in French words, a part of the address that is not understood."""
+        self._ignored.append(what)
+
+    @property
+    def ignored(self):
+        """What the page must say was not understood, the number of the page included."""
+        _ = self.page
+        return self._ignored
 
     @property
     def sorts(self):
@@ -91,7 +101,7 @@ class Listing:
         asked = self.request.GET.get("page", "1")
         page = Paginator(self.results, PER_PAGE).get_page(asked)
         if asked != str(page.number):
-            self.ignored.append(f"la page «\u00a0{asked[:20]}\u00a0»")
+            self.ignore(f"la page «\u00a0{asked[:20]}\u00a0»")
         if isinstance(self.results, list):
             cards = HubPage.objects.filter(pk__in=page.object_list).for_cards()
             by_pk = {card.pk: card for card in cards}
