@@ -1,0 +1,69 @@
+"""Menus and breadcrumb of every page, in a constant number of queries."""
+
+from dataclasses import dataclass
+
+from django import template
+from wagtail.models import Page, Site
+
+from home.models import FreePage
+from hub.core.breadcrumbs import breadcrumb_trail
+from hub.core.visibility import visible_q
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    url: str
+    # The value of aria-current: « page » here, « true » inside the section, empty elsewhere.
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context):
+    """The sections that editors show in menus, in the order of the page tree."""
+    return [
+        menu_item(page, context) for page in top_pages(context["request"]) if page.show_in_menus
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context):
+    """The free pages at the top of the site: about, legal notice, accessibility…"""
+    return [
+        menu_item(page, context)
+        for page in top_pages(context["request"])
+        if page.specific_class is FreePage
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context, current=""):
+    """The trail of the page; `current` names a sub-address such as a theme."""
+    return breadcrumb_trail(context.get("page"), context.get("request"), current)
+
+
+def top_pages(request):
+    """Visible pages right under the home page, asked once for a request."""
+    if not hasattr(request, "_top_pages"):
+        site = Site.find_for_request(request)
+        home = site.root_page if site else None
+        request._top_pages = (
+            list(Page.objects.child_of(home).filter(visible_q(request))) if home else []
+        )
+    return request._top_pages
+
+
+def menu_item(page, context):
+    request = context["request"]
+    return MenuItem(page.title, page.get_url(request), _current(page, context.get("page")))
+
+
+def _current(item, page):
+    path = getattr(page, "path", None)
+    if not path:
+        return ""
+    if path == item.path:
+        return "page"
+    return "true" if path.startswith(item.path) else ""

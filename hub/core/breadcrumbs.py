@@ -1,0 +1,43 @@
+"""The trail from the home page to where the reader is."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Site
+
+from hub.core.visibility import is_visible
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the trail; `url` is empty for the place where the reader is."""
+
+    title: str
+    url: str = ""
+
+
+def breadcrumb_trail(page, request, current=""):
+    """Return the crumbs of `page` (None: a view apart, such as the search), home first.
+
+    `current` names a sub-address of the page (a theme, a territory): the page itself then
+    becomes a link. Ancestors that the reader may not see are left out. One query.
+    """
+    crumbs = [
+        Crumb(ancestor.title, ancestor.get_url(request) or "")
+        for ancestor in _ancestors(page, request)
+    ]
+    if page is not None:
+        crumbs.append(Crumb(page.title, (page.get_url(request) or "") if current else ""))
+    if current:
+        crumbs.append(Crumb(current))
+    return crumbs
+
+
+def _ancestors(page, request):
+    """Visible pages above `page` within its site; the home page alone for a view apart."""
+    if page is None:
+        site = Site.find_for_request(request) if request else None
+        return [site.root_page] if site and is_visible(site.root_page, request) else []
+    if not page.path or page.depth <= 2:
+        return []  # the home page itself, or a preview of a page that has no place yet
+    above = page.get_ancestors().filter(depth__gt=1)
+    return [ancestor for ancestor in above if is_visible(ancestor, request)]

@@ -1,0 +1,46 @@
+"""A drawn cover for what has no image: hills whose shape comes from the title."""
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django import template
+
+register = template.Library()
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+WIDTH, HEIGHT = 480, 320
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """SVG values in a 480 × 320 box; `colour` is empty when the theme has none."""
+
+    colour: str
+    sun_x: int
+    sun_y: int
+    far: str
+    near: str
+
+
+@register.simple_tag
+def landscape(title, colour=""):
+    """Return the `Landscape` of a title, always the same for the same title."""
+    seed = blake2b(str(title).encode(), digest_size=10).digest()
+    return Landscape(
+        colour=colour if COLOUR.fullmatch(colour or "") else "",
+        sun_x=70 + seed[0] * 340 // 255,
+        sun_y=70 + seed[1] * 50 // 255,
+        far=hill(seed[2:6], top=120, depth=80),
+        near=hill(seed[6:10], top=200, depth=60),
+    )
+
+
+def hill(heights, top, depth):
+    """Return a closed path: one smooth line through four heights (bytes), down to the floor.
+
+    `top` is the highest point of the line and `depth` how far it may go down, in SVG units.
+    """
+    first, second, third, fourth = (top + height * depth // 255 for height in heights)
+    middle = (second + third) // 2
+    return f"M0 {first}Q{WIDTH // 4} {second} {WIDTH // 2} {middle}T{WIDTH} {fourth}V{HEIGHT}H0z"

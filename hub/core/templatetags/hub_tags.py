@@ -1,0 +1,57 @@
+"""Small things that every public template needs: visibility, dates, settings, metadata."""
+
+from django import template
+
+from hub.core.dates import DatePrecision, format_known_date
+from hub.core.metadata import page_metadata, site_settings
+from hub.core.structured_data import script_of, structured_data_of
+from hub.core.typography import french
+from hub.core.visibility import is_visible
+
+register = template.Library()
+
+register.filter("french", french)
+
+
+@register.filter
+def visible_to(page, request):
+    """`{% if page|visible_to:request %}`: may this reader see a linked page? None: no."""
+    return is_visible(page, request)
+
+
+@register.filter
+def known_date(value, precision=DatePrecision.DAY):
+    """`{{ date|known_date:precision }}`: a date in French, no more precise than it is known."""
+    return format_known_date(value, precision)
+
+
+@register.simple_tag(takes_context=True)
+def hub_settings(context):
+    """The settings of the site; their defaults on an error page or without a site."""
+    return site_settings(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def metadata(context):
+    """What the head of the page says of it (`hub.core.metadata.Metadata`)."""
+    return page_metadata(
+        context.get("request"),
+        page=context.get("page"),
+        listing=context.get("listing"),
+        title=context.get("title", ""),
+        subject=context.get("theme") or context.get("territory"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """The JSON-LD of the page in a script element that its data cannot close."""
+    data = structured_data_of(
+        context.get("request"), context.get("page"), current=_sub_address_title(context)
+    )
+    return script_of(data)
+
+
+def _sub_address_title(context):
+    subject = context.get("theme") or context.get("territory")
+    return subject.name if subject else ""

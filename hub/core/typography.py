@@ -1,0 +1,21 @@
+"""French typography for plain text that people typed: spaces that do not break, apostrophes."""
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;!?»%€])")
+AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0\u202f]*")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \u00a0\u202f]*(?=\d)")
+
+
+def french(text):
+    """Return `text` with the spaces that French wants before « : ; ! ? » and inside quotes.
+
+    Only spaces that are already there become no-break spaces: addresses and hours such as
+    « https:// » or « 9:30 » keep their form.
+    """
+    text = BEFORE_SIGN.sub(NO_BREAK_SPACE, str(text or ""))
+    text = AFTER_QUOTE.sub(NO_BREAK_SPACE, text)
+    text = NUMBER_SIGN.sub(NO_BREAK_SPACE, text)
+    return APOSTROPHE.sub("’", text)
