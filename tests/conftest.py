@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+pytest_plugins = ["tests.fixtures"]
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

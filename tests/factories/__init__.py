@@ -1,0 +1,40 @@
+"""Makers of test data, one module per subject; every value is French as people write it."""
+
+from .agenda import EventPageFactory
+from .documents import DocumentFactory
+from .episodes import EpisodePageFactory
+from .free_pages import FreePageFactory
+from .images import ArtworkFactory, ImageFactory
+from .initiatives import InitiativePageFactory
+from .media import MediaFactory
+from .newsletters import NewsletterPageFactory, RubriqueFactory
+from .organisations import OrganisationFactory
+from .people import PersonFactory, PersonFunctionFactory
+from .podcasts import PodcastPageFactory
+from .resources import ResourcePageFactory
+from .territories import TerritoryFactory
+from .themes import ThemeFactory
+from .users import EditorFactory, SuperuserFactory, UserFactory
+
+__all__ = [
+    "ArtworkFactory",
+    "DocumentFactory",
+    "EditorFactory",
+    "EpisodePageFactory",
+    "EventPageFactory",
+    "FreePageFactory",
+    "ImageFactory",
+    "InitiativePageFactory",
+    "MediaFactory",
+    "NewsletterPageFactory",
+    "OrganisationFactory",
+    "PersonFactory",
+    "PersonFunctionFactory",
+    "PodcastPageFactory",
+    "ResourcePageFactory",
+    "RubriqueFactory",
+    "SuperuserFactory",
+    "TerritoryFactory",
+    "ThemeFactory",
+    "UserFactory",
+]

@@ -1,0 +1,155 @@
+"""Values of blocks, as (type, value) pairs that a StreamField takes."""
+
+from wagtail.models import Page
+
+from tests.factories.documents import DocumentFactory
+from tests.factories.images import ImageFactory
+from tests.factories.people import PersonFactory
+from tests.factories.territories import TerritoryFactory
+
+
+def paragraph(text="Ils s’écoutent, puis ils décident\u00a0: c’est l’été."):
+    return ("paragraph", f"<p>{text}</p>")
+
+
+def heading(text="Ce qu’il s’est passé"):
+    return ("heading", text)
+
+
+def step_list(title="Les étapes d’une démarche"):
+    step = {"title": "Écouter d’abord", "text": "<p>Une soirée à l’école.</p>"}
+    return ("step_list", {"title": title, "ordered": True, "items": [step]})
+
+
+def callout(text="Réunissez élus et agents dès l’été."):
+    return ("callout", {"tone": "conseil", "title": "À retenir", "text": f"<p>{text}</p>"})
+
+
+def separator():
+    return ("separator", None)
+
+
+def quote(text="Nous avons appris à décider ensemble.", **values):
+    """A quotation by a person of the directory, unless `name` or `person` says otherwise."""
+    if "name" not in values:
+        values.setdefault("person", PersonFactory())
+    values.setdefault("role", "maire, à l’écoute")
+    values.setdefault("territory", TerritoryFactory())
+    return ("quote", {"text": text, **values})
+
+
+def interview(question="Qu’est-ce qui a changé\u00a0?", text="Les services s’écoutent."):
+    answers = [
+        {
+            "person": PersonFactory(),
+            "role": "élue à l’alimentation",
+            "territory": TerritoryFactory(),
+            "text": f"<p>{text}</p>",
+        },
+        {"name": "Zoé d’Été", "role": "agente", "text": "<p>Oui, l’été a tout changé.</p>"},
+    ]
+    return ("interview", {"question": question, "answers": answers})
+
+
+def image(caption="L’école du village", picture=None):
+    picture = picture or ImageFactory()
+    picture.contextual_alt_text = "L’école vue de la place"
+    picture.decorative = False
+    return ("image", {"image": picture, "caption": caption})
+
+
+def gallery(title="Un été en images"):
+    return ("gallery", {"title": title, "images": [image()[1], image()[1]]})
+
+
+def embed(title="Le film de l’été"):
+    return (
+        "embed",
+        {
+            "url": "https://www.youtube.com/watch?v=abcdefghijk",
+            "title": title,
+            "thumbnail": ImageFactory(),
+            "transcript": "<p>«\u00a0Bienvenue à l’école…\u00a0»</p>",
+        },
+    )
+
+
+def key_figure(label="arbres plantés à l’automne"):
+    return (
+        "key_figure",
+        {"value": "3,6", "unit": "hectares", "label": label, "year": 2022, "source": "L’EPCI"},
+    )
+
+
+def table(caption="Les rendez-vous de l’été"):
+    return (
+        "table",
+        {
+            "data": [["Temps", "Durée"], ["L’écoute", "Une demi-journée"]],
+            "first_row_is_table_header": True,
+            "first_col_is_header": False,
+            "table_caption": caption,
+        },
+    )
+
+
+def initiative(page=None, title="", **values):
+    if page is None:
+        title = title or "Un verger partagé à l’école"
+        values = {"place": "Saint-Éloi (96)", "territory": TerritoryFactory(), **values}
+    return ("initiative", {"page": plain(page), "title": title, **values})
+
+
+def episode(page):
+    return ("episode", plain(page))
+
+
+def event(page=None, title=""):
+    title = title or ("" if page else "Une journée d’été entre pairs")
+    details = {"precision": "day", "text": "<p>À l’hôtel de ville.</p>"}
+    return ("event", {"page": plain(page), "title": title, **details})
+
+
+def document(title="La délibération d’été", file=None):
+    return ("document", {"document": file or DocumentFactory(), "title": title})
+
+
+def link_card(title="Un site ami\u00a0: l’été"):
+    return (
+        "link_card",
+        {"url": "https://example.org/ete", "title": title, "text": "Des récits d’ailleurs."},
+    )
+
+
+def plain(page):
+    """Choosers hold a plain Page, as when a stored value is read."""
+    return page and Page.objects.get(pk=page.pk)
+
+
+def every_block(initiative_page=None, episode_page=None, event_page=None):
+    """Return one block of each type; those that need a page appear when it is given."""
+    blocks = [
+        paragraph(),
+        heading(),
+        step_list(),
+        callout(),
+        separator(),
+        quote(),
+        interview(),
+        image(),
+        gallery(),
+        embed(),
+        key_figure(),
+        table(),
+        initiative(),
+        event(),
+        document(),
+        link_card(),
+    ]
+    if initiative_page:
+        blocks.append(initiative(initiative_page))
+    if episode_page:
+        blocks.append(episode(episode_page))
+    if event_page:
+        blocks.append(event(event_page))
+    return blocks

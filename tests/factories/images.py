@@ -1,0 +1,52 @@
+"""Images drawn here: nothing is read from the disk, each has its own bytes."""
+
+from functools import cache
+from io import BytesIO
+
+import factory
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+from PIL import Image
+
+from hub.core.models import HubImage
+
+
+@cache
+def image_bytes(width=320, height=200, colour=0, file_format="JPEG"):
+    """Return a plain image; `colour` is a number, two numbers give two different files."""
+    shade = (colour * 37 % 256, colour * 91 % 256, colour // 7 % 256)
+    content = BytesIO()
+    Image.new("RGB", (width, height), shade).save(content, file_format)
+    return content.getvalue()
+
+
+class ImageFactory(DjangoModelFactory):
+    class Meta:
+        model = HubImage
+
+    class Params:
+        pixels = (320, 200)
+
+    title = factory.Sequence("Place de l’Église {}".format)
+    description = "Des habitants sur la place de l’église, un soir d’été"
+    credit = "© Commune de Saint-Éloi"
+    colour = factory.Sequence(int)
+    file = factory.LazyAttribute(
+        lambda image: ContentFile(
+            image_bytes(*image.pixels, image.colour), f"place-{image.colour}.jpg"
+        )
+    )
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kwargs.pop("colour")
+        return super()._create(model_class, *args, **kwargs)
+
+
+class ArtworkFactory(ImageFactory):
+    """The square image that podcast applications ask of a show."""
+
+    class Params:
+        pixels = (1400, 1400)
+
+    title = factory.Sequence("Vignette de l’émission {}".format)

@@ -1,0 +1,71 @@
+"""What every page factory shares: a parent found by itself, themes and territories as lists."""
+
+import factory
+import wagtail_factories
+from django.utils import timezone
+from wagtail.models import Page
+
+from hub.core.models import PageTerritory, PageTheme
+
+
+def index_page(model):
+    """Return a function that finds the index page of the site tree under which pages go."""
+
+    def find():
+        page = model.objects.first()
+        if page is None:
+            raise LookupError(f"No {model.__name__}: ask for the site_tree fixture.")
+        return page
+
+    return find
+
+
+class PageFactory(wagtail_factories.PageFactory):
+    """A published page; `draft=True` gives one that was never published."""
+
+    class Meta:
+        model = Page
+        abstract = True
+
+    class Params:
+        draft = factory.Trait(live=False, first_published_at=None, last_published_at=None)
+
+    live = True
+    first_published_at = factory.LazyFunction(timezone.now)
+    last_published_at = factory.SelfAttribute("first_published_at")
+
+    @classmethod
+    def _create_instance(cls, model_class, parent, kwargs):
+        # Read again: a parent that was loaded before its last child was added would give the
+        # same place in the tree twice.
+        parent = Page.objects.get(pk=parent.pk)
+        return parent.add_child(instance=model_class(**kwargs))
+
+
+class HubPageFactory(PageFactory):
+    """`themes` and `territories` are lists of objects, in the order of the page."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        illustrated = factory.Trait(
+            image=factory.SubFactory("tests.factories.images.ImageFactory"),
+            image_alt="Des habitants sur la place, un soir d’été",
+        )
+
+    summary = "Ils se retrouvent chaque mois pour décider ensemble\u00a0: récit d’une année."
+    themes = ()
+    territories = ()
+
+    @classmethod
+    def _create_instance(cls, model_class, parent, kwargs):
+        themes, territories = kwargs.pop("themes"), kwargs.pop("territories")
+        kwargs["theme_items"] = [
+            PageTheme(tag=theme, sort_order=rank) for rank, theme in enumerate(themes)
+        ]
+        kwargs["territory_links"] = [
+            PageTerritory(territory=territory, sort_order=rank)
+            for rank, territory in enumerate(territories)
+        ]
+        return super()._create_instance(model_class, parent, kwargs)

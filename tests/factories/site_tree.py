@@ -1,0 +1,69 @@
+"""The pages that the migrations make, by name; put back when a transactional test emptied all."""
+
+import json
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import Site
+
+from home.models import HomePage, TerritoryIndexPage, ThemeIndexPage
+from hub.agenda.models import AgendaPage
+from hub.newsletters.models import NewsletterIndexPage
+from inspiration.models import InitiativeIndexPage, ResourceIndexPage
+from podcasts.models import PodcastIndexPage
+
+
+@dataclass(frozen=True)
+class SiteTree:
+    site: Site
+    home: HomePage
+    letters: NewsletterIndexPage
+    initiatives: InitiativeIndexPage
+    podcasts: PodcastIndexPage
+    resources: ResourceIndexPage
+    agenda: AgendaPage
+    themes: ThemeIndexPage
+    territories: TerritoryIndexPage
+
+    @property
+    def lists(self):
+        """The index pages that show a listing."""
+        return [self.letters, self.initiatives, self.podcasts, self.resources, self.agenda]
+
+    @property
+    def indexes(self):
+        return [*self.lists, self.themes, self.territories]
+
+
+def read_site_tree():
+    """Return the `SiteTree` of the database."""
+    return SiteTree(
+        site=Site.objects.get(is_default_site=True),
+        home=HomePage.objects.get(),
+        letters=NewsletterIndexPage.objects.get(),
+        initiatives=InitiativeIndexPage.objects.get(),
+        podcasts=PodcastIndexPage.objects.get(),
+        resources=ResourceIndexPage.objects.get(),
+        agenda=AgendaPage.objects.get(),
+        themes=ThemeIndexPage.objects.get(),
+        territories=TerritoryIndexPage.objects.get(),
+    )
+
+
+def serialize_migrated_data():
+    """Return what the migrations wrote as JSON, content types first: pages look theirs up."""
+    rows = json.loads(connection.creation.serialize_db_to_string())
+    return json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
+
+
+def restore_migrated_data(serialized):
+    """Put back what the migrations wrote, when a transactional test has flushed it."""
+    if HomePage.objects.exists():
+        return
+    call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+    ContentType.objects.clear_cache()
+    connection.creation.deserialize_db_from_string(serialized)
+    cache.clear()

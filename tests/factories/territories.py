@@ -1,0 +1,30 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from hub.territories.models import Territory, TerritoryKind
+
+
+class TerritoryFactory(DjangoModelFactory):
+    """A commune; the codes are those of no real one, so that tests add real ones beside."""
+
+    class Meta:
+        model = Territory
+
+    name = factory.Sequence("Saint-Éloi-l’Étang {}".format)
+    kind = TerritoryKind.COMMUNE
+    code = factory.Sequence("96{:03}".format)
+    population = 1759
+    population_year = 2022
+
+    class Params:
+        departement = factory.Trait(
+            kind=TerritoryKind.DEPARTEMENT,
+            name=factory.Sequence("Côte-d’Été {}".format),
+            code=factory.Sequence("9{:04}".format),
+        )
+        region = factory.Trait(
+            kind=TerritoryKind.REGION,
+            name=factory.Sequence("Région de l’Été {}".format),
+            code=factory.Sequence("8{:04}".format),
+        )
+        pilot = factory.Trait(in_programme=True, presentation="Un territoire pilote, à l’écoute.")
