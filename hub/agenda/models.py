@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -46,6 +48,14 @@ class AgendaPage(ListingIndexMixin, Page):
 
     class Meta:
         verbose_name = "agenda"
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the events of the listing's page as `to_come`, the nearest first, and `past`."""
+        context = super().get_context(request, *args, **kwargs)
+        events = context["listing"].page.object_list
+        context["to_come"] = sorted((e for e in events if not e.is_past), key=nearness)
+        context["past"] = [event for event in events if event.is_past]
+        return context
 
 
 class EventPage(HubPage):
@@ -169,6 +179,11 @@ class EventPage(HubPage):
     def ical_uid(self):
         """Unique and stable for good (RFC 5545, section 3.8.4.7)."""
         return f"{self.uid}@territoires-pilotes"
+
+
+def nearness(event):
+    """Sort key of the events to come: the nearest first, those without a date last."""
+    return event.start_date or date.max
 
 
 def hours_between(start, end):

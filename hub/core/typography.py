@@ -19,3 +19,8 @@ def french(text):
     text = AFTER_QUOTE.sub(NO_BREAK_SPACE, text)
     text = NUMBER_SIGN.sub(NO_BREAK_SPACE, text)
     return APOSTROPHE.sub("’", text)
+
+
+def thousands(number):
+    """Return a whole number with a no-break space every three digits: « 12 345 »."""
+    return f"{int(number):,}".replace(",", NO_BREAK_SPACE)

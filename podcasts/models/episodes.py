@@ -18,7 +18,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
-from podcasts.durations import format_timecode
+from podcasts.durations import format_duration, format_timecode
 from podcasts.forms import EpisodeForm
 from podcasts.transcripts import parse_transcript
 
@@ -161,6 +161,11 @@ class EpisodePage(HubPage):
     def timecode(self):
         """Duration as « 12:34 » or « 1:02:03 »; empty when unknown."""
         return format_timecode(self.duration) if self.duration else ""
+
+    @property
+    def spoken_duration(self):
+        """Duration in words, « 24 min » or « 1 h 05 »; empty when unknown."""
+        return format_duration(self.duration) if self.duration else ""
 
     @property
     def cues(self):

@@ -46,6 +46,13 @@ class PodcastIndexPage(ListingIndexMixin, Page):
     class Meta:
         verbose_name = "liste des podcasts"
 
+    def get_context(self, request, *args, **kwargs):
+        """Add the shows, which the listing of episodes does not hold."""
+        context = super().get_context(request, *args, **kwargs)
+        shows = PodcastPage.objects.child_of(self).visible_to(request)
+        context["shows"] = shows.for_cards().order_by("title", "pk")
+        return context
+
 
 class PodcastPage(HubPage):
     """A show."""

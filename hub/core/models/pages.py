@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Length, Substr
 from django.http import Http404
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -47,9 +48,17 @@ class HubPageQuerySet(PageQuerySet):
         return self.filter(visible_q(request))
 
     def for_cards(self):
-        """Load in few queries all that a card shows; the pages come as their own class."""
+        """Load in few queries all that a card shows; the pages come as their own class.
+
+        Each page gets `section_title`, the title of the page above it (the show of an episode).
+        """
+        parent_path = Substr(
+            models.OuterRef("path"), 1, Length(models.OuterRef("path")) - Page.steplen
+        )
+        parents = Page.objects.filter(path=parent_path, live=True)
         return (
-            self.select_related("content_type", "image", for_specific_subqueries=True)
+            self.annotate(section_title=models.Subquery(parents.values("title")))
+            .select_related("content_type", "image", for_specific_subqueries=True)
             .prefetch_related(
                 "image__renditions",
                 "theme_items__tag",

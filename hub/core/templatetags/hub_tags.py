@@ -5,12 +5,13 @@ from django import template
 from hub.core.dates import DatePrecision, format_known_date
 from hub.core.metadata import page_metadata, site_settings
 from hub.core.structured_data import script_of, structured_data_of
-from hub.core.typography import french
+from hub.core.typography import french, thousands
 from hub.core.visibility import is_visible
 
 register = template.Library()
 
 register.filter("french", french)
+register.filter("thousands", thousands)
 
 
 @register.filter
@@ -55,3 +56,9 @@ def structured_data(context):
 def _sub_address_title(context):
     subject = context.get("theme") or context.get("territory")
     return subject.name if subject else ""
+
+
+@register.simple_tag
+def listing_url(listing, number):
+    """Address of one page of a listing, filters kept."""
+    return listing.page_url(number)
