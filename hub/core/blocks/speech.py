@@ -1,6 +1,7 @@
 """Blocks that hold somebody's words, with who said them, in which role and where."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -21,7 +22,8 @@ class SpeechValue(blocks.StructValue):
         """« Nom, fonction, lieu », without the parts that are unknown or already said."""
         role, territory = self.get("role", ""), self.get("territory")
         parts = [self.speaker, role, self.get("organisation", "")]
-        if territory and territory.name not in role:
+        # « Saint-Jean de Braye » in the role already says Saint-Jean-de-Braye.
+        if territory and slugify(territory.name) not in slugify(role):
             parts.append(territory.name)
         return ", ".join(part for part in parts if part)
 

@@ -1,0 +1,246 @@
+"""The rubriques of a letter as the raw data of its StreamField.
+
+Block ids are made from the words they hold, so that importing a letter again gives the same
+blocks and keeps the anchors that readers may have shared.
+"""
+
+import re
+import uuid
+from collections import Counter
+from collections.abc import Callable
+
+from hub.newsletters.blocks import RubriqueBlock
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
+from hub.newsletters.importing.parsed import (
+    Answer,
+    Heading,
+    InitiativeStub,
+    Interview,
+    ItemList,
+    ParsedRubrique,
+    Prose,
+    Remark,
+    StandaloneQuote,
+)
+from hub.newsletters.models import Rubrique
+
+from .initiatives import InitiativeMatches
+from .markup import bullet_list, is_safe, plain, rich_text, shortened, strong
+from .people import PeopleMatches
+from .rubriques import same_words, words_of
+from .territories import TerritoryMatches
+
+BLOCK_IDS = uuid.UUID("6f1c7a52-4a0e-4d0b-9d43-0f3f5c6a7d11")
+STORY = RubriqueBlock().child_blocks["content"].child_blocks
+INTERVIEW = STORY["interview"].child_blocks
+ANSWER = INTERVIEW["answers"].child_block.child_blocks
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+BYLINE_EDGES = " -–—,:|()<>"
+
+
+def _limit(block) -> int:
+    return block.field.max_length
+
+
+HEADLINE = _limit(RubriqueBlock().child_blocks["headline"])
+HEADING = _limit(STORY["heading"])
+QUESTION = _limit(INTERVIEW["question"])
+ROLE, NAME = _limit(ANSWER["role"]), _limit(ANSWER["name"])
+TITLE = _limit(STORY["initiative"].child_blocks["title"])
+PLACE = _limit(STORY["initiative"].child_blocks["place"])
+URL = _limit(STORY["initiative"].child_blocks["url"])
+
+
+class BlockBuilder:
+    """Makes the blocks of one letter; ``notes`` are what it had to do otherwise than expected."""
+
+    def __init__(
+        self,
+        people: PeopleMatches,
+        territories: TerritoryMatches,
+        initiatives: InitiativeMatches,
+    ):
+        self._people = people
+        self._territories = territories
+        self._initiatives = initiatives
+        self._seen: Counter = Counter()
+        self.notes: list[Remark] = []
+
+    def rubrique(self, parsed: ParsedRubrique, snippet: Rubrique | None) -> dict:
+        """A rubrique; ``snippet`` is None in a preview, before an unknown one is added."""
+        content = [
+            *self._kept_heading(parsed, snippet),
+            *(block for item in parsed.items for block in self._item(item)),
+        ]
+        author = self._people.of(parsed.author.name) if parsed.author else None
+        if parsed.author:
+            content[0:0] = self._kept_byline(parsed, known=bool(author and author.person))
+        return self._block(
+            "rubrique",
+            f"{parsed.key} {parsed.name}",
+            {
+                "rubrique": snippet.pk if snippet else None,
+                "headline": self._fit(parsed.headline, HEADLINE, parsed.span, "Titre de rubrique"),
+                "author": author.person.pk if author and author.person else None,
+                "content": content,
+            },
+        )
+
+    def _kept_heading(self, parsed: ParsedRubrique, snippet: Rubrique | None) -> list[dict]:
+        """What the standing rubrique does not show: another name, another tagline."""
+        kept = []
+        shown = snippet.name if snippet else parsed.name
+        if not same_words(parsed.name, shown):
+            kept += self._heading(parsed.name, parsed.span)
+            self._note(
+                f"Cette rubrique s’appelle ici autrement que «\u00a0{shown}\u00a0»\u00a0: "
+                "son nom est gardé en intertitre.",
+                parsed.span,
+                parsed.name,
+            )
+        if len(parsed.headline) > HEADLINE:
+            kept.append(self._paragraph(strong(parsed.headline)))
+        shown = snippet.tagline if snippet else ""
+        if parsed.tagline and not same_words(parsed.tagline.text, shown):
+            kept.append(self._paragraph(rich_text([parsed.tagline])))
+            if snippet:
+                self._note(
+                    "L’accroche diffère de celle de la rubrique\u00a0: "
+                    "elle est gardée dans le texte.",
+                    parsed.tagline.span,
+                    parsed.tagline.text,
+                )
+        return kept
+
+    def _kept_byline(self, parsed: ParsedRubrique, known: bool) -> list[dict]:
+        """The signature as written, without its address, when it says more than the name."""
+        written = EMAIL.sub("", parsed.author.text).strip(BYLINE_EDGES)
+        if known and same_words(written, parsed.author.name):
+            return []
+        return [self._paragraph(plain(written))]
+
+    def _item(self, item) -> list[dict]:
+        makers: dict[type, Callable] = {
+            Prose: lambda i: self._paragraphs([i.paragraph]),
+            Heading: lambda i: self._heading(i.paragraph.text, i.span, i.paragraph),
+            ItemList: self._list,
+            StandaloneQuote: self._quote,
+            Interview: self._interview,
+            InitiativeStub: self._initiative,
+        }
+        return makers[type(item)](item)
+
+    def _paragraphs(self, paragraphs: list[Paragraph]) -> list[dict]:
+        return [self._paragraph(rich_text([p])) for p in paragraphs if p.text.strip()]
+
+    def _heading(self, text: str, span: Span, paragraph: Paragraph | None = None) -> list[dict]:
+        if len(text) <= HEADING and not (paragraph and paragraph.links):
+            return [self._block("heading", text, text)]
+        return [self._paragraph(rich_text([paragraph]) if paragraph else strong(text))]
+
+    def _list(self, item: ItemList) -> list[dict]:
+        """Bullets when the source has them; a list that was guessed stays in paragraphs.
+
+        So do numbered items, whose numbers are part of their words.
+        """
+        declared = all(paragraph.kind is ParagraphKind.LIST_ITEM for paragraph in item.items)
+        if item.announced or not declared or any(p.text[:1].isdigit() for p in item.items):
+            return self._paragraphs(item.items)
+        return [self._paragraph(bullet_list(item.items))]
+
+    def _quote(self, item: StandaloneQuote) -> list[dict]:
+        quotation = item.quotation
+        if not quotation.speaker:
+            return self._paragraphs(
+                [item.paragraph, *([item.attribution] if item.attribution else [])]
+            )
+        source = item.attribution.text if item.attribution else item.paragraph.text
+        written = source.rpartition(quotation.speaker)[2]
+        role, organisation = quotation.role, quotation.organisation
+        if words_of(f"{role} {organisation}") != words_of(written):
+            role, organisation = written.strip(f"{BYLINE_EDGES}. "), ""
+        match = self._people.of(quotation.speaker)
+        value = {
+            "text": quotation.text,
+            "person": match.person.pk if match and match.person else None,
+            "name": "" if match and match.person else quotation.speaker,
+            "role": self._fit(role, ROLE, item.span, "Fonction"),
+            "organisation": shortened(organisation, ROLE),
+            "territory": None,
+        }
+        too_long = [self._paragraph(plain(role))] if len(role) > ROLE else []
+        return [self._block("quote", quotation.text, value), *too_long]
+
+    def _interview(self, item: Interview) -> list[dict]:
+        question = item.question.text if item.question else ""
+        blocks = []
+        if not question:
+            self._note("Entretien sans question\u00a0: écrivez-la avant de publier.", item.span)
+        elif len(question) > QUESTION:
+            blocks.append(self._paragraph(rich_text([item.question])))
+        words = "\n".join(place.text for place in item.places())
+        value = {
+            "question": self._fit(question, QUESTION, item.span, "Question"),
+            "answers": [
+                {"type": "item", "id": self._id("answer", answer.person), "value": value}
+                for answer in item.answers
+                for value in [self._answer(answer)]
+            ],
+        }
+        return [*blocks, self._block("interview", words, value)]
+
+    def _answer(self, answer: Answer) -> dict:
+        match = self._people.of(answer.person)
+        person = match.person if match else None
+        territory = self._territories.territory(answer.place)
+        text = rich_text(answer.paragraphs)
+        if len(answer.function) > ROLE:
+            text = plain(f"{answer.person}, {answer.function}") + text
+        return {
+            "person": person.pk if person else None,
+            "name": "" if person else self._fit(answer.person, NAME, answer.span, "Nom"),
+            # As written, place included: the link to the territory only adds to it.
+            "role": self._fit(answer.function, ROLE, answer.span, "Fonction"),
+            "territory": territory.pk if territory else None,
+            "text": text,
+        }
+
+    def _initiative(self, stub: InitiativeStub) -> list[dict]:
+        place = f"{stub.place} ({stub.departement})" if stub.departement else stub.place
+        page = self._initiatives.of(stub)
+        territory = self._territories.territory(stub.place)
+        blocks = []
+        if len(stub.title) > TITLE or len(place) > PLACE:
+            blocks.append(self._paragraph(plain(f"{place}\u00a0: {stub.title}")))
+        value = {
+            "page": page.pk if page else None,
+            "title": self._fit(stub.title, TITLE, stub.span, "Titre d’initiative"),
+            "place": self._fit(place, PLACE, stub.span, "Lieu"),
+            "territory": territory.pk if territory else None,
+            "url": stub.url if is_safe(stub.url) and len(stub.url) <= URL else "",
+        }
+        return [*blocks, self._block("initiative", f"{place} {stub.title}", value)]
+
+    def _paragraph(self, html: str) -> dict:
+        return self._block("paragraph", html, html)
+
+    def _block(self, kind: str, words: str, value) -> dict:
+        return {"type": kind, "value": value, "id": self._id(kind, words)}
+
+    def _id(self, kind: str, words: str) -> str:
+        key = f"{kind}\n{words}"
+        self._seen[key] += 1
+        return str(uuid.uuid5(BLOCK_IDS, f"{key}\n{self._seen[key]}"))
+
+    def _fit(self, text: str, limit: int, span: Span, what: str) -> str:
+        if len(text) > limit:
+            self._note(
+                f"{what}\u00a0: plus de {limit} signes, coupé\u00a0; "
+                "le texte entier est gardé à côté.",
+                span,
+                text,
+            )
+        return shortened(text, limit)
+
+    def _note(self, message: str, span: Span | None = None, text: str = "") -> None:
+        self.notes.append(Remark(message, span, text))

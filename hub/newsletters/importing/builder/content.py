@@ -1,0 +1,125 @@
+"""From a recognised letter to the fields of its page."""
+
+import json
+import re
+
+from django.utils.text import slugify
+
+from hub.core.models import PageTerritory, TerritoryRole
+from hub.newsletters.importing.parsed import ParsedLetter, Prose, Remark
+from hub.newsletters.models import NewsletterPage
+
+from .blocks import BlockBuilder
+from .markup import plain, rich_text, shortened, strong
+from .recognition import Recognition, fingerprint, source_text
+
+UNTITLED = "Sans titre"
+TITLE_LENGTH = NewsletterPage._meta.get_field("title").max_length
+SLUG_LENGTH = NewsletterPage._meta.get_field("slug").max_length
+SUMMARY_LENGTH = NewsletterPage._meta.get_field("summary").max_length
+PERIOD_LENGTH = NewsletterPage._meta.get_field("period").max_length
+# The end of a sentence: not an initial or « M. », and a capital or a quotation mark follows.
+SENTENCE_END = re.compile(r"(?<=\w{3})[.!?…]+(?:\s?[»”])?(?=\s+[«“A-ZÀ-ÖØ-ÞŒ]|\s*$)")
+COMPARED = ("title", "number", "date", "period", "summary", "intro", "closing")
+
+
+def fill(page: NewsletterPage, recognition: Recognition) -> None:
+    """Put the letter in ``page`` (not saved); ``recognition.notes`` tell what did not fit.
+
+    The number and the date are the caller's business.
+    """
+    letter = recognition.letter
+    builder = BlockBuilder(recognition.people, recognition.territories, recognition.initiatives)
+    page.title = shortened(letter.title, TITLE_LENGTH) or UNTITLED
+    page.period = letter.period_label if len(letter.period_label) <= PERIOD_LENGTH else ""
+    page.intro = _intro(letter)
+    page.closing = rich_text(letter.closing)
+    page.summary = summary_of(letter)
+    page.rubriques = json.dumps(
+        [
+            builder.rubrique(rubrique, recognition.rubriques.of(rubrique))
+            for rubrique in letter.rubriques
+        ]
+    )
+    page.import_source = source_text(recognition.document)
+    recognition.notes = list(builder.notes)
+    if len(letter.title) > TITLE_LENGTH:
+        recognition.notes.append(
+            Remark(
+                f"Titre de plus de {TITLE_LENGTH} signes, coupé\u00a0; "
+                "il est entier au début de l’introduction.",
+                letter.title_line.span,
+                letter.title,
+            )
+        )
+
+
+def _intro(letter: ParsedLetter) -> str:
+    before = ""
+    if len(letter.title) > TITLE_LENGTH:
+        before += strong(letter.title)
+    if letter.letter_name:
+        before += plain(letter.letter_name)
+    if len(letter.period_label) > PERIOD_LENGTH:
+        before += plain(letter.period_label)
+    greeting = [letter.greeting] if letter.greeting else []
+    return before + rich_text([*greeting, *letter.intro])
+
+
+def summary_of(letter: ParsedLetter) -> str:
+    """The first whole sentences of the édito, else of the introduction, that fit; else empty."""
+    texts = [
+        item.paragraph.text
+        for rubrique in letter.rubriques
+        if rubrique.key == "edito"
+        for item in rubrique.items
+        if isinstance(item, Prose)
+    ] + [paragraph.text for paragraph in letter.intro]
+    text = next(iter(texts), "")
+    ends = [match.end() for match in SENTENCE_END.finditer(text) if match.end() <= SUMMARY_LENGTH]
+    return text[: ends[-1]].strip() if ends else ""
+
+
+def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
+    """Tie the page to the territories recognised for certain, in reading order."""
+    found = [recognition.territories.territory(t.name) for t in recognition.letter.territories]
+    known = {link.territory_id: link for link in page.territory_links.all()} if page.pk else {}
+    page.territory_links = [
+        known.get(pk) or PageTerritory(territory_id=pk, role=TerritoryRole.CONCERNED)
+        for pk in dict.fromkeys(territory.pk for territory in found if territory)
+    ]
+
+
+def state_of(page: NewsletterPage) -> dict:
+    """What an import sets, as data that can be compared."""
+    data = page.serializable_data()
+    return {
+        **{name: data[name] for name in COMPARED},
+        "rubriques": json.loads(data["rubriques"]),
+        "territories": [link["territory"] for link in data["territory_links"]],
+    }
+
+
+def slug_for(number: int, title: str) -> str:
+    """« 3-entree-dans-la-seconde-phase », ASCII; « lettre-3 » without any Latin letter."""
+    words = slugify(title.replace("’", " ").replace("'", " ").replace("œ", "oe"))
+    return f"{number}-{words}"[: SLUG_LENGTH - 5].rstrip("-") if words else f"lettre-{number}"
+
+
+def missing_from(page: NewsletterPage, letter: ParsedLetter) -> dict[str, str]:
+    """The fields that the source does not tell."""
+    missing = {}
+    if not letter.title:
+        missing["title"] = "Le titre."
+    if not page.date:
+        missing["date"] = "La date de parution."
+    if not page.intro:
+        missing["intro"] = "L’introduction."
+    if not letter.rubriques:
+        missing["rubriques"] = "Les rubriques."
+    return missing
+
+
+def marker(recognition: Recognition) -> dict:
+    """What the page remembers of its import; the revision is added once it exists."""
+    return {"fingerprint": fingerprint(recognition.document), "revision": None}

@@ -1,0 +1,278 @@
+"""Find, create or update the draft of a letter: all of it, or nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - `date` is a field of the letter
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from wagtail.models import Page, Revision
+
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.errors import NewsletterImportError
+from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
+
+from .content import fill, link_territories, marker, missing_from, slug_for, state_of
+from .publication import publication_errors
+from .recognition import Recognition, recognise, report_on, same_letter
+
+LARGEST_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
+
+
+class Status(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    PREVIEWED = "previewed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the source may not tell.
+
+    ``number`` serves only a letter without one; ``reserved`` are numbers that another source
+    of the same batch has taken.
+    """
+
+    number: int | None = None
+    date: Date | None = None
+    publish: bool = False
+    reserved: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What became of a letter; ``page`` is None in the preview of a new one."""
+
+    status: Status
+    message: str
+    page: NewsletterPage | None
+    number: int | None
+    report: dict = field(default_factory=dict)
+
+
+def preview_import(
+    document: SourceDocument,
+    options: ImportOptions = ImportOptions(),
+) -> ImportOutcome:
+    """What an import would recognise, and whether it may go on; nothing is written.
+
+    Raises ``NewsletterImportError`` when the letter cannot be imported. A letter without number
+    can still be previewed.
+    """
+    recognition = recognise(document)
+    page = NewsletterPage()
+    fill(page, recognition)
+    page.date = options.date
+    number = _number(recognition, options, required=False)
+    existing = _existing(number)
+    message = "Cette lettre deviendra un brouillon."
+    if existing:
+        decision = _decide(existing, recognition)
+        message = decision or "Le brouillon de cette lettre, déjà importée, sera mis à jour."
+    report = _report(recognition, page, number)
+    return ImportOutcome(Status.PREVIEWED, message, existing, number, report)
+
+
+def import_letter(
+    document: SourceDocument,
+    options: ImportOptions = ImportOptions(),
+    user=None,
+) -> ImportOutcome:
+    """Make or update the draft of a letter, in one transaction.
+
+    Importing a letter twice changes nothing. Raises ``NewsletterImportError``, with nothing
+    written, when the letter has no number, when its number is that of another letter, when the
+    letter was edited since, or when ``publish`` is asked and something required is missing.
+    """
+    recognition = recognise(document)
+    number = _number(recognition, options, required=True)
+    try:
+        with transaction.atomic():
+            existing = _existing(number)
+            if existing:
+                return _import_again(existing, recognition, options, user)
+            return _create(number, recognition, options, user)
+    except IntegrityError as error:
+        raise NewsletterImportError(
+            f"La lettre n°\u00a0{number} vient d’être créée par quelqu’un d’autre\u00a0: "
+            "rien n’a été importé. Recommencez."
+        ) from error
+
+
+def _number(recognition: Recognition, options: ImportOptions, *, required: bool) -> int | None:
+    written = recognition.letter.number
+    if written and options.number and written != options.number:
+        raise NewsletterImportError(
+            f"Cette lettre porte le numéro {written}, pas le numéro {options.number}."
+        )
+    number = written if written is not None else options.number
+    if number is None:
+        if required:
+            raise NewsletterImportError(
+                "Cette lettre n’a pas de numéro\u00a0: indiquez-le (--number N, "
+                "ou le champ «\u00a0Numéro\u00a0» de l’administration)."
+            )
+        return None
+    if not 1 <= number <= LARGEST_NUMBER:
+        raise NewsletterImportError(f"Le numéro {number} n’est pas possible pour une lettre.")
+    if number in options.reserved:
+        raise NewsletterImportError(
+            f"Une autre lettre de cette série porte déjà le numéro {number}\u00a0: "
+            "corrigez celui de l’une des deux."
+        )
+    return number
+
+
+def _existing(number: int | None) -> NewsletterPage | None:
+    """The letter that bears a number, on its page or in its draft, as last saved."""
+    if number is None:
+        return None
+    bearing = Q(number=number) | Q(latest_revision__content__number=number)
+    page = NewsletterPage.objects.filter(bearing).order_by("pk").first()
+    return page.get_latest_revision_as_object() if page else None
+
+
+def _decide(existing: NewsletterPage, recognition: Recognition) -> str:
+    """Refuse, by raising, to overwrite somebody's work.
+
+    Returns why an import has nothing to do, or "" when it may go on.
+    """
+    memory = existing.import_report.get("import") if existing.import_report else None
+    named = f"La lettre n°\u00a0{existing.number} existe déjà\u00a0: «\u00a0{existing.title}\u00a0»"
+    if not memory:
+        raise NewsletterImportError(
+            f"{named}. Elle n’a pas été importée\u00a0: modifiez-la dans l’administration, "
+            "ou corrigez le numéro de celle-ci."
+        )
+    if existing.latest_revision_id != memory["revision"]:
+        if memory["fingerprint"] == marker(recognition)["fingerprint"]:
+            return "Cette lettre a déjà été importée, puis modifiée\u00a0: rien n’a changé."
+        raise NewsletterImportError(
+            f"{named}. {_edited_by(existing)} depuis son import\u00a0: "
+            "l’import ne la remplace pas. Modifiez-la dans l’administration."
+        )
+    if not same_letter(recognition, existing.title, existing.import_source):
+        raise NewsletterImportError(
+            f"{named}. Le texte importé est tout autre\u00a0: vérifiez son numéro."
+        )
+    if existing.locked or existing.workflow_in_progress:
+        raise NewsletterImportError(
+            f"{named}. Elle est verrouillée ou en cours de relecture\u00a0: "
+            "l’import ne la change pas."
+        )
+    return ""
+
+
+def _edited_by(page: NewsletterPage) -> str:
+    revision = page.latest_revision
+    if revision is None:
+        return "Elle a été modifiée"
+    who = f" par {revision.user}" if revision.user else ""
+    when = date_format(localtime(revision.created_at), "j F Y")
+    return f"Elle a été modifiée{who} le {when}"
+
+
+def _create(number: int, recognition: Recognition, options: ImportOptions, user) -> ImportOutcome:
+    index = NewsletterIndexPage.objects.first()
+    if index is None:
+        raise NewsletterImportError(
+            "Le site n’a pas de page «\u00a0Lettres\u00a0» où ranger celle-ci\u00a0: "
+            "créez-la d’abord."
+        )
+    page = NewsletterPage(live=False, owner=user, number=number, date=options.date)
+    _add_missing(recognition, user)
+    fill(page, recognition)
+    link_territories(page, recognition)
+    page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
+    index.add_child(instance=page)
+    _save_draft(page, recognition, options, user)
+    message = f"Brouillon de la lettre n°\u00a0{number} créé."
+    if options.publish:
+        message = f"Lettre n°\u00a0{number} importée et publiée."
+    return ImportOutcome(Status.CREATED, message, page, number, page.import_report)
+
+
+def _import_again(
+    page: NewsletterPage, recognition: Recognition, options: ImportOptions, user
+) -> ImportOutcome:
+    number = page.number
+    if nothing_to_do := _decide(page, recognition):
+        if options.publish and (not page.live or page.has_unpublished_changes):
+            raise NewsletterImportError(
+                f"La lettre n°\u00a0{number} a été modifiée depuis son import\u00a0: "
+                "publiez-la dans l’administration."
+            )
+        return ImportOutcome(Status.UNCHANGED, nothing_to_do, page, number, page.import_report)
+    before = state_of(page)
+    _add_missing(recognition, user)
+    fill(page, recognition)
+    link_territories(page, recognition)
+    page.date = options.date or page.date
+    if state_of(page) == before:
+        return _unchanged(page, options, user)
+    if not page.live:
+        page.save()
+    _save_draft(page, recognition, options, user)
+    message = f"Brouillon de la lettre n°\u00a0{number} mis à jour."
+    return ImportOutcome(Status.UPDATED, message, page, number, page.import_report)
+
+
+def _unchanged(page: NewsletterPage, options: ImportOptions, user) -> ImportOutcome:
+    message = f"Lettre n°\u00a0{page.number}\u00a0: rien n’a changé."
+    if options.publish and (not page.live or page.has_unpublished_changes):
+        _publish(page, page.latest_revision, user)
+        message = f"Lettre n°\u00a0{page.number}, déjà importée, publiée."
+        return ImportOutcome(Status.UPDATED, message, page, page.number, page.import_report)
+    return ImportOutcome(Status.UNCHANGED, message, page, page.number, page.import_report)
+
+
+def _add_missing(recognition: Recognition, user) -> None:
+    recognition.people.create_missing(user)
+    for rubrique in recognition.letter.rubriques:
+        recognition.rubriques.create_missing(rubrique)
+
+
+def _save_draft(
+    page: NewsletterPage, recognition: Recognition, options: ImportOptions, user
+) -> None:
+    """Save a revision that knows its own id: a later one is an editor's work."""
+    page.import_report = {
+        **_report(recognition, page, page.number),
+        "import": marker(recognition),
+    }
+    revision = page.save_revision(user=user, log_action=True, clean=False)
+    page.import_report["import"]["revision"] = revision.pk
+    revision.content["import_report"] = page.import_report
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    if not page.live:
+        NewsletterPage.objects.filter(pk=page.pk).update(
+            import_report=page.import_report, import_source=page.import_source
+        )
+    if options.publish:
+        _publish(page, revision, user)
+
+
+def _publish(page: NewsletterPage, revision: Revision, user) -> None:
+    if errors := publication_errors(page):
+        raise NewsletterImportError(
+            f"La lettre n°\u00a0{page.number} ne peut pas être publiée\u00a0: "
+            f"{', '.join(errors)}. Rien n’a été enregistré."
+        )
+    revision.publish(user=user)
+    page.refresh_from_db()
+
+
+def _report(recognition: Recognition, page: NewsletterPage, number: int | None) -> dict:
+    report = report_on(recognition, missing_from(page, recognition.letter))
+    report["letter"]["number"] = number
+    return report
+
+
+def _free_slug(parent: Page, wanted: str) -> str:
+    slug, suffix = wanted, 2
+    while not Page._slug_is_available(slug, parent):
+        slug, suffix = f"{wanted}-{suffix}", suffix + 1
+    return slug

@@ -1,0 +1,149 @@
+"""The people of the letter: found in the directory, or added to it once.
+
+Someone already known is never modified. A category is given only when the words say it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from wagtail.log_actions import log
+
+from hub.newsletters.importing.parsed import ParsedLetter, ParsedPerson
+from hub.newsletters.importing.parser.names import name_key
+from hub.newsletters.importing.parser.text_patterns import fold
+from hub.people.models import Organisation, Person, PersonCategory, PersonFunction
+
+from .markup import shortened
+from .territories import TerritoryMatches
+
+FUNCTION_LENGTH = PersonFunction._meta.get_field("title").max_length
+NAME_LENGTH = Person._meta.get_field("name").max_length
+ELECTED = re.compile(
+    r"\b(?:maire|mairesse|elue?|adjointe?|"
+    r"conseill(?:er|ere) (?:municipale?|communautaire|departementale?|regionale?))\b"
+)
+# Chosen by the council among its members: code général des collectivités territoriales, L5211-10.
+ELECTED_OF_A_TERRITORY = re.compile(r"\b(?:vice-)?presidente?\b")
+AGENT = re.compile(r"\b(?:direct(?:eur|rice)|responsable)\b")
+
+
+class Known(StrEnum):
+    KNOWN = "known"
+    NEW = "new"
+    AMBIGUOUS = "ambiguous"  # several people of the directory bear the name
+
+
+@dataclass(slots=True)
+class PersonMatch:
+    """A person of the letter and the one of the directory; None until it is created."""
+
+    parsed: ParsedPerson
+    status: Known
+    person: Person | None = None
+    email: str = ""
+
+
+class PeopleMatches:
+    """Everyone whom the letter names, looked up in the directory."""
+
+    def __init__(self, letter: ParsedLetter, territories: TerritoryMatches):
+        self._territories = territories
+        emails = {
+            name_key(rubrique.author.name): rubrique.author.email
+            for rubrique in letter.rubriques
+            if rubrique.author and rubrique.author.email
+        }
+        known = defaultdict(list)
+        for person in Person.objects.filter(erased_at=None):
+            known[name_key(person.name)].append(person)
+        self._matches = {}
+        for parsed in letter.people:
+            key = name_key(shortened(parsed.name, NAME_LENGTH))
+            found = known[key]
+            status = {0: Known.NEW, 1: Known.KNOWN}.get(len(found), Known.AMBIGUOUS)
+            self._matches[name_key(parsed.name)] = PersonMatch(
+                parsed, status, found[0] if len(found) == 1 else None, emails.get(key, "")
+            )
+
+    def __iter__(self):
+        return iter(self._matches.values())
+
+    def of(self, name: str) -> PersonMatch | None:
+        """The match of a name, None when it names nobody (or several people at once)."""
+        return self._matches.get(name_key(name))
+
+    def create_missing(self, user=None) -> None:
+        """Add to the directory those who are not there."""
+        organisations = _organisations()
+        for match in self:
+            if match.status is Known.NEW and match.person is None:
+                match.person = self._create(match, organisations)
+                log(instance=match.person, action="wagtail.create", user=user)
+
+    def _create(self, match: PersonMatch, organisations: dict[str, Organisation]) -> Person:
+        parsed = match.parsed
+        organisation = organisations.get(fold(parsed.organisation))
+        territory = self._territories.territory(parsed.territory_name)
+        person = Person(
+            name=shortened(parsed.name, NAME_LENGTH),
+            category=category_of(parsed),
+            email=match.email if _is_email(match.email) else "",
+        )
+        title = _function_title(parsed, known=(organisation, territory))
+        if title:
+            person.functions = [
+                PersonFunction(title=title, organisation=organisation, territory=territory)
+            ]
+        person.save()
+        return person
+
+
+def category_of(parsed: ParsedPerson) -> str:
+    """The category that the role tells, empty when it tells none."""
+    role = fold(parsed.role)
+    if ELECTED.search(role):
+        return PersonCategory.ELU
+    if parsed.territory_name and ELECTED_OF_A_TERRITORY.search(role):
+        return PersonCategory.ELU
+    if parsed.territory_name and AGENT.search(role):
+        return PersonCategory.AGENT
+    return ""
+
+
+def _function_title(parsed: ParsedPerson, known: Iterable) -> str:
+    """The role, followed by the body or place that no record stands for."""
+    organisation, territory = known
+    parts = [parsed.role]
+    if parsed.organisation and not organisation:
+        parts.append(parsed.organisation)
+    if parsed.territory_name and not territory:
+        parts.append(parsed.territory_name)
+    told = ""
+    for part in parts:
+        if fold(part) not in fold(told):
+            told = f"{told}, {part}" if told else part
+    if not told:
+        told = parsed.organisation or parsed.territory_name
+    return shortened(told, FUNCTION_LENGTH)
+
+
+def _organisations() -> dict[str, Organisation]:
+    """Organisations by name and acronym; a name that two of them share designates none."""
+    found = defaultdict(set)
+    for organisation in Organisation.objects.all():
+        for name in filter(None, (organisation.name, organisation.acronym)):
+            found[fold(name)].add(organisation)
+    return {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return len(address) <= Person._meta.get_field("email").max_length

@@ -1,0 +1,137 @@
+"""What the letter is, beside what the hub already knows. Nothing is written here."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.parsed import ParsedLetter, Remark
+from hub.newsletters.importing.parser import parse_letter
+from hub.newsletters.importing.parser.text_patterns import fold
+from hub.newsletters.importing.report import report_of
+
+from .initiatives import InitiativeMatches
+from .people import Known, PeopleMatches
+from .rubriques import RubriqueMatches
+from .territories import MatchStatus, TerritoryMatches
+
+
+@dataclass(slots=True)
+class Recognition:
+    """A parsed letter with its people, territories, initiatives and rubriques looked up."""
+
+    document: SourceDocument
+    letter: ParsedLetter
+    territories: TerritoryMatches
+    people: PeopleMatches
+    initiatives: InitiativeMatches
+    rubriques: RubriqueMatches
+    notes: list[Remark] = field(default_factory=list)
+
+
+def recognise(document: SourceDocument) -> Recognition:
+    """Parse and look up. Raises ``NewsletterImportError`` when this is not a letter."""
+    letter = parse_letter(document.paragraphs)
+    answers = [answer for interview in letter.interviews for answer in interview.answers]
+    territories = TerritoryMatches(
+        letter.territories,
+        [
+            *(answer.place for answer in answers if answer.place),
+            *(person.territory_name for person in letter.people if person.territory_name),
+            *(stub.place for stub in letter.initiatives),
+        ],
+    )
+    return Recognition(
+        document=document,
+        letter=letter,
+        territories=territories,
+        people=PeopleMatches(letter, territories),
+        initiatives=InitiativeMatches(),
+        rubriques=RubriqueMatches(),
+    )
+
+
+def fingerprint(document: SourceDocument) -> str:
+    """What tells two sources apart, whatever their file names: a SHA-256 of their paragraphs."""
+    content = [asdict(paragraph) for paragraph in document.paragraphs]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def source_text(document: SourceDocument) -> str:
+    """The source as text, each paragraph on the line that the report tells."""
+    last = document.paragraphs[-1].span.end
+    lines = [""] * last
+    for paragraph in document.paragraphs:
+        lines[paragraph.span.start - 1] = paragraph.text
+    return "\n".join(lines)
+
+
+def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
+    """The report of the parser, with what the hub knows of each thing.
+
+    ``missing`` are the fields that the letter does not tell: {field: French sentence}.
+    """
+    letter = recognition.letter
+    report = report_of(letter, recognition.document)
+    for entry, rubrique in zip(report["rubriques"], letter.rubriques, strict=True):
+        entry["status"] = Known.NEW if recognition.rubriques.is_new(rubrique) else Known.KNOWN
+    for entry in report["people"]:
+        match = recognition.people.of(entry["name"])
+        entry |= {"status": match.status, "id": match.person.pk if match.person else None}
+        if match.status is Known.AMBIGUOUS:
+            message = "Plusieurs personnes de l’annuaire portent ce nom\u00a0: choisissez."
+            report["uncertain"].append(
+                {"message": message, "text": entry["name"], "lines": entry["mentions"][0]}
+            )
+    for entry in report["territories"]:
+        match = recognition.territories.of(entry["name"])
+        territory = match.territory
+        entry |= {
+            "status": match.status,
+            "id": territory.pk if territory else None,
+            "code": territory.code if territory else "",
+            "official_name": territory.name if territory else "",
+        }
+        if match.status is not MatchStatus.MATCHED:
+            report["uncertain"].append(
+                {"message": match.message, "text": entry["name"], "lines": entry["mentions"][0]}
+            )
+    report["initiatives"] = [_initiative(recognition, stub) for stub in letter.initiatives]
+    report["warnings"] += [
+        {
+            "message": note.message,
+            "text": note.text,
+            "lines": [note.span.start, note.span.end] if note.span else None,
+        }
+        for note in recognition.notes
+    ]
+    report["missing"] = missing
+    report["counts"] |= {
+        "new_people": sum(match.status is Known.NEW for match in recognition.people),
+        "matched_territories": sum(
+            entry["status"] == MatchStatus.MATCHED for entry in report["territories"]
+        ),
+        "uncertain": len(report["uncertain"]),
+        "warnings": len(report["warnings"]),
+    }
+    return json.loads(json.dumps(report))
+
+
+def _initiative(recognition: Recognition, stub) -> dict:
+    page = recognition.initiatives.of(stub)
+    return {
+        "place": stub.place,
+        "departement": stub.departement,
+        "title": stub.title,
+        "lines": [stub.span.start, stub.span.end],
+        "page": page.pk if page else None,
+    }
+
+
+def same_letter(recognition: Recognition, title: str, source: str) -> bool:
+    """Whether an imported letter is another state of this one: same title, or half of its text."""
+    if fold(title) == fold(recognition.letter.title):
+        return True
+    ours = {fold(paragraph.text) for paragraph in recognition.document.paragraphs}
+    theirs = {fold(line) for line in source.splitlines() if line.strip()}
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))

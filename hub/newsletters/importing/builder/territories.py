@@ -1,0 +1,161 @@
+"""Which territory of the gazetteer a name of the letter designates: one, or none at all.
+
+A name is linked when exactly one territory answers to it. The words of the letter are never
+changed, and no territory is ever created.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.text import slugify
+
+from hub.newsletters.importing.parsed import ParsedTerritory
+from hub.newsletters.importing.parser.text_patterns import fold
+from hub.territories.models import Territory, TerritoryKind
+
+# How the official names of intercommunal bodies begin (« CU d’Arras », « CA Lisieux Normandie »).
+SHORT_FORMS = (
+    ("communaute-urbaine-", "cu-"),
+    ("communaute-dagglomeration-", "ca-"),
+    ("communaute-de-communes-", "cc-"),
+    ("etablissement-public-territorial-", "ept-"),
+)
+ARTICLES = ("l", "le-", "la-", "les-")
+INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
+KINDS = {
+    "departement": (TerritoryKind.DEPARTEMENT,),
+    "region": (TerritoryKind.REGION,),
+    **dict.fromkeys(
+        ("ville", "commune", "mairie", "village", "municipalite", "cite"), (TerritoryKind.COMMUNE,)
+    ),
+    **dict.fromkeys(
+        (
+            "communaute urbaine",
+            "communaute d'agglomeration",
+            "communaute de communes",
+            "metropole",
+            "agglomeration",
+            "etablissement public territorial",
+            "epci",
+        ),
+        INTERCOMMUNAL,
+    ),
+}
+
+
+class MatchStatus(StrEnum):
+    MATCHED = "matched"
+    AMBIGUOUS = "ambiguous"  # several territories bear the name
+    DOUBTFUL = "doubtful"  # the name exists, but not with that département or that kind
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryMatch:
+    """What a name designates; ``message`` is for the editor, empty when all is well."""
+
+    status: MatchStatus
+    territory: Territory | None = None
+    message: str = ""
+
+
+class TerritoryMatches:
+    """The territories of one letter, looked up together (three queries at most)."""
+
+    def __init__(self, territories: Iterable[ParsedTerritory], other_names: Iterable[str] = ()):
+        self._parsed = {_key(territory.name): territory for territory in territories}
+        for name in other_names:
+            self._parsed.setdefault(_key(name), ParsedTerritory(name=name))
+        candidates = _candidates({t.name for t in self._parsed.values()})
+        self._matches = {
+            key: _judge(parsed, candidates[parsed.name]) for key, parsed in self._parsed.items()
+        }
+
+    def of(self, name: str) -> TerritoryMatch:
+        """The match of a name that the letter holds."""
+        return self._matches.get(_key(name), TerritoryMatch(MatchStatus.UNKNOWN))
+
+    def territory(self, name: str) -> Territory | None:
+        return self.of(name).territory if name else None
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("-", " ")
+
+
+def _candidates(names: set[str]) -> dict[str, list[Territory]]:
+    """The territories that each name may designate: exact names first, then looser ones."""
+    found: dict[str, list[Territory]] = {name: [] for name in names}
+    for variants in (_exact, _usual, _intercommunal):
+        waiting = {name: variants(slugify(name)) for name in names if not found[name]}
+        slugs = {slug for options in waiting.values() for slug in options if slug}
+        by_slug = defaultdict(list)
+        for territory in Territory.objects.filter(slug__in=slugs).select_related(
+            "parent__parent__parent"
+        ):
+            by_slug[territory.slug].append(territory)
+        for name, options in waiting.items():
+            found[name] = [territory for slug in options for territory in by_slug[slug]]
+    return found
+
+
+def _exact(slug: str) -> list[str]:
+    return [slug]
+
+
+def _usual(slug: str) -> list[str]:
+    """« Ile Saint Denis » for « L’Île-Saint-Denis », « Communauté urbaine d’… » for « CU d’… »."""
+    shortened = [short + slug[len(long) :] for long, short in SHORT_FORMS if slug.startswith(long)]
+    return [*shortened, *(article + slug for article in ARTICLES)] if slug else []
+
+
+def _intercommunal(slug: str) -> list[str]:
+    return [short + slug for _, short in SHORT_FORMS] if slug else []
+
+
+def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMatch:
+    written = f"{parsed.name} ({parsed.departement})" if parsed.departement else parsed.name
+    if not candidates:
+        return TerritoryMatch(
+            MatchStatus.UNKNOWN,
+            message=f"«\u00a0{written}\u00a0» n’est pas dans le répertoire des territoires.",
+        )
+    fitting = candidates
+    if kinds := KINDS.get(fold(parsed.kind)):
+        fitting = [territory for territory in fitting if territory.kind in kinds]
+    if parsed.departement:
+        fitting = [t for t in fitting if _is_in(t, parsed.departement)]
+    if len(fitting) == 1:
+        return TerritoryMatch(MatchStatus.MATCHED, fitting[0])
+    names = ", ".join(sorted(map(_described, fitting or candidates)))
+    if fitting:
+        return TerritoryMatch(
+            MatchStatus.AMBIGUOUS,
+            message=f"«\u00a0{written}\u00a0» désigne plusieurs territoires\u00a0: {names}.",
+        )
+    return TerritoryMatch(
+        MatchStatus.DOUBTFUL,
+        message=f"«\u00a0{written}\u00a0» est à vérifier\u00a0: le répertoire connaît {names}.",
+    )
+
+
+def _departement(territory: Territory) -> Territory | None:
+    """The département that holds ``territory``, as far as its parents tell."""
+    while territory and territory.kind != TerritoryKind.DEPARTEMENT:
+        territory = territory.parent
+    return territory
+
+
+def _is_in(territory: Territory, departement: str) -> bool:
+    """Whether ``territory`` is in a département given by its code or its name."""
+    parent = _departement(territory)
+    code = territory.departement_code or (parent.code if parent else "")
+    return departement.upper() == code or bool(parent and _key(parent.name) == _key(departement))
+
+
+def _described(territory: Territory) -> str:
+    parent = _departement(territory)
+    where = territory.departement_code or (parent.code if parent else territory.code)
+    return f"{territory.name} ({territory.get_kind_display().lower()}, {where})"

@@ -1,0 +1,182 @@
+"""Turn existing letters into drafts."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from hub.newsletters.importing import NewsletterImportError, read_path
+from hub.newsletters.importing.builder import (
+    ImportOptions,
+    ImportOutcome,
+    Status,
+    import_letter,
+    preview_import,
+)
+from hub.newsletters.importing.readers import READERS
+
+FORMATS = ", ".join(sorted(filter(None, READERS)))
+RECOGNISED = (
+    ("rubriques", "rubriques"),
+    ("interviews", "entretiens"),
+    ("initiatives", "initiatives"),
+    ("people", "personnes"),
+    ("territories", "territoires"),
+    ("dates", "dates"),
+    ("lost_links", "liens perdus"),
+)
+COUNTED = (
+    (Status.CREATED, "brouillon(s) créé(s)"),
+    (Status.UPDATED, "lettre(s) mise(s) à jour"),
+    (Status.UNCHANGED, "inchangée(s)"),
+    (Status.PREVIEWED, "examinée(s)"),
+)
+
+
+def read_date(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"«\u00a0{text}\u00a0» n’est pas une date\u00a0: écrivez 2022-02-15."
+        ) from error
+
+
+def read_number(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas un numéro de lettre.")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = (
+        "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
+        "ses entretiens et ses initiatives, et un rapport de ce qui reste à vérifier. "
+        "Importer deux fois le même fichier ne change rien. "
+        f"Formats acceptés\u00a0: {FORMATS}."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FICHIER", help="une lettre, ou plusieurs"
+        )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="FICHIER",
+            help="écrire le rapport en JSON dans ce fichier",
+        )
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publier la lettre s’il ne lui manque rien (il faut sa date)",
+        )
+        parser.add_argument(
+            "--date",
+            type=read_date,
+            metavar="AAAA-MM-JJ",
+            help="date de parution, que le texte ne dit pas",
+        )
+        parser.add_argument(
+            "--number",
+            type=read_number,
+            metavar="N",
+            help="numéro d’une lettre dont le texte ne le dit pas",
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="montrer ce qui est reconnu, sans rien enregistrer",
+        )
+
+    def handle(self, *args, **options):
+        files, report = options["files"], options["report"]
+        if len(files) > 1 and (options["number"] or options["date"]):
+            raise CommandError(
+                "--number et --date valent pour une seule lettre\u00a0: un fichier à la fois."
+            )
+        if report and (report.is_dir() or not report.parent.is_dir()):
+            raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
+        taken, entries = set(), []
+        for rank, path in enumerate(files, 1):
+            entries.append(self._import(path, f"[{rank}/{len(files)}] ", taken, options))
+        if report:
+            self._write_report(report, entries if len(files) > 1 else entries[0])
+        failed = sum(entry["status"] == "failed" for entry in entries)
+        self.stdout.write(self._totals(entries))
+        if failed:
+            raise CommandError(f"{failed} fichier(s) sur {len(files)} non importé(s).")
+
+    def _import(self, path, rank, taken, options):
+        """Import one file; returns its entry of the report, failed or not."""
+        settings = ImportOptions(
+            number=options["number"],
+            date=options["date"],
+            publish=options["publish"],
+            reserved=frozenset(taken),
+        )
+        run = preview_import if options["dry_run"] else import_letter
+        try:
+            outcome = run(read_path(path), settings)
+        except NewsletterImportError as error:
+            self.stderr.write(self.style.ERROR(f"{rank}{path.name}\u00a0: {error}"))
+            return {"file": str(path), "status": "failed", "message": str(error)}
+        taken.add(outcome.number)
+        self.stdout.write(f"{rank}{path.name}\u00a0: {outcome.message}")
+        self._describe(outcome)
+        page = outcome.page
+        return {
+            "file": str(path),
+            "status": outcome.status,
+            "message": outcome.message,
+            "page": {"id": page.pk, "title": page.title, "live": page.live} if page else None,
+            **outcome.report,
+        }
+
+    def _describe(self, outcome: ImportOutcome):
+        report = outcome.report
+        if outcome.status is Status.UNCHANGED:
+            return
+        letter = report["letter"]
+        number = letter["number"] or "sans numéro"
+        self.stdout.write(f"  n°\u00a0{number}\u00a0: {letter['title']}")
+        counts = [f"{report['counts'][key]} {label}" for key, label in RECOGNISED]
+        self.stdout.write(f"  {', '.join(counts)}")
+        for rubrique in report["rubriques"]:
+            heading = f"{rubrique['emoji']} {rubrique['name']}".strip()
+            headline = f"\u00a0: {rubrique['headline']}" if rubrique["headline"] else ""
+            self.stdout.write(f"  · {heading}{headline}")
+        self._list("À compléter", report["missing"].values())
+        self._list("Liens perdus", [link["sentence"] for link in report["lost_links"]])
+        remarks = [*report["warnings"], *report["uncertain"]]
+        self._list("À vérifier", [_told(remark) for remark in remarks])
+
+    def _list(self, title, lines):
+        if lines:
+            self.stdout.write(f"  {title}\u00a0:")
+        for line in lines:
+            self.stdout.write(f"    - {line}")
+
+    def _totals(self, entries):
+        statuses = [entry["status"] for entry in entries]
+        told = [f"{statuses.count(s)} {label}" for s, label in COUNTED if s in statuses]
+        failed = statuses.count("failed")
+        return f"Terminé\u00a0: {', '.join([*told, f'{failed} échec(s)'])}."
+
+    def _write_report(self, path, content):
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise CommandError(
+                f"Le rapport n’a pas pu être écrit\u00a0: {error.strerror}."
+            ) from error
+
+
+def _told(remark):
+    where = f"ligne {remark['lines'][0]}, " if remark["lines"] else ""
+    text = remark["text"][:80]
+    quoted = f" [{text}]" if text and text not in remark["message"] else ""
+    return f"{where}{remark['message']}{quoted}"
