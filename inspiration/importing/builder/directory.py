@@ -1,0 +1,129 @@
+"""What the sources name and the site knows: themes, territories, organisations, people."""
+
+from django.utils.text import slugify
+
+from hub.people.models import Organisation, Person
+from hub.territories.models import Territory
+from hub.themes.models import Theme
+from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.report import Status
+from inspiration.models import InitiativeInspiration, InitiativePage
+
+
+class Directory:
+    """Finds what a batch of initiatives refers to, in a few queries.
+
+    Themes and territories are closed lists: an unknown one stops the import. Organisations and
+    people are not: an unknown name stays a name.
+    """
+
+    def __init__(self, initiatives):
+        self.themes = _theme_names()
+        self.organisations = _organisation_names()
+        self.people = _people_by_name()
+        self.territories = {}
+        codes = {ref.code for item in initiatives for ref in item.territories or []}
+        for territory in Territory.objects.filter(code__in=codes):
+            self.territories.setdefault(territory.code, []).append(territory)
+        problems = [problem for item in initiatives for problem in self._problems_of(item)]
+        if problems:
+            raise InitiativeImportError(*problems)
+
+    def _problems_of(self, initiative):
+        for reference in initiative.themes or []:
+            if slugify(reference.label) not in self.themes:
+                known = ", ".join(sorted({theme.name for theme in self.themes.values()}))
+                message = (
+                    f"le thème «\u00a0{reference.label}\u00a0» n’existe pas. Thèmes\u00a0: {known}."
+                )
+                yield Problem(initiative.source, reference.line, message)
+        for reference in initiative.territories or []:
+            found = self._candidates(reference)
+            if len(found) != 1:
+                trouble = (
+                    "désigne plusieurs territoires" if found else "n’est pas un territoire connu"
+                )
+                message = (
+                    f"le code «\u00a0{reference.code}\u00a0» {trouble}. "
+                    "Précisez sa nature, par exemple «\u00a0région 11\u00a0»."
+                )
+                yield Problem(initiative.source, reference.line, message)
+
+    def _candidates(self, reference):
+        candidates = self.territories.get(reference.code, [])
+        return [t for t in candidates if reference.kind in ("", t.kind)]
+
+    def theme(self, reference):
+        return self.themes[slugify(reference.label)]
+
+    def territory(self, reference):
+        return self._candidates(reference)[0]
+
+    def organisation(self, name):
+        """The organisation of that name or acronym, or None."""
+        return self.organisations.get(slugify(name))
+
+    def person(self, reference, outcome):
+        """The one person of that name, or None and a remark."""
+        people = self.people.get(slugify(reference.label), [])
+        if len(people) == 1:
+            return people[0]
+        trouble = "porté par plusieurs personnes" if people else "absent de l’annuaire"
+        outcome.remarks.append(
+            f"contact «\u00a0{reference.label}\u00a0» {trouble}\u00a0: à choisir."
+        )
+        return None
+
+    def quote(self, value):
+        """A quotation tied to the person of the directory who bears its name, if only one does."""
+        people = self.people.get(slugify(value["name"]), [])
+        return {**value, "person": people[0].pk, "name": ""} if len(people) == 1 else value
+
+    def link_inspirations(self, initiative, outcome):
+        """Tie an initiative to those it took after; all of the batch exist by now."""
+        if initiative.inspirations is None or outcome.status == Status.EDITED_SINCE:
+            return
+        slugs = [reference.label for reference in initiative.inspirations]
+        found = {page.slug: page for page in InitiativePage.objects.filter(slug__in=slugs)}
+        for slug in slugs:
+            if slug not in found:
+                outcome.remarks.append(
+                    f"initiative «\u00a0{slug}\u00a0» introuvable\u00a0: non reliée."
+                )
+        draft = outcome.page.get_latest_revision_as_object()
+        wanted = [found[slug].pk for slug in slugs if slug in found]
+        if [link.source_id for link in draft.inspirations.all()] == wanted:
+            return
+        draft.inspirations = [
+            InitiativeInspiration(source_id=pk, sort_order=order) for order, pk in enumerate(wanted)
+        ]
+        draft.save_revision()
+        outcome.page = draft
+        if outcome.status == Status.UNCHANGED:
+            outcome.status = Status.UPDATED
+
+
+def _theme_names():
+    """Return {slug of a name or synonym: Theme}; a name wins over another theme's synonym."""
+    names = {}
+    themes = list(Theme.objects.active())
+    for theme in themes:
+        names.update(dict.fromkeys(map(slugify, theme.synonym_list), theme))
+    for theme in themes:
+        names[slugify(theme.name)] = names[theme.slug] = theme
+    return names
+
+
+def _people_by_name():
+    people = {}
+    for person in Person.objects.filter(erased_at=None):
+        people.setdefault(slugify(person.name), []).append(person)
+    return people
+
+
+def _organisation_names():
+    names = {}
+    for organisation in Organisation.objects.all():
+        for name in filter(None, (organisation.acronym, organisation.name)):
+            names[slugify(name)] = organisation
+    return names

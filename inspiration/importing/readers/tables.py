@@ -1,0 +1,61 @@
+"""CSV: one row per initiative, columns named as the keys of the front matter.
+
+Cells are text and nothing else: a formula is never computed, and the apostrophe that careful
+exports put before « = + - @ » is taken off.
+"""
+
+import csv
+import io
+
+from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.items import SourceField, SourceItem
+
+DELIMITERS = ";,\t"
+MAX_ROWS = 2000
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def read_table(name, text, folder):
+    """Return one item per row; raise InitiativeImportError for a table that does not hold up."""
+    header = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(_read_rows(name, reader, folder))
+    except csv.Error as error:
+        message = f"la table n’est pas lisible ({error}). Un guillemet est-il resté ouvert\u00a0?"
+        raise InitiativeImportError(Problem(name, reader.line_num, message)) from error
+
+
+def _read_rows(name, reader, folder):
+    labels = [label.strip() for label in next(reader)]
+    doubles = {label for label in labels if label and labels.count(label) > 1}
+    if doubles:
+        message = f"ces colonnes sont en double\u00a0: {', '.join(sorted(doubles))}."
+        raise InitiativeImportError(Problem(name, 1, message))
+    line = reader.line_num + 1
+    for count, cells in enumerate(reader, start=1):
+        if count > MAX_ROWS:
+            raise InitiativeImportError(Problem(name, line, f"plus de {MAX_ROWS} lignes."))
+        if any(cell.strip() for cell in cells):
+            if len(cells) > len(labels):
+                raise InitiativeImportError(
+                    Problem(name, line, "cette ligne a plus de cellules que l’en-tête.")
+                )
+            yield SourceItem(
+                source=name,
+                line=line,
+                folder=folder,
+                fields=[
+                    SourceField(label, _plain(cell), line)
+                    for label, cell in zip(labels, cells, strict=False)
+                    if label and cell.strip()
+                ],
+            )
+        line = reader.line_num + 1
+
+
+def _plain(cell):
+    cell = cell.strip()
+    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
+    return cell[1:] if guarded else cell

@@ -1,0 +1,64 @@
+import json
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from inspiration.importing import (
+    InitiativeImportError,
+    build_initiatives,
+    parse_items,
+    read_path,
+)
+from inspiration.importing.report import counts_of, report_of
+
+
+class Command(BaseCommand):
+    help = (
+        "Importe des initiatives en brouillons, depuis des fichiers Markdown (avec un en-tête "
+        "YAML) ou CSV. Le même fichier importé deux fois ne change rien."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers .md ou .csv")
+        parser.add_argument(
+            "--publish", action="store_true", help="publier ce qui a tout ce qu’il faut pour l’être"
+        )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="remplacer aussi ce qui a été modifié depuis dans l’administration",
+        )
+        parser.add_argument("--report", metavar="FICHIER", help="écrire le rapport en JSON")
+
+    def handle(self, *, files, publish, overwrite, report, **options):
+        items, problems = [], []
+        for path in files:
+            try:
+                items += read_path(path)
+            except InitiativeImportError as error:
+                problems += error.problems
+        try:
+            initiatives = parse_items(items)
+            if problems:
+                raise InitiativeImportError(*problems)
+            outcomes = build_initiatives(
+                initiatives,
+                publish=publish,
+                overwrite=overwrite,
+                progress=lambda outcome: self.stdout.write(str(outcome)),
+            )
+        except InitiativeImportError as error:
+            found = [*problems, *(p for p in error.problems if p not in problems)]
+            lines = "\n".join(map(str, found))
+            raise CommandError(f"Rien n’a été importé.\n{lines}") from error
+        if report:
+            text = json.dumps(report_of(outcomes), ensure_ascii=False, indent=2)
+            Path(report).write_text(text + "\n", encoding="utf-8")
+        self._conclude(outcomes, publish)
+
+    def _conclude(self, outcomes, publish):
+        counts = ", ".join(f"{number} {words}" for words, number in counts_of(outcomes).items())
+        self.stdout.write(f"{len(outcomes)} initiatives lues\u00a0: {counts}.")
+        waiting = sum(not outcome.published for outcome in outcomes)
+        if publish and waiting:
+            raise CommandError(f"{waiting} initiatives n’ont pas été publiées (voir ci-dessus).")
