@@ -325,3 +325,45 @@ def test_right_to_left_and_emoji_only_paragraphs_are_kept():
     letter = parse_letter(document.paragraphs)
     assert_faithful(letter, document.paragraphs)
     assert len(letter.rubriques[0].items) == 3
+
+
+@pytest.mark.parametrize(
+    ("apposition", "role", "organisation", "territory"),
+    [
+        ("maire de Fauxbourg", "maire", "", "Fauxbourg"),
+        (
+            "chargée de mission à la Métropole de Lyre",
+            "chargée de mission",
+            "Métropole de Lyre",
+            "Métropole de Lyre",
+        ),
+        ("paysagiste à l’Atelier Vert", "paysagiste", "Atelier Vert", ""),
+        ("la directrice de l’école", "directrice de l’école", "", ""),
+    ],
+)
+def test_function_is_cut_from_the_place_or_body_that_ends_it(
+    apposition, role, organisation, territory
+):
+    text = f"Lettre n° 1 : un\nEn pratique…\nPour Anne Feinte, {apposition}, il faut semer."
+    [person] = parse(text).people
+    assert person.role == role
+    assert (person.organisation, person.territory_name) == (organisation, territory)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mme Anne Feinte, maire de Fauxbourg :",
+        "Anne Feinte – maire de Fauxbourg :",
+        "Anne Feinte (maire de Fauxbourg) :",
+        "Anne Feinte et Noé Faux, élus de Fauxbourg :",
+        "Anne Feinte :",
+    ],
+)
+def test_speaker_lines_in_their_usual_forms_lose_no_word(line):
+    document = read_pasted(f"Lettre n° 1 : un\nEn pratique…\nQue faire ?\n{line}\nSemer.")
+    letter = parse_letter(document.paragraphs)
+    [interview] = letter.interviews
+    assert interview.answers[0].person.startswith("Anne Feinte")
+    assert letter.people[0].name == "Anne Feinte"
+    assert_faithful(letter, document.paragraphs)

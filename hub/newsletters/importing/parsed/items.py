@@ -110,6 +110,7 @@ class Answer:
     place: str
     speaker_span: Span
     paragraphs: list[Paragraph] = field(default_factory=list)
+    honorific: str = ""
 
     @property
     def span(self) -> Span:
@@ -117,7 +118,9 @@ class Answer:
         return self.speaker_span.through(last)
 
     def places(self) -> Iterator[Place]:
-        speaker = f"{self.person}, {self.function}" if self.function else self.person
+        speaker = f"{self.honorific} {self.person}".strip()
+        if self.function:
+            speaker = f"{speaker}, {self.function}"
         yield Place("speaker", self.speaker_span, speaker)
         for paragraph in self.paragraphs:
             yield Place("answer", paragraph.span, paragraph.text)

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from hub.newsletters.importing.parsed import ParsedDate, Place, Remark
 
@@ -117,12 +118,12 @@ def find_dates(places: Iterable[Place]) -> tuple[list[ParsedDate], list[Remark]]
 
 
 def _dates_in(place: Place) -> Iterator[ParsedDate]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(place.text))
     matches = []
     for precision, pattern in PATTERNS:
         for match in pattern.finditer(place.text):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
-                taken.append(match.span())
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match.group())
                 matches.append((precision, match))
     for precision, match in sorted(matches, key=lambda found: found[1].start()):
         yield _date(place, precision, match)
@@ -167,6 +168,7 @@ def _possible(date: ParsedDate) -> bool:
     )
 
 
+@lru_cache(maxsize=32)
 def _event_kind(text: str) -> str:
     folded = fold(text)
     return next((kind for kind, words in EVENT_KINDS if re.search(words, folded)), "")

@@ -26,10 +26,12 @@ OFFICE = (
     r"habitante?s?|agente?s?|députée?|sénat(?:eur|rice)|préfète?|présidente?|délégation)"
 )
 _LINK = r"(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])"
+# What leads from a role to the place or body that ends it, and goes away with them.
+_LEAD = rf"\b(?:(?:au\s+sein\s+)?{_LINK}|à\s+la\s+|à\s+l['’]|à\s+|au\s+|chez\s+|pour\s+)"
 # « Saint-Jean de Braye », « Ile Saint Denis », « Châlons sur Marne ».
 TOPONYM = (
-    rf"{CAPITALISED}(?:\s+(?:(?:de|du|des|la|le|les|sur|sous|en|lès|lez)\s+)*"
-    rf"(?:[dl]['’])?{CAPITALISED})*"
+    rf"{CAPITALISED}(?:\s+(?:(?:de|du|des|la|le|les|sur|sous|en|lès|lez)\s+){{0,2}}"
+    rf"(?:[dl]['’])?{CAPITALISED}){{0,5}}"
 )
 # Bodies that are territories of their own, kept in the name; others only tell the kind.
 INTERCOMMUNAL = (
@@ -52,8 +54,9 @@ BODY = (
 )
 ORGANISATION = re.compile(
     rf"\b(?:au\s+sein\s+)?(?:{_LINK}|à\s+l['’]|à\s+la\s+|au\s+|chez\s+)"
-    rf"(?P<name>(?:(?:{BODY})\s+{_LINK}?)?{CAPITALISED}(?:/{CAPITALISED})*"
-    rf"(?:\s+(?:(?:de|du|des|la|le|les|l['’]|d['’]|pour|et|sur)\s*)*(?<=[\s'’]){CAPITALISED})*)"
+    rf"(?P<name>(?:(?:{BODY})\s+{_LINK}?)?{CAPITALISED}(?:/{CAPITALISED}){{0,3}}"
+    rf"(?:\s+(?:(?:de|du|des|la|le|les|l['’]|d['’]|pour|et|sur)\s*){{0,3}}"
+    rf"(?<=[\s'’]){CAPITALISED}){{0,8}})"
 )
 # What follows tells the field of the function, not its body: « en charge de l’ESS ».
 _FIELD = re.compile(
@@ -101,14 +104,15 @@ def territory_names(text: str) -> list[tuple[str, str, int]]:
             (match.group(), match.start()) if own_name else (match["name"], match.start("name"))
         )
         found.append((name, kind, start))
-    taken = [(start, start + len(name)) for name, _, start in found]
+    taken = bytearray(len(text))
+    for name, _kind, start in found:
+        taken[start : start + len(name)] = b"\1" * len(name)
     for pattern in (ISLAND, HELD_OF):
         for match in pattern.finditer(text):
             start, end = match.span("name")
-            free = not any(start < other_end and other < end for other, other_end in taken)
-            if free and not _ACRONYM.match(match["name"]):
+            if not any(taken[start:end]) and not _ACRONYM.match(match["name"]):
                 found.append((match["name"], "", start))
-                taken.append((start, end))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda item: item[2])
 
 
@@ -116,7 +120,7 @@ def _first_place(text: str) -> tuple[str, int]:
     """The place a function names first, and where the words that lead to it start."""
     candidates = []
     for name, _kind, start in territory_names(text):
-        lead = re.search(rf"(?:\b(?:au\s+sein\s+)?{_LINK}|\bà\s+)$", text[:start])
+        lead = re.search(rf"{_LEAD}$", text[:start])
         candidates.append((lead.start() if lead else start, name))
     candidates += [
         (match.start(), match["name"])
@@ -129,7 +133,7 @@ def _first_place(text: str) -> tuple[str, int]:
 
 def _organisation(text: str, place: str) -> tuple[str, int]:
     for match in TERRITORY.finditer(text):
-        lead = re.search(rf"\b(?:au\s+sein\s+)?{_LINK}$", text[: match.start()])
+        lead = re.search(rf"{_LEAD}$", text[: match.start()])
         if not re.fullmatch(COMMUNAL, match["kind"], re.IGNORECASE):
             return match.group(), lead.start() if lead else match.start()
     for match in ORGANISATION.finditer(text):

@@ -14,7 +14,7 @@ from .people import VERB
 LONGEST_QUESTION = 300
 LONGEST_UNMARKED_QUESTION = 160
 SPEAKER = re.compile(
-    rf"^(?:{HONORIFIC}\s+)?(?P<person>{NAME}(?:\s+et\s+{NAME})?)\s*"
+    rf"^(?:(?P<honorific>{HONORIFIC})\s+)?(?P<person>{NAME}(?:\s+et\s+{NAME})?)\s*"
     r"(?:(?:,\s*|[-–—]\s+)(?P<function>[^«»“”\":]{2,220}?)|\((?P<bracket>[^()]{2,120})\))?"
     r"\s*:\s*(?P<rest>.*)$"
 )
@@ -28,6 +28,7 @@ class Speaker:
     function: str
     rest: str
     paragraph: Paragraph
+    honorific: str = ""
 
 
 def read_speaker(paragraph: Paragraph) -> Speaker | None:
@@ -42,7 +43,13 @@ def read_speaker(paragraph: Paragraph) -> Speaker | None:
     segments = [segment.strip() for segment in function.split(",")]
     if any(VERB.match(segment) for segment in segments):
         return None
-    return Speaker(match["person"], function.strip(), match["rest"].strip(), paragraph)
+    return Speaker(
+        match["person"],
+        function.strip(),
+        match["rest"].strip(),
+        paragraph,
+        match["honorific"] or "",
+    )
 
 
 def _asks(paragraph: Paragraph) -> bool:
@@ -124,6 +131,7 @@ def _open_answer(speaker: Speaker) -> Answer:
         place=read.place,
         speaker_span=paragraph.span,
         paragraphs=same_line if speaker.rest else [],
+        honorific=speaker.honorific,
     )
 
 

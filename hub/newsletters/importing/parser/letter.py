@@ -26,8 +26,8 @@ from .rubriques import (
 )
 from .territories import find_territories, settle_territories
 
-# The real letter holds 14,000 characters; twenty times as much is a book.
-MAX_CHARACTERS = 300_000
+# The real letter holds 14,000 characters; eight times as much is a book.
+MAX_CHARACTERS = 120_000
 # Places whose words are running text: where people, dates and territories are looked for.
 RUNNING_TEXT = frozenset(
     ("intro", "prose", "heading", "list item", "quote", "question", "answer", "closing")

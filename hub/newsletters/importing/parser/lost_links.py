@@ -66,15 +66,22 @@ def _lost_in(paragraph: Paragraph) -> list[ParsedLostLink]:
     found: dict[str, ParsedLostLink] = {}
     for match in HERE.finditer(text):
         sentence = sentence_around(text, match.start(), match.end())
+        if sentence in found:
+            continue
         subject = SUBJECT.match(sentence)
         label = _without_article(subject["label"] if subject else match.group())
         found[sentence] = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
+    last = len(text.rstrip(" .!:"))
+    idle: set[str] = set()
     for match in POINTED.finditer(text):
         sentence = sentence_around(text, match.start(), match.end())
-        if ACCESS.search(sentence) or match.end() >= len(text.rstrip(" .!:")):
-            label = _without_article(match["label"])
-            link = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
-            found.setdefault(sentence, link)
+        if sentence in found or (sentence in idle and match.end() < last):
+            continue
+        if match.end() < last and not ACCESS.search(sentence):
+            idle.add(sentence)
+            continue
+        label = _without_article(match["label"])
+        found[sentence] = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
     if text.endswith(":"):
         sentence = sentence_around(text, len(text) - 1)
         match = ANNOUNCED.search(sentence)

@@ -12,7 +12,7 @@ from .text_patterns import fold
 # « Besançon (25) » in running text.
 WITH_CODE = re.compile(rf"(?P<name>{TOPONYM})\s*\((?P<code>\d{{2}}|2[AB]|97\d)\)")
 OWN_NAME = re.compile(
-    rf"(?:\bde\s+|\bd['’]|\bdu\s+|\bdes\s+)(?P<name>{CAPITALISED}(?:\s+{CAPITALISED})*)$"
+    rf"(?:\bde\s+|\bd['’]|\bdu\s+|\bdes\s+)(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,4}})$"
 )
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
 APOSTROPHE = "['’ʼ]"
 # A word that starts with a capital, hyphens and apostrophes inside (« Saint-Jean », « L’Haÿ »).
-CAPITALISED = rf"(?:[{UPPER}]['’ʼ])?[{UPPER}][\w\-]*(?:['’ʼ][\w\-]+)*"
+# Every repetition is bounded, here and in the patterns made of it: text comes from anywhere.
+CAPITALISED = rf"(?:[{UPPER}]['’ʼ])?[{UPPER}][\w\-]{{0,40}}(?:['’ʼ][\w\-]{{1,40}}){{0,3}}"
 # Pictograms, arrows and their modifiers: enough to peel an emoji off the start of a line.
 _PICTOGRAM = (
     "\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"

@@ -8,7 +8,8 @@ from hub.newsletters.importing.errors import NewsletterImportError
 from .decoding import clean, decode, refuse_binary
 from .wrapping import joined_lines
 
-SPACES = re.compile(r"[ \t]+")
+# Tabs and runs of spaces are layout; a single no-break space stays.
+SPACES = re.compile(r"\t|\s{2,}")
 BULLET = re.compile(r"^(?:[-–*•·‣▪◦]\s+)(?=\S)")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+\S")
 SEPARATOR = re.compile(r"^[-–—=_*~•·#+.\s]{3,}$")
