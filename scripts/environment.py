@@ -119,7 +119,7 @@ def explain(output):
     else:
         reason = "L’installation des paquets Python a échoué."
     # What pip says after a refused connection is about versions, and would mislead.
-    quoted = "\n".join(f"  {line}" for line in (refusals or output)[-5:])
+    quoted = "\n".join(f"  {line}" for line in (refusals or output)[-12:])
     return f"\n{reason}\nCe qu’en dit pip :\n{quoted}\n"
 
 
