@@ -17,8 +17,7 @@ class Landscape:
     """SVG values in a 480 × 320 box; `colour` is empty when the theme has none."""
 
     colour: str
-    sun_x: int
-    sun_y: int
+    sun: str
     far: str
     near: str
 
@@ -29,11 +28,16 @@ def landscape(title, colour=""):
     seed = blake2b(str(title).encode(), digest_size=10).digest()
     return Landscape(
         colour=colour if COLOUR.fullmatch(colour or "") else "",
-        sun_x=70 + seed[0] * 340 // 255,
-        sun_y=70 + seed[1] * 50 // 255,
+        sun=disc(x=120 + seed[0] * 240 // 255, y=70 + seed[1] * 40 // 255, radius=34),
         far=hill(seed[2:6], top=120, depth=80),
         near=hill(seed[6:10], top=200, depth=60),
     )
+
+
+def disc(x, y, radius):
+    """Return a closed path: a circle around (x, y)."""
+    half = f"a{radius} {radius} 0 1 0"
+    return f"M{x - radius} {y}{half} {2 * radius} 0{half} -{2 * radius} 0z"
 
 
 def hill(heights, top, depth):
