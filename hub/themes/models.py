@@ -1,9 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.text import slugify
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.coreutils import string_to_ascii
 from wagtail.search import index
 
 
@@ -81,6 +83,11 @@ class Theme(index.Indexed, TagBase):
         """Synonyms and acronyms as a list, empty lines dropped."""
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
+    def slugify(self, tag, i=None):
+        """Return an address without accents (« œ » as « oe »); taggit would keep them."""
+        slug = slugify(string_to_ascii(tag))
+        return slug if i is None else f"{slug}-{i}"
+
     def clean(self):
         super().clean()
         if self.parent is None:
@@ -109,7 +116,8 @@ class Theme(index.Indexed, TagBase):
         if target == self or target.merged_into_id:
             raise ValidationError("Un thème se fusionne avec un autre thème en usage.")
         with transaction.atomic():
-            for relation in self._meta.related_objects:
+            self._give_children(target)
+            for relation in (r for r in self._meta.related_objects if r.one_to_many):
                 self._move_relation(relation, target)
             self.merged_into = target
             self.parent = None
@@ -117,14 +125,19 @@ class Theme(index.Indexed, TagBase):
             self._redirect_from(self.slug, target)
             if self.name not in target.synonym_list:
                 target.synonyms = "\n".join([*target.synonym_list, self.name])
-                target.save()
+            target.save()
+
+    def _give_children(self, target):
+        """Two levels at most: the children go under `target`, or beside it under its parent."""
+        if target.parent_id == self.pk:
+            target.parent = None
+        self.children.exclude(pk=target.pk).update(parent=target.parent or target)
 
     def _move_relation(self, relation, target):
         """Point the rows of one foreign key at `target`; a page has each theme only once."""
         rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
         if relation.related_model is Theme:
             rows.exclude(pk=target.pk).update(**{relation.field.name: target})
-            Theme.objects.filter(pk=target.pk, parent=self).update(parent=None)
             return
         owner = "content_object"
         already = relation.related_model._base_manager.filter(
