@@ -2,7 +2,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
@@ -41,7 +41,7 @@ class TerritoryIndexPage(RoutablePageMixin, Page):
             )
         ).filter(Q(in_programme=True) | Q(page_count__gt=0))
 
-    @path("<str:code>-<slug:slug>/", name="territory")
+    @re_path(r"^(?P<code>[0-9AB]{2,9})-(?P<slug>[-\w]+)/$", name="territory")
     def territory_view(self, request, code, slug):
         territory = self._find(request, code, slug)
         if territory.slug != slug:

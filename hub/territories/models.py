@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.coreutils import string_to_ascii
 from wagtail.search import index
 
 
@@ -115,7 +116,7 @@ class Territory(index.Indexed, models.Model):
         return f"/territoires/{self.path}/"
 
     def save(self, *args, **kwargs):
-        self.slug = slugify(self.name)[:255]
+        self.slug = slugify(string_to_ascii(self.name))[:255]  # Œuilly is « oeuilly »
         if (fields := kwargs.get("update_fields")) and "name" in fields:
             kwargs["update_fields"] = {*fields, "slug"}
         super().save(*args, **kwargs)
