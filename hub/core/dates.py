@@ -38,4 +38,7 @@ def format_period(start, end, precision=DatePrecision.DAY):
         return f"jusqu’au {last}" if last and to_the_day else (f"jusqu’en {last}" if last else "")
     if not last or last == first:
         return f"le {first}" if to_the_day else f"en {first}"
-    return f"du {first} au {last}" if to_the_day else f"de {first} à {last}"
+    if to_the_day:
+        return f"du {first} au {last}"
+    # « d’avril », « d’août », « d’octobre »
+    return f"{'d’' if first[0] in 'ao' else 'de '}{first} à {last}"
