@@ -48,7 +48,8 @@ def serve_contact_form(page, request):
 def _send(page, data):
     """Send the message; tell whether the mail server took it."""
     message = EmailMessage(
-        subject=f"Votre initiative «\u00a0{page.title}\u00a0»"[:150],
+        # A header is one line, whatever an import put in the title.
+        subject=f"Votre initiative «\u00a0{' '.join(page.title.split())}\u00a0»"[:150],
         body=f"{data['message']}\n\n{data['name']} — {data['email']}\n{page.full_url}",
         to=[page.contact_address],
         reply_to=[data["email"]],
