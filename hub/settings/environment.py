@@ -5,6 +5,7 @@ one raises `ImproperlyConfigured` with the name, the value and what was expected
 """
 
 import os
+import re
 from urllib.parse import urlsplit
 
 import environ
@@ -17,9 +18,13 @@ FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
 
 
 def refuse(name, value, expected):
-    """Return the error that says which variable is wrong and what it should be."""
+    """Return the error that says which variable is wrong and what it should be.
+
+    What a URL says before « @ » is left out: logs are no place for a password.
+    """
+    shown = re.sub(r"://[^/]*@", "://…@", value)
     return ImproperlyConfigured(
-        f"Réglage {name} incorrect : « {value} ». Valeur attendue : {expected}."
+        f"Réglage {name} incorrect : « {shown} ». Valeur attendue : {expected}."
     )
 
 
@@ -71,8 +76,16 @@ def read_integer(name, default, minimum=0):
 def read_url(name, default=None, schemes=("http", "https")):
     """Return an absolute URL without a trailing slash; an empty default allows none."""
     value = read_text(name, default)
-    if not value:
-        return value
+    return _checked_url(name, value, schemes) if value else value
+
+
+def read_urls(name, default=""):
+    """Return several absolute URLs separated by commas, as a list."""
+    urls = [url.strip() for url in read_text(name, default).split(",")]
+    return [_checked_url(name, url, ("http", "https")) for url in urls if url]
+
+
+def _checked_url(name, value, schemes):
     try:
         parts = urlsplit(value)
         valid = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
@@ -81,18 +94,6 @@ def read_url(name, default=None, schemes=("http", "https")):
     if not valid:
         raise refuse(name, value, f"une adresse complète ({', '.join(schemes)})")
     return value.rstrip("/")
-
-
-def read_urls(name, default=""):
-    """Return several absolute URLs separated by commas, as a list."""
-    return [_checked_url(name, url) for url in read_text(name, default).split(",") if url.strip()]
-
-
-def _checked_url(name, value):
-    parts = urlsplit(value.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise refuse(name, value, "une ou plusieurs adresses http(s), séparées par des virgules")
-    return value.strip().rstrip("/")
 
 
 def _read_with(reader, name, default, expected):

@@ -1,0 +1,180 @@
+"""Each setting is read with its own check; a wrong one stops the start and is named."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from hub.settings import environment
+
+NAME = "HUB_TEST_SETTING"
+
+
+@pytest.fixture
+def set_to(monkeypatch):
+    def set_variable(value):
+        if value is None:
+            monkeypatch.delenv(NAME, raising=False)
+        else:
+            monkeypatch.setenv(NAME, value)
+
+    return set_variable
+
+
+@pytest.mark.parametrize(
+    ("reader", "arguments", "value", "result"),
+    [
+        ("read_text", {"default": "été"}, None, "été"),
+        ("read_text", {"default": "été"}, "  ", "été"),
+        ("read_text", {}, " à l’école ", "à l’école"),
+        ("read_choice", {"choices": ["a", "b"], "default": "a"}, None, "a"),
+        ("read_choice", {"choices": ["a", "b"], "default": "a"}, "b", "b"),
+        ("read_flag", {}, None, False),
+        ("read_flag", {"default": True}, None, True),
+        ("read_flag", {}, "OUI", True),
+        ("read_flag", {}, " true ", True),
+        ("read_flag", {"default": True}, "non", False),
+        ("read_flag", {"default": True}, "", False),
+        ("read_list", {"default": ["a", "b"]}, None, ["a", "b"]),
+        ("read_list", {}, "a, b ,,c", ["a", "b", "c"]),
+        ("read_integer", {"default": 5}, None, 5),
+        ("read_integer", {"default": 5}, "0", 0),
+        ("read_integer", {"default": 5, "minimum": 3}, "3", 3),
+        ("read_url", {"default": ""}, None, ""),
+        ("read_url", {}, "https://hub.example/", "https://hub.example"),
+        ("read_url", {}, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("read_urls", {}, None, []),
+        ("read_urls", {}, "http://a:9200/, http://b:9200", ["http://a:9200", "http://b:9200"]),
+    ],
+)
+def test_a_right_value_is_read(set_to, reader, arguments, value, result):
+    set_to(value)
+
+    assert getattr(environment, reader)(NAME, **arguments) == result
+
+
+@pytest.mark.parametrize(
+    ("reader", "arguments", "value"),
+    [
+        ("read_text", {}, None),
+        ("read_text", {}, "  "),
+        ("read_choice", {"choices": ["a", "b"], "default": "a"}, "c"),
+        ("read_flag", {}, "peut-être"),
+        ("read_list", {}, None),
+        ("read_integer", {"default": 5}, "-1"),
+        ("read_integer", {"default": 5}, "1.5"),
+        ("read_integer", {"default": 5}, "²"),
+        ("read_integer", {"default": 5, "minimum": 3}, "2"),
+        ("read_url", {}, "hub.example"),
+        ("read_url", {}, "ftp://hub.example"),
+        ("read_url", {}, "https://"),
+        ("read_url", {}, "http://[::1"),
+        ("read_url", {}, "http://hub:port"),
+        ("read_urls", {}, "http://a:9200,b"),
+        ("read_urls", {}, "http://[::1"),
+        ("read_urls", {}, "http://a:port"),
+        ("read_database", {"default": "sqlite://:memory:"}, "mysql://u:p@localhost/hub"),
+        ("read_database", {"default": "sqlite://:memory:"}, "hub.sqlite3"),
+        ("read_database", {"default": "sqlite://:memory:"}, "postgres://u:p@localhost"),
+        ("read_database", {"default": "sqlite://:memory:"}, "postgres://u:p@localhost:x/hub"),
+        ("read_cache", {"default": "locmemcache://"}, "cache"),
+        ("read_email", {"default": "consolemail://"}, "courriel"),
+        ("read_email", {"default": "consolemail://"}, "smtp://u:p@localhost:x"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(set_to, reader, arguments, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        getattr(environment, reader)(NAME, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("value", "engine", "name"),
+    [
+        (None, "sqlite3", ":memory:"),
+        ("sqlite:////srv/ete.sqlite3", "sqlite3", "/srv/ete.sqlite3"),
+        ("postgres://zoe:a%40b@127.0.0.1:5433/hub", "postgresql", "hub"),
+        ("postgresql://zoe@127.0.0.1/hub", "postgresql", "hub"),
+    ],
+)
+def test_a_database_address_is_read(set_to, value, engine, name):
+    set_to(value)
+
+    database = environment.read_database(NAME, "sqlite://:memory:")
+
+    assert database["ENGINE"] == f"django.db.backends.{engine}"
+    assert database["NAME"] == name
+
+
+def test_a_password_in_a_wrong_address_is_not_printed(set_to):
+    set_to("mysql://zoe:secret-d-ete@localhost/hub")
+
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.read_database(NAME, "sqlite://:memory:")
+    assert "secret-d-ete" not in str(error.value)
+
+
+def test_a_mail_server_is_read(set_to):
+    set_to("smtp+tls://zoe:secret@mail.example:587")
+
+    mail = environment.read_email(NAME, "consolemail://")
+
+    assert mail["EMAIL_HOST"] == "mail.example"
+    assert mail["EMAIL_PORT"] == 587
+    assert mail["EMAIL_USE_TLS"]
+
+
+PRODUCTION = {
+    "HUB_ENV": "production",
+    "SECRET_KEY": "kO8xT2vQ5rL9wZ3mB7nC1dF4gH6jS0aPyUeIiXqWsEdRfTgYhU",
+    "ALLOWED_HOSTS": "hub.example",
+    "BASE_URL": "https://hub.example",
+    "DATABASE_URL": "sqlite:////tmp/nowhere/../hub-check.sqlite3",
+}
+
+
+def check(changes):
+    """Run the checks of Django in a process of its own; return its status and what it says."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    variables = {**kept, "PYTHONUTF8": "1", **changes}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=settings.BASE_DIR, env=variables, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "courte"),
+        ("SECRET_KEY", "django-insecure-" + "x" * 60),
+        ("ALLOWED_HOSTS", ""),
+        ("BASE_URL", "http://hub.example"),
+        ("HUB_ENV", "prod"),
+    ],
+)
+def test_production_refuses_to_start_and_names_the_setting(name, value):
+    status, output = check({**PRODUCTION, name: value})
+
+    assert status != 0
+    assert name in output
+    if name == "SECRET_KEY" and value:
+        assert value not in output
+
+
+def test_production_starts_with_what_it_needs():
+    status, output = check(PRODUCTION)
+
+    assert status == 0, output
+
+
+def test_development_needs_no_setting():
+    status, output = check({})
+
+    assert status == 0, output
