@@ -26,21 +26,16 @@ class ImageFactory(DjangoModelFactory):
 
     class Params:
         pixels = (320, 200)
+        colour = factory.Sequence(int)
 
     title = factory.Sequence("Place de l’Église {}".format)
     description = "Des habitants sur la place de l’église, un soir d’été"
     credit = "© Commune de Saint-Éloi"
-    colour = factory.Sequence(int)
     file = factory.LazyAttribute(
         lambda image: ContentFile(
             image_bytes(*image.pixels, image.colour), f"place-{image.colour}.jpg"
         )
     )
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        kwargs.pop("colour")
-        return super()._create(model_class, *args, **kwargs)
 
 
 class ArtworkFactory(ImageFactory):

@@ -59,6 +59,11 @@ class HubPageFactory(PageFactory):
     territories = ()
 
     @classmethod
+    def _build(cls, model_class, *args, **kwargs):
+        del kwargs["themes"], kwargs["territories"]
+        return super()._build(model_class, *args, **kwargs)
+
+    @classmethod
     def _create_instance(cls, model_class, parent, kwargs):
         themes, territories = kwargs.pop("themes"), kwargs.pop("territories")
         kwargs["theme_items"] = [
