@@ -280,6 +280,9 @@ class PageTheme(Orderable, ItemBase):
         """Follow a merge: a draft written before it still names the former theme."""
         while self.tag.merged_into_id:
             self.tag = self.tag.merged_into
+        twins = PageTheme.objects.filter(content_object=self.content_object, tag=self.tag)
+        if twins.exclude(pk=self.pk).exists():
+            return  # the draft named both themes
         super().save(*args, **kwargs)
 
 
