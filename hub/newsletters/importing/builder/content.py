@@ -1,5 +1,7 @@
 """From a recognised letter to the fields of its page."""
 
+import hashlib
+import html
 import json
 import re
 
@@ -20,7 +22,9 @@ SUMMARY_LENGTH = NewsletterPage._meta.get_field("summary").max_length
 PERIOD_LENGTH = NewsletterPage._meta.get_field("period").max_length
 # The end of a sentence: not an initial or « M. », and a capital or a quotation mark follows.
 SENTENCE_END = re.compile(r"(?<=\w{3})[.!?…]+(?:\s?[»”])?(?=\s+[«“A-ZÀ-ÖØ-ÞŒ]|\s*$)")
-COMPARED = ("title", "number", "date", "period", "summary", "intro", "closing")
+COMPARED = ("title", "number", "period", "summary", "intro", "closing")
+# What the editor of rich text adds as soon as a form is opened, which changes no word.
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def fill(page: NewsletterPage, recognition: Recognition) -> None:
@@ -91,12 +95,33 @@ def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
 
 
 def state_of(page: NewsletterPage) -> dict:
-    """What an import sets, as data that can be compared."""
+    """What an import sets, as data that can be compared; the date is the editors' business."""
     data = page.serializable_data()
     return {
-        **{name: data[name] for name in COMPARED},
-        "rubriques": json.loads(data["rubriques"]),
+        **{name: _comparable(data[name]) for name in COMPARED},
+        "rubriques": _comparable(json.loads(data["rubriques"])),
         "territories": [link["territory"] for link in data["territory_links"]],
+    }
+
+
+def _comparable(value):
+    """``value`` without what opening and saving the edit form changes in it."""
+    if isinstance(value, dict):
+        return {key: _comparable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_comparable(item) for item in value]
+    return html.unescape(BLOCK_KEY.sub("", value)) if isinstance(value, str) else value
+
+
+def memory_of(page: NewsletterPage, recognition: Recognition) -> dict[str, str]:
+    """What the page remembers of its import: two SHA-256, of its source and of what it became.
+
+    A letter whose state is no longer that one was edited by somebody.
+    """
+    state = json.dumps(state_of(page), ensure_ascii=False, sort_keys=True)
+    return {
+        "fingerprint": fingerprint(recognition.document),
+        "state": hashlib.sha256(state.encode()).hexdigest(),
     }
 
 
@@ -118,8 +143,3 @@ def missing_from(page: NewsletterPage, letter: ParsedLetter) -> dict[str, str]:
     if not letter.rubriques:
         missing["rubriques"] = "Les rubriques."
     return missing
-
-
-def marker(recognition: Recognition) -> dict:
-    """What the page remembers of its import; the revision is added once it exists."""
-    return {"fingerprint": fingerprint(recognition.document), "revision": None}

@@ -14,7 +14,7 @@ from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
-from .content import fill, link_territories, marker, missing_from, slug_for, state_of
+from .content import fill, link_territories, memory_of, missing_from, slug_for, state_of
 from .publication import publication_errors
 from .recognition import Recognition, recognise, report_on, same_letter
 
@@ -147,8 +147,9 @@ def _decide(existing: NewsletterPage, recognition: Recognition) -> str:
             f"{named}. Elle n’a pas été importée\u00a0: modifiez-la dans l’administration, "
             "ou corrigez le numéro de celle-ci."
         )
-    if existing.latest_revision_id != memory["revision"]:
-        if memory["fingerprint"] == marker(recognition)["fingerprint"]:
+    now = memory_of(existing, recognition)
+    if now["state"] != memory["state"]:
+        if now["fingerprint"] == memory["fingerprint"]:
             return "Cette lettre a déjà été importée, puis modifiée\u00a0: rien n’a changé."
         raise NewsletterImportError(
             f"{named}. {_edited_by(existing)} depuis son import\u00a0: "
@@ -187,8 +188,9 @@ def _create(number: int, recognition: Recognition, options: ImportOptions, user)
     fill(page, recognition)
     link_territories(page, recognition)
     page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
+    _remember(page, recognition)
     index.add_child(instance=page)
-    _save_draft(page, recognition, options, user)
+    _save_revision(page, options, user)
     message = f"Brouillon de la lettre n°\u00a0{number} créé."
     if options.publish:
         message = f"Lettre n°\u00a0{number} importée et publiée."
@@ -206,16 +208,24 @@ def _import_again(
                 "publiez-la dans l’administration."
             )
         return ImportOutcome(Status.UNCHANGED, nothing_to_do, page, number, page.import_report)
-    before = state_of(page)
+    if user and not page.permissions_for_user(user).can_edit():
+        raise NewsletterImportError(
+            f"Le brouillon de la lettre n°\u00a0{number} est celui de quelqu’un d’autre\u00a0: "
+            "vous ne pouvez pas le remplacer."
+        )
+    before, date_before = state_of(page), page.date
+    start = transaction.savepoint()
     _add_missing(recognition, user)
     fill(page, recognition)
     link_territories(page, recognition)
     page.date = options.date or page.date
-    if state_of(page) == before:
+    if state_of(page) == before and page.date == date_before:
+        transaction.savepoint_rollback(start)
         return _unchanged(page, options, user)
+    _remember(page, recognition)
     if not page.live:
         page.save()
-    _save_draft(page, recognition, options, user)
+    _save_revision(page, options, user)
     message = f"Brouillon de la lettre n°\u00a0{number} mis à jour."
     return ImportOutcome(Status.UPDATED, message, page, number, page.import_report)
 
@@ -235,22 +245,15 @@ def _add_missing(recognition: Recognition, user) -> None:
         recognition.rubriques.create_missing(rubrique)
 
 
-def _save_draft(
-    page: NewsletterPage, recognition: Recognition, options: ImportOptions, user
-) -> None:
-    """Save a revision that knows its own id: a later one is an editor's work."""
+def _remember(page: NewsletterPage, recognition: Recognition) -> None:
     page.import_report = {
         **_report(recognition, page, page.number),
-        "import": marker(recognition),
+        "import": memory_of(page, recognition),
     }
+
+
+def _save_revision(page: NewsletterPage, options: ImportOptions, user) -> None:
     revision = page.save_revision(user=user, log_action=True, clean=False)
-    page.import_report["import"]["revision"] = revision.pk
-    revision.content["import_report"] = page.import_report
-    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
-    if not page.live:
-        NewsletterPage.objects.filter(pk=page.pk).update(
-            import_report=page.import_report, import_source=page.import_source
-        )
     if options.publish:
         _publish(page, revision, user)
 

@@ -1,9 +1,8 @@
 """From neutral paragraphs to the rich text of the editor: escaped, nothing but known tags."""
 
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import urlsplit
-
-from django.utils.html import escape
 
 from hub.newsletters.importing.documents import Paragraph
 
@@ -22,12 +21,12 @@ def bullet_list(items: Iterable[Paragraph]) -> str:
 
 def strong(text: str) -> str:
     """A paragraph of plain text in bold."""
-    return f"<p><b>{escape(text)}</b></p>"
+    return f"<p><b>{escape(text, quote=False)}</b></p>"
 
 
 def plain(text: str) -> str:
     """A paragraph of plain text."""
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{escape(text, quote=False)}</p>"
 
 
 def inline(paragraph: Paragraph) -> str:
@@ -61,7 +60,7 @@ def _emphasised(paragraph: Paragraph, start: int, end: int) -> str:
     cuts = sorted(borders)
     parts = []
     for first, last in zip(cuts, cuts[1:], strict=False):
-        words = escape(paragraph.text[first:last])
+        words = escape(paragraph.text[first:last], quote=False)
         here = [mark for mark in marks if mark.start <= first and mark.end >= last]
         if any(not mark.strong for mark in here):
             words = f"<i>{words}</i>"

@@ -1,0 +1,74 @@
+from django import forms
+from wagtail.admin.widgets import AdminDateInput
+
+from hub.newsletters.importing import NewsletterImportError, read_pasted, read_stream
+from hub.newsletters.importing.builder.drafts import LARGEST_NUMBER
+from hub.newsletters.importing.parser.letter import MAX_CHARACTERS
+from hub.newsletters.importing.readers import MAX_TEXT_BYTES, READERS
+
+EXTENSIONS = sorted(filter(None, READERS))
+MEGABYTE = 1024 * 1024
+
+
+class SourceForm(forms.Form):
+    """First step: a pasted text or a file; `document` is what was read of it."""
+
+    text = forms.CharField(
+        label="Texte de la lettre",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "maxlength": MAX_CHARACTERS}),
+        help_text="Collez toute la lettre, titre compris.",
+    )
+    file = forms.FileField(
+        label="Ou un fichier",
+        required=False,
+        allow_empty_file=True,  # the reader says it better
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+        help_text=f"Formats acceptés\u00a0: {', '.join(EXTENSIONS)}. "
+        f"{MAX_TEXT_BYTES // MEGABYTE}\u00a0Mo au plus.",
+    )
+
+    document = None
+
+    def clean(self):
+        cleaned = super().clean()
+        text, upload = cleaned.get("text", ""), cleaned.get("file")
+        if text.strip() and upload:
+            self.add_error("file", "Collez un texte ou choisissez un fichier, pas les deux.")
+        elif upload:
+            self._read("file", read_stream, upload.name, upload)
+        elif text.strip():
+            self._read("text", read_pasted, text)
+        elif not self.errors:
+            self.add_error("text", "Collez le texte de la lettre, ou choisissez un fichier.")
+        return cleaned
+
+    def _read(self, field, read, *args):
+        try:
+            self.document = read(*args)
+        except NewsletterImportError as error:
+            self.add_error(field, str(error))
+
+
+class DraftForm(forms.Form):
+    """Second step: what the text does not tell. The letter itself travels signed, hidden."""
+
+    source = forms.CharField(widget=forms.HiddenInput)
+    number = forms.IntegerField(
+        label="Numéro",
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        help_text="Le texte ne dit pas le numéro de cette lettre.",
+    )
+    date = forms.DateField(
+        label="Date de parution",
+        required=False,
+        widget=AdminDateInput,
+        help_text="Le texte ne la dit pas. Elle peut attendre\u00a0: il la faudra pour publier.",
+    )
+
+    def __init__(self, *args, has_number, **kwargs):
+        super().__init__(*args, **kwargs)
+        if has_number:
+            del self.fields["number"]

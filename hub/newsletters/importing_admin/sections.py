@@ -1,0 +1,213 @@
+"""An import report as tables that an editor can read."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+KINDS_OF_ITEM = {
+    "prose": ("paragraphe", "paragraphes"),
+    "heading": ("intertitre", "intertitres"),
+    "list": ("liste", "listes"),
+    "quote": ("citation", "citations"),
+    "interview": ("entretien", "entretiens"),
+    "initiative": ("initiative", "initiatives"),
+}
+KINDS_OF_LINK = {
+    "video": "Film",
+    "audio": "Son",
+    "agenda": "Agenda",
+    "document": "Document",
+    "form": "Formulaire",
+    "initiative": "Initiative",
+    "link": "Lien",
+}
+STATUS_OF_PERSON = {
+    "known": "déjà dans l’annuaire",
+    "new": "à ajouter à l’annuaire",
+    "ambiguous": "plusieurs personnes portent ce nom",
+}
+STATUS_OF_TERRITORY = {
+    "ambiguous": "plusieurs portent ce nom\u00a0: reste en texte",
+    "doubtful": "à vérifier\u00a0: reste en texte",
+    "unknown": "pas dans le répertoire\u00a0: reste en texte",
+}
+KINDS_OF_EVENT = {
+    "pairs": "entre pairs",
+    "approfondissement": "approfondissement",
+    "agora": "AGORA",
+    "restitution": "restitution",
+    "rencontre": "rencontre",
+    "webinaire": "en ligne",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table; ``line`` is where it stands in the source, None when nowhere."""
+
+    cells: tuple[Cell, ...]
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+    help: str = ""
+
+
+def sections_of(report: dict, *, saved: bool) -> list[Section]:
+    """The tables of a report that hold something; ``saved`` once the draft exists.
+
+    What is left to do comes first, then what was recognised.
+    """
+    makers = (_missing, _lost_links, _remarks, _rubriques, _people, _territories, _initiatives)
+    sections = [maker(report, saved) for maker in (*makers, _dates)]
+    return [section for section in sections if section.rows]
+
+
+def _row(*texts, line=None, url="") -> Row:
+    first, *rest = texts
+    return Row((Cell(first, url), *(Cell(text) for text in rest)), line)
+
+
+def _missing(report, saved):
+    rows = [_row(text) for text in report["missing"].values()]
+    return Section("missing", "À compléter avant de publier", ("Ce qui manque",), rows)
+
+
+def _lost_links(report, saved):
+    rows = [
+        _row(KINDS_OF_LINK.get(link["kind"], "Lien"), link["sentence"], line=link["lines"][0])
+        for link in report["lost_links"]
+    ]
+    return Section(
+        "lost-links",
+        "Liens perdus, à remettre",
+        ("Nature", "Phrase"),
+        rows,
+        "L’export de la lettre les a effacés\u00a0: la phrase est là, son lien n’y est plus.",
+    )
+
+
+def _remarks(report, saved):
+    notices = [_row(notice, "") for notice in report["source"]["notices"]]
+    remarks = [
+        _row(remark["message"], remark["text"], line=remark["lines"] and remark["lines"][0])
+        for remark in (*report["warnings"], *report["uncertain"])
+    ]
+    return Section("remarks", "À vérifier", ("Remarque", "Texte"), notices + remarks)
+
+
+def _rubriques(report, saved):
+    rows = []
+    for rubrique in report["rubriques"]:
+        name = f"{rubrique['emoji']} {rubrique['name']}".strip()
+        status = "" if rubrique["status"] == "known" else "nouvelle, à activer si elle revient"
+        rows.append(
+            _row(
+                name,
+                rubrique["headline"] or "—",
+                _contents(rubrique["items"]),
+                status or "connue",
+                line=rubrique["lines"][0],
+            )
+        )
+    return Section("rubriques", "Rubriques", ("Nom", "Titre", "Contenu", "Rubrique"), rows)
+
+
+def _contents(items) -> str:
+    kinds = [item["kind"] for item in items]
+    told = []
+    for kind, (one, several) in KINDS_OF_ITEM.items():
+        if count := kinds.count(kind):
+            told.append(f"{count} {one if count == 1 else several}")
+    return ", ".join(told) or "vide"
+
+
+def _people(report, saved):
+    rows = []
+    for person in report["people"]:
+        url = reverse("wagtailsnippets_people_person:edit", args=[person["id"]])
+        bodies = dict.fromkeys((person["organisation"], person["territory_name"]))
+        role = ", ".join(filter(None, [person["role"], *bodies]))
+        status = STATUS_OF_PERSON[person["status"]]
+        if saved and person["status"] == "new":
+            status = "ajoutée à l’annuaire"
+        rows.append(
+            _row(
+                person["name"],
+                role or "—",
+                status,
+                line=person["mentions"][0][0],
+                url=url if person["id"] else "",
+            )
+        )
+    return Section("people", "Personnes", ("Nom", "Fonction d’après le texte", "Annuaire"), rows)
+
+
+def _territories(report, saved):
+    rows = []
+    for territory in report["territories"]:
+        official = f"relié à {territory['official_name']} ({territory['code']})"
+        written = territory["name"]
+        if territory["departement"]:
+            written = f"{written} ({territory['departement']})"
+        status = STATUS_OF_TERRITORY.get(territory["status"], official)
+        rows.append(_row(written, status, line=territory["mentions"][0][0]))
+    return Section("territories", "Territoires", ("Tel qu’écrit", "Répertoire"), rows)
+
+
+def _initiatives(report, saved):
+    rows = []
+    for initiative in report["initiatives"]:
+        place = initiative["place"]
+        if initiative["departement"]:
+            place = f"{place} ({initiative['departement']})"
+        page = initiative["page"]
+        rows.append(
+            _row(
+                initiative["title"],
+                place,
+                "reliée à sa page" if page else "pas encore de page ici",
+                line=initiative["lines"][0],
+                url=reverse("wagtailadmin_pages:edit", args=[page]) if page else "",
+            )
+        )
+    return Section("initiatives", "Initiatives", ("Titre", "Lieu", "Dans le hub"), rows)
+
+
+def _dates(report, saved):
+    rows = [
+        _row(
+            date["text"],
+            date["sentence"],
+            KINDS_OF_EVENT.get(date["kind"], date["kind"]) or "—",
+            "échéance" if date["deadline"] else _precision(date),
+            line=date["lines"][0],
+        )
+        for date in report["dates"]
+    ]
+    return Section(
+        "dates",
+        "Dates citées",
+        ("Date", "Phrase", "Nature", "Précision"),
+        rows,
+        "Rien n’est ajouté à l’agenda\u00a0: l’année, quand le texte ne la dit pas, reste à dire.",
+    )
+
+
+def _precision(date) -> str:
+    if date["precision"] == "count":
+        return "sans date"
+    year = "" if date["year"] else ", année à préciser"
+    names = {"day": "au jour", "days": "plusieurs jours", "month": "au mois", "year": "à l’année"}
+    return f"{names[date['precision']]}{year}"

@@ -1,0 +1,115 @@
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse, reverse_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from hub.newsletters.importing import NewsletterImportError
+from hub.newsletters.importing.builder import (
+    ImportOptions,
+    Status,
+    import_letter,
+    preview_import,
+)
+from hub.newsletters.models import NewsletterIndexPage
+
+from .forms import DraftForm, SourceForm
+from .sections import sections_of
+from .state import pack, unpack
+
+
+def may_import(user) -> bool:
+    """Whoever may add a letter may import one."""
+    index = NewsletterIndexPage.objects.first()
+    return bool(index and index.permissions_for_user(user).can_add_subpage())
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_import(request.user)
+
+
+class ImportLetterView(WagtailAdminTemplateMixin, View):
+    """A text or a file, then what was recognised, then the draft: nothing is kept before."""
+
+    page_title = "Importer une lettre"
+    header_icon = "upload"
+    template_name = "newsletters/admin/import_letter.html"
+    preview_template = "newsletters/admin/import_preview.html"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse_lazy("import_letter"), "label": page_title},
+    ]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_import(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self._ask(SourceForm())
+
+    def post(self, request):
+        if "source" in request.POST:
+            return self._create(request)
+        form = SourceForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._ask(form)
+        try:
+            return self._show(form.document)
+        except NewsletterImportError as error:
+            form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
+            return self._ask(form)
+
+    def _ask(self, form):
+        return self._render(self.template_name, form=form)
+
+    def _show(self, document, form=None, error=""):
+        """Show what was recognised; ``form`` is the second step's, when it has errors."""
+        outcome = preview_import(document)
+        known = outcome.number is not None
+        index = NewsletterIndexPage.objects.first()
+        form = form or DraftForm(
+            initial={"source": pack(document), "number": index.next_number}, has_number=known
+        )
+        return self._render(
+            self.preview_template,
+            form=form,
+            error=error,
+            outcome=outcome,
+            letter=outcome.report["letter"],
+            counts=outcome.report["counts"],
+            sections=sections_of(outcome.report, saved=False),
+            lines=[(p.span.start, p.text) for p in document.paragraphs],
+        )
+
+    def _create(self, request):
+        try:
+            document = unpack(request.POST["source"])
+            known = preview_import(document).number is not None
+        except NewsletterImportError as error:
+            form = SourceForm()
+            messages.error(request, str(error))
+            return self._ask(form)
+        form = DraftForm(request.POST, has_number=known)
+        if not form.is_valid():
+            return self._show(document, form)
+        options = ImportOptions(
+            number=form.cleaned_data.get("number"), date=form.cleaned_data["date"]
+        )
+        try:
+            outcome = import_letter(document, options, user=request.user)
+        except NewsletterImportError as error:
+            if "number" in form.fields:
+                form.add_error("number", str(error))
+                return self._show(document, form)
+            return self._show(document, form, error=str(error))
+        tell = messages.info if outcome.status is Status.UNCHANGED else messages.success
+        tell(request, outcome.message)
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[outcome.page.pk]))
+
+    def _render(self, template, **context):
+        return TemplateResponse(self.request, template, self.get_context_data(**context))

@@ -1,0 +1,26 @@
+"""Panels of the letter's edit form."""
+
+from wagtail.admin.panels import Panel
+
+
+class ImportReportPanel(Panel):
+    """What the import could not place: lost links, uncertain names, dates. Read only."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsletters/admin/import_report_panel.html"
+
+        def is_shown(self):
+            return bool(self.instance.import_report) and super().is_shown()
+
+        def get_context_data(self, parent_context=None):
+            # Loaded here: this package needs the models, which need this panel.
+            from hub.newsletters.importing_admin.sections import sections_of
+
+            context = super().get_context_data(parent_context)
+            source = self.instance.import_source.split("\n")
+            return {
+                **context,
+                "source": self.instance.import_report["source"],
+                "sections": sections_of(self.instance.import_report, saved=True),
+                "lines": [(number, text) for number, text in enumerate(source, 1) if text],
+            }
