@@ -14,14 +14,14 @@ class UserFactory(DjangoModelFactory):
 
 
 class EditorFactory(UserFactory):
-    """A member of Wagtail's « Editors »: may write drafts, may not publish."""
+    """A member of « Contributions »: may write drafts, may not publish."""
 
     class Meta:
         skip_postgeneration_save = True
 
     @factory.post_generation
     def editors(self, create, extracted, **kwargs):
-        self.groups.add(Group.objects.get(name="Editors"))
+        self.groups.add(Group.objects.get(name="Contributions"))
 
 
 class SuperuserFactory(UserFactory):

@@ -1,0 +1,69 @@
+"""The first screen of the admin: where an editor starts."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from hub.agenda.models import AgendaPage
+from hub.newsletters.models import NewsletterIndexPage
+from inspiration.models import InitiativeIndexPage
+from inspiration.reports import CompletenessReport
+from podcasts.models import PodcastIndexPage
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    help: str
+    url: str
+    icon: str
+
+
+def add_url(page_model, parent):
+    """Return the address of the form that adds a page of `page_model` under `parent`."""
+    meta = page_model._meta
+    return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk])
+
+
+class WelcomePanel(Component):
+    """First steps, limited to what the person may do."""
+
+    name = "hub_welcome"
+    template_name = "home/admin/welcome_panel.html"
+    order = 50
+
+    def __init__(self, request):
+        self.request = request
+
+    def get_context_data(self, parent_context=None):
+        return {
+            "steps": list(self.steps()),
+            "report_url": reverse(CompletenessReport.index_url_name),
+        }
+
+    def steps(self):
+        """Yield what can be added: one step per kind of content whose list page exists."""
+        for index_model, label, help_text, icon in FIRST_STEPS:
+            parent = index_model.objects.first()
+            if parent and parent.permissions_for_user(self.request.user).can_add_subpage():
+                child = index_model.allowed_subpage_models()[0]
+                yield Step(label, help_text, add_url(child, parent), icon)
+
+
+FIRST_STEPS = [
+    (
+        InitiativeIndexPage,
+        "Raconter une initiative",
+        "Une fiche brève suffit pour commencer.",
+        "pick",
+    ),
+    (
+        NewsletterIndexPage,
+        "Écrire une lettre",
+        "Le numéro et les rubriques sont déjà là.",
+        "mail",
+    ),
+    (AgendaPage, "Annoncer un rendez-vous", "Même sans date précise.", "calendar-alt"),
+    (PodcastIndexPage, "Ouvrir un podcast", "Puis ajouter ses épisodes.", "media"),
+]

@@ -1,0 +1,8 @@
+from wagtail import hooks
+
+from hub.agenda.viewsets import EventListing
+
+
+@hooks.register("register_admin_viewset")
+def register_listing():
+    return EventListing()

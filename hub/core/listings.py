@@ -1,0 +1,136 @@
+"""The admin lists of the listable pages: what their tables, filters and exports share."""
+
+from django import forms
+from django_filters import ChoiceFilter, ModelMultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from hub.backoffice.exports import ColumnExportMixin
+from hub.backoffice.finding import FindMixin
+from hub.core.dates import format_known_date
+from hub.core.models import HubPage
+from hub.territories.models import Territory
+from hub.themes.models import Theme
+
+
+class HubPageIndexView(ColumnExportMixin, FindMixin, IndexView):
+    """Pages of one type. `prefetched` names what the columns read, loaded once for all rows."""
+
+    find_fields = ("title", "draft_title")
+    prefetched = ()
+
+    def annotate_queryset(self, pages):
+        pages = super().annotate_queryset(pages)
+        if self.prefetched:
+            pages = pages.prefetch_related(*self.prefetched, for_specific_subqueries=True)
+        return pages
+
+    def search_queryset(self, queryset):
+        found = super().search_queryset(queryset)
+        # Wagtail leaves the order to its search engine here, and `find` has none.
+        if self.is_searching and not self.is_explicitly_ordered:
+            found = found.order_by(self.default_ordering)
+        return found
+
+
+class HubPageListing(PageListingViewSet):
+    """Base of the lists: `shown` are the columns between the title and the status."""
+
+    index_view_class = HubPageIndexView
+    shown = ()
+    prefetched = ()
+    find_fields = HubPageIndexView.find_fields
+
+    @property
+    def columns(self):
+        return [
+            BulkActionsColumn("bulk_actions"),
+            PageTitleColumn("title", label="Titre", sort_key="title", classname="title"),
+            *self.shown,
+            PageStatusColumn("status", label="État", sort_key="live", width="10%"),
+        ]
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(
+            prefetched=self.prefetched, find_fields=self.find_fields, **kwargs
+        )
+
+
+def date_column(name, label, **kwargs):
+    """Return a column that shows the date `name` in French words."""
+    return Column(
+        name,
+        label=label,
+        accessor=lambda page: format_known_date(getattr(page, name)),
+        sort_key=name,
+        **kwargs,
+    )
+
+
+def themes_column():
+    """Return the column of themes; the list prefetches "theme_items__tag"."""
+    return Column(
+        "themes",
+        label="Thèmes",
+        accessor=lambda page: ", ".join(theme.name for theme in page.ranked_themes),
+    )
+
+
+def territories_column():
+    """Return the column of territories; the list prefetches "territory_links__territory"."""
+    return Column(
+        "territories",
+        label="Territoires",
+        accessor=lambda page: ", ".join(str(territory) for territory in page.territories),
+    )
+
+
+class StatusFilter(ChoiceFilter):
+    """Published, draft, or published with a newer draft."""
+
+    CHOICES = {
+        "en-ligne": {"live": True},
+        "brouillon": {"live": False},
+        "a-publier": {"live": True, "has_unpublished_changes": True},
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="État",
+            choices=[
+                ("en-ligne", "En ligne"),
+                ("brouillon", "Brouillon"),
+                ("a-publier", "En ligne, avec un brouillon plus récent"),
+            ],
+            empty_label="Tous",
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def filter(self, queryset, value):
+        return queryset.filter(**self.CHOICES[value]) if value else queryset
+
+
+class HubPageFilterSet(WagtailFilterSet):
+    """Filters that every listable page has; each type adds its own."""
+
+    status = StatusFilter()
+    theme = ModelMultipleChoiceFilter(
+        field_name="theme_items__tag",
+        label="Thème",
+        queryset=lambda request: Theme.objects.active(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    territory = ModelMultipleChoiceFilter(
+        field_name="territory_links__territory",
+        label="Territoire",
+        queryset=lambda request: Territory.objects.filter(page_links__isnull=False).distinct(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = HubPage
+        fields = []

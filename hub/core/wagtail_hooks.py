@@ -1,0 +1,64 @@
+from wagtail import hooks
+from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+
+from hub.core.reports import (
+    ThemelessReport,
+    UndescribedImagesReport,
+    UnverifiedReport,
+    report_menu_item,
+    report_urls,
+)
+
+REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls():
+    return [url for report in REPORTS for url in report_urls(report)]
+
+
+for _report in REPORTS:
+    hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+
+
+class HubContentChecker(ContentCheckerItem):
+    """What the preview verifies beyond Wagtail's own rules: what a story can get wrong."""
+
+    axe_run_only = [
+        *ContentCheckerItem.axe_run_only,
+        "image-alt",
+        "list",
+        "listitem",
+        "table-fake-caption",
+        "th-has-data-cells",
+    ]
+    axe_messages = {
+        **ContentCheckerItem.axe_messages,
+        "image-alt": {
+            "error_name": "Image sans texte de remplacement",
+            "help_text": "Dites ce que montre l’image, ou cochez «\u00a0image décorative\u00a0».",
+        },
+        "list": {
+            "error_name": "Liste mal formée",
+            "help_text": "Refaites la liste avec le bouton «\u00a0liste\u00a0» de l’éditeur.",
+        },
+        "listitem": {
+            "error_name": "Élément hors d’une liste",
+            "help_text": "Refaites la liste avec le bouton «\u00a0liste\u00a0» de l’éditeur.",
+        },
+        "table-fake-caption": {
+            "error_name": "Légende écrite dans le tableau",
+            "help_text": "Déplacez-la dans le champ «\u00a0Légende\u00a0» du tableau.",
+        },
+        "th-has-data-cells": {
+            "error_name": "En-tête de tableau sans données",
+            "help_text": "Vérifiez les en-têtes du tableau.",
+        },
+    }
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_more(request, items, page):
+    items[:] = [
+        HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
+    ]

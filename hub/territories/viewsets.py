@@ -1,0 +1,66 @@
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.text import slugify
+from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
+
+from hub.backoffice.snippets import FindableViewSet
+from hub.territories.models import Territory
+
+
+def find_territories(queryset, query):
+    """Return the territories that answer a name or a code, the most likely first.
+
+    `slug` is the name without accents, so the database can search the whole gazetteer.
+    """
+    words = [word for word in slugify(query).split("-") if word]
+    if not words:
+        return queryset.none() if query.strip() else queryset
+    code = query.replace(" ", "").upper()
+    named = Q()
+    for word in words:
+        named &= Q(slug__contains=word)
+    name = "-".join(words)
+    likeness = Case(
+        When(code=code, then=Value(0)),
+        When(slug=name, then=Value(1)),
+        When(slug__startswith=name, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return queryset.filter(named | Q(code__startswith=code)).order_by(
+        likeness, "-in_programme", "name", "code"
+    )
+
+
+class TerritoryViewSet(FindableViewSet):
+    model = Territory
+    icon = "globe"
+    menu_label = "Territoires"
+    menu_name = "territories"
+    menu_order = 60
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        Column("kind", label="Nature", accessor="get_kind_display", sort_key="kind"),
+        Column("code", label="Code", sort_key="code"),
+        Column("parent", label="Fait partie de", accessor="parent.name"),
+        NumberColumn("population", label="Population", sort_key="population"),
+        BooleanColumn("in_programme", label="Programme", sort_key="in_programme"),
+    ]
+    list_filter = ["kind", "in_programme"]
+    export_filename = "territoires"
+    inspect_view_fields = [
+        "name",
+        "kind",
+        "code",
+        "parent",
+        "population",
+        "population_year",
+        "in_programme",
+        "presentation",
+    ]
+
+    def get_queryset(self, request):
+        return Territory.objects.select_related("parent")
+
+    def find(self, queryset, query):
+        return find_territories(queryset, query)

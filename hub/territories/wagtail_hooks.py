@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from hub.territories.viewsets import TerritoryViewSet
+
+register_snippet(TerritoryViewSet)

@@ -1,0 +1,22 @@
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+
+from hub.themes.models import Theme
+from hub.themes.viewsets import ThemeViewSet
+
+register_snippet(ThemeViewSet)
+
+
+@hooks.register("register_log_actions")
+def name_the_merge(actions):
+    actions.register_action("hub.merge", "Fusionner", "Thème fusionné")
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_to_merge(snippet, user, next_url=None):
+    """In the list of themes, next to « Modifier »."""
+    if isinstance(snippet, Theme) and user.has_perm("themes.delete_theme"):
+        url = reverse(snippet.snippet_viewset.get_url_name("merge"), args=[snippet.pk])
+        yield Button("Fusionner", url=url, icon_name="resubmit", priority=40)

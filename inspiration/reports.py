@@ -1,0 +1,66 @@
+"""Reports of the inspiration section."""
+
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from hub.core.listings import HubPageFilterSet, territories_column
+from hub.core.reports import HubPageReport
+from inspiration.models import InitiativePage, ResourcePage
+from inspiration.viewsets import COMPLETENESS_ROWS, completeness_column
+
+
+class InitiativeReportFilterSet(HubPageFilterSet):
+    class Meta:
+        model = InitiativePage
+        fields = ["phase"]
+
+
+class CompletenessReport(HubPageReport):
+    """Each initiative that does not tell all yet, with what it lacks."""
+
+    slug = "completude-des-initiatives"
+    page_title = "Complétude des initiatives"
+    header_icon = "tasks"
+    model = InitiativePage
+    filterset_class = InitiativeReportFilterSet
+    shown = (
+        territories_column(),
+        completeness_column(),
+        Column(
+            "missing",
+            label="Ce qui manque",
+            accessor=lambda page: ", ".join(page.completeness.missing),
+        ),
+    )
+
+    def concerned(self, pages):
+        return pages.prefetch_related("territory_links__territory", *COMPLETENESS_ROWS)
+
+
+class ResourceReportFilterSet(HubPageFilterSet):
+    class Meta:
+        model = ResourcePage
+        fields = ["link_health"]
+
+
+class ResourceLinksReport(HubPageReport):
+    """The addresses of resources, those that no longer answer first (see `check_links`)."""
+
+    slug = "liens-des-ressources"
+    page_title = "Liens des ressources"
+    header_icon = "link-external"
+    model = ResourcePage
+    filterset_class = ResourceReportFilterSet
+    default_ordering = "-link_health"
+    shown = (
+        Column("url", label="Adresse"),
+        Column(
+            "link_health",
+            label="État du lien",
+            accessor="get_link_health_display",
+            sort_key="link_health",
+        ),
+        DateColumn("link_checked_at", label="Vérifié", sort_key="link_checked_at"),
+    )
+
+    def concerned(self, pages):
+        return pages.exclude(url="")

@@ -1,0 +1,96 @@
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
+from django.urls import reverse
+from django_filters import BooleanFilter, ModelChoiceFilter
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtailmedia.permissions import permission_policy as media_policy
+
+from hub.core.listings import HubPageFilterSet, HubPageIndexView, HubPageListing, date_column
+from podcasts.models import EpisodePage, PodcastPage
+
+
+class ShowFilter(ModelChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Podcast", queryset=lambda request: PodcastPage.objects.all(), **kwargs
+        )
+
+    def filter(self, queryset, value):
+        return queryset.child_of(value) if value else queryset
+
+
+class TranscriptFilter(BooleanFilter):
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        return queryset.exclude(transcript="") if value else queryset.filter(transcript="")
+
+
+class EpisodeFilterSet(HubPageFilterSet):
+    show = ShowFilter()
+    transcript = TranscriptFilter(label="Transcription")
+
+    class Meta:
+        model = EpisodePage
+        fields = ["episode_kind", "season"]
+
+
+class EpisodeIndexView(HubPageIndexView):
+    def annotate_queryset(self, pages):
+        show_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - EpisodePage.steplen)
+        show = PodcastPage.objects.filter(path=show_path).order_by()
+        return super().annotate_queryset(pages.annotate(show=Subquery(show.values("title")[:1])))
+
+
+class EpisodeListing(HubPageListing):
+    name = "episodes"
+    model = EpisodePage
+    icon = "media"
+    menu_label = "Épisodes"
+    index_view_class = EpisodeIndexView
+    filterset_class = EpisodeFilterSet
+    export_filename = "episodes"
+    ordering = "-date"
+    find_fields = ("title", "draft_title", "number")
+    shown = (
+        Column("show", label="Podcast", sort_key="show"),
+        Column("number", label="Numéro", sort_key="number"),
+        date_column("date", "Diffusion"),
+        Column("timecode", label="Durée", sort_key="duration"),
+        BooleanColumn("transcript", label="Transcription"),
+    )
+
+
+class ShowListing(HubPageListing):
+    name = "shows"
+    model = PodcastPage
+    icon = "openquote"
+    menu_label = "Podcasts"
+    export_filename = "podcasts"
+    filterset_class = HubPageFilterSet
+    shown = (
+        Column("author", label="Auteur", sort_key="author"),
+        NumberColumn("numchild", label="Épisodes", sort_key="numchild"),
+        BooleanColumn("hosted_elsewhere", label="Hébergé ailleurs"),
+    )
+
+
+class SoundsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return media_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+
+
+class PodcastsGroup(ViewSetGroup):
+    menu_label = "Podcasts"
+    menu_name = "podcasts"
+    menu_icon = "media"
+    menu_order = 30
+    items = (EpisodeListing, ShowListing)
+
+    def get_submenu_items(self):
+        sounds = SoundsMenuItem(
+            "Sons", reverse("wagtailmedia:index"), name="sounds", icon_name="media", order=90
+        )
+        return [*super().get_submenu_items(), sounds]
