@@ -1,0 +1,12 @@
+"""Reading the files of the demo content."""
+
+from pathlib import Path
+
+import yaml
+
+CONTENT = Path(__file__).parent / "content"
+
+
+def load_yaml(name):
+    """Return the data of a YAML file of `content/`."""
+    return yaml.safe_load((CONTENT / name).read_text(encoding="utf-8"))

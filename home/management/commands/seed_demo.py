@@ -1,0 +1,35 @@
+from django.core.management import BaseCommand, CommandError
+
+from home.demo import SeedingError, seed_demo
+from hub.core.models import HubPage
+
+
+class Command(BaseCommand):
+    help = (
+        "Crée le contenu de démonstration\u00a0: lettres, initiatives, podcast, agenda, "
+        "ressources. "
+        "Refuse un site qui a déjà des pages."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="ajouter ou mettre à jour le contenu de démonstration sur un site qui a des "
+            "pages\u00a0; rien n’est effacé, et ce que quelqu’un a modifié reste tel quel",
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="ne rien faire, sans erreur, si le site a déjà des pages",
+        )
+
+    def handle(self, *, force, if_empty, **options):
+        if if_empty and HubPage.objects.exists():
+            return
+        try:
+            counts = seed_demo(force=force, say=self.stdout.write)
+        except SeedingError as error:
+            raise CommandError(str(error)) from error
+        words = ", ".join(f"{number} {what}" for what, number in counts.items())
+        self.stdout.write(f"Contenu de démonstration\u00a0: {words}.")
