@@ -1,0 +1,34 @@
+from django.dispatch import receiver
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.signals import init_new_page
+from wagtail.snippets.models import register_snippet
+
+from hub.newsletters.importing_admin.views import ImportLetterView, ImportMenuItem
+from hub.newsletters.models import NewsletterIndexPage, NewsletterPage, Rubrique
+from hub.newsletters.viewsets import LettersGroup
+
+register_snippet(LettersGroup)
+
+
+@receiver(init_new_page)
+def prepare_new_letter(sender, page, parent, **kwargs):
+    """Open a new letter with the next number and the standing rubriques, in their order."""
+    if isinstance(page, NewsletterPage) and isinstance(parent.specific, NewsletterIndexPage):
+        page.number = parent.specific.next_number
+        page.rubriques = [
+            ("rubrique", {"rubrique": rubrique})
+            for rubrique in Rubrique.objects.filter(active=True)
+        ]
+
+
+@hooks.register("register_admin_urls")
+def register_letter_import():
+    return [path("lettres/importer/", ImportLetterView.as_view(), name="import_letter")]
+
+
+@hooks.register("register_letters_menu_item")
+def add_letter_import_to_menu():
+    return ImportMenuItem(
+        "Importer une lettre", reverse("import_letter"), icon_name="upload", order=900
+    )
