@@ -8,6 +8,7 @@ from wagtail.models import Orderable, Page
 
 from hub.agenda.models import EventPage, EventStatus
 from hub.core.models import HubPage
+from hub.core.structured_data import website_data
 from hub.newsletters.models import NewsletterPage
 from hub.territories.models import Territory
 from hub.themes.models import Theme
@@ -60,6 +61,10 @@ class HomePage(Page):
             pilot_territories=Territory.objects.in_programme(),
         )
         return context
+
+    def structured_data(self, request):
+        """schema.org description of the site, as a dict."""
+        return website_data(request)
 
     def _initiatives(self, request):
         """The featured initiatives that readers may see, completed by the latest."""

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.models import HubPage
+from hub.core.structured_data import collection_data
 from hub.people.models import PersonFunction
 from hub.search.listing import Listing
 from hub.territories.models import Territory
@@ -40,6 +41,10 @@ class TerritoryIndexPage(RoutablePageMixin, Page):
                 "page_links__page", filter=Q(page_links__page__in=visible), distinct=True
             )
         ).filter(Q(in_programme=True) | Q(page_count__gt=0))
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return collection_data(self, request)
 
     @re_path(r"^(?P<code>[0-9AB]{2,9})-(?P<slug>[-\w]+)/$", name="territory")
     def territory_view(self, request, code, slug):

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.models import HubPage
+from hub.core.structured_data import collection_data
 from hub.search.listing import Listing
 from hub.themes.models import Theme
 
@@ -41,6 +42,10 @@ class ThemeIndexPage(RoutablePageMixin, Page):
                 distinct=True,
             )
         )
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return collection_data(self, request)
 
     @path("<slug:slug>/", name="theme")
     def theme_view(self, request, slug):

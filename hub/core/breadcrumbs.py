@@ -6,6 +6,8 @@ from wagtail.models import Site
 
 from hub.core.visibility import is_visible
 
+HOME_DEPTH = 2  # right under the root of the page tree
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -22,14 +24,20 @@ def breadcrumb_trail(page, request, current=""):
     becomes a link. Ancestors that the reader may not see are left out. One query.
     """
     crumbs = [
-        Crumb(ancestor.title, ancestor.get_url(request) or "")
+        Crumb(
+            "Accueil" if ancestor.depth == HOME_DEPTH else ancestor.title, _url(ancestor, request)
+        )
         for ancestor in _ancestors(page, request)
     ]
     if page is not None:
-        crumbs.append(Crumb(page.title, (page.get_url(request) or "") if current else ""))
+        crumbs.append(Crumb(page.title, _url(page, request) if current else ""))
     if current:
         crumbs.append(Crumb(current))
     return crumbs
+
+
+def _url(page, request):
+    return page.get_url(request) or ""
 
 
 def _ancestors(page, request):
@@ -37,7 +45,7 @@ def _ancestors(page, request):
     if page is None:
         site = Site.find_for_request(request) if request else None
         return [site.root_page] if site and is_visible(site.root_page, request) else []
-    if not page.path or page.depth <= 2:
+    if not page.path or page.depth <= HOME_DEPTH:
         return []  # the home page itself, or a preview of a page that has no place yet
-    above = page.get_ancestors().filter(depth__gt=1)
+    above = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
     return [ancestor for ancestor in above if is_visible(ancestor, request)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from hub.core.models import HubSettings
@@ -106,7 +107,19 @@ def canonical_url(request, page, listing=None):
 def share_image_url(request, page, settings):
     """Return the absolute address of the image to share; empty when there is none."""
     image = getattr(page, "image", None) or settings.share_image
-    if image is None:
+    if image is None or request is None:
         return ""
-    url = image.get_rendition(SHARE_IMAGE).url
+    if not hasattr(request, "_share_image_urls"):
+        request._share_image_urls = {}  # the head and the JSON-LD of a page ask for the same one
+    urls = request._share_image_urls
+    if image.pk not in urls:
+        urls[image.pk] = _rendition_url(image, request)
+    return urls[image.pk]
+
+
+def _rendition_url(image, request):
+    try:
+        url = image.get_rendition(SHARE_IMAGE).url
+    except SourceImageIOError:  # the file is gone: the page still opens
+        return ""
     return url if "://" in url else site_root(request) + url

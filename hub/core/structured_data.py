@@ -1,7 +1,7 @@
 """schema.org data (JSON-LD) of the pages: what all types share; each type adds its own part.
 
-A model describes itself with `structured_data(request)`, a dict or a list of dicts. Empty
-values are dropped: what is not known is not said.
+A model describes itself with `structured_data(request)`, a dict. Empty values are dropped:
+what is not known is not said.
 """
 
 import json
@@ -40,7 +40,7 @@ def page_data(page, request, schema_type):
         "description": page.summary,
         "url": page.get_full_url(request),
         "image": share_image_url(request, page, settings) if page.image else "",
-        "datePublished": page.sort_date,
+        "datePublished": page.first_published_at,
         "dateModified": page.last_published_at,
         "inLanguage": "fr",
         "license": page.licence_url,
@@ -118,8 +118,10 @@ def structured_data_of(request, page=None, current=""):
     if request is None or page is None:
         return []
     describe = getattr(page, "structured_data", None)
-    own = describe(request) if describe and not current else {}
-    parts = [*(own if isinstance(own, list) else [own]), breadcrumb_data(page, request, current)]
+    own = describe(request) if describe else {}
+    if current:
+        own = {**own, "name": current, "url": site_root(request) + request.path}
+    parts = [own, breadcrumb_data(page, request, current)]
     return [{"@context": CONTEXT, **part} for part in known(parts)]
 
 

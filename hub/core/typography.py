@@ -1,6 +1,7 @@
 """French typography for plain text that people typed: spaces that do not break, apostrophes."""
 
 import re
+import unicodedata
 
 NO_BREAK_SPACE = "\u00a0"
 BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;!?»%€])")
@@ -24,3 +25,9 @@ def french(text):
 def thousands(number):
     """Return a whole number with a no-break space every three digits: « 12 345 »."""
     return f"{int(number):,}".replace(",", NO_BREAK_SPACE)
+
+
+def alphabetical_key(text):
+    """Return the key that sorts words as a French dictionary does: accents and case set aside."""
+    letters = unicodedata.normalize("NFKD", str(text).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

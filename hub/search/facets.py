@@ -7,6 +7,7 @@ choose is ignored and said so.
 from dataclasses import dataclass
 
 from hub.core.models import PageTerritory, PageTheme
+from hub.core.typography import alphabetical_key
 from hub.search.kinds import page_kinds
 from hub.territories.models import Territory
 from hub.themes.models import Theme
@@ -69,7 +70,8 @@ class ThemeFacet(Facet):
 
     def labels(self):
         used = PageTheme.objects.filter(content_object__in=self.listing.base.order_by())
-        return dict(Theme.objects.filter(pk__in=used.values("tag")).values_list("slug", "name"))
+        themes = Theme.objects.filter(pk__in=used.values("tag")).values_list("slug", "name")
+        return dict(sorted(themes, key=lambda theme: alphabetical_key(theme[1])))
 
     def narrow(self, pages):
         return pages.with_themes(Theme.objects.filter(slug__in=self.values))
@@ -81,7 +83,8 @@ class TerritoryFacet(Facet):
     def labels(self):
         used = PageTerritory.objects.filter(page__in=self.listing.base.order_by())
         territories = Territory.objects.filter(pk__in=used.values("territory"))
-        return {territory.path: str(territory) for territory in territories}
+        ordered = sorted(territories, key=lambda territory: alphabetical_key(territory.name))
+        return {territory.path: str(territory) for territory in ordered}
 
     def narrow(self, pages):
         codes = [value.partition("-")[0] for value in self.values]

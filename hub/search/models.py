@@ -3,6 +3,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from hub.core.structured_data import collection_data
 from hub.search.listing import Listing
 
 
@@ -25,3 +26,7 @@ class ListingIndexMixin(models.Model):
 
     def listing(self, request):
         return Listing(request, kinds=self.listing_kinds)
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return collection_data(self, request)

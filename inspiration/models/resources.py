@@ -9,6 +9,7 @@ from wagtail.search import index
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.search.models import ListingIndexMixin
+from inspiration.structured_data import resource_data
 
 
 class ResourceKind(models.TextChoices):
@@ -120,3 +121,7 @@ class ResourcePage(HubPage):
     def target_url(self):
         """Where the resource is: its file, otherwise its address."""
         return self.document.url if self.document else self.url
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return resource_data(self, request)

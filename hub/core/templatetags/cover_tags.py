@@ -28,7 +28,7 @@ def landscape(title, colour=""):
     seed = blake2b(str(title).encode(), digest_size=10).digest()
     return Landscape(
         colour=colour if COLOUR.fullmatch(colour or "") else "",
-        sun=disc(x=120 + seed[0] * 240 // 255, y=70 + seed[1] * 40 // 255, radius=34),
+        sun=disc(x=120 + seed[0] * 240 // 255, y=50 + seed[1] * 30 // 255, radius=34),
         far=hill(seed[2:6], top=120, depth=80),
         near=hill(seed[6:10], top=200, depth=60),
     )
@@ -36,7 +36,7 @@ def landscape(title, colour=""):
 
 def disc(x, y, radius):
     """Return a closed path: a circle around (x, y)."""
-    half = f"a{radius} {radius} 0 1 0"
+    half = f"a{radius} {radius} 0 1 1"
     return f"M{x - radius} {y}{half} {2 * radius} 0{half} -{2 * radius} 0z"
 
 

@@ -5,13 +5,22 @@ from django import template
 from hub.core.dates import DatePrecision, format_known_date
 from hub.core.metadata import page_metadata, site_settings
 from hub.core.structured_data import script_of, structured_data_of
-from hub.core.typography import french, thousands
+from hub.core.typography import alphabetical_key, french, thousands
 from hub.core.visibility import is_visible
 
 register = template.Library()
 
 register.filter("french", french)
 register.filter("thousands", thousands)
+
+
+@register.filter
+def alphabetical(named):
+    """`{% for theme in themes|alphabetical %}`: things with a name, in dictionary order.
+
+    Databases put « Économie » after « Tiers-lieux », or not, as their collation goes.
+    """
+    return sorted(named, key=lambda thing: alphabetical_key(thing.name))
 
 
 @register.filter

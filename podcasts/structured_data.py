@@ -1,0 +1,50 @@
+"""schema.org data of shows and episodes."""
+
+from hub.core.metadata import site_root
+from hub.core.structured_data import page_data
+
+
+def show_data(page, request):
+    """Return the show as a PodcastSeries with its feed."""
+    data = page_data(page, request, "PodcastSeries")
+    own_feed = f"{data['url']}feed.xml" if data["url"] else ""
+    return {
+        **data,
+        "webFeed": page.source_feed if page.hosted_elsewhere else own_feed,
+        "creditText": page.author,
+        "inLanguage": page.language,
+    }
+
+
+def episode_data(page, request):
+    """Return the episode as a PodcastEpisode: its sound, its length, its show."""
+    return {
+        **page_data(page, request, "PodcastEpisode"),
+        "datePublished": page.date,
+        "episodeNumber": page.number,
+        "partOfSeries": _series(page, request),
+        "timeRequired": iso_duration(page.duration),
+        "associatedMedia": {
+            "@type": "AudioObject",
+            "contentUrl": _absolute(page.sound_url, request),
+            "encodingFormat": page.audio_type,
+            "duration": iso_duration(page.duration),
+        },
+    }
+
+
+def iso_duration(seconds):
+    """Return a number of seconds as an ISO 8601 duration, « PT1450S »; empty when unknown."""
+    return f"PT{seconds}S" if seconds else ""
+
+
+def _absolute(url, request):
+    return url if not url or "://" in url else site_root(request) + url
+
+
+def _series(page, request):
+    """The show above the episode; nothing for a preview that has no place yet."""
+    show = page.get_parent() if page.depth and page.depth > 1 else None
+    if show is None:
+        return None
+    return {"@type": "PodcastSeries", "name": show.title, "url": show.get_full_url(request)}
