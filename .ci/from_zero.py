@@ -25,6 +25,7 @@ PASSWORD = "from-zero-password"  # noqa: S105
 START_SECONDS = 600
 PAGE_SECONDS = 60
 STOP_SECONDS = 30
+LOG_LINES = 60
 OK, UNAUTHORISED = 200, 401
 
 
@@ -38,6 +39,8 @@ def main():
             private = admin_addresses(clone)
             failures = fetch_all(site, public, "public pages")
             failures += fetch_all(signed_in(site), private, "admin pages")
+            if failures:
+                print(last_lines(clone))
         with running_site(clone, port, "Second run") as site:
             if site_map(site) != public:
                 failures.append("The second run does not find the pages of the first.")
@@ -85,17 +88,25 @@ def running_site(clone, port, title):
     started = time.monotonic()
     environment = {**os.environ, "HUB_ADMIN_PASSWORD": PASSWORD}
     environment.pop("VIRTUAL_ENV", None)
-    # A group of its own: make, the server and its reloader stop together.
-    with subprocess.Popen(
-        ["make", "run", f"PORT={port}"], cwd=clone, env=environment, start_new_session=True
-    ) as process:
+    with (
+        log_path(clone).open("w", encoding="utf-8") as log,
+        # A group of its own: make, the server and its reloader stop together.
+        subprocess.Popen(
+            ["make", "run", f"PORT={port}"],
+            cwd=clone,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             site = Site(f"http://127.0.0.1:{port}")
             while site.fetch("/")[0] == 0:
                 if process.poll() is not None:
-                    raise SystemExit("make run stopped before the site answered.")
+                    raise SystemExit(f"make run stopped too early:\n{last_lines(clone)}")
                 if time.monotonic() - started > START_SECONDS:
-                    raise SystemExit(f"The site did not answer within {START_SECONDS} s.")
+                    raise SystemExit(f"No answer within {START_SECONDS} s:\n{last_lines(clone)}")
                 time.sleep(0.2)
             print(f"{title}: the site answers after {time.monotonic() - started:.1f} s", flush=True)
             yield site
@@ -105,6 +116,15 @@ def running_site(clone, port, title):
                 process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def log_path(clone):
+    return clone.parent / "make-run.log"
+
+
+def last_lines(clone):
+    """Return the end of what `make run` wrote."""
+    return "\n".join(log_path(clone).read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
 
 
 def site_map(site):

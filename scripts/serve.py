@@ -48,8 +48,12 @@ def main(port):
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
 
+    # Django's own notice, in English: the address is local and this command is for development.
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
+
     import django
-    from django.core.management import CommandError, call_command
+    from django.core.management import CommandError, call_command, execute_from_command_line
+    from django.db import connections
 
     django.setup()
     try:
@@ -59,7 +63,10 @@ def main(port):
     except CommandError as error:
         raise SystemExit(f"\n{error}\n") from error
     say(f"\nLe site : {address}/\nL’administration : {address}/admin/\nPour arrêter : Ctrl+C\n")
-    os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"])
+    connections.close_all()
+    # The reloader starts its child again from these words: not this script, but the server.
+    sys.argv = ["manage.py", "runserver", f"{HOST}:{port}"]
+    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -211,6 +211,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Two lines for each save of a page would hide what matters.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handler would write each of its lines a second time.
+        "django": {"handlers": []},
+        # Two lines for each save of a page would hide what matters.
+        "django_tasks": {"level": "WARNING"},
+    },
 }
