@@ -24,7 +24,7 @@ class MenuItem:
 def main_menu(context):
     """The sections that editors show in menus, in the order of the page tree."""
     return [
-        menu_item(page, context) for page in top_pages(context["request"]) if page.show_in_menus
+        menu_item(page, context) for page in top_pages(context.get("request")) if page.show_in_menus
     ]
 
 
@@ -33,7 +33,7 @@ def footer_menu(context):
     """The free pages at the top of the site: about, legal notice, accessibility…"""
     return [
         menu_item(page, context)
-        for page in top_pages(context["request"])
+        for page in top_pages(context.get("request"))
         if page.specific_class is FreePage
     ]
 
@@ -46,6 +46,8 @@ def breadcrumb(context, current=""):
 
 def top_pages(request):
     """Visible pages right under the home page, asked once for a request."""
+    if request is None:
+        return []
     if not hasattr(request, "_top_pages"):
         site = Site.find_for_request(request)
         home = site.root_page if site else None
@@ -56,8 +58,9 @@ def top_pages(request):
 
 
 def menu_item(page, context):
-    request = context["request"]
-    return MenuItem(page.title, page.get_url(request), _current(page, context.get("page")))
+    return MenuItem(
+        page.title, page.get_url(context["request"]), _current(page, context.get("page"))
+    )
 
 
 def _current(item, page):

@@ -21,8 +21,10 @@ def breadcrumb_trail(page, request, current=""):
     """Return the crumbs of `page` (None: a view apart, such as the search), home first.
 
     `current` names a sub-address of the page (a theme, a territory): the page itself then
-    becomes a link. Ancestors that the reader may not see are left out. One query.
+    becomes a link. Ancestors that the reader may not see are left out. One query a request.
     """
+    if request is None:
+        return []
     crumbs = [
         Crumb(
             "Accueil" if ancestor.depth == HOME_DEPTH else ancestor.title, _url(ancestor, request)
@@ -42,10 +44,15 @@ def _url(page, request):
 
 def _ancestors(page, request):
     """Visible pages above `page` within its site; the home page alone for a view apart."""
-    if page is None:
-        site = Site.find_for_request(request) if request else None
+    site = Site.find_for_request(request)
+    if page is None or (site and page.depth == HOME_DEPTH + 1):
+        # The home page came with the site: no need to ask for it again.
         return [site.root_page] if site and is_visible(site.root_page, request) else []
     if not page.path or page.depth <= HOME_DEPTH:
         return []  # the home page itself, or a preview of a page that has no place yet
-    above = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
-    return [ancestor for ancestor in above if is_visible(ancestor, request)]
+    if getattr(request, "_breadcrumb_page", None) != page:
+        # Kept on the request: the page shows the trail and its JSON-LD says it again.
+        above = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
+        request._breadcrumb_ancestors = [a for a in above if is_visible(a, request)]
+        request._breadcrumb_page = page
+    return request._breadcrumb_ancestors

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Length, Substr
 from django.http import Http404
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -51,22 +52,22 @@ class HubPageQuerySet(PageQuerySet):
         """Load in few queries all that a card shows; the pages come as their own class.
 
         Each page gets `section_title`, the title of the page above it (the show of an episode).
+        Lists of several types ask once for all of them: what is prefetched hangs on HubPage.
         """
         parent_path = Substr(
             models.OuterRef("path"), 1, Length(models.OuterRef("path")) - Page.steplen
         )
         parents = Page.objects.filter(path=parent_path, live=True)
-        return (
-            self.annotate(section_title=models.Subquery(parents.values("title")))
-            .select_related("content_type", "image", for_specific_subqueries=True)
-            .prefetch_related(
-                "image__renditions",
-                "theme_items__tag",
-                "territory_links__territory",
-                for_specific_subqueries=True,
-            )
-            .specific()
+        cards = self.annotate(
+            section_title=models.Subquery(parents.values("title"))
+        ).prefetch_related(
+            "image__renditions",
+            Prefetch("theme_items", PageTheme.objects.select_related("tag")),
+            Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
         )
+        if self.model is not HubPage:
+            return cards.select_related("image")
+        return cards.select_related("image", for_specific_subqueries=True).specific()
 
     def with_themes(self, themes):
         """Pages that carry at least one of `themes` (a queryset or list of Theme)."""
@@ -241,6 +242,22 @@ class HubPage(RoutablePageMixin, Page):
     def sort_date(self):
         """The date that lists show and sort on, as a date or None."""
         return self.first_published_at.date() if self.first_published_at else None
+
+    @classmethod
+    def shown_relations(cls):
+        """Return the rows that the page shows, as lookups or Prefetch: one query for each."""
+        return [
+            Prefetch("theme_items", PageTheme.objects.select_related("tag")),
+            Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
+            "image__renditions",
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        # A preview shows rows that are not in the database yet.
+        if self.pk and not getattr(request, "is_preview", False):
+            prefetch_related_objects([self], *self.shown_relations())
+        return context
 
     def save(self, *args, **kwargs):
         self.listed_on = self.sort_date
