@@ -25,17 +25,6 @@ def migrate():
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def seed():
-    """Create the demo content on a site that has no page of its own yet."""
-    from django.core.management import call_command
-
-    from hub.core.models import HubPage
-
-    if not HubPage.objects.exists():
-        say("Contenu de démonstration…")
-        call_command("seed_demo")
-
-
 def say(text):
     print(text, flush=True)
 
@@ -59,7 +48,7 @@ def main(port):
     try:
         migrate()
         call_command("ensure_admin")
-        seed()
+        call_command("seed_demo", if_empty=True)
     except CommandError as error:
         raise SystemExit(f"\n{error}\n") from error
     say(f"\nLe site : {address}/\nL’administration : {address}/admin/\nPour arrêter : Ctrl+C\n")
