@@ -1,7 +1,9 @@
 """Transcripts: WebVTT is what is kept; SRT is turned into it."""
 
+import itertools
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
@@ -24,6 +26,21 @@ class Cue:
     @property
     def timecode(self):
         return format_timecode(self.start)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one voice says before another speaks: its sentences, in order."""
+
+    voice: str
+    cues: tuple[Cue, ...]
+
+
+def turns_of(cues):
+    """Group consecutive cues of the same voice; return a list of `Turn`."""
+    return [
+        Turn(voice, tuple(said)) for voice, said in itertools.groupby(cues, attrgetter("voice"))
+    ]
 
 
 def parse_transcript(vtt):

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import time_format
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from hub.agenda.structured_data import event_data
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
@@ -41,6 +43,7 @@ class AgendaPage(ListingIndexMixin, Page):
     """All the dates: those to come, then the past ones."""
 
     template = "pages/agenda/agenda_page.html"
+    page_description = "Tous les rendez-vous."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["agenda.EventPage"]
     max_count = 1
@@ -100,6 +103,7 @@ class EventPage(HubPage):
     description = RichTextField("présentation", features=PARAGRAPH_FEATURES, blank=True)
 
     template = "pages/agenda/event_page.html"
+    page_description = "Une date du programme, ou un rendez-vous encore sans date."
     parent_page_types = ["agenda.AgendaPage"]
     subpage_types = []
     kind, kind_label = "evenement", "Rendez-vous"
@@ -154,6 +158,11 @@ class EventPage(HubPage):
             )
         return errors
 
+    @classmethod
+    def shown_relations(cls):
+        documents = EventDocument.objects.select_related("document")
+        return [*super().shown_relations(), Prefetch("documents", documents)]
+
     @property
     def all_day(self):
         return self.start_time is None
@@ -179,6 +188,10 @@ class EventPage(HubPage):
     def ical_uid(self):
         """Unique and stable for good (RFC 5545, section 3.8.4.7)."""
         return f"{self.uid}@territoires-pilotes"
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return event_data(self, request)
 
 
 def nearness(event):

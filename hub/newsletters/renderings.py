@@ -1,13 +1,17 @@
 """The forms of a letter other than its web page."""
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
+
+from hub.core.plain_text import render_text, wrap
 
 
 def render_plain_text(letter, request=None):
-    """Return the letter as plain text, each block by its own text template."""
+    """Return the letter as plain text, each block by its own text template, lines folded.
+
+    `request` None stands for an anonymous reader: what the e-mail says.
+    """
     context = {"page": letter, "request": request}
-    return render_to_string("pages/newsletters/newsletter_page.txt", context).strip() + "\n"
+    return wrap(render_text("pages/newsletters/newsletter_page.txt", context)) + "\n"
 
 
 def text_response(text):

@@ -21,7 +21,10 @@ from hub.core.models import HubPage
 from hub.search.models import ListingIndexMixin
 from inspiration.completeness import completeness_of
 from inspiration.contact import serve_contact_form
+from inspiration.links import inspirations_of, row_lookups, similar_initiatives
 from inspiration.means import Mean, UnknownMeansField
+from inspiration.panels import CompletenessPanel
+from inspiration.structured_data import initiative_data
 
 
 class Phase(models.TextChoices):
@@ -44,6 +47,7 @@ class InitiativeIndexPage(ListingIndexMixin, Page):
     """All the initiatives, to be filtered by theme, territory, phase…"""
 
     template = "pages/inspiration/initiative_index_page.html"
+    page_description = "La liste de toutes les initiatives."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["inspiration.InitiativePage"]
     max_count = 1
@@ -130,13 +134,22 @@ class InitiativePage(HubPage):
     )
 
     template = "pages/inspiration/initiative_page.html"
+    page_description = (
+        "Une étude de cas\u00a0: brève pour commencer, complète quand tout est raconté."
+    )
     parent_page_types = ["inspiration.InitiativeIndexPage"]
     subpage_types = []
     kind, kind_label = "initiative", "Initiative"
     listing_facets = {"phase": "phase"}
     required_to_publish = ("summary", "image")
+    rows_to_publish = {
+        "theme_items": "Choisissez au moins un thème.",
+        "territory_links": "Choisissez au moins un territoire.",
+        "sources": "Indiquez au moins une source.",
+    }
 
     identity_panels = [
+        CompletenessPanel(heading="Où en est la fiche"),
         FieldPanel("title"),
         FieldPanel("summary"),
         HubPage.image_panel,
@@ -144,11 +157,10 @@ class InitiativePage(HubPage):
             "theme_items",
             heading="Thèmes",
             label="Thème",
-            min_num=1,
             max_num=3,
             help_text="De un à trois, le principal d’abord.",
         ),
-        InlinePanel("territory_links", heading="Territoires", label="Territoire", min_num=1),
+        InlinePanel("territory_links", heading="Territoires", label="Territoire"),
         MultiFieldPanel(
             ["phase", FieldRowPanel(["start_date", "start_precision"]), "end_date"],
             heading="Avancement",
@@ -185,7 +197,7 @@ class InitiativePage(HubPage):
     ]
     sources_panels = [
         MultiFieldPanel(["contact_person", "contact_email"], heading="Contact"),
-        InlinePanel("sources", heading="Sources", label="Source", min_num=1),
+        InlinePanel("sources", heading="Sources", label="Source"),
         InlinePanel("documents", heading="Documents", label="Document"),
         HubPage.trust_panel,
     ]
@@ -232,6 +244,16 @@ class InitiativePage(HubPage):
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": "La latitude et la longitude vont ensemble."})
 
+    @classmethod
+    def shown_relations(cls):
+        return [*super().shown_relations(), *row_lookups()]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["similar"] = similar_initiatives(self, request)
+        context["inspired_by"] = inspirations_of(self, request)
+        return context
+
     @property
     def when(self):
         """The dates in words, no more precise than they are known."""
@@ -252,6 +274,10 @@ class InitiativePage(HubPage):
         """Where the contact form writes: the role mailbox, otherwise the person's address."""
         person = self.contact_person
         return self.contact_email or (person.email if person else "")
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return initiative_data(self, request)
 
     @path("contact/", name="contact")
     def contact_view(self, request):

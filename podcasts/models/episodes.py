@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Prefetch, Q
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,7 +21,8 @@ from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
 from podcasts.durations import format_duration, format_timecode
 from podcasts.forms import EpisodeForm
-from podcasts.transcripts import parse_transcript
+from podcasts.structured_data import episode_data
+from podcasts.transcripts import parse_transcript, turns_of
 
 
 class EpisodeKind(models.TextChoices):
@@ -73,6 +75,7 @@ class EpisodePage(HubPage):
     )
 
     template = "pages/podcasts/episode_page.html"
+    page_description = "Un épisode\u00a0: un son, des notes, une transcription."
     base_form_class = EpisodeForm
     exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "guid"]
     parent_page_types = ["podcasts.PodcastPage"]
@@ -149,6 +152,43 @@ class EpisodePage(HubPage):
             self.duration = round(self.audio.duration)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def shown_relations(cls):
+        return [
+            *super().shown_relations(),
+            "chapters",
+            Prefetch("people", EpisodePerson.objects.select_related("person")),
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["previous"], context["next"] = self.neighbours(request)
+        context["told_initiatives"] = self.told_initiatives(request)
+        return context
+
+    def neighbours(self, request):
+        """Return the episodes before and after this one that `request` may see, or None."""
+        if not self.pk or not self.date:
+            return None, None
+        others = EpisodePage.objects.sibling_of(self, inclusive=False).visible_to(request)
+        others = others.defer("notes", "transcript")
+        order = ("date", "pk")
+        before = Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk)
+        after = Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk)
+        return (
+            others.filter(before).order_by(*order).last(),
+            others.filter(after).order_by(*order).first(),
+        )
+
+    def told_initiatives(self, request):
+        """Return the initiatives of the episode that `request` may see, in the episode's order."""
+        rows = list(self.initiatives.all())
+        initiative_model = EpisodeInitiative._meta.get_field("initiative").related_model
+        visible = initiative_model.objects.visible_to(request).in_bulk(
+            [row.initiative_id for row in rows]
+        )
+        return [visible[row.initiative_id] for row in rows if row.initiative_id in visible]
+
     @property
     def sort_date(self):
         return self.date
@@ -173,9 +213,18 @@ class EpisodePage(HubPage):
         return parse_transcript(self.transcript)
 
     @property
+    def turns(self):
+        """The transcript as a list of `podcasts.transcripts.Turn`: who speaks, then who answers."""
+        return turns_of(self.cues)
+
+    @property
     def transcript_text(self):
         """The words of the transcript alone, for the search."""
         return " ".join(cue.text for cue in self.cues)
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return episode_data(self, request)
 
 
 class EpisodePerson(Orderable):

@@ -1,6 +1,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,9 +17,11 @@ from wagtail.search import index
 from hub.core.models import HubPage
 from hub.search.models import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
+from podcasts.structured_data import show_data
 
 # Namespace of podcast:guid, from the Podcasting 2.0 specification.
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+EPISODES_PER_PAGE = 50
 DESCRIPTION_BYTES = 4000  # Apple's limit for a show's description
 ARTWORK_PIXELS = (1400, 3000)  # Apple's bounds for a square artwork
 ARTWORK_FORMATS = (".jpg", ".jpeg", ".png")
@@ -38,6 +41,7 @@ class PodcastIndexPage(ListingIndexMixin, Page):
     """All the shows and their episodes."""
 
     template = "pages/podcasts/podcast_index_page.html"
+    page_description = "La liste de tous les podcasts."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["podcasts.PodcastPage"]
     max_count = 1
@@ -84,6 +88,7 @@ class PodcastPage(HubPage):
     source_feed = models.URLField("flux d’origine", max_length=500, blank=True)
 
     template = "pages/podcasts/podcast_page.html"
+    page_description = "Une émission, qui reçoit des épisodes et donne un flux."
     exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "guid"]
     parent_page_types = ["podcasts.PodcastIndexPage"]
     subpage_types = ["podcasts.EpisodePage"]
@@ -140,6 +145,12 @@ class PodcastPage(HubPage):
             )
         return errors
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        episodes = Paginator(self.episodes(request).defer("notes", "transcript"), EPISODES_PER_PAGE)
+        context["episodes"] = episodes.get_page(request.GET.get("page"))
+        return context
+
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         if self.guid is None and (url := self.full_url):
@@ -151,6 +162,10 @@ class PodcastPage(HubPage):
         episode_model = self._meta.apps.get_model("podcasts.EpisodePage")
         order = "date" if self.show_type == ShowType.SERIAL else "-date"
         return episode_model.objects.child_of(self).visible_to(request).order_by(order, "-pk")
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return show_data(self, request)
 
 
 def artwork_problem(image):

@@ -146,6 +146,8 @@ class HubPage(RoutablePageMixin, Page):
 
     # Inherited fields that a draft may leave empty and a published page may not.
     required_to_publish = ()
+    # Rows of which a published page has at least one: {relation: message when there is none}.
+    rows_to_publish = {}
 
     # What every edit form shares; each page type arranges its own fields around these pieces.
     image_panel = MultiFieldPanel(

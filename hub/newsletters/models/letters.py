@@ -17,7 +17,9 @@ from wagtail.search import index
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.newsletters.blocks import RubriqueStreamBlock
+from hub.newsletters.panels import ImportReportPanel
 from hub.newsletters.renderings import render_plain_text, text_response
+from hub.newsletters.structured_data import letter_data
 from hub.search.models import ListingIndexMixin
 
 SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
@@ -28,6 +30,7 @@ class NewsletterIndexPage(ListingIndexMixin, Page):
     """All the letters, the latest first."""
 
     template = "pages/newsletters/newsletter_index_page.html"
+    page_description = "La liste de toutes les lettres."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletters.NewsletterPage"]
     max_count = 1
@@ -72,7 +75,13 @@ class NewsletterPage(HubPage):
     import_report = models.JSONField("rapport d’import", default=dict, blank=True, editable=False)
 
     template = "pages/newsletters/newsletter_page.html"
-    exclude_fields_in_copy = [*HubPage.exclude_fields_in_copy, "number"]
+    page_description = "Un numéro de la lettre, fait de rubriques."
+    exclude_fields_in_copy = [
+        *HubPage.exclude_fields_in_copy,
+        "number",
+        "import_source",
+        "import_report",
+    ]
     parent_page_types = ["newsletters.NewsletterIndexPage"]
     subpage_types = []
     kind, kind_label = "lettre", "Lettre"
@@ -99,6 +108,7 @@ class NewsletterPage(HubPage):
             ObjectList(email_panels, heading="Courriel"),
             ObjectList(HubPage.promote_panels, heading="Référencement"),
             ObjectList(HubPage.settings_panels, heading="Réglages"),
+            ObjectList([ImportReportPanel()], heading="Import"),
         ]
     )
 
@@ -141,6 +151,26 @@ class NewsletterPage(HubPage):
     def subject(self):
         """Subject of the e-mail, at most 78 characters."""
         return self.email_subject or Truncator(self.numbered_title).chars(SUBJECT_LENGTH)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["previous"], context["next"] = self.neighbours(request)
+        return context
+
+    def neighbours(self, request):
+        """Return the letters before and after this one that `request` may see, or None."""
+        if not self.number:
+            return None, None
+        others = NewsletterPage.objects.visible_to(request).exclude(pk=self.pk)
+        others = others.defer("rubriques", "intro", "closing", "import_source", "import_report")
+        return (
+            others.filter(number__lt=self.number).order_by("-number").first(),
+            others.filter(number__gt=self.number).order_by("number").first(),
+        )
+
+    def structured_data(self, request):
+        """schema.org description of the page, as a dict."""
+        return letter_data(self, request)
 
     @path("texte/", name="text")
     def plain_text_view(self, request):

@@ -1,0 +1,28 @@
+"""Which pages speak of a page: nobody types it twice, Wagtail's reference index knows."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex
+
+from hub.core.models import HubPage
+
+CITATIONS = 20
+
+
+def pages_citing(page, request):
+    """Return the listable pages that point at `page` and that `request` may see, latest first.
+
+    They come as plain HubPage: their title, address, date and type are enough for a list.
+    """
+    if not page.pk:
+        return HubPage.objects.none()
+    pages = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.get_references_to(page).filter(base_content_type=pages)
+    sources = references.annotate(source=Cast("object_id", IntegerField()))
+    return (
+        HubPage.objects.visible_to(request)
+        .filter(pk__in=sources.values("source"))
+        .exclude(pk=page.pk)
+        .order_by("-listed_on", "title")[:CITATIONS]
+    )

@@ -1,0 +1,23 @@
+// A film plays here only when the reader asks: until then nothing is requested from its host.
+
+function play(button) {
+  const film = button.closest(".film");
+  const frame = document.createElement("iframe");
+  frame.src = button.dataset.player;
+  frame.title = button.dataset.title;
+  frame.allow = "fullscreen; picture-in-picture";
+  frame.allowFullscreen = true;
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  frame.className = "film-frame";
+  film.querySelector(".film-screen")?.remove();
+  film.querySelector(".film-note").remove();
+  film.prepend(frame);
+  button.remove();
+  frame.focus();
+}
+
+for (const button of document.querySelectorAll(".film-play[hidden]")) {
+  button.hidden = false;
+  button.closest(".film").querySelector(".film-note").hidden = false;
+  button.addEventListener("click", () => play(button), { once: true });
+}
