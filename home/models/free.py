@@ -14,6 +14,7 @@ class FreePage(Page):
     body = StreamField(StoryStreamBlock(), verbose_name="contenu")
 
     template = "pages/home/free_page.html"
+    page_description = "Une page à part\u00a0: à propos, mentions légales, accessibilité…"
     parent_page_types = ["home.HomePage", "home.FreePage"]
     subpage_types = ["home.FreePage"]
 

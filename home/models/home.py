@@ -25,6 +25,7 @@ class HomePage(Page):
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     template = "pages/home/home_page.html"
+    page_description = "La première page du site."
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
 

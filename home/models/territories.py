@@ -19,6 +19,7 @@ class TerritoryIndexPage(RoutablePageMixin, Page):
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     template = "pages/home/territory_index_page.html"
+    page_description = "Les territoires, et une page pour chacun."
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count = 1

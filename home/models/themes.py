@@ -18,6 +18,7 @@ class ThemeIndexPage(RoutablePageMixin, Page):
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     template = "pages/home/theme_index_page.html"
+    page_description = "Les thèmes, et une page pour chacun."
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count = 1

@@ -31,6 +31,7 @@ class ResourceIndexPage(ListingIndexMixin, Page):
     """All the resources: guides, notes, films, data, tools."""
 
     template = "pages/inspiration/resource_index_page.html"
+    page_description = "La liste de toutes les ressources."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["inspiration.ResourcePage"]
     max_count = 1
@@ -83,6 +84,7 @@ class ResourcePage(HubPage):
     link_checked_at = models.DateTimeField("lien vérifié le", null=True, blank=True, editable=False)
 
     template = "pages/inspiration/resource_page.html"
+    page_description = "Un guide, un outil, un film, des données\u00a0: un fichier ou une adresse."
     parent_page_types = ["inspiration.ResourceIndexPage"]
     subpage_types = []
     kind, kind_label = "ressource", "Ressource"
@@ -92,7 +94,10 @@ class ResourcePage(HubPage):
         FieldPanel("title"),
         FieldPanel("summary"),
         FieldRowPanel(["resource_kind", "year", "language"], heading="Nature"),
-        MultiFieldPanel(["document", "url", "link_health"], heading="Fichier ou adresse"),
+        MultiFieldPanel(
+            ["document", "url", FieldPanel("link_health", read_only=True)],
+            heading="Fichier ou adresse",
+        ),
         FieldPanel("author"),
         FieldPanel("presentation"),
         HubPage.image_panel,
