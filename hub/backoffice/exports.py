@@ -50,4 +50,11 @@ class ColumnExportMixin:
         return field
 
     def to_row_dict(self, item):
-        return {label: get_value(item) for label, get_value in self._exported.items()}
+        return {label: as_cell(get_value(item)) for label, get_value in self._exported.items()}
+
+
+def as_cell(value):
+    """Return a value as people read it in a spreadsheet."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return "" if value is None else value

@@ -10,6 +10,8 @@ from hub.backoffice.finding import ChooserFindMixin, FindMixin, find_by_fields
 class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
     """A listing searched by `model.snippet_viewset.find`, exported as it is shown."""
 
+    add_item_label = "Ajouter"
+
     def find(self, queryset, query):
         return self.model.snippet_viewset.find(queryset, query)
 

@@ -19,6 +19,7 @@ from hub.themes.models import Theme
 class HubPageIndexView(ColumnExportMixin, FindMixin, IndexView):
     """Pages of one type. `prefetched` names what the columns read, loaded once for all rows."""
 
+    add_item_label = "Ajouter"
     find_fields = ("title", "draft_title")
     prefetched = ()
 

@@ -1,6 +1,7 @@
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.formats import number_format
 from django.utils.text import slugify
-from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
+from wagtail.admin.ui.tables import Column
 
 from hub.backoffice.snippets import FindableViewSet
 from hub.territories.models import Territory
@@ -31,6 +32,11 @@ def find_territories(queryset, query):
     )
 
 
+def grouped(number):
+    """Return a whole number in groups of three digits; empty for None."""
+    return "" if number is None else number_format(number, force_grouping=True)
+
+
 class TerritoryViewSet(FindableViewSet):
     model = Territory
     icon = "globe"
@@ -38,13 +44,24 @@ class TerritoryViewSet(FindableViewSet):
     menu_name = "territories"
     menu_order = 60
     add_to_admin_menu = True
+    ordering = ["slug", "code"]
     list_display = [
         "name",
         Column("kind", label="Nature", accessor="get_kind_display", sort_key="kind"),
         Column("code", label="Code", sort_key="code"),
         Column("parent", label="Fait partie de", accessor="parent.name"),
-        NumberColumn("population", label="Population", sort_key="population"),
-        BooleanColumn("in_programme", label="Programme", sort_key="in_programme"),
+        Column(
+            "population",
+            label="Population",
+            accessor=lambda territory: grouped(territory.population),
+            sort_key="population",
+        ),
+        Column(
+            "in_programme",
+            label="Programme",
+            accessor=lambda territory: "Pilote" if territory.in_programme else "",
+            sort_key="in_programme",
+        ),
     ]
     list_filter = ["kind", "in_programme"]
     export_filename = "territoires"

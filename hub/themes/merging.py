@@ -49,7 +49,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": "Thèmes"},
             {"url": reverse(self.edit_url_name, args=[self.theme.pk]), "label": self.theme.name},
-            {"url": "", "label": "Fusionner"},
+            {"url": "", "label": self.page_title},
         ]
 
     def get_form_kwargs(self):

@@ -11,7 +11,7 @@ from hub.themes.models import Theme
 
 class ThemeChooserViewSet(FindableChooserViewSet):
     def get_object_list(self):
-        return Theme.objects.active()
+        return Theme.objects.active().order_by("slug")
 
 
 class ThemeEditView(EditView):
@@ -32,6 +32,7 @@ class ThemeViewSet(FindableViewSet):
     menu_order = 50
     add_to_admin_menu = True
     find_fields = ("name", "synonyms")
+    ordering = "slug"  # without accents: « Économie » comes after « Diagnostic »
     list_display = [
         "name",
         Column("parent", label="Thème parent", sort_key="parent__name"),
