@@ -26,4 +26,5 @@ def example_letter(example_document):
     return parse_letter(example_document.paragraphs)
 
 
-collect_ignore = [] if REAL.exists() else ["test_real_letter.py"]
+REAL_LETTER_TESTS = ["test_real_letter.py", "test_builder_real_letter.py"]
+collect_ignore = [] if REAL.exists() else REAL_LETTER_TESTS

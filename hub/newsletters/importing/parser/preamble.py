@@ -44,6 +44,8 @@ CLOSING = re.compile(
     r"partagez (?:cette|la) lettre|contact\b|mentions legales)"
 )
 LONGEST_LINE = 120
+# A page title holds 255 characters; a numbered line twice as long is still a title, to be cut.
+LONGEST_NUMBERED_LINE = 600
 LONGEST_CLOSING = 400
 LONGEST_LABEL = 12
 
@@ -87,7 +89,7 @@ def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
 def number_line(paragraph: Paragraph) -> re.Match | None:
     """The number and title that a line tells (groups ``label``, ``number``, ``title``), or None."""
     text = split_leading_emoji(paragraph.text)[1].strip('"«»“” ')
-    if paragraph.kind is ParagraphKind.LIST_ITEM or len(text) > 2 * LONGEST_LINE:
+    if paragraph.kind is ParagraphKind.LIST_ITEM or len(text) > LONGEST_NUMBERED_LINE:
         return None
     return NUMBERED.match(text) or PLAIN_NUMBER.match(text)
 

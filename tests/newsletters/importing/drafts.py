@@ -1,0 +1,31 @@
+"""What tests of the builder share: short letters, and reading a draft back."""
+
+from hub.newsletters.importing import read_pasted
+from hub.newsletters.importing.builder import ImportOptions, import_letter
+from hub.newsletters.models import NewsletterPage
+
+
+def letter(number="n° 7", title="Les haies de l’été", *rubriques):
+    """The text of a short letter; each rubrique is a text of its own."""
+    body = rubriques or ("🗣️ Édito : Planter\nPlanter une haie prend une matinée.",)
+    return "\n".join((f"Lettre {number} : {title}", "Bonjour à toutes,", *body))
+
+
+def imported(text, user=None, **options):
+    """Import a pasted text."""
+    return import_letter(read_pasted(text), ImportOptions(**options), user=user)
+
+
+def draft(number):
+    """The draft of a letter, as an editor opens it."""
+    return NewsletterPage.objects.get(number=number).get_latest_revision_as_object()
+
+
+def blocks_of(page, kind):
+    """The values of the blocks of a kind, in the order of the letter."""
+    return [
+        block.value
+        for rubrique in page.rubriques
+        for block in rubrique.value["content"]
+        if block.block_type == kind
+    ]
