@@ -151,6 +151,8 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_SITE_NAME = "Territoires pilotes"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 # Public search and lists go through hub.search; the admin keeps the database, always.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
