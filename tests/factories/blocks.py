@@ -86,6 +86,7 @@ def table(caption="Les rendez-vous de l’été"):
         "table",
         {
             "data": [["Temps", "Durée"], ["L’écoute", "Une demi-journée"]],
+            "table_header_choice": "row",
             "first_row_is_table_header": True,
             "first_col_is_header": False,
             "table_caption": caption,
