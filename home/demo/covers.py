@@ -39,9 +39,9 @@ def draw(name, colour, motif="", size=COVER):
     picture = Image.new("RGB", large, _mixed(colour, CREAM, 0.82))
     draw_motif = MOTIFS.get(motif) or list(MOTIFS.values())[lot.whole(len(MOTIFS))]
     draw_motif(ImageDraw.Draw(picture), large, colour, lot)
-    picture = picture.resize(size, Image.Resampling.LANCZOS)
+    picture = picture.reduce(OVERSAMPLING)
     buffer = BytesIO()
-    picture.save(buffer, "JPEG", quality=80, optimize=True, progressive=True)
+    picture.save(buffer, "JPEG", quality=74, optimize=True, progressive=True)
     return buffer.getvalue()
 
 
@@ -99,8 +99,11 @@ def _fields(canvas, size, colour, lot):
     edges = [[lot.between(-0.22, 0.22) for _ in range(rows + 1)] for _ in range(columns + 1)]
 
     def corner(column, row):
+        # The outer corners stand beyond the picture, so that the land fills it.
         shift = edges[column][row]
-        return ((column + shift) * width / columns, (row + shift) * height / rows)
+        x = column + shift if 0 < column < columns else column * 2 - columns / 2
+        y = row + shift if 0 < row < rows else row * 2 - rows / 2
+        return (x * width / columns, y * height / rows)
 
     for column in range(columns):
         for row in range(rows):

@@ -1,3 +1,6 @@
+import logging
+from contextlib import contextmanager
+
 from django.core.management import BaseCommand, CommandError
 
 from home.demo import SeedingError, seed_demo
@@ -28,8 +31,21 @@ class Command(BaseCommand):
         if if_empty and HubPage.objects.exists():
             return
         try:
-            counts = seed_demo(force=force, say=self.stdout.write)
+            with quiet_log("wagtail"):
+                counts = seed_demo(force=force, say=self.stdout.write)
         except SeedingError as error:
             raise CommandError(str(error)) from error
         words = ", ".join(f"{number} {what}" for what, number in counts.items())
         self.stdout.write(f"Contenu de démonstration\u00a0: {words}.")
+
+
+@contextmanager
+def quiet_log(name):
+    """Keep to warnings what a logger says: Wagtail writes two lines per page."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
+from wagtail.utils.file import hash_filelike
 
 from hub.core.models import PageTerritory, PageTheme
 from inspiration.importing.errors import InitiativeImportError, Problem
@@ -74,22 +75,23 @@ def _row(relation, order, row, directory):
 def _image(initiative, title):
     """Return the site's image of that file, added when it is new (same bytes: same image)."""
     path = Path(initiative.image.label)
+    upload = SimpleUploadedFile(path.name, path.read_bytes())
+    try:
+        WagtailImageField().clean(upload)
+    except ValidationError as error:
+        message = f"image «\u00a0{path.name}\u00a0»\u00a0: {' '.join(error.messages)}"
+        raise InitiativeImportError(
+            Problem(initiative.source, initiative.image.line, message)
+        ) from error
+    upload.seek(0)
     image_model = get_image_model()
-    with path.open("rb") as stream:
-        image = image_model(title=title, file=ImageFile(stream, name=path.name))
-        try:
-            WagtailImageField().clean(image.file)
-        except ValidationError as error:
-            message = f"image «\u00a0{path.name}\u00a0»\u00a0: {' '.join(error.messages)}"
-            raise InitiativeImportError(
-                Problem(initiative.source, initiative.image.line, message)
-            ) from error
-        image._set_file_hash()
-        known = image_model.objects.filter(file_hash=image.file_hash).first()
-        if known is None:
-            image._set_image_file_metadata()
-            image.save()
-    return known or image
+    known = image_model.objects.filter(file_hash=hash_filelike(upload)).first()
+    if known:
+        return known
+    image = image_model(title=title, file=upload)
+    image._set_image_file_metadata()
+    image.save()
+    return image
 
 
 def missing_to_publish(page):

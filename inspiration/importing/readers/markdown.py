@@ -104,11 +104,14 @@ def _read_sections(body, first_line):
         if token.type == "heading_open" and token.tag in ("h1", "h2") and token.level == 0
     ]
     sections = []
-    before = "\n".join(lines[: cuts[0][0]] if cuts else lines).strip()
-    if before:
-        sections.append(SourceSection("", 0, before, first_line))
+    opening = lines[: cuts[0][0]] if cuts else lines
+    first = next((number for number, line in enumerate(opening) if line.strip()), None)
+    if first is not None:
+        text = "\n".join(opening[first:]).rstrip()
+        sections.append(SourceSection("", 0, text, first_line + first))
     ends = [*(cut[0] for cut in cuts), len(lines)][1:]
     for (start, content, level, title), end in zip(cuts, ends, strict=True):
-        text = "\n".join(lines[content:end]).strip("\n")
+        # Blank lines stay at the start: the text begins on the line after the section's.
+        text = "\n" * (content - start - 1) + "\n".join(lines[content:end]).rstrip()
         sections.append(SourceSection(title.strip(), level, text, first_line + start))
     return sections
