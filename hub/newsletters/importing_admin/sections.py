@@ -136,21 +136,16 @@ def _contents(items) -> str:
 def _people(report, saved):
     rows = []
     for person in report["people"]:
-        url = reverse("wagtailsnippets_people_person:edit", args=[person["id"]])
         bodies = dict.fromkeys((person["organisation"], person["territory_name"]))
         role = ", ".join(filter(None, [person["role"], *bodies]))
         status = STATUS_OF_PERSON[person["status"]]
         if saved and person["status"] == "new":
             status = "ajoutée à l’annuaire"
-        rows.append(
-            _row(
-                person["name"],
-                role or "—",
-                status,
-                line=person["mentions"][0][0],
-                url=url if person["id"] else "",
-            )
-        )
+        url = ""
+        if pk := person["id"]:
+            url = reverse("wagtailsnippets_people_person:edit", args=[pk])
+        line = person["mentions"][0][0]
+        rows.append(_row(person["name"], role or "—", status, line=line, url=url))
     return Section("people", "Personnes", ("Nom", "Fonction d’après le texte", "Annuaire"), rows)
 
 

@@ -1,0 +1,178 @@
+"""`import_newsletter`: files in, drafts and a report out, a status that scripts can trust."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hub.newsletters.models import NewsletterPage
+from hub.people.models import Person
+
+from .conftest import EXAMPLE
+from .drafts import letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+@pytest.fixture
+def run():
+    """Run the command; returns its output and its errors."""
+
+    def run(*args, **options):
+        out, err = io.StringIO(), io.StringIO()
+        try:
+            call_command("import_newsletter", *map(str, args), stdout=out, stderr=err, **options)
+        except CommandError as error:
+            err.write(f"\nERROR {error}")
+        return out.getvalue(), err.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, content):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def test_file_becomes_a_draft_and_a_report(run, tmp_path):
+    report = tmp_path / "r.json"
+    out, err = run(EXAMPLE, "--report", report)
+    assert err == ""
+    assert "Brouillon de la lettre n°\u00a012 créé" in out
+    assert "Terminé\u00a0: 1 brouillon(s) créé(s), 0 échec(s)." in out
+    told = json.loads(report.read_text("utf-8"))
+    assert told["status"] == "created"
+    assert told["page"]["id"] == NewsletterPage.objects.get().pk
+    assert told["letter"]["number"] == 12
+    assert len(told["lost_links"]) == 6
+    assert "Xanthe" in report.read_text("utf-8")
+    assert "@" not in json.dumps(told["people"])
+
+
+def test_second_run_says_that_nothing_changed(run, tmp_path):
+    run(EXAMPLE)
+    out, err = run(EXAMPLE, "--report", tmp_path / "r.json")
+    assert "rien n’a changé" in out
+    assert err == ""
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["status"] == "unchanged"
+
+
+def test_bad_file_does_not_stop_the_others(run, write, tmp_path):
+    bad = write("photo.txt", b"\x89PNG\r\n\x1a\n....")
+    out, err = run(bad, EXAMPLE, tmp_path / "absent.txt", "--report", tmp_path / "r.json")
+    assert "photo.txt\u00a0: Ce fichier n’est pas un texte" in err
+    assert "ERROR 2 fichier(s) sur 3 non importé(s)." in err
+    assert "1 brouillon(s) créé(s), 2 échec(s)" in out
+    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [entry["status"] for entry in told] == ["failed", "created", "failed"]
+    assert NewsletterPage.objects.get().number == 12
+
+
+def test_two_letters_with_one_number_do_not_overwrite_each_other(run, write):
+    first = write("a.txt", letter("n° 4", "Les haies"))
+    second = write("b.txt", letter("n° 4", "Les haies"))
+    _, err = run(first, second)
+    assert "Une autre lettre de cette série porte déjà le numéro 4" in err
+    assert NewsletterPage.objects.get().title == "Les haies"
+
+
+def test_letter_without_number_takes_the_one_given(run, write):
+    path = write("sans.txt", "Bonjour à toutes,\n🗣️ Édito : Planter\nPlanter prend une matinée.")
+    _, err = run(path)
+    assert "--number N" in err
+    assert not NewsletterPage.objects.exists()
+    run(path, "--number", "9")
+    assert NewsletterPage.objects.get().number == 9
+
+
+def test_number_for_several_files_is_refused(run):
+    assert "une seule lettre" in run(EXAMPLE, EXAMPLE, "--number", "9")[1]
+
+
+def test_publishing_without_date_writes_nothing(run):
+    _, err = run(EXAMPLE, "--publish")
+    assert "ne peut pas être publiée" in err
+    assert "--date AAAA-MM-JJ" in err
+    assert not NewsletterPage.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_publishing_with_a_date_publishes(run, write):
+    run(write("a.txt", letter("n° 4", "Les haies")), "--publish", "--date", "2022-02-15")
+    assert NewsletterPage.objects.get().live
+
+
+def test_dry_run_shows_and_writes_nothing(run):
+    out, _ = run(EXAMPLE, "--dry-run")
+    assert "7 rubriques, 2 entretiens, 3 initiatives" in out
+    assert "1 examinée(s)" in out
+    assert not NewsletterPage.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_report_in_a_missing_folder_is_refused_before_the_import(run, tmp_path):
+    _, err = run(EXAMPLE, "--report", tmp_path / "absent" / "r.json")
+    assert "ne peut pas être écrit" in err
+    assert not NewsletterPage.objects.exists()
+
+
+@pytest.mark.parametrize("arguments", [("--date", "15/02/2022"), ("--number", "trois")])
+def test_wrong_option_is_told(run, arguments):
+    assert arguments[1] in run(EXAMPLE, *arguments)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("vide.txt", b"", "vide"),
+        ("blanc.txt", b" \n\t\r\n ", "vide"),
+        ("gros.txt", b"Lettre n\xc2\xb0 4\n" + b"mot " * (13 * 1024 * 1024), "trop lourd"),
+        ("binaire.txt", b"Lettre\x00\x01\x02", "pas un texte"),
+        ("recette.txt", "Recette de la soupe\nÉpluchez les légumes.", "ne ressemble pas"),
+        ("lettre.pdf", b"%PDF-1.7", "n’est pas accepté"),
+    ],
+)
+def test_bad_file_gets_a_clear_message_and_writes_nothing(run, write, name, content, message):
+    _, err = run(write(name, content))
+    assert message in err
+    assert "1 fichier(s) sur 1 non importé(s)" in err
+    assert not NewsletterPage.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_usual_encodings_and_line_ends_give_the_same_draft(run, write, encoding, line_end):
+    text = letter("n° 4", "Été à Évry : l'œuvre", "Édito : Çà et là\nPlanter prend du temps.")
+    if encoding == "latin-1":
+        text = text.replace("œ", "oe")
+    write("a.txt", text.replace("\n", line_end).encode(encoding))
+    _, err = run(write("a.txt", text.replace("\n", line_end).encode(encoding)))
+    assert err == ""
+    page = NewsletterPage.objects.get()
+    assert page.title.replace("œ", "oe") == "Été à Évry : l’oeuvre"
+    assert page.rubriques[0].value["headline"] == "Çà et là"
+
+
+def test_mixed_line_ends_are_read(run, write):
+    text = letter("n° 4", "Les haies").replace("\n", "\r\n", 1).replace("\n🗣", "\r🗣")
+    assert run(write("a.txt", text))[1] == ""
+    assert len(NewsletterPage.objects.get().rubriques) == 1
+
+
+@pytest.mark.parametrize("title", ["🌊 Marée 👩‍👩‍👧", "שלום לכולם", "É" * 255])
+def test_unusual_titles_are_kept(run, write, title):
+    assert run(write("a.txt", letter("n° 4", title)))[1] == ""
+    assert NewsletterPage.objects.get().title == title
+
+
+def test_help_is_in_french(capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("import_newsletter", "--help")
+    assert stop.value.code == 0
+    assert "Importe des lettres existantes" in capsys.readouterr().out
