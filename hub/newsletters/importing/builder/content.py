@@ -5,11 +5,10 @@ import html
 import json
 import re
 
-from django.utils.text import slugify
-
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.newsletters.importing.parsed import ParsedLetter, Prose, Remark
 from hub.newsletters.models import NewsletterPage
+from hub.slugs import french_slug
 
 from .blocks import BlockBuilder
 from .markup import plain, rich_text, shortened, strong
@@ -127,7 +126,7 @@ def memory_of(page: NewsletterPage, recognition: Recognition) -> dict[str, str]:
 
 def slug_for(number: int, title: str) -> str:
     """« 3-entree-dans-la-seconde-phase », ASCII; « lettre-3 » without any Latin letter."""
-    words = slugify(title.replace("’", " ").replace("'", " ").replace("œ", "oe"))
+    words = french_slug(title)
     return f"{number}-{words}"[: SLUG_LENGTH - 5].rstrip("-") if words else f"lettre-{number}"
 
 

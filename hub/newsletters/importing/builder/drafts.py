@@ -276,6 +276,6 @@ def _report(recognition: Recognition, page: NewsletterPage, number: int | None) 
 
 def _free_slug(parent: Page, wanted: str) -> str:
     slug, suffix = wanted, 2
-    while not Page._slug_is_available(slug, parent):
+    while parent.get_children().filter(slug=slug).exists():
         slug, suffix = f"{wanted}-{suffix}", suffix + 1
     return slug
