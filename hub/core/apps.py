@@ -8,5 +8,6 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from hub.backoffice.exports import neutralise_csv_exports
+        from hub.core import checks  # noqa: F401  registers the house rules
 
         neutralise_csv_exports()

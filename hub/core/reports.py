@@ -95,7 +95,8 @@ class HubPageReport(ColumnExportMixin, ReportView):
     def get_base_queryset(self):
         policy = policy_registry.get_by_type(HubPage)
         seen = policy.explorable_instances(self.request.user).values("pk")
-        return self.concerned(self.model.objects.filter(pk__in=seen)).annotate_approved_schedule()
+        pages = self.concerned(self.model.objects.filter(pk__in=seen))
+        return pages.prefetch_workflow_states().annotate_approved_schedule()
 
     def get_filtered_queryset(self):
         return self.get_queryset()  # it filters already

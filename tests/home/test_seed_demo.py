@@ -94,7 +94,11 @@ class SeededSite(TestCase):
         ]
         blocks = [inner for block in letter.rubriques for inner in block.value["content"]]
         linked = {block.value["page"].slug for block in blocks if block.block_type == "initiative"}
-        assert linked == LETTER_INITIATIVES - {"lil-o"}
+        assert linked == LETTER_INITIATIVES
+        assert [b.value["page"].slug for b in blocks if b.block_type == "event"] == [
+            "journees-entre-pairs",
+            "journee-agora",
+        ]
         answers = [
             answer
             for block in blocks

