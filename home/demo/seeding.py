@@ -15,10 +15,10 @@ from inspiration.importing import InitiativeImportError
 STEPS = [
     ("Territoires, organisations, personnes", seed_directory),
     ("Initiatives", seed_initiatives),
-    ("Lettres", seed_letters),
     ("Podcast", seed_podcasts),
     ("Agenda", seed_agenda),
     ("Ressources", seed_resources),
+    ("Lettres", seed_letters),
     ("Accueil et pages libres", seed_front),
 ]
 
