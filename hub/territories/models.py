@@ -1,9 +1,9 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.coreutils import string_to_ascii
 from wagtail.search import index
+
+from hub.slugs import french_slug
 
 
 class TerritoryKind(models.TextChoices):
@@ -116,7 +116,7 @@ class Territory(index.Indexed, models.Model):
         return f"/territoires/{self.path}/"
 
     def save(self, *args, **kwargs):
-        self.slug = slugify(string_to_ascii(self.name))[:255]  # Œuilly is « oeuilly »
+        self.slug = french_slug(self.name)[:255]
         if (fields := kwargs.get("update_fields")) and "name" in fields:
             kwargs["update_fields"] = {*fields, "slug"}
         super().save(*args, **kwargs)

@@ -1,9 +1,9 @@
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.formats import number_format
-from django.utils.text import slugify
 from wagtail.admin.ui.tables import Column
 
 from hub.backoffice.snippets import FindableViewSet
+from hub.slugs import french_slug
 from hub.territories.models import Territory
 
 
@@ -12,7 +12,7 @@ def find_territories(queryset, query):
 
     `slug` is the name without accents, so the database can search the whole gazetteer.
     """
-    words = [word for word in slugify(query).split("-") if word]
+    words = [word for word in french_slug(query).split("-") if word]
     if not words:
         return queryset.none() if query.strip() else queryset
     code = query.replace(" ", "").upper()

@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.utils.text import slugify
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.coreutils import string_to_ascii
 from wagtail.search import index
+
+from hub.slugs import french_slug
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -85,7 +85,7 @@ class Theme(index.Indexed, TagBase):
 
     def slugify(self, tag, i=None):
         """Return an address without accents (« œ » as « oe »); taggit would keep them."""
-        slug = slugify(string_to_ascii(tag))
+        slug = french_slug(tag)
         return slug if i is None else f"{slug}-{i}"
 
     def clean(self):

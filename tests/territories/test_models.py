@@ -66,7 +66,7 @@ def test_the_address_follows_the_name():
     territory.save(update_fields=["name"])
 
     territory.refresh_from_db()
-    assert territory.slug == "lhay-les-roses"
+    assert territory.slug == "l-hay-les-roses"
 
 
 def test_a_name_of_255_characters_is_kept():

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_slug_is_made_from_an_accented_name():
     assert Theme.objects.create(name="Culture juridique à l’œuvre").slug == (
-        "culture-juridique-a-loeuvre"
+        "culture-juridique-a-l-oeuvre"
     )
 
 
@@ -124,8 +124,8 @@ def test_merging_redirects_and_keeps_the_name_as_a_synonym(client, site_tree):
 
     former.merge_into(kept)
 
-    assert client.get("/themes/cantines-dete/").status_code == 301
-    assert client.get("/themes/cantines-dete/").url == kept.url
+    assert client.get("/themes/cantines-d-ete/").status_code == 301
+    assert client.get("/themes/cantines-d-ete/").url == kept.url
     kept.refresh_from_db()
     assert kept.synonym_list == ["Cantines d’été"]
 

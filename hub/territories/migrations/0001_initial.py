@@ -7,34 +7,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='nom officiel')),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunalité (EPCI)'), ('ept', 'Établissement public territorial'), ('departement', 'Département'), ('region', 'Région')], max_length=12, verbose_name='nature')),
-                ('code', models.CharField(help_text='Code INSEE (commune, département, région) ou numéro SIREN (intercommunalité).', max_length=9, validators=[django.core.validators.RegexValidator('^[0-9AB]{2,9}$', 'Un code INSEE ou un numéro SIREN.')], verbose_name='code')),
-                ('slug', models.SlugField(editable=False, max_length=255, verbose_name='adresse')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année du recensement')),
-                ('latitude', models.FloatField(blank=True, help_text='En degrés décimaux.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)])),
-                ('longitude', models.FloatField(blank=True, help_text='En degrés décimaux.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)])),
-                ('in_programme', models.BooleanField(default=False, verbose_name='territoire pilote du programme')),
-                ('presentation', models.TextField(blank=True, verbose_name='présentation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='territories.territory', verbose_name='fait partie de')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="nom officiel")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Commune"),
+                            ("epci", "Intercommunalité (EPCI)"),
+                            ("ept", "Établissement public territorial"),
+                            ("departement", "Département"),
+                            ("region", "Région"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Code INSEE (commune, département, région) ou numéro SIREN (intercommunalité).",
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9AB]{2,9}$", "Un code INSEE ou un numéro SIREN."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("slug", models.SlugField(editable=False, max_length=255, verbose_name="adresse")),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="année du recensement"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="En degrés décimaux.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="En degrés décimaux.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                    ),
+                ),
+                (
+                    "in_programme",
+                    models.BooleanField(
+                        default=False, verbose_name="territoire pilote du programme"
+                    ),
+                ),
+                ("presentation", models.TextField(blank=True, verbose_name="présentation")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="territories.territory",
+                        verbose_name="fait partie de",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territoire',
-                'verbose_name_plural': 'territoires',
-                'ordering': ['name', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='territory_kind_code_unique', violation_error_message='Un territoire de cette nature a déjà ce code.')],
+                "verbose_name": "territoire",
+                "verbose_name_plural": "territoires",
+                "ordering": ["name", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "code"),
+                        name="territory_kind_code_unique",
+                        violation_error_message="Un territoire de cette nature a déjà ce code.",
+                    )
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -1,11 +1,11 @@
 """The rubriques of the letter among those of the hub."""
 
 from django.db.models import Max
-from django.utils.text import slugify
 
 from hub.newsletters.importing.parsed import ParsedRubrique
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.models import Rubrique
+from hub.slugs import french_slug
 
 from .markup import shortened
 
@@ -51,7 +51,7 @@ class RubriqueMatches:
         last = Rubrique.objects.aggregate(Max("sort_order"))["sort_order__max"]
         rubrique = Rubrique.objects.create(
             name=shortened(parsed.name, LENGTHS["name"]),
-            slug=self._free_slug(parsed.key or slugify(parsed.name) or "rubrique"),
+            slug=self._free_slug(parsed.key or french_slug(parsed.name) or "rubrique"),
             emoji=parsed.emoji if len(parsed.emoji) <= LENGTHS["emoji"] else "",
             tagline=tagline if len(tagline) <= LENGTHS["tagline"] else "",
             active=False,

@@ -9,20 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.text import slugify
-
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
+from hub.slugs import french_slug
 from hub.territories.models import Territory, TerritoryKind
 
 # How the official names of intercommunal bodies begin (« CU d’Arras », « CA Lisieux Normandie »).
 SHORT_FORMS = (
     ("communaute-urbaine-", "cu-"),
-    ("communaute-dagglomeration-", "ca-"),
+    ("communaute-d-agglomeration-", "ca-"),
     ("communaute-de-communes-", "cc-"),
     ("etablissement-public-territorial-", "ept-"),
 )
-ARTICLES = ("l", "le-", "la-", "les-")
+ARTICLES = ("l-", "le-", "la-", "les-")
 INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
 KINDS = {
     "departement": (TerritoryKind.DEPARTEMENT,),
@@ -89,7 +88,7 @@ def _candidates(names: set[str]) -> dict[str, list[Territory]]:
     """The territories that each name may designate: exact names first, then looser ones."""
     found: dict[str, list[Territory]] = {name: [] for name in names}
     for variants in (_exact, _usual, _intercommunal):
-        waiting = {name: variants(slugify(name)) for name in names if not found[name]}
+        waiting = {name: variants(french_slug(name)) for name in names if not found[name]}
         slugs = {slug for options in waiting.values() for slug in options if slug}
         by_slug = defaultdict(list)
         for territory in Territory.objects.filter(slug__in=slugs).select_related(
