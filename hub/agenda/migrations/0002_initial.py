@@ -7,50 +7,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agenda', '0001_initial'),
-        ('core', '0001_initial'),
-        ('people', '0001_initial'),
+        ("agenda", "0001_initial"),
+        ("core", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='eventdocument',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.hubdocument'),
+            model_name="eventdocument",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.hubdocument"
+            ),
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('event_kind', models.CharField(choices=[('pairs', 'Journée entre pairs'), ('approfondissement', 'Journée d’approfondissement'), ('agora', 'Journée AGORA'), ('restitution', 'Restitution'), ('rencontre', 'Rencontre'), ('webinaire', 'Webinaire')], max_length=18, verbose_name='nature')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='début')),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='heure de début')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='fin')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='heure de fin')),
-                ('precision', models.CharField(choices=[('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], default='day', help_text='«\xa0Date à venir\xa0» pour un rendez-vous annoncé sans date.', max_length=8, verbose_name='précision des dates')),
-                ('duration_label', models.CharField(blank=True, help_text='Par exemple «\xa0trois demi-journées\xa0».', max_length=80, verbose_name='durée')),
-                ('place', models.CharField(blank=True, max_length=255, verbose_name='lieu')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='lien de connexion')),
-                ('audience', models.CharField(choices=[('delegations', 'Les délégations'), ('public', 'Tout le monde')], default='delegations', max_length=12, verbose_name='public')),
-                ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='adresse d’inscription')),
-                ('recording_url', models.URLField(blank=True, max_length=500, verbose_name='enregistrement')),
-                ('status', models.CharField(choices=[('prevu', 'Prévu'), ('reporte', 'Reporté'), ('annule', 'Annulé')], default='prevu', max_length=8, verbose_name='état')),
-                ('description', wagtail.fields.RichTextField(blank=True, verbose_name='présentation')),
-                ('organiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation', verbose_name='organisateur')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                (
+                    "event_kind",
+                    models.CharField(
+                        choices=[
+                            ("pairs", "Journée entre pairs"),
+                            ("approfondissement", "Journée d’approfondissement"),
+                            ("agora", "Journée AGORA"),
+                            ("restitution", "Restitution"),
+                            ("rencontre", "Rencontre"),
+                            ("webinaire", "Webinaire"),
+                        ],
+                        max_length=18,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="début")),
+                (
+                    "start_time",
+                    models.TimeField(blank=True, null=True, verbose_name="heure de début"),
+                ),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="fin")),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="heure de fin")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Au jour"),
+                            ("month", "Au mois"),
+                            ("year", "À l’année"),
+                            ("unknown", "Date à venir"),
+                        ],
+                        default="day",
+                        help_text="«\xa0Date à venir\xa0» pour un rendez-vous annoncé sans date.",
+                        max_length=8,
+                        verbose_name="précision des dates",
+                    ),
+                ),
+                (
+                    "duration_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple «\xa0trois demi-journées\xa0».",
+                        max_length=80,
+                        verbose_name="durée",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=255, verbose_name="lieu")),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="lien de connexion"),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("delegations", "Les délégations"), ("public", "Tout le monde")],
+                        default="delegations",
+                        max_length=12,
+                        verbose_name="public",
+                    ),
+                ),
+                (
+                    "registration_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="adresse d’inscription"
+                    ),
+                ),
+                (
+                    "recording_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="enregistrement"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("prevu", "Prévu"), ("reporte", "Reporté"), ("annule", "Annulé")],
+                        default="prevu",
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "description",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="présentation"),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendez-vous',
-                'verbose_name_plural': 'rendez-vous',
+                "verbose_name": "rendez-vous",
+                "verbose_name_plural": "rendez-vous",
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
         migrations.AddField(
-            model_name='eventdocument',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='agenda.eventpage'),
+            model_name="eventdocument",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="documents",
+                to="agenda.eventpage",
+            ),
         ),
     ]

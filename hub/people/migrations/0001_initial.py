@@ -9,70 +9,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('territories', '0001_initial'),
+        ("core", "0001_initial"),
+        ("territories", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, unique=True, verbose_name='nom')),
-                ('acronym', models.CharField(blank=True, max_length=40, verbose_name='sigle')),
-                ('kind', models.CharField(blank=True, choices=[('collectivite', 'Collectivité'), ('association', 'Association'), ('etat', 'État et opérateurs'), ('entreprise', 'Entreprise'), ('media', 'Média'), ('fondation', 'Fondation'), ('recherche', 'Recherche et formation'), ('autre', 'Autre')], max_length=14, verbose_name='nature')),
-                ('website', models.URLField(blank=True, verbose_name='site web')),
-                ('programme_role', models.CharField(blank=True, choices=[('pilote', 'Pilote'), ('allie', 'Allié'), ('financeur', 'Financeur')], max_length=10, verbose_name='rôle dans le programme')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.hubimage', verbose_name='logo')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='people.organisation', verbose_name='rattachée à')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organisations', to='territories.territory', verbose_name='territoire')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, unique=True, verbose_name="nom")),
+                ("acronym", models.CharField(blank=True, max_length=40, verbose_name="sigle")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("collectivite", "Collectivité"),
+                            ("association", "Association"),
+                            ("etat", "État et opérateurs"),
+                            ("entreprise", "Entreprise"),
+                            ("media", "Média"),
+                            ("fondation", "Fondation"),
+                            ("recherche", "Recherche et formation"),
+                            ("autre", "Autre"),
+                        ],
+                        max_length=14,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="site web")),
+                (
+                    "programme_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pilote", "Pilote"),
+                            ("allie", "Allié"),
+                            ("financeur", "Financeur"),
+                        ],
+                        max_length=10,
+                        verbose_name="rôle dans le programme",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.hubimage",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="people.organisation",
+                        verbose_name="rattachée à",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="organisations",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ['name'],
+                "verbose_name": "organisation",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=255, verbose_name='nom')),
-                ('category', models.CharField(blank=True, choices=[('elu', 'Élu·e'), ('agent', 'Agent·e'), ('association', 'Membre d’une association'), ('etat', 'Représentant·e de l’État'), ('entreprise', 'Membre d’une entreprise'), ('habitant', 'Habitant·e'), ('allie', 'Allié·e du programme')], max_length=12, verbose_name='catégorie')),
-                ('photo_consent', models.BooleanField(default=False, verbose_name='la personne accepte que sa photo soit publiée')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('email_is_public', models.BooleanField(default=False, verbose_name='montrer l’adresse sur le site')),
-                ('biography', models.TextField(blank=True, verbose_name='biographie')),
-                ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='effacée le')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.hubimage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=255, verbose_name="nom")),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("elu", "Élu·e"),
+                            ("agent", "Agent·e"),
+                            ("association", "Membre d’une association"),
+                            ("etat", "Représentant·e de l’État"),
+                            ("entreprise", "Membre d’une entreprise"),
+                            ("habitant", "Habitant·e"),
+                            ("allie", "Allié·e du programme"),
+                        ],
+                        max_length=12,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "photo_consent",
+                    models.BooleanField(
+                        default=False, verbose_name="la personne accepte que sa photo soit publiée"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                (
+                    "email_is_public",
+                    models.BooleanField(
+                        default=False, verbose_name="montrer l’adresse sur le site"
+                    ),
+                ),
+                ("biography", models.TextField(blank=True, verbose_name="biographie")),
+                (
+                    "erased_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="effacée le"),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.hubimage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'personne',
-                'ordering': ['name'],
+                "verbose_name": "personne",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PersonFunction',
+            name="PersonFunction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=255, verbose_name='fonction')),
-                ('start', models.DateField(blank=True, null=True, verbose_name='depuis le')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='functions', to='people.organisation')),
-                ('person', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='functions', to='people.person')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='functions', to='territories.territory', verbose_name='territoire')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=255, verbose_name="fonction")),
+                ("start", models.DateField(blank=True, null=True, verbose_name="depuis le")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="functions",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="functions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="functions",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fonction',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "fonction",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]
