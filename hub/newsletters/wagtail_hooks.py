@@ -17,9 +17,16 @@ def prepare_new_letter(sender, page, parent, **kwargs):
     if isinstance(page, NewsletterPage) and isinstance(parent.specific, NewsletterIndexPage):
         page.number = parent.specific.next_number
         page.rubriques = [
-            ("rubrique", {"rubrique": rubrique})
+            ("rubrique", empty_rubrique(rubrique))
             for rubrique in Rubrique.objects.filter(active=True)
         ]
+
+
+def empty_rubrique(rubrique):
+    """Return the value of a rubrique that nobody has written yet."""
+    value = NewsletterPage.rubriques.field.stream_block.child_blocks["rubrique"].get_default()
+    value["rubrique"] = rubrique
+    return value
 
 
 @hooks.register("register_admin_urls")

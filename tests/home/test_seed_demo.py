@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from hub.agenda.models import EventPage
 from hub.core.models import HubImage, HubPage
-from hub.newsletters.models import NewsletterPage
+from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 from hub.people.models import Person
 from hub.territories.models import Territory
 from inspiration.models import InitiativePage, ResourcePage
@@ -177,3 +177,17 @@ class SeededSite(TestCase):
         assert InitiativePage.objects.filter(slug="a-elle").exists()
         assert HubPage.objects.count() == 36
         assert HubImage.objects.count() == len({image.title for image in HubImage.objects.all()})
+
+    def test_force_stops_before_a_letter_of_another_origin(self):
+        NewsletterPage.objects.get(number=3).delete()
+        index = NewsletterIndexPage.objects.get()
+        index.add_child(
+            instance=NewsletterPage(
+                title="La vraie lettre", number=3, date="2022-02-15", intro="<p>Bonjour</p>"
+            )
+        )
+        events = EventPage.objects.get(slug="journee-agora").latest_revision_id
+        with pytest.raises(CommandError, match="Rien n’a été créé"):
+            seed("--force")
+        assert NewsletterPage.objects.get(number=3).title == "La vraie lettre"
+        assert EventPage.objects.get(slug="journee-agora").latest_revision_id == events

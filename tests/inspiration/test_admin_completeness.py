@@ -1,0 +1,30 @@
+"""The edit form of an initiative says how far it is."""
+
+from django.urls import reverse
+
+from tests.factories import InitiativePageFactory
+
+HEADING = "Où en est la fiche"
+
+
+def edit_form(client, page):
+    return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
+def test_edit_form_says_what_is_missing(superuser_client):
+    form = edit_form(superuser_client, InitiativePageFactory(complete=True, advice="", steps=[]))
+    assert HEADING in form
+    assert "Fiche brève, complète à 82\u00a0%" in form
+    assert "les conseils aux pairs, la démarche" in form
+
+
+def test_edit_form_of_a_complete_initiative_says_so(superuser_client):
+    form = edit_form(superuser_client, InitiativePageFactory(complete=True))
+    assert "Fiche complète, complète à 100\u00a0%" in form
+    assert "Tout est raconté." in form
+
+
+def test_new_initiative_shows_no_account(superuser_client, site_tree):
+    args = ["inspiration", "initiativepage", site_tree.initiatives.pk]
+    form = superuser_client.get(reverse("wagtailadmin_pages:add", args=args)).content.decode()
+    assert HEADING not in form

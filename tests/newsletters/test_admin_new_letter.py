@@ -1,0 +1,54 @@
+"""A new letter opens ready to be written."""
+
+import pytest
+from django.urls import reverse
+
+from hub.newsletters.models import NewsletterPage, Rubrique
+from hub.newsletters.wagtail_hooks import prepare_new_letter
+from tests.factories import EventPageFactory, NewsletterPageFactory, RubriqueFactory
+
+
+@pytest.fixture
+def new_letter(site_tree):
+    page = NewsletterPage()
+    prepare_new_letter(sender=None, page=page, parent=site_tree.letters)
+    return page
+
+
+def test_new_letter_has_the_next_number_drafts_included(site_tree):
+    NewsletterPageFactory(number=7)
+    NewsletterPageFactory(number=8, draft=True)
+    page = NewsletterPage()
+    prepare_new_letter(sender=None, page=page, parent=site_tree.letters)
+    assert page.number == 9
+
+
+def test_first_letter_has_number_one(new_letter):
+    assert new_letter.number == 1
+
+
+def test_new_letter_has_the_active_rubriques_in_their_order(site_tree):
+    Rubrique.objects.all().delete()
+    RubriqueFactory(name="Seconde", sort_order=2)
+    RubriqueFactory(name="Première", sort_order=1)
+    RubriqueFactory(name="Retirée", sort_order=0, active=False)
+    page = NewsletterPage()
+    prepare_new_letter(sender=None, page=page, parent=site_tree.letters)
+    assert [block.value["rubrique"].name for block in page.rubriques] == ["Première", "Seconde"]
+    assert all(len(block.value["content"]) == 0 for block in page.rubriques)
+
+
+def test_form_of_a_new_letter_shows_number_and_rubriques(superuser_client, site_tree):
+    NewsletterPageFactory(number=11)
+    url = reverse(
+        "wagtailadmin_pages:add", args=["newsletters", "newsletterpage", site_tree.letters.pk]
+    )
+    response = superuser_client.get(url)
+    assert response.context["form"]["number"].value() == 12
+    assert len(response.context["form"]["rubriques"].value()) == Rubrique.objects.count()
+
+
+def test_other_pages_open_as_they_are(site_tree):
+    page = EventPageFactory.build(parent=None)
+    prepare_new_letter(sender=None, page=page, parent=site_tree.agenda)
+    assert not hasattr(page, "rubriques")
