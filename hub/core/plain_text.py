@@ -150,7 +150,7 @@ def table_to_text(rows, header=False):
     """Return rows of cells as lines; with a header, each cell follows the name of its column."""
     rows = [[str(cell or "").strip() for cell in row] for row in rows]
     if not header or not rows:
-        return "\n".join(" | ".join(row) for row in rows)
+        return "\n".join(" | ".join(row).rstrip(" |") for row in rows)
     names, *rows = rows
     return "\n".join(
         f"{DASH} "

@@ -85,9 +85,7 @@ class References:
     def _queryset(self, model):
         if issubclass(model, Page):
             pages = model.objects.filter(visible_q(self.request))
-            if issubclass(model, HubPage):
-                pages = pages.prefetch_related("territory_links__territory")
-            return pages
+            return pages.prefetch_related(*getattr(model, "reference_relations", ()))
         if issubclass(model, Territory):
             return self._territories()
         if hasattr(model, "renditions"):

@@ -141,6 +141,7 @@ class InitiativePage(HubPage):
     subpage_types = []
     kind, kind_label = "initiative", "Initiative"
     listing_facets = {"phase": "phase"}
+    reference_relations = ("territory_links__territory",)
     required_to_publish = ("summary", "image")
     rows_to_publish = {
         "theme_items": "Choisissez au moins un thème.",

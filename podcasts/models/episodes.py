@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Subquery
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -19,6 +19,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
+from hub.core.models.pages import find_neighbours
 from podcasts.durations import format_duration, format_timecode
 from podcasts.forms import EpisodeForm
 from podcasts.structured_data import episode_data
@@ -171,13 +172,14 @@ class EpisodePage(HubPage):
         if not self.pk or not self.date:
             return None, None
         others = EpisodePage.objects.sibling_of(self, inclusive=False).visible_to(request)
-        others = others.defer("notes", "transcript")
-        order = ("date", "pk")
-        before = Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk)
-        after = Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk)
-        return (
-            others.filter(before).order_by(*order).last(),
-            others.filter(after).order_by(*order).first(),
+        is_before = Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk)
+        is_after = Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk)
+        before = others.filter(is_before).order_by("-date", "-pk").values("pk")[:1]
+        after = others.filter(is_after).order_by("date", "pk").values("pk")[:1]
+        near = others.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+        return find_neighbours(
+            near.only("title", "slug", "url_path", "depth", "date"),
+            lambda episode: (episode.date, episode.pk) > (self.date, self.pk),
         )
 
     def told_initiatives(self, request):

@@ -160,6 +160,8 @@ class PodcastPage(HubPage):
     def episodes(self, request):
         """Episodes that `request` may see, in the order of the show."""
         episode_model = self._meta.apps.get_model("podcasts.EpisodePage")
+        if not self.pk:  # a preview of a new show has no place in the tree
+            return episode_model.objects.none()
         order = "date" if self.show_type == ShowType.SERIAL else "-date"
         return episode_model.objects.child_of(self).visible_to(request).order_by(order, "-pk")
 

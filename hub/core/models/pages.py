@@ -181,6 +181,8 @@ class HubPage(RoutablePageMixin, Page):
     # How the type is called in lists, filters and addresses; each listable type says its own.
     kind = ""
     kind_label = ""
+    # Rows that a block pointing at the page shows, for instance in a letter.
+    reference_relations = ()
     # Filters that the type adds to lists: {parameter: name of its field with choices}.
     listing_facets = {}
 
@@ -273,6 +275,14 @@ class HubPage(RoutablePageMixin, Page):
         if not getattr(request, "is_preview", False) and not is_visible(self, request):
             raise Http404("Cette page n’est plus publiée.")
         return super().serve(request, *args, **kwargs)
+
+
+def find_neighbours(pages, is_after):
+    """Return (the page before, the page after) out of at most two pages; None for a missing one."""
+    near = list(pages)
+    before = next((page for page in near if not is_after(page)), None)
+    after = next((page for page in near if is_after(page)), None)
+    return before, after
 
 
 class PageTheme(Orderable, ItemBase):

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
+from hub.core.models.pages import find_neighbours
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel
 from hub.newsletters.renderings import render_plain_text, text_response
@@ -161,12 +162,13 @@ class NewsletterPage(HubPage):
         """Return the letters before and after this one that `request` may see, or None."""
         if not self.number:
             return None, None
-        others = NewsletterPage.objects.visible_to(request).exclude(pk=self.pk)
-        others = others.defer("rubriques", "intro", "closing", "import_source", "import_report")
-        return (
-            others.filter(number__lt=self.number).order_by("-number").first(),
-            others.filter(number__gt=self.number).order_by("number").first(),
-        )
+        letters = NewsletterPage.objects.visible_to(request)
+        before = letters.filter(number__lt=self.number).order_by("-number").values("pk")[:1]
+        after = letters.filter(number__gt=self.number).order_by("number").values("pk")[:1]
+        near = letters.filter(
+            models.Q(pk=models.Subquery(before)) | models.Q(pk=models.Subquery(after))
+        ).only("title", "slug", "url_path", "depth", "number")
+        return find_neighbours(near, lambda letter: letter.number > self.number)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

@@ -1,0 +1,71 @@
+"""The page of a date."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from hub.agenda.models import EventDocument, EventPage
+from tests.factories import DocumentFactory, EventPageFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(client, page):
+    response = client.get(page.get_url())
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", BeautifulSoup(response.content, "html.parser").main.get_text())
+
+
+def test_event_says_when_where_and_for_whom(client, site_tree):
+    page = EventPageFactory(
+        audience="public",
+        organiser=OrganisationFactory(name="La Fabrique d’essai"),
+        registration_url="https://www.example.org/inscription",
+    )
+    words = words_of(client, page)
+    for expected in (
+        page.when[3:],
+        "Hôtel de ville de Saint-Éloi-l’Étang",
+        "Tout le monde",
+        "La Fabrique d’essai",
+        "S’inscrire sur example.org",
+    ):
+        assert expected in words
+
+
+@pytest.mark.parametrize(
+    ("values", "notice"),
+    [
+        ({"status": "annule"}, "Annulé."),
+        ({"past": True}, "Ce rendez-vous est passé."),
+    ],
+)
+def test_event_that_will_not_be_is_said_so_and_takes_no_registration(
+    client, site_tree, values, notice
+):
+    page = EventPageFactory(registration_url="https://www.example.org/inscription", **values)
+    words = words_of(client, page)
+    assert notice in words
+    assert "S’inscrire" not in words
+
+
+def test_event_lists_its_documents_and_its_recording(client, site_tree):
+    page = EventPageFactory(
+        past=True,
+        recording_url="https://www.example.org/film",
+        documents=[EventDocument(document=DocumentFactory(), title="Le compte rendu")],
+    )
+    words = words_of(client, page)
+    assert "Le compte rendu (TXT" in words
+    assert "Voir l’enregistrement sur example.org" in words
+
+
+def test_event_without_a_date_says_it_is_to_come(client, site_tree):
+    page = EventPageFactory(start_date=None, precision="unknown", duration_label="deux soirées")
+    assert "Date à venir, deux soirées" in words_of(client, page)
+
+
+def test_preview_of_an_unsaved_event_renders(site_tree):
+    page = EventPage(title="Journée d’essai", event_kind="pairs")
+    assert "Journée d’essai" in page.make_preview_request().rendered_content
