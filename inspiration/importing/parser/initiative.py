@@ -17,9 +17,9 @@ from inspiration.importing.parser.vocabulary import (
     ROWS,
     STORIES,
     VALUES,
-    closest_keys,
     is_known,
     key_of,
+    known_keys,
 )
 
 MAX_THEMES = 3
@@ -76,7 +76,7 @@ class ItemParser:
             self._problem(
                 field.line,
                 f"la clé «\u00a0{field.label}\u00a0» est inconnue. "
-                f"Clés connues\u00a0: {', '.join(closest_keys())}.",
+                f"Clés connues\u00a0: {', '.join(known_keys())}.",
             )
         elif field.text:
             self._attempt(field, key, self._read_known)

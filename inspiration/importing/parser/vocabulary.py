@@ -105,6 +105,6 @@ def is_known(key):
     return key in VALUES or key in STORIES or key in ROWS or key in OWN_KEYS or key == BODY
 
 
-def closest_keys():
+def known_keys():
     """All the keys, in the order of the documentation, for an error message."""
     return [*OWN_KEYS, *VALUES, *STORIES, *ROWS, BODY]

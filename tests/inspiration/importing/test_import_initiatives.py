@@ -1,5 +1,8 @@
 import io
 import json
+import re
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -7,8 +10,11 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from hub.core.models import HubImage
+from hub.territories.models import Territory
+from inspiration.importing.parser.vocabulary import key_of, known_keys
 from inspiration.models import InitiativePage
 
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "features" / "import-initiatives.md"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("directory")]
 SHORT = "---\ntitre: Un jardin\nthemes: [Alimentation]\nterritoires: [93039]\n---\nRécit.\n"
 
@@ -165,3 +171,23 @@ def test_table_makes_one_draft_per_row(write):
     table = "titre;themes;territoires;recit\nUn;Alimentation;93039;Début\nDeux;Mobilité;93039;Fin\n"
     assert "2 créée" in run(write(table, "fiches.csv"))
     assert set(InitiativePage.objects.values_list("title", flat=True)) == {"Un", "Deux"}
+
+
+def test_documented_example_is_imported_as_it_is_written(write, tmp_path):
+    Territory.objects.create(kind="commune", code="37194", name="Reugny")
+    Image.new("RGB", (60, 40), "#2f6b3a").save(tmp_path / "jardin.jpg")
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    example = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)[1]
+    assert "1 publiées" in run(write(example), "--publish")
+    page = InitiativePage.objects.get(slug="exemple-jardin")
+    assert page.staff == Decimal("0.5")
+    assert [block.block_type for block in page.body] == ["paragraph", "quote", "callout"]
+    assert (page.steps.count(), page.results.count(), page.partners.count()) == (2, 1, 1)
+
+
+def test_documented_keys_are_those_that_the_parser_knows():
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    table = text.split("## Keys")[1].split("In Markdown,")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    documented = {key_of(key) for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
+    assert documented == set(known_keys())
