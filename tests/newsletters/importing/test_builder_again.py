@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError
 from wagtail.models import Revision
 
 from hub.newsletters.importing import NewsletterImportError
@@ -131,6 +132,14 @@ def test_failure_halfway_leaves_nothing(monkeypatch):
     monkeypatch.setattr(NewsletterPage, "save_revision", fail)
     refuse("panne", letter("n° 7", "Titre", SIGNED))
     assert not Person.objects.exists()
+
+
+def test_letter_created_meanwhile_is_told(monkeypatch):
+    def collide(*args, **kwargs):
+        raise IntegrityError("letter_number_unique")
+
+    monkeypatch.setattr(NewsletterIndexPage, "add_child", collide)
+    refuse("vient d’être créée par quelqu’un d’autre", letter("n° 7", "Titre", SIGNED))
 
 
 def test_draft_of_someone_else_needs_the_right_to_edit_it():

@@ -45,7 +45,7 @@ def test_file_becomes_a_draft_and_a_report(run, tmp_path):
     out, err = run(EXAMPLE, "--report", report)
     assert err == ""
     assert "Brouillon de la lettre n°\u00a012 créé" in out
-    assert "Terminé\u00a0: 1 brouillon(s) créé(s), 0 échec(s)." in out
+    assert "Terminé\u00a0: 1 lettre(s) créée(s), 0 échec(s)." in out
     told = json.loads(report.read_text("utf-8"))
     assert told["status"] == "created"
     assert told["page"]["id"] == NewsletterPage.objects.get().pk
@@ -68,7 +68,7 @@ def test_bad_file_does_not_stop_the_others(run, write, tmp_path):
     out, err = run(bad, EXAMPLE, tmp_path / "absent.txt", "--report", tmp_path / "r.json")
     assert "photo.txt\u00a0: Ce fichier n’est pas un texte" in err
     assert "ERROR 2 fichier(s) sur 3 non importé(s)." in err
-    assert "1 brouillon(s) créé(s), 2 échec(s)" in out
+    assert "1 lettre(s) créée(s), 2 échec(s)" in out
     told = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert [entry["status"] for entry in told] == ["failed", "created", "failed"]
     assert NewsletterPage.objects.get().number == 12

@@ -28,7 +28,7 @@ RECOGNISED = (
     ("lost_links", "liens perdus"),
 )
 COUNTED = (
-    (Status.CREATED, "brouillon(s) créé(s)"),
+    (Status.CREATED, "lettre(s) créée(s)"),
     (Status.UPDATED, "lettre(s) mise(s) à jour"),
     (Status.UNCHANGED, "inchangée(s)"),
     (Status.PREVIEWED, "examinée(s)"),
