@@ -191,3 +191,15 @@ def test_documented_keys_are_those_that_the_parser_knows():
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     documented = {key_of(key) for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
     assert documented == set(known_keys())
+
+
+def test_edited_file_waits_behind_the_published_page_until_asked(write):
+    image = "image: photo.png\ntexte_de_remplacement: Vert\n"
+    ready = SHORT.replace("---\nRécit", f"chapo: Court.\n{image}sources: [Carnet]\n---\nRécit")
+    path = write(ready)
+    Image.new("RGB", (60, 40), "#2f6b3a").save(path.parent / "photo.png")
+    run(path, "--publish")
+    run(write(ready.replace("Court.", "Changé.")))
+    assert InitiativePage.objects.get().summary == "Court."
+    run(path, "--publish")
+    assert InitiativePage.objects.get().summary == "Changé."
