@@ -102,6 +102,16 @@ def test_second_import_leads_to_the_same_draft(superuser_client):
     assert NewsletterPage.objects.count() == 1
 
 
+def test_letter_edited_since_is_opened_rather_than_imported(superuser_client):
+    page = imported(letter()).page
+    page.closing = "<p>Au revoir</p>"
+    page.save_revision(clean=False)
+    html = preview(superuser_client, letter()).content.decode()
+    assert "puis modifiée" in html
+    assert "Ouvrir la lettre" in html
+    assert "le brouillon</button>" not in html
+
+
 def test_letter_without_number_asks_for_it_at_the_second_step(superuser_client):
     response = preview(superuser_client, NO_NUMBER)
     assert response.context_data["form"]["number"].value() == 1

@@ -68,12 +68,13 @@ def preview_import(
     page.date = options.date
     number = _number(recognition, options, required=False)
     existing = _existing(number)
-    message = "Cette lettre deviendra un brouillon."
+    status, message = Status.PREVIEWED, "Cette lettre deviendra un brouillon."
     if existing:
-        decision = _decide(existing, recognition)
-        message = decision or "Le brouillon de cette lettre, déjà importée, sera mis à jour."
+        message = "Le brouillon de cette lettre, déjà importée, sera mis à jour."
+        if nothing_to_do := _decide(existing, recognition):
+            status, message = Status.UNCHANGED, nothing_to_do
     report = _report(recognition, page, number)
-    return ImportOutcome(Status.PREVIEWED, message, existing, number, report)
+    return ImportOutcome(status, message, existing, number, report)
 
 
 def import_letter(
