@@ -1,3 +1,4 @@
+from django.http import Http404
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
@@ -8,8 +9,22 @@ from hub.core.reports import (
     report_menu_item,
     report_urls,
 )
+from hub.core.rich_text import VisiblePageLinkHandler
+from hub.core.visibility import is_visible
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler
+def hide_links_to_hidden_pages(features):
+    features.register_link_type(VisiblePageLinkHandler)
+
+
+@hooks.register("before_serve_page", order=100)  # after Wagtail has asked members to log in
+def close_hidden_pages(page, request, serve_args, serve_kwargs):
+    """Wagtail itself only takes an expired page down when its scheduled task runs."""
+    if not is_visible(page, request):
+        raise Http404("Cette page n’est plus publiée.")
 
 
 @hooks.register("register_admin_urls")

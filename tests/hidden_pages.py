@@ -1,0 +1,223 @@
+"""A page of each type that carries a secret everywhere, visible pages that point at it, and the
+ways to hide it."""
+
+import datetime
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from hub.newsletters.models import NewsletterIndexPage
+from hub.themes.models import Theme
+from inspiration.models import InitiativeInspiration, ResourceIndexPage
+from podcasts.models import EpisodeInitiative, PodcastIndexPage
+from tests.factories import (
+    EpisodePageFactory,
+    EventPageFactory,
+    FreePageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    PodcastPageFactory,
+    ResourcePageFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+from tests.factories.blocks import episode, event, initiative, paragraph
+from tests.factories.newsletters import rubrique
+
+# What a reader searches, and what only the hidden pages say beside it.
+WORD = "canarizibou"
+# In the names of a theme and a territory that only hidden pages carry.
+VOCABULARY_WORD = "discretozor"
+TYPES = ["letter", "initiative", "show", "episode", "event", "resource", "free"]
+
+
+def secret_of(name):
+    return f"secretozor{name}"
+
+
+def words_of(name):
+    """Say both words; an address made of them also tells."""
+    return f"{WORD} {secret_of(name)}"
+
+
+def paragraph_of(name, link=""):
+    return paragraph(f"L’été, {words_of(name)}. {link}")
+
+
+def link_to(page):
+    """A link in rich text: its address must not tell the slug of a hidden page."""
+    return f'<a linktype="page" id="{page.pk}">un lien</a>'
+
+
+class HiddenPages:
+    """Pages by type in `pages`; `theme` and `territory` are also carried by visible pages."""
+
+    def __init__(self, parents=None):
+        Theme.objects.all().delete()  # a page for each would only slow the reading
+        self.parents = parents or {}
+        self.theme, self.territory = ThemeFactory(), TerritoryFactory()
+        self.cited = InitiativePageFactory(**self.carried(), title="Citée")
+        self.pages = {}
+        self.make_pages()
+
+    def carried(self):
+        return {"themes": [self.theme], "territories": [self.territory]}
+
+    def common(self, name):
+        words = words_of(name)
+        values = {
+            "title": words.capitalize(),
+            "slug": words.replace(" ", "-"),
+            "search_description": words,
+        }
+        if name in self.parents:
+            values["parent"] = self.parents[name]
+        if name == "free":
+            return values
+        theme = ThemeFactory(name=f"Thème {VOCABULARY_WORD} {name}")
+        territory = TerritoryFactory(name=f"Ville {VOCABULARY_WORD}")
+        return {
+            **values,
+            "summary": words,
+            "update_note": words,
+            "themes": [self.theme, theme],
+            "territories": [self.territory, territory],
+        }
+
+    def make_pages(self):
+        pages, rich = self.pages, {n: f"<p>{words_of(n)}</p>" for n in TYPES}
+        pages["initiative"] = InitiativePageFactory(
+            **self.common("initiative"),
+            body=[paragraph_of("initiative", link_to(self.cited))],
+            challenge=rich["initiative"],
+            contact_email="contact@example.org",
+            inspirations=[InitiativeInspiration(source=self.cited)],
+        )
+        pages["event"] = EventPageFactory(
+            **self.common("event"), place=words_of("event"), description=rich["event"]
+        )
+        pages["show"] = PodcastPageFactory(
+            **self.common("show"), description=rich["show"], author=words_of("show")
+        )
+        self.parents.setdefault("episode", PodcastPageFactory(title="Émission visible"))
+        pages["episode"] = EpisodePageFactory(
+            **self.common("episode"),
+            notes=[paragraph_of("episode")],
+            transcript=f"WEBVTT\n\n00:00.000 --> 00:01.000\n{words_of('episode')}\n",
+            initiatives=[EpisodeInitiative(initiative=self.cited)],
+        )
+        pages["resource"] = ResourcePageFactory(
+            **self.common("resource"), presentation=rich["resource"], author=words_of("resource")
+        )
+        pages["letter"] = NewsletterPageFactory(
+            **self.common("letter"),
+            number=500,
+            date=datetime.date(2030, 1, 1),
+            intro=rich["letter"],
+            rubriques=[
+                rubrique(
+                    paragraph_of("letter"), initiative(self.cited), headline=words_of("letter")
+                )
+            ],
+        )
+        pages["free"] = FreePageFactory(**self.common("free"), body=[paragraph_of("free")])
+
+    def make_witnesses(self, home):
+        """Visible pages before, after and around the hidden ones, that point at them."""
+        pages = self.pages
+        links = " ".join(link_to(page) for page in pages.values())
+        references = [
+            initiative(pages["initiative"]),
+            episode(pages["episode"]),
+            event(pages["event"]),
+            paragraph(links),
+        ]
+        for number in (499, 501):
+            NewsletterPageFactory(
+                number=number, rubriques=[rubrique(*references)], intro=f"<p>{links}</p>"
+            )
+        InitiativePageFactory(
+            **self.carried(),
+            body=references,
+            advice=f"<p>{links}</p>",
+            inspirations=[InitiativeInspiration(source=pages["initiative"])],
+        )
+        for day in (1, 28):
+            EpisodePageFactory(
+                **self.carried(),
+                parent=self.parents["episode"],
+                date=datetime.date(2022, 2, day),
+                notes=references,
+                initiatives=[EpisodeInitiative(initiative=pages["initiative"])],
+            )
+        FreePageFactory(title="Page témoin", body=references)
+        home.featured_pages.create(initiative=pages["initiative"], sort_order=0)
+        home.introduction = f"<p>{links}</p>"
+        home.save()
+
+
+def closed_parents(tree):
+    """Return parents for some types, in branches that only members may read."""
+    home = Page.objects.get(pk=tree.home.pk)
+    parents = {
+        name: home.add_child(instance=model(title=words_of(name), slug=f"ferme-{name}"))
+        for name, model in [
+            ("letter", NewsletterIndexPage),
+            ("show", PodcastIndexPage),
+            ("resource", ResourceIndexPage),
+        ]
+    }
+    parents["initiative"] = tree.initiatives.__class__(
+        title=words_of("initiative"), slug="ferme-initiative"
+    )
+    home.add_child(instance=parents["initiative"])
+    parents["event"] = tree.agenda.__class__(title=words_of("event"), slug="ferme-event")
+    home.add_child(instance=parents["event"])
+    parents["free"] = FreePageFactory(title=words_of("free"), slug="ferme-free")
+    parents["episode"] = PodcastPageFactory(title=words_of("episode"), slug="ferme-episode")
+    for parent in parents.values():
+        restrict_to_members(parent)
+    return parents
+
+
+def restrict_to_members(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def restrict_to_group(page):
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.add(Group.objects.create(name=f"Groupe {page.pk}"))
+
+
+def make_draft(page):
+    page.unpublish()
+
+
+def schedule(page):
+    page.unpublish()
+    page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    page.save_revision().publish()
+
+
+def expire(page):
+    """Its expiry has passed, and the task that unpublishes has not run yet."""
+    type(page).objects.filter(pk=page.pk).update(
+        expire_at=timezone.now() - datetime.timedelta(minutes=1)
+    )
+
+
+def leave(page):
+    """Already hidden: its parent is."""
+
+
+HIDINGS = {
+    "draft": make_draft,
+    "members only": restrict_to_members,
+    "group only": restrict_to_group,
+    "scheduled": schedule,
+    "expired": expire,
+    "under a closed page": leave,
+}

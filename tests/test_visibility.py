@@ -1,0 +1,197 @@
+"""A canary: what readers may not see is nowhere, and its own addresses are closed."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+
+from hub.newsletters.models import NewsletterPage
+from tests.factories import SuperuserFactory
+from tests.hidden_pages import (
+    HIDINGS,
+    TYPES,
+    VOCABULARY_WORD,
+    WORD,
+    HiddenPages,
+    closed_parents,
+    secret_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["lettres", "inspiration", "podcasts", "ressources", "agenda"]
+PAGES_LIMIT = 200
+
+
+def seeds(hidden):
+    """Addresses from which a reader starts, those that no link leads to included."""
+    lists = [f"/{name}/" for name in LISTS]
+    return [
+        "/",
+        *lists,
+        *[f"{url}?q={WORD}" for url in lists],
+        *[f"{url}?q={WORD}&tri=titre" for url in lists],
+        "/themes/",
+        "/territoires/",
+        hidden.theme.url,
+        f"{hidden.theme.url}?q={WORD}",
+        hidden.territory.url,
+        "/recherche/",
+        f"/recherche/?q={WORD}",
+        f"/recherche/?q={WORD}&tri=date",
+        *[f"/{name}.rss" for name in LISTS],
+        *[f"/{name}.rss?q={WORD}" for name in LISTS],
+        "/sitemap.xml",
+        "/robots.txt",
+        "/adresse-inconnue/",
+        f"/{WORD}/",
+    ]
+
+
+def crawl(client, addresses):
+    """Read addresses and all the pages they link to; return {address: text}."""
+    texts, waiting = {}, list(addresses)
+    while waiting:
+        address = waiting.pop()
+        if address in texts:
+            continue
+        response = client.get(address)
+        texts[address] = response.text if not response.streaming else ""
+        if response.status_code == 200 and "html" in response["Content-Type"]:
+            waiting += internal_links(response.text)
+        assert len(texts) < PAGES_LIMIT, "the crawl does not end"
+    return texts
+
+
+def internal_links(html):
+    """Paths that a page links to, without their query: filters lead to the same pages."""
+    links = [
+        urlsplit(a["href"]) for a in BeautifulSoup(html, "html.parser").find_all("a", href=True)
+    ]
+    return {
+        link.path
+        for link in links
+        if link.netloc in ("", "testserver")
+        and link.path.startswith("/")
+        and not link.path.startswith(("/admin/", "/documents/", "/media/", "/static/"))
+    }
+
+
+@pytest.fixture
+def hide(site_tree):
+    """Make a page of each type hidden in one way, with visible pages that point at them."""
+
+    def make(way):
+        parents = closed_parents(site_tree) if way == "under a closed page" else None
+        hidden = HiddenPages(parents)
+        hidden.make_witnesses(site_tree.home)
+        for page in hidden.pages.values():
+            HIDINGS[way](page)
+        return hidden
+
+    return make
+
+
+@pytest.fixture
+def shown(site_tree):
+    """The same pages, published for everybody."""
+    pages = HiddenPages()
+    pages.make_witnesses(site_tree.home)
+    return pages
+
+
+@pytest.mark.parametrize("way", HIDINGS)
+def test_hidden_pages_are_nowhere(way, hide, client):
+    hidden = hide(way)
+
+    texts = crawl(client, seeds(hidden))
+
+    leaks = sorted(
+        (word, address)
+        for address, text in texts.items()
+        for word in secrets_at(address)
+        if word in (address + text).lower()
+    )
+    assert leaks == []
+
+
+def secrets_at(address):
+    """What must not be read at an address; the vocabulary itself is public."""
+    secrets = [secret_of(name) for name in TYPES]
+    return secrets if address.startswith("/themes/") else [*secrets, VOCABULARY_WORD]
+
+
+@pytest.mark.parametrize("way", HIDINGS)
+def test_addresses_of_hidden_pages_are_closed(way, hide, client):
+    hidden = hide(way)
+
+    for name, page in hidden.pages.items():
+        for route in ("", "texte/", "contact/"):
+            response = client.get(page.get_url() + route)
+            assert response.status_code in (302, 404), (name, route)
+            assert secret_of(name) not in response.text.lower()
+            if response.status_code == 302:
+                assert urlsplit(response.url).path == "/_util/login/", (name, route)
+
+    letter = {"name": "Zoé", "email": "zoe@example.org", "message": "Bonjour"}
+    client.post(f"{hidden.pages['initiative'].get_url()}contact/", letter)
+    assert not mail.outbox
+
+
+def test_a_member_reads_what_is_for_members(hide, client):
+    hidden = hide("members only")
+    client.force_login(SuperuserFactory())
+
+    for name, page in hidden.pages.items():
+        assert secret_of(name) in client.get(page.get_url()).text.lower()
+    assert secret_of("letter") in client.get(f"/recherche/?q={WORD}").text.lower()
+
+
+def test_a_member_does_not_see_what_is_for_a_group(hide, client, django_user_model):
+    hidden = hide("group only")
+    client.force_login(django_user_model.objects.create_user("zoé"))
+
+    for name, page in hidden.pages.items():
+        assert client.get(page.get_url()).status_code in (302, 404), name
+    assert secret_of("letter") not in client.get(f"/recherche/?q={WORD}").text.lower()
+
+
+def test_the_canary_sings_where_pages_are_shown(shown, client):
+    texts = {address: text.lower() for address, text in crawl(client, seeds(shown)).items()}
+
+    for name in TYPES:
+        assert secret_of(name) in texts[shown.pages[name].get_url()]
+        assert secret_of(name) in texts["/sitemap.xml"]
+    assert VOCABULARY_WORD in texts["/"]
+    assert VOCABULARY_WORD in texts["/territoires/"]
+    for name in set(TYPES) - {"free"}:
+        for address in (shown.theme.url, shown.territory.url, f"/recherche/?q={WORD}"):
+            assert secret_of(name) in texts[address], (name, address)
+
+
+@pytest.mark.parametrize(
+    ("name", "addresses"),
+    {
+        "letter": ["/", "/lettres/", "/lettres.rss", f"/lettres/?q={WORD}"],
+        "initiative": ["/", "/inspiration/", "/inspiration.rss", f"/inspiration.rss?q={WORD}"],
+        "episode": ["/", "/podcasts/", "/podcasts.rss"],
+        "event": ["/", "/agenda/", "/agenda.rss"],
+        "resource": ["/ressources/", "/ressources.rss"],
+    }.items(),
+)
+def test_the_canary_sings_in_each_list_and_feed(name, addresses, shown, client):
+    for address in addresses:
+        assert secret_of(name) in client.get(address).text.lower(), address
+
+
+def test_the_canary_sings_on_the_pages_that_point_at_it(shown, client):
+    witness = client.get("/page-temoin/").text.lower()
+
+    for name in ("initiative", "episode", "event"):
+        assert secret_of(name) in witness
+    for number in (499, 501):
+        neighbour = NewsletterPage.objects.get(number=number)
+        assert secret_of("letter") in client.get(neighbour.url).text.lower()
+    assert secret_of("letter") in client.get(shown.cited.url).text.lower()
+    assert secret_of("episode") in client.get(shown.cited.url).text.lower()
