@@ -37,8 +37,12 @@ for _report in REPORTS:
 
 
 class HubContentChecker(ContentCheckerItem):
-    """What the preview verifies beyond Wagtail's own rules: what a story can get wrong."""
+    """What the preview verifies beyond Wagtail's own rules: what a story can get wrong.
 
+    Only the content is looked at: an editor cannot mend the header nor the footer.
+    """
+
+    axe_include = ["main"]
     axe_run_only = [
         *ContentCheckerItem.axe_run_only,
         "image-alt",
