@@ -47,7 +47,7 @@ def main():
         changed = output_of(["git", "status", "--porcelain"], clone)
         if changed:
             failures.append(f"The clone is not clean any more:\n{changed}")
-    print("\n".join(failures))
+    print("\n".join(failures) or "Everything answers, the site stays the same, the clone is clean.")
     return bool(failures)
 
 
