@@ -11,196 +11,1120 @@ import inspiration.means
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('people', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("people", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InitiativeIndexPage',
+            name="InitiativeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des initiatives',
+                "verbose_name": "liste des initiatives",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ResourceIndexPage',
+            name="ResourceIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des ressources',
+                "verbose_name": "liste des ressources",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='InitiativePage',
+            name="InitiativePage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('phase', models.CharField(blank=True, choices=[('idee', 'Idée'), ('etude', 'Étude'), ('mise-en-oeuvre', 'Mise en œuvre'), ('usage', 'Usage')], max_length=14)),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='début')),
-                ('start_precision', models.CharField(choices=[('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], default='year', max_length=8, verbose_name='précision du début')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='fin')),
-                ('site_name', models.CharField(blank=True, max_length=160, verbose_name='nom du lieu')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)])),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)])),
-                ('setting', models.CharField(blank=True, choices=[('urbain', 'Urbain'), ('periurbain', 'Périurbain'), ('rural', 'Rural'), ('littoral', 'Littoral'), ('montagne', 'Montagne'), ('outre-mer', 'Outre-mer')], max_length=10, verbose_name='milieu')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('step_list', 8), ('callout', 12), ('separator', 13), ('quote', 20), ('interview', 25), ('image', 28), ('gallery', 31), ('embed', 36), ('key_figure', 42), ('table', 43), ('initiative', 48), ('episode', 49), ('event', 56), ('document', 59), ('link_card', 63)], block_lookup={0: ('hub.core.blocks.text.ParagraphBlock', (), {'group': 'Texte'}), 1: ('hub.core.blocks.text.HeadingBlock', (), {'group': 'Texte'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160, 'required': False}), 3: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'label': 'Numéroter (des étapes qui se suivent)', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Étapes ou outils', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('title', 2), ('ordered', 3), ('items', 7)]], {'group': 'Texte'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'À savoir'), ('conseil', 'Conseil'), ('attention', 'Attention')], 'label': 'Ton'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte'}), 12: ('wagtail.blocks.StructBlock', [[('tone', 9), ('title', 10), ('text', 11)]], {'group': 'Texte'}), 13: ('hub.core.blocks.text.SeparatorBlock', (), {'group': 'Texte'}), 14: ('wagtail.blocks.TextBlock', (), {'help_text': 'Sans guillemets : ils s’ajoutent seuls.', 'label': 'Citation'}), 15: ('wagtail.snippets.blocks.SnippetChooserBlock', ('people.Person',), {'help_text': 'Cherchez-la dans l’annuaire.', 'label': 'Personne', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Seulement si la personne n’est pas dans l’annuaire.', 'label': 'Nom', 'max_length': 255, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Fonction au moment de l’entretien', 'max_length': 255, 'required': False}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Organisation à ce moment-là', 'max_length': 255, 'required': False}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('territories.Territory',), {'label': 'Territoire', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('text', 14), ('person', 15), ('name', 16), ('role', 17), ('organisation', 18), ('territory', 19)]], {'group': 'Paroles'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 400}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Réponse'}), 23: ('wagtail.blocks.StructBlock', [[('person', 15), ('name', 16), ('role', 17), ('territory', 19), ('text', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'label': 'Réponses', 'min_num': 1}), 25: ('wagtail.blocks.StructBlock', [[('question', 21), ('answers', 24)]], {'group': 'Paroles'}), 26: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 255, 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {'group': 'Images et chiffres'}), 29: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Images', 'min_num': 2}), 31: ('wagtail.blocks.StructBlock', [[('title', 2), ('images', 30)]], {'group': 'Images et chiffres'}), 32: ('wagtail.blocks.URLBlock', (), {'help_text': 'La page du film, en https.', 'label': 'Adresse du film', 'max_length': 500}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Titre du film', 'max_length': 255}), 34: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Vignette', 'required': False}), 35: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Transcription', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('url', 32), ('title', 33), ('thumbnail', 34), ('transcript', 35)]], {'group': 'Images et chiffres'}), 37: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple 3,6.', 'label': 'Valeur', 'max_length': 40}), 38: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple hectares.', 'label': 'Unité', 'max_length': 60, 'required': False}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Ce que mesure le chiffre', 'max_length': 200}), 40: ('wagtail.blocks.IntegerBlock', (), {'label': 'Année', 'max_value': 2100, 'min_value': 1900, 'required': False}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 255, 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('value', 37), ('unit', 38), ('label', 39), ('year', 40), ('source', 41)]], {'group': 'Images et chiffres'}), 43: ('hub.core.blocks.figures.StoryTableBlock', (), {'group': 'Images et chiffres'}), 44: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Initiative du hub', 'page_type': ['inspiration.InitiativePage'], 'required': False}), 45: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui de la page.', 'label': 'Titre', 'max_length': 255, 'required': False}), 46: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tel qu’on l’écrit dans la lettre.', 'label': 'Lieu', 'max_length': 160, 'required': False}), 47: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse ailleurs', 'max_length': 500, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('page', 44), ('title', 45), ('place', 46), ('territory', 19), ('url', 47)]], {'group': 'Renvois'}), 49: ('hub.core.blocks.links.EpisodeBlock', (), {'group': 'Renvois'}), 50: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Rendez-vous de l’agenda', 'page_type': ['agenda.EventPage'], 'required': False}), 51: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255, 'required': False}), 52: ('wagtail.blocks.DateBlock', (), {'label': 'Début', 'required': False}), 53: ('wagtail.blocks.DateBlock', (), {'label': 'Fin', 'required': False}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], 'label': 'Précision des dates'}), 55: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Détails', 'required': False}), 56: ('wagtail.blocks.StructBlock', [[('page', 50), ('title', 51), ('start', 52), ('end', 53), ('precision', 54), ('text', 55)]], {'group': 'Renvois'}), 57: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui du document.', 'label': 'Titre', 'max_length': 255, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('document', 57), ('title', 58)]], {'group': 'Renvois'}), 60: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse', 'max_length': 500}), 61: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255}), 62: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'max_length': 280, 'required': False}), 63: ('wagtail.blocks.StructBlock', [[('url', 60), ('title', 61), ('text', 62)]], {'group': 'Renvois'})}, verbose_name='récit')),
-                ('challenge', wagtail.fields.RichTextField(blank=True, help_text='Le problème de départ, avec les mots du territoire.', verbose_name='le défi')),
-                ('objectives', wagtail.fields.RichTextField(blank=True, verbose_name='les objectifs')),
-                ('actions', wagtail.fields.RichTextField(blank=True, verbose_name='ce qui a été fait')),
-                ('participation', wagtail.fields.RichTextField(blank=True, verbose_name='la participation des habitants')),
-                ('obstacles', wagtail.fields.RichTextField(blank=True, help_text='Ce qui a résisté ou raté : c’est ce que les pairs cherchent.', verbose_name='freins et échecs')),
-                ('success_factors', wagtail.fields.RichTextField(blank=True, verbose_name='les conditions de réussite')),
-                ('advice', wagtail.fields.RichTextField(blank=True, verbose_name='conseils aux pairs')),
-                ('budget', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='budget en euros')),
-                ('running_cost', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='coût de fonctionnement en euros par an')),
-                ('staff', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='équipe en équivalents temps plein')),
-                ('months_to_result', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mois avant le premier résultat')),
-                ('legal_form', models.CharField(blank=True, max_length=160, verbose_name='forme juridique')),
-                ('unknown_means', inspiration.means.UnknownMeansField(blank=True, default=list, help_text='Ce que l’on a cherché sans le trouver : la fiche le dit aux lecteurs.', verbose_name='inconnu à ce jour')),
-                ('prerequisites', wagtail.fields.RichTextField(blank=True, verbose_name='prérequis')),
-                ('minimum_scale', models.CharField(blank=True, max_length=255, verbose_name='échelle minimale')),
-                ('reusable_bricks', wagtail.fields.RichTextField(blank=True, help_text='Délibérations, modèles, outils…', verbose_name='briques réutilisables')),
-                ('contact_email', models.EmailField(blank=True, help_text='Jamais montrée : les lecteurs écrivent par un formulaire.', max_length=254, verbose_name='boîte à contacter')),
-                ('contact_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='personne à contacter')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("idee", "Idée"),
+                            ("etude", "Étude"),
+                            ("mise-en-oeuvre", "Mise en œuvre"),
+                            ("usage", "Usage"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="début")),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Au jour"),
+                            ("month", "Au mois"),
+                            ("year", "À l’année"),
+                            ("unknown", "Date à venir"),
+                        ],
+                        default="year",
+                        max_length=8,
+                        verbose_name="précision du début",
+                    ),
+                ),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="fin")),
+                (
+                    "site_name",
+                    models.CharField(blank=True, max_length=160, verbose_name="nom du lieu"),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("urbain", "Urbain"),
+                            ("periurbain", "Périurbain"),
+                            ("rural", "Rural"),
+                            ("littoral", "Littoral"),
+                            ("montagne", "Montagne"),
+                            ("outre-mer", "Outre-mer"),
+                        ],
+                        max_length=10,
+                        verbose_name="milieu",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("step_list", 8),
+                            ("callout", 12),
+                            ("separator", 13),
+                            ("quote", 20),
+                            ("interview", 25),
+                            ("image", 28),
+                            ("gallery", 31),
+                            ("embed", 36),
+                            ("key_figure", 42),
+                            ("table", 43),
+                            ("initiative", 48),
+                            ("episode", 49),
+                            ("event", 56),
+                            ("document", 59),
+                            ("link_card", 63),
+                        ],
+                        block_lookup={
+                            0: ("hub.core.blocks.text.ParagraphBlock", (), {"group": "Texte"}),
+                            1: ("hub.core.blocks.text.HeadingBlock", (), {"group": "Texte"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "label": "Numéroter (des étapes qui se suivent)",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                    "required": False,
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.ListBlock",
+                                (6,),
+                                {"label": "Étapes ou outils", "min_num": 1},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("ordered", 3), ("items", 7)]],
+                                {"group": "Texte"},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "À savoir"),
+                                        ("conseil", "Conseil"),
+                                        ("attention", "Attention"),
+                                    ],
+                                    "label": "Ton",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 9), ("title", 10), ("text", 11)]],
+                                {"group": "Texte"},
+                            ),
+                            13: ("hub.core.blocks.text.SeparatorBlock", (), {"group": "Texte"}),
+                            14: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Sans guillemets : ils s’ajoutent seuls.",
+                                    "label": "Citation",
+                                },
+                            ),
+                            15: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("people.Person",),
+                                {
+                                    "help_text": "Cherchez-la dans l’annuaire.",
+                                    "label": "Personne",
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Seulement si la personne n’est pas dans l’annuaire.",
+                                    "label": "Nom",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Fonction au moment de l’entretien",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Organisation à ce moment-là",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("territories.Territory",),
+                                {"label": "Territoire", "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 14),
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("organisation", 18),
+                                        ("territory", 19),
+                                    ]
+                                ],
+                                {"group": "Paroles"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 400},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Réponse",
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("territory", 19),
+                                        ("text", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.ListBlock",
+                                (23,),
+                                {"label": "Réponses", "min_num": 1},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 21), ("answers", 24)]],
+                                {"group": "Paroles"},
+                            ),
+                            26: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Légende", "max_length": 255, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.ListBlock",
+                                (29,),
+                                {"label": "Images", "min_num": 2},
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("images", 30)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            32: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "La page du film, en https.",
+                                    "label": "Adresse du film",
+                                    "max_length": 500,
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre du film", "max_length": 255},
+                            ),
+                            34: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Vignette", "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Transcription",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 32),
+                                        ("title", 33),
+                                        ("thumbnail", 34),
+                                        ("transcript", 35),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple 3,6.",
+                                    "label": "Valeur",
+                                    "max_length": 40,
+                                },
+                            ),
+                            38: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple hectares.",
+                                    "label": "Unité",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            39: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Ce que mesure le chiffre", "max_length": 200},
+                            ),
+                            40: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "label": "Année",
+                                    "max_value": 2100,
+                                    "min_value": 1900,
+                                    "required": False,
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 255, "required": False},
+                            ),
+                            42: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("value", 37),
+                                        ("unit", 38),
+                                        ("label", 39),
+                                        ("year", 40),
+                                        ("source", 41),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            43: (
+                                "hub.core.blocks.figures.StoryTableBlock",
+                                (),
+                                {"group": "Images et chiffres"},
+                            ),
+                            44: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Initiative du hub",
+                                    "page_type": ["inspiration.InitiativePage"],
+                                    "required": False,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui de la page.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            46: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tel qu’on l’écrit dans la lettre.",
+                                    "label": "Lieu",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            47: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse ailleurs", "max_length": 500, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 44),
+                                        ("title", 45),
+                                        ("place", 46),
+                                        ("territory", 19),
+                                        ("url", 47),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            49: ("hub.core.blocks.links.EpisodeBlock", (), {"group": "Renvois"}),
+                            50: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Rendez-vous de l’agenda",
+                                    "page_type": ["agenda.EventPage"],
+                                    "required": False,
+                                },
+                            ),
+                            51: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255, "required": False},
+                            ),
+                            52: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Début", "required": False},
+                            ),
+                            53: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Fin", "required": False},
+                            ),
+                            54: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("day", "Au jour"),
+                                        ("month", "Au mois"),
+                                        ("year", "À l’année"),
+                                        ("unknown", "Date à venir"),
+                                    ],
+                                    "label": "Précision des dates",
+                                },
+                            ),
+                            55: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link"],
+                                    "label": "Détails",
+                                    "required": False,
+                                },
+                            ),
+                            56: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 50),
+                                        ("title", 51),
+                                        ("start", 52),
+                                        ("end", 53),
+                                        ("precision", 54),
+                                        ("text", 55),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            57: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui du document.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 57), ("title", 58)]],
+                                {"group": "Renvois"},
+                            ),
+                            60: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse", "max_length": 500},
+                            ),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255},
+                            ),
+                            62: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Description", "max_length": 280, "required": False},
+                            ),
+                            63: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 60), ("title", 61), ("text", 62)]],
+                                {"group": "Renvois"},
+                            ),
+                        },
+                        verbose_name="récit",
+                    ),
+                ),
+                (
+                    "challenge",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Le problème de départ, avec les mots du territoire.",
+                        verbose_name="le défi",
+                    ),
+                ),
+                (
+                    "objectives",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="les objectifs"),
+                ),
+                (
+                    "actions",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="ce qui a été fait"),
+                ),
+                (
+                    "participation",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="la participation des habitants"
+                    ),
+                ),
+                (
+                    "obstacles",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Ce qui a résisté ou raté : c’est ce que les pairs cherchent.",
+                        verbose_name="freins et échecs",
+                    ),
+                ),
+                (
+                    "success_factors",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="les conditions de réussite"
+                    ),
+                ),
+                (
+                    "advice",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="conseils aux pairs"),
+                ),
+                (
+                    "budget",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="budget en euros"
+                    ),
+                ),
+                (
+                    "running_cost",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="coût de fonctionnement en euros par an"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="équipe en équivalents temps plein",
+                    ),
+                ),
+                (
+                    "months_to_result",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="mois avant le premier résultat"
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=160, verbose_name="forme juridique"),
+                ),
+                (
+                    "unknown_means",
+                    inspiration.means.UnknownMeansField(
+                        blank=True,
+                        default=list,
+                        help_text="Ce que l’on a cherché sans le trouver : la fiche le dit aux lecteurs.",
+                        verbose_name="inconnu à ce jour",
+                    ),
+                ),
+                (
+                    "prerequisites",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="prérequis"),
+                ),
+                (
+                    "minimum_scale",
+                    models.CharField(blank=True, max_length=255, verbose_name="échelle minimale"),
+                ),
+                (
+                    "reusable_bricks",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Délibérations, modèles, outils…",
+                        verbose_name="briques réutilisables",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Jamais montrée : les lecteurs écrivent par un formulaire.",
+                        max_length=254,
+                        verbose_name="boîte à contacter",
+                    ),
+                ),
+                (
+                    "contact_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="personne à contacter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initiative',
+                "verbose_name": "initiative",
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
         migrations.CreateModel(
-            name='InitiativeInspiration',
+            name="InitiativeInspiration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspirations', to='inspiration.initiativepage')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspired', to='inspiration.initiativepage', verbose_name='initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspirations",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspired",
+                        to="inspiration.initiativepage",
+                        verbose_name="initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InitiativeFunder',
+            name="InitiativeFunder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(blank=True, max_length=255, verbose_name='nom')),
-                ('amount', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='montant en euros')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation', verbose_name='organisation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='funders', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(blank=True, max_length=255, verbose_name="nom")),
+                (
+                    "amount",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="montant en euros"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funders",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InitiativeDocument',
+            name="InitiativeDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, max_length=255, verbose_name='titre')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.hubdocument')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="titre")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.hubdocument",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CooperationPartner',
+            name="CooperationPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(blank=True, help_text='Si elle n’est pas dans l’annuaire.', max_length=255, verbose_name='nom')),
-                ('role', models.CharField(blank=True, max_length=255, verbose_name='rôle')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation', verbose_name='organisation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Si elle n’est pas dans l’annuaire.",
+                        max_length=255,
+                        verbose_name="nom",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=255, verbose_name="rôle")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InitiativeResult',
+            name="InitiativeResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('indicator', models.CharField(max_length=255, verbose_name='indicateur')),
-                ('value', models.CharField(max_length=60, verbose_name='valeur')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='unité')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='année')),
-                ('source', models.CharField(blank=True, max_length=255)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("indicator", models.CharField(max_length=255, verbose_name="indicateur")),
+                ("value", models.CharField(max_length=60, verbose_name="valeur")),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="unité")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="année",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=255)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InitiativeSource',
+            name="InitiativeSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=255, verbose_name='titre')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='adresse')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=255, verbose_name="titre")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="adresse")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InitiativeStep',
+            name="InitiativeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=160, verbose_name='étape')),
-                ('text', models.TextField(blank=True, verbose_name='ce qui s’est passé')),
-                ('date', models.DateField(blank=True, null=True)),
-                ('precision', models.CharField(choices=[('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], default='month', max_length=8, verbose_name='précision')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='inspiration.initiativepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=160, verbose_name="étape")),
+                ("text", models.TextField(blank=True, verbose_name="ce qui s’est passé")),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Au jour"),
+                            ("month", "Au mois"),
+                            ("year", "À l’année"),
+                            ("unknown", "Date à venir"),
+                        ],
+                        default="month",
+                        max_length=8,
+                        verbose_name="précision",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResourcePage',
+            name="ResourcePage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('resource_kind', models.CharField(choices=[('guide', 'Guide'), ('note', 'Note'), ('methode', 'Fiche méthode'), ('video', 'Vidéo'), ('donnees', 'Jeu de données'), ('outil', 'Outil')], max_length=8, verbose_name='nature')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='adresse')),
-                ('author', models.CharField(blank=True, max_length=255, verbose_name='auteur')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='année')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'Anglais'), ('de', 'Allemand'), ('es', 'Espagnol'), ('it', 'Italien')], default='fr', max_length=5, verbose_name='langue')),
-                ('presentation', wagtail.fields.RichTextField(blank=True, verbose_name='présentation')),
-                ('link_health', models.CharField(blank=True, choices=[('', 'Pas encore vérifié'), ('ok', 'L’adresse répond'), ('perdu', 'L’adresse ne répond plus')], default='', max_length=5, verbose_name='état du lien')),
-                ('link_checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lien vérifié le')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.hubdocument', verbose_name='fichier')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                (
+                    "resource_kind",
+                    models.CharField(
+                        choices=[
+                            ("guide", "Guide"),
+                            ("note", "Note"),
+                            ("methode", "Fiche méthode"),
+                            ("video", "Vidéo"),
+                            ("donnees", "Jeu de données"),
+                            ("outil", "Outil"),
+                        ],
+                        max_length=8,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "resource_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="adresse"),
+                ),
+                ("author", models.CharField(blank=True, max_length=255, verbose_name="auteur")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="année",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fr", "Français"),
+                            ("en", "Anglais"),
+                            ("de", "Allemand"),
+                            ("es", "Espagnol"),
+                            ("it", "Italien"),
+                        ],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="langue",
+                    ),
+                ),
+                (
+                    "presentation",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="présentation"),
+                ),
+                (
+                    "link_health",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Pas encore vérifié"),
+                            ("ok", "L’adresse répond"),
+                            ("perdu", "L’adresse ne répond plus"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="état du lien",
+                    ),
+                ),
+                (
+                    "link_checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="lien vérifié le"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.hubdocument",
+                        verbose_name="fichier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ressource',
+                "verbose_name": "ressource",
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
     ]

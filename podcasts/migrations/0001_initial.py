@@ -12,145 +12,976 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('inspiration', '0001_initial'),
-        ('people', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("inspiration", "0001_initial"),
+        ("people", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EpisodePage',
+            name="EpisodePage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('season', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='saison')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='numéro')),
-                ('episode_kind', models.CharField(choices=[('full', 'Épisode'), ('trailer', 'Bande-annonce'), ('bonus', 'Bonus')], default='full', max_length=7, verbose_name='nature')),
-                ('date', models.DateField(null=True, verbose_name='date de diffusion')),
-                ('audio_url', models.URLField(blank=True, help_text='Si le fichier reste chez son hébergeur.', max_length=500, verbose_name='adresse du son')),
-                ('audio_length', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='taille en octets')),
-                ('audio_type', models.CharField(blank=True, max_length=60, verbose_name='type MIME')),
-                ('duration', models.PositiveIntegerField(blank=True, help_text='Lue dans le fichier quand il est ici.', null=True, verbose_name='durée en secondes')),
-                ('guid', models.CharField(blank=True, editable=False, max_length=500, verbose_name='identifiant')),
-                ('notes', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('step_list', 8), ('callout', 12), ('separator', 13), ('quote', 20), ('interview', 25), ('image', 28), ('gallery', 31), ('embed', 36), ('key_figure', 42), ('table', 43), ('initiative', 48), ('episode', 49), ('event', 56), ('document', 59), ('link_card', 63)], blank=True, block_lookup={0: ('hub.core.blocks.text.ParagraphBlock', (), {'group': 'Texte'}), 1: ('hub.core.blocks.text.HeadingBlock', (), {'group': 'Texte'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160, 'required': False}), 3: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'label': 'Numéroter (des étapes qui se suivent)', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 160}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Étapes ou outils', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('title', 2), ('ordered', 3), ('items', 7)]], {'group': 'Texte'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'À savoir'), ('conseil', 'Conseil'), ('attention', 'Attention')], 'label': 'Ton'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Texte'}), 12: ('wagtail.blocks.StructBlock', [[('tone', 9), ('title', 10), ('text', 11)]], {'group': 'Texte'}), 13: ('hub.core.blocks.text.SeparatorBlock', (), {'group': 'Texte'}), 14: ('wagtail.blocks.TextBlock', (), {'help_text': 'Sans guillemets : ils s’ajoutent seuls.', 'label': 'Citation'}), 15: ('wagtail.snippets.blocks.SnippetChooserBlock', ('people.Person',), {'help_text': 'Cherchez-la dans l’annuaire.', 'label': 'Personne', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Seulement si la personne n’est pas dans l’annuaire.', 'label': 'Nom', 'max_length': 255, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Fonction au moment de l’entretien', 'max_length': 255, 'required': False}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Organisation à ce moment-là', 'max_length': 255, 'required': False}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('territories.Territory',), {'label': 'Territoire', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('text', 14), ('person', 15), ('name', 16), ('role', 17), ('organisation', 18), ('territory', 19)]], {'group': 'Paroles'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 400}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'superscript', 'ol', 'ul'], 'label': 'Réponse'}), 23: ('wagtail.blocks.StructBlock', [[('person', 15), ('name', 16), ('role', 17), ('territory', 19), ('text', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'label': 'Réponses', 'min_num': 1}), 25: ('wagtail.blocks.StructBlock', [[('question', 21), ('answers', 24)]], {'group': 'Paroles'}), 26: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Légende', 'max_length': 255, 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {'group': 'Images et chiffres'}), 29: ('wagtail.blocks.StructBlock', [[('image', 26), ('caption', 27)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Images', 'min_num': 2}), 31: ('wagtail.blocks.StructBlock', [[('title', 2), ('images', 30)]], {'group': 'Images et chiffres'}), 32: ('wagtail.blocks.URLBlock', (), {'help_text': 'La page du film, en https.', 'label': 'Adresse du film', 'max_length': 500}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Titre du film', 'max_length': 255}), 34: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Vignette', 'required': False}), 35: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Transcription', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('url', 32), ('title', 33), ('thumbnail', 34), ('transcript', 35)]], {'group': 'Images et chiffres'}), 37: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple 3,6.', 'label': 'Valeur', 'max_length': 40}), 38: ('wagtail.blocks.CharBlock', (), {'help_text': 'Par exemple hectares.', 'label': 'Unité', 'max_length': 60, 'required': False}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Ce que mesure le chiffre', 'max_length': 200}), 40: ('wagtail.blocks.IntegerBlock', (), {'label': 'Année', 'max_value': 2100, 'min_value': 1900, 'required': False}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 255, 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('value', 37), ('unit', 38), ('label', 39), ('year', 40), ('source', 41)]], {'group': 'Images et chiffres'}), 43: ('hub.core.blocks.figures.StoryTableBlock', (), {'group': 'Images et chiffres'}), 44: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Initiative du hub', 'page_type': ['inspiration.InitiativePage'], 'required': False}), 45: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui de la page.', 'label': 'Titre', 'max_length': 255, 'required': False}), 46: ('wagtail.blocks.CharBlock', (), {'help_text': 'Tel qu’on l’écrit dans la lettre.', 'label': 'Lieu', 'max_length': 160, 'required': False}), 47: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse ailleurs', 'max_length': 500, 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('page', 44), ('title', 45), ('place', 46), ('territory', 19), ('url', 47)]], {'group': 'Renvois'}), 49: ('hub.core.blocks.links.EpisodeBlock', (), {'group': 'Renvois'}), 50: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Rendez-vous de l’agenda', 'page_type': ['agenda.EventPage'], 'required': False}), 51: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255, 'required': False}), 52: ('wagtail.blocks.DateBlock', (), {'label': 'Début', 'required': False}), 53: ('wagtail.blocks.DateBlock', (), {'label': 'Fin', 'required': False}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('day', 'Au jour'), ('month', 'Au mois'), ('year', 'À l’année'), ('unknown', 'Date à venir')], 'label': 'Précision des dates'}), 55: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Détails', 'required': False}), 56: ('wagtail.blocks.StructBlock', [[('page', 50), ('title', 51), ('start', 52), ('end', 53), ('precision', 54), ('text', 55)]], {'group': 'Renvois'}), 57: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'Vide : celui du document.', 'label': 'Titre', 'max_length': 255, 'required': False}), 59: ('wagtail.blocks.StructBlock', [[('document', 57), ('title', 58)]], {'group': 'Renvois'}), 60: ('wagtail.blocks.URLBlock', (), {'label': 'Adresse', 'max_length': 500}), 61: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 255}), 62: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'max_length': 280, 'required': False}), 63: ('wagtail.blocks.StructBlock', [[('url', 60), ('title', 61), ('text', 62)]], {'group': 'Renvois'})}, verbose_name='notes')),
-                ('transcript', models.TextField(blank=True, help_text='En WebVTT, avec les voix\xa0: <v Nom>. Un fichier VTT ou SRT la remplit.', verbose_name='transcription')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                (
+                    "season",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="saison",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="numéro",
+                    ),
+                ),
+                (
+                    "episode_kind",
+                    models.CharField(
+                        choices=[
+                            ("full", "Épisode"),
+                            ("trailer", "Bande-annonce"),
+                            ("bonus", "Bonus"),
+                        ],
+                        default="full",
+                        max_length=7,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("date", models.DateField(null=True, verbose_name="date de diffusion")),
+                (
+                    "audio_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Si le fichier reste chez son hébergeur.",
+                        max_length=500,
+                        verbose_name="adresse du son",
+                    ),
+                ),
+                (
+                    "audio_length",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="taille en octets"
+                    ),
+                ),
+                (
+                    "audio_type",
+                    models.CharField(blank=True, max_length=60, verbose_name="type MIME"),
+                ),
+                (
+                    "duration",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Lue dans le fichier quand il est ici.",
+                        null=True,
+                        verbose_name="durée en secondes",
+                    ),
+                ),
+                (
+                    "guid",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "notes",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("step_list", 8),
+                            ("callout", 12),
+                            ("separator", 13),
+                            ("quote", 20),
+                            ("interview", 25),
+                            ("image", 28),
+                            ("gallery", 31),
+                            ("embed", 36),
+                            ("key_figure", 42),
+                            ("table", 43),
+                            ("initiative", 48),
+                            ("episode", 49),
+                            ("event", 56),
+                            ("document", 59),
+                            ("link_card", 63),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("hub.core.blocks.text.ParagraphBlock", (), {"group": "Texte"}),
+                            1: ("hub.core.blocks.text.HeadingBlock", (), {"group": "Texte"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": False,
+                                    "label": "Numéroter (des étapes qui se suivent)",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 160},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                    "required": False,
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.ListBlock",
+                                (6,),
+                                {"label": "Étapes ou outils", "min_num": 1},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("ordered", 3), ("items", 7)]],
+                                {"group": "Texte"},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "À savoir"),
+                                        ("conseil", "Conseil"),
+                                        ("attention", "Attention"),
+                                    ],
+                                    "label": "Ton",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Texte",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 9), ("title", 10), ("text", 11)]],
+                                {"group": "Texte"},
+                            ),
+                            13: ("hub.core.blocks.text.SeparatorBlock", (), {"group": "Texte"}),
+                            14: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Sans guillemets : ils s’ajoutent seuls.",
+                                    "label": "Citation",
+                                },
+                            ),
+                            15: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("people.Person",),
+                                {
+                                    "help_text": "Cherchez-la dans l’annuaire.",
+                                    "label": "Personne",
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Seulement si la personne n’est pas dans l’annuaire.",
+                                    "label": "Nom",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Fonction au moment de l’entretien",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Organisation à ce moment-là",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("territories.Territory",),
+                                {"label": "Territoire", "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 14),
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("organisation", 18),
+                                        ("territory", 19),
+                                    ]
+                                ],
+                                {"group": "Paroles"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 400},
+                            ),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "superscript",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "label": "Réponse",
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("person", 15),
+                                        ("name", 16),
+                                        ("role", 17),
+                                        ("territory", 19),
+                                        ("text", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.ListBlock",
+                                (23,),
+                                {"label": "Réponses", "min_num": 1},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 21), ("answers", 24)]],
+                                {"group": "Paroles"},
+                            ),
+                            26: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Légende", "max_length": 255, "required": False},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 26), ("caption", 27)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.ListBlock",
+                                (29,),
+                                {"label": "Images", "min_num": 2},
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("images", 30)]],
+                                {"group": "Images et chiffres"},
+                            ),
+                            32: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "La page du film, en https.",
+                                    "label": "Adresse du film",
+                                    "max_length": 500,
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre du film", "max_length": 255},
+                            ),
+                            34: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Vignette", "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Transcription",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 32),
+                                        ("title", 33),
+                                        ("thumbnail", 34),
+                                        ("transcript", 35),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple 3,6.",
+                                    "label": "Valeur",
+                                    "max_length": 40,
+                                },
+                            ),
+                            38: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Par exemple hectares.",
+                                    "label": "Unité",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            39: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Ce que mesure le chiffre", "max_length": 200},
+                            ),
+                            40: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "label": "Année",
+                                    "max_value": 2100,
+                                    "min_value": 1900,
+                                    "required": False,
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 255, "required": False},
+                            ),
+                            42: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("value", 37),
+                                        ("unit", 38),
+                                        ("label", 39),
+                                        ("year", 40),
+                                        ("source", 41),
+                                    ]
+                                ],
+                                {"group": "Images et chiffres"},
+                            ),
+                            43: (
+                                "hub.core.blocks.figures.StoryTableBlock",
+                                (),
+                                {"group": "Images et chiffres"},
+                            ),
+                            44: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Initiative du hub",
+                                    "page_type": ["inspiration.InitiativePage"],
+                                    "required": False,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui de la page.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            46: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Tel qu’on l’écrit dans la lettre.",
+                                    "label": "Lieu",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            47: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse ailleurs", "max_length": 500, "required": False},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 44),
+                                        ("title", 45),
+                                        ("place", 46),
+                                        ("territory", 19),
+                                        ("url", 47),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            49: ("hub.core.blocks.links.EpisodeBlock", (), {"group": "Renvois"}),
+                            50: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "label": "Rendez-vous de l’agenda",
+                                    "page_type": ["agenda.EventPage"],
+                                    "required": False,
+                                },
+                            ),
+                            51: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255, "required": False},
+                            ),
+                            52: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Début", "required": False},
+                            ),
+                            53: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "Fin", "required": False},
+                            ),
+                            54: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("day", "Au jour"),
+                                        ("month", "Au mois"),
+                                        ("year", "À l’année"),
+                                        ("unknown", "Date à venir"),
+                                    ],
+                                    "label": "Précision des dates",
+                                },
+                            ),
+                            55: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link"],
+                                    "label": "Détails",
+                                    "required": False,
+                                },
+                            ),
+                            56: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("page", 50),
+                                        ("title", 51),
+                                        ("start", 52),
+                                        ("end", 53),
+                                        ("precision", 54),
+                                        ("text", 55),
+                                    ]
+                                ],
+                                {"group": "Renvois"},
+                            ),
+                            57: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide : celui du document.",
+                                    "label": "Titre",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            59: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 57), ("title", 58)]],
+                                {"group": "Renvois"},
+                            ),
+                            60: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Adresse", "max_length": 500},
+                            ),
+                            61: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titre", "max_length": 255},
+                            ),
+                            62: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Description", "max_length": 280, "required": False},
+                            ),
+                            63: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 60), ("title", 61), ("text", 62)]],
+                                {"group": "Renvois"},
+                            ),
+                        },
+                        verbose_name="notes",
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.TextField(
+                        blank=True,
+                        help_text="En WebVTT, avec les voix\xa0: <v Nom>. Un fichier VTT ou SRT la remplit.",
+                        verbose_name="transcription",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'épisode',
+                "verbose_name": "épisode",
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
         migrations.CreateModel(
-            name='PodcastIndexPage',
+            name="PodcastIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'liste des podcasts',
+                "verbose_name": "liste des podcasts",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='PodcastPage',
+            name="PodcastPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.hubpage')),
-                ('description', wagtail.fields.RichTextField(verbose_name='présentation')),
-                ('author', models.CharField(blank=True, max_length=255, verbose_name='auteur')),
-                ('owner_name', models.CharField(blank=True, max_length=255, verbose_name='propriétaire du flux')),
-                ('owner_email', models.EmailField(blank=True, help_text='Dans le flux seulement, jamais sur la page.', max_length=254, verbose_name='adresse du propriétaire')),
-                ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
-                ('category', models.CharField(choices=[('Society & Culture', 'Société et culture'), ('Society & Culture > Documentary', 'Société et culture\xa0: documentaire'), ('Society & Culture > Places & Travel', 'Société et culture\xa0: lieux et voyages'), ('Society & Culture > Philosophy', 'Société et culture\xa0: philosophie'), ('Society & Culture > Personal Journals', 'Société et culture\xa0: carnets personnels'), ('Government', 'Administration publique'), ('News', 'Actualités'), ('News > Politics', 'Actualités\xa0: politique'), ('News > Daily News', 'Actualités du jour'), ('News > Business News', 'Actualités économiques'), ('Business', 'Économie'), ('Business > Non-Profit', 'Économie\xa0: non lucratif'), ('Business > Management', 'Économie\xa0: management'), ('Business > Entrepreneurship', 'Économie\xa0: entrepreneuriat'), ('Education', 'Éducation'), ('Education > Courses', 'Éducation\xa0: cours'), ('Education > How To', 'Éducation\xa0: pratique'), ('Science', 'Sciences'), ('Science > Nature', 'Sciences\xa0: nature'), ('Science > Earth Sciences', 'Sciences de la Terre'), ('Science > Social Sciences', 'Sciences sociales'), ('Health & Fitness', 'Santé'), ('History', 'Histoire'), ('Arts', 'Arts'), ('Arts > Food', 'Arts\xa0: cuisine et alimentation'), ('Kids & Family', 'Enfants et famille'), ('Leisure > Home & Garden', 'Loisirs\xa0: maison et jardin'), ('Technology', 'Technologie')], default='Society & Culture', max_length=80, verbose_name='catégorie')),
-                ('explicit', models.BooleanField(default=False, verbose_name='contenu explicite')),
-                ('show_type', models.CharField(choices=[('episodic', 'Épisodes indépendants, le dernier d’abord'), ('serial', 'Récit qui se suit, du premier au dernier')], default='episodic', max_length=8, verbose_name='type')),
-                ('guid', models.UUIDField(editable=False, null=True, unique=True, verbose_name='identifiant du flux')),
-                ('import_locked', models.BooleanField(default=True, verbose_name='interdire l’import par d’autres plateformes')),
-                ('funding_url', models.URLField(blank=True, max_length=500, verbose_name='adresse de soutien')),
-                ('funding_label', models.CharField(blank=True, max_length=128, verbose_name='invitation à soutenir')),
-                ('new_feed_url', models.URLField(blank=True, help_text='Si le podcast déménage.', max_length=500, verbose_name='nouvelle adresse du flux')),
-                ('hosted_elsewhere', models.BooleanField(default=False, verbose_name='hébergé ailleurs')),
-                ('source_feed', models.URLField(blank=True, max_length=500, verbose_name='flux d’origine')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.hubpage",
+                    ),
+                ),
+                ("description", wagtail.fields.RichTextField(verbose_name="présentation")),
+                ("author", models.CharField(blank=True, max_length=255, verbose_name="auteur")),
+                (
+                    "owner_name",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="propriétaire du flux"
+                    ),
+                ),
+                (
+                    "owner_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Dans le flux seulement, jamais sur la page.",
+                        max_length=254,
+                        verbose_name="adresse du propriétaire",
+                    ),
+                ),
+                ("language", models.CharField(default="fr", max_length=5, verbose_name="langue")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("Society & Culture", "Société et culture"),
+                            (
+                                "Society & Culture > Documentary",
+                                "Société et culture\xa0: documentaire",
+                            ),
+                            (
+                                "Society & Culture > Places & Travel",
+                                "Société et culture\xa0: lieux et voyages",
+                            ),
+                            (
+                                "Society & Culture > Philosophy",
+                                "Société et culture\xa0: philosophie",
+                            ),
+                            (
+                                "Society & Culture > Personal Journals",
+                                "Société et culture\xa0: carnets personnels",
+                            ),
+                            ("Government", "Administration publique"),
+                            ("News", "Actualités"),
+                            ("News > Politics", "Actualités\xa0: politique"),
+                            ("News > Daily News", "Actualités du jour"),
+                            ("News > Business News", "Actualités économiques"),
+                            ("Business", "Économie"),
+                            ("Business > Non-Profit", "Économie\xa0: non lucratif"),
+                            ("Business > Management", "Économie\xa0: management"),
+                            ("Business > Entrepreneurship", "Économie\xa0: entrepreneuriat"),
+                            ("Education", "Éducation"),
+                            ("Education > Courses", "Éducation\xa0: cours"),
+                            ("Education > How To", "Éducation\xa0: pratique"),
+                            ("Science", "Sciences"),
+                            ("Science > Nature", "Sciences\xa0: nature"),
+                            ("Science > Earth Sciences", "Sciences de la Terre"),
+                            ("Science > Social Sciences", "Sciences sociales"),
+                            ("Health & Fitness", "Santé"),
+                            ("History", "Histoire"),
+                            ("Arts", "Arts"),
+                            ("Arts > Food", "Arts\xa0: cuisine et alimentation"),
+                            ("Kids & Family", "Enfants et famille"),
+                            ("Leisure > Home & Garden", "Loisirs\xa0: maison et jardin"),
+                            ("Technology", "Technologie"),
+                        ],
+                        default="Society & Culture",
+                        max_length=80,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                ("explicit", models.BooleanField(default=False, verbose_name="contenu explicite")),
+                (
+                    "show_type",
+                    models.CharField(
+                        choices=[
+                            ("episodic", "Épisodes indépendants, le dernier d’abord"),
+                            ("serial", "Récit qui se suit, du premier au dernier"),
+                        ],
+                        default="episodic",
+                        max_length=8,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "guid",
+                    models.UUIDField(
+                        editable=False, null=True, unique=True, verbose_name="identifiant du flux"
+                    ),
+                ),
+                (
+                    "import_locked",
+                    models.BooleanField(
+                        default=True, verbose_name="interdire l’import par d’autres plateformes"
+                    ),
+                ),
+                (
+                    "funding_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="adresse de soutien"),
+                ),
+                (
+                    "funding_label",
+                    models.CharField(
+                        blank=True, max_length=128, verbose_name="invitation à soutenir"
+                    ),
+                ),
+                (
+                    "new_feed_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Si le podcast déménage.",
+                        max_length=500,
+                        verbose_name="nouvelle adresse du flux",
+                    ),
+                ),
+                (
+                    "hosted_elsewhere",
+                    models.BooleanField(default=False, verbose_name="hébergé ailleurs"),
+                ),
+                (
+                    "source_feed",
+                    models.URLField(blank=True, max_length=500, verbose_name="flux d’origine"),
+                ),
             ],
             options={
-                'verbose_name': 'podcast',
+                "verbose_name": "podcast",
             },
-            bases=('core.hubpage',),
+            bases=("core.hubpage",),
         ),
         migrations.CreateModel(
-            name='EpisodeInitiative',
+            name="EpisodeInitiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episode_links', to='inspiration.initiativepage')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiatives', to='podcasts.episodepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="episode_links",
+                        to="inspiration.initiativepage",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiatives",
+                        to="podcasts.episodepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EpisodeChapter',
+            name="EpisodeChapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('start', models.PositiveIntegerField(verbose_name='début en secondes')),
-                ('title', models.CharField(max_length=255, verbose_name='titre')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='adresse')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.hubimage')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='podcasts.episodepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("start", models.PositiveIntegerField(verbose_name="début en secondes")),
+                ("title", models.CharField(max_length=255, verbose_name="titre")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="adresse")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.hubimage",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="podcasts.episodepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EpisodePerson',
+            name="EpisodePerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('host', 'Présentation'), ('guest', 'Invité·e'), ('editor', 'Réalisation')], default='guest', max_length=8, verbose_name='rôle')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='podcasts.episodepage')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person', verbose_name='personne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "Présentation"),
+                            ("guest", "Invité·e"),
+                            ("editor", "Réalisation"),
+                        ],
+                        default="guest",
+                        max_length=8,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="podcasts.episodepage",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PodcastMedia',
+            name="PodcastMedia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='media', verbose_name='file')),
-                ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
-                ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
-                ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),
-                ('height', models.PositiveIntegerField(blank=True, null=True, verbose_name='height')),
-                ('thumbnail', models.FileField(blank=True, upload_to='media_thumbnails', verbose_name='thumbnail')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('byte_length', models.PositiveBigIntegerField(editable=False, null=True, verbose_name='taille en octets')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="media", verbose_name="file")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("audio", "Audio file"), ("video", "Video file")], max_length=255
+                    ),
+                ),
+                (
+                    "duration",
+                    models.FloatField(
+                        blank=True,
+                        default=0,
+                        help_text="Duration in seconds",
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="duration",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="width")),
+                (
+                    "height",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="height"),
+                ),
+                (
+                    "thumbnail",
+                    models.FileField(
+                        blank=True, upload_to="media_thumbnails", verbose_name="thumbnail"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "byte_length",
+                    models.PositiveBigIntegerField(
+                        editable=False, null=True, verbose_name="taille en octets"
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fichier audio',
-                'verbose_name_plural': 'fichiers audio',
+                "verbose_name": "fichier audio",
+                "verbose_name_plural": "fichiers audio",
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
-            model_name='episodepage',
-            name='audio',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='podcasts.podcastmedia', verbose_name='fichier audio'),
+            model_name="episodepage",
+            name="audio",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="podcasts.podcastmedia",
+                verbose_name="fichier audio",
+            ),
         ),
     ]
