@@ -28,3 +28,10 @@ class TerritoryFactory(DjangoModelFactory):
             code=factory.Sequence("8{:04}".format),
         )
         pilot = factory.Trait(in_programme=True, presentation="Un territoire pilote, à l’écoute.")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Adapt the territories that the migrations bring: their codes are taken."""
+        kind, code = kwargs.pop("kind"), kwargs.pop("code")
+        territory, _ = model_class.objects.update_or_create(kind=kind, code=code, defaults=kwargs)
+        return territory

@@ -15,9 +15,9 @@ def test_the_same_code_is_refused_for_the_same_kind():
 
 
 def test_a_departement_and_a_region_may_share_a_code():
-    TerritoryFactory(kind=TerritoryKind.DEPARTEMENT, name="Aude", code="11")
+    TerritoryFactory(kind=TerritoryKind.DEPARTEMENT, name="Haute-Marne", code="52")
 
-    Territory(name="Île-de-France", kind=TerritoryKind.REGION, code="11").full_clean()
+    Territory(name="Pays de la Loire", kind=TerritoryKind.REGION, code="52").full_clean()
 
 
 @pytest.mark.parametrize("code", ["", "1", "37 194", "37194-", "abcde", "2C004", "1234567890"])
@@ -29,7 +29,7 @@ def test_a_code_that_is_not_one_is_refused(code):
 @pytest.mark.parametrize(
     ("kind", "code", "departement"),
     [
-        (TerritoryKind.COMMUNE, "37194", "37"),
+        (TerritoryKind.COMMUNE, "37261", "37"),
         (TerritoryKind.COMMUNE, "2A004", "2A"),
         (TerritoryKind.COMMUNE, "2B033", "2B"),
         (TerritoryKind.COMMUNE, "97411", "974"),
@@ -37,8 +37,8 @@ def test_a_code_that_is_not_one_is_refused(code):
         (TerritoryKind.COMMUNE, "01004", "01"),
         (TerritoryKind.DEPARTEMENT, "2A", "2A"),
         (TerritoryKind.DEPARTEMENT, "974", "974"),
-        (TerritoryKind.REGION, "28", ""),
-        (TerritoryKind.EPCI, "200033579", ""),
+        (TerritoryKind.REGION, "53", ""),
+        (TerritoryKind.EPCI, "244500468", ""),
     ],
 )
 def test_departement_code(kind, code, departement):

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from hub.core.models import HubImage
-from hub.territories.models import Territory
 from inspiration.importing.parser.vocabulary import key_of, known_keys
 from inspiration.models import InitiativePage
 
@@ -174,7 +173,6 @@ def test_table_makes_one_draft_per_row(write):
 
 
 def test_documented_example_is_imported_as_it_is_written(write, tmp_path):
-    Territory.objects.create(kind="commune", code="37194", name="Reugny")
     Image.new("RGB", (60, 40), "#2f6b3a").save(tmp_path / "jardin.jpg")
     text = DOCUMENTATION.read_text(encoding="utf-8")
     example = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)[1]
