@@ -52,7 +52,7 @@ class ResourceLinksReport(HubPageReport):
     filterset_class = ResourceReportFilterSet
     default_ordering = "-link_health"
     shown = (
-        Column("url", label="Adresse"),
+        Column("resource_url", label="Adresse"),
         Column(
             "link_health",
             label="État du lien",
@@ -63,4 +63,4 @@ class ResourceLinksReport(HubPageReport):
     )
 
     def concerned(self, pages):
-        return pages.exclude(url="")
+        return pages.exclude(resource_url="")

@@ -38,5 +38,5 @@ def resource_data(page, request):
         key, kind = ("distribution", "DataDownload") if is_data else ("encoding", "MediaObject")
         data[key] = {"@type": kind, "contentUrl": site_root(request) + page.document.url}
     else:
-        data["sameAs"] = page.url  # the field: the address of the resource itself
+        data["sameAs"] = page.resource_url
     return data

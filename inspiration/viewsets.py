@@ -70,7 +70,7 @@ class ResourceListing(HubPageListing):
     menu_label = "Ressources"
     filterset_class = ResourceFilterSet
     export_filename = "ressources"
-    find_fields = ("title", "draft_title", "author", "url")
+    find_fields = ("title", "draft_title", "author", "resource_url")
     shown = (
         Column(
             "resource_kind",
@@ -84,7 +84,7 @@ class ResourceListing(HubPageListing):
         Column(
             "link_health",
             label="Lien",
-            accessor=lambda page: page.get_link_health_display() if page.url else "",
+            accessor=lambda page: page.get_link_health_display() if page.resource_url else "",
             sort_key="link_health",
         ),
     )

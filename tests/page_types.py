@@ -81,7 +81,7 @@ def full_event(**values):
 
 
 def full_resource(**values):
-    return ResourcePageFactory(**{**context(), "document": DocumentFactory(), "url": "", **values})
+    return ResourcePageFactory(**{**context(), "document": DocumentFactory(), "resource_url": "", **values})
 
 
 def full_free_page(**values):
@@ -121,7 +121,7 @@ CONTENT_TYPES = [
         ResourcePage,
         full_resource,
         parents={ResourceIndexPage},
-        demanded={"summary", "resource_kind", "url"},
+        demanded={"summary", "resource_kind", "resource_url"},
     ),
     PageType(
         FreePage,

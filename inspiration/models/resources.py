@@ -53,7 +53,7 @@ class ResourcePage(HubPage):
         related_name="+",
         verbose_name="fichier",
     )
-    url = models.URLField("adresse", max_length=500, blank=True)
+    resource_url = models.URLField("adresse", max_length=500, blank=True)
     author = models.CharField("auteur", max_length=255, blank=True)
     year = models.PositiveSmallIntegerField(
         "année",
@@ -95,7 +95,7 @@ class ResourcePage(HubPage):
         FieldPanel("summary"),
         FieldRowPanel(["resource_kind", "year", "language"], heading="Nature"),
         MultiFieldPanel(
-            ["document", "url", FieldPanel("link_health", read_only=True)],
+            ["document", "resource_url", FieldPanel("link_health", read_only=True)],
             heading="Fichier ou adresse",
         ),
         FieldPanel("author"),
@@ -118,14 +118,14 @@ class ResourcePage(HubPage):
 
     def publication_errors(self, cleaned):
         errors = super().publication_errors(cleaned)
-        if not cleaned.get("document") and not cleaned.get("url"):
-            errors["url"] = "Donnez un fichier ou une adresse."
+        if not cleaned.get("document") and not cleaned.get("resource_url"):
+            errors["resource_url"] = "Donnez un fichier ou une adresse."
         return errors
 
     @property
     def target_url(self):
         """Where the resource is: its file, otherwise its address."""
-        return self.document.url if self.document else self.url
+        return self.document.url if self.document else self.resource_url
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

@@ -11,7 +11,7 @@ class ResourcePageFactory(HubPageFactory):
     parent = factory.LazyFunction(index_page(ResourceIndexPage))
     title = factory.Sequence("Guide de l’achat d’été {}".format)
     resource_kind = ResourceKind.GUIDE
-    url = "https://example.org/guide"
+    resource_url = "https://example.org/guide"
     author = "L’atelier d’été"
     year = 2022
     presentation = "<p>Un guide à l’usage des agents.</p>"

@@ -130,10 +130,10 @@ def test_redirections_without_end_are_lost(web):
 
 
 def test_command_notes_the_state_of_published_links_and_counts_them(web, site_tree, capsys):
-    found = ResourcePageFactory(url="https://example.org/")
-    lost = ResourcePageFactory(url="https://example.org/perdu")
-    refused = ResourcePageFactory(url="http://127.0.0.1/")
-    draft = ResourcePageFactory(url="https://example.org/brouillon", draft=True)
+    found = ResourcePageFactory(resource_url="https://example.org/")
+    lost = ResourcePageFactory(resource_url="https://example.org/perdu")
+    refused = ResourcePageFactory(resource_url="http://127.0.0.1/")
+    draft = ResourcePageFactory(resource_url="https://example.org/brouillon", draft=True)
     web["https://example.org/"] = answer(200)
     call_command("check_links")
     for page in (found, lost, refused, draft):

@@ -203,14 +203,14 @@ def test_preview_of_an_unsaved_initiative_renders(site_tree):
     ("health", "words"), [("perdu", "ne répond plus"), ("", "Consulter sur example.org")]
 )
 def test_resource_gives_its_address_and_its_health(client, site_tree, health, words):
-    page = ResourcePageFactory(url="https://www.example.org/guide", link_health=health, year=2021)
+    page = ResourcePageFactory(resource_url="https://www.example.org/guide", link_health=health, year=2021)
     facts = part(page_of(client, page), "en-bref")
     assert words in facts
     assert "2021" in facts
 
 
 def test_resource_file_has_its_format(client, site_tree):
-    page = ResourcePageFactory(document=DocumentFactory(), url="")
+    page = ResourcePageFactory(document=DocumentFactory(), resource_url="")
     soup = page_of(client, page)
     assert "TXT" in part(soup, "en-bref")
     assert soup.find("a", download=True)["href"].startswith("/documents/")

@@ -21,9 +21,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        resources = ResourcePage.objects.live().exclude(url="").order_by("pk")
+        resources = ResourcePage.objects.live().exclude(resource_url="").order_by("pk")
         total, counts = resources.count(), Counter()
-        for rank, (pk, url) in enumerate(resources.values_list("pk", "url"), start=1):
+        for rank, (pk, url) in enumerate(resources.values_list("pk", "resource_url"), start=1):
             health = check_link(url)
             ResourcePage.objects.filter(pk=pk).update(
                 link_health=health, link_checked_at=timezone.now()
