@@ -16,12 +16,15 @@ class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
         return self.model.snippet_viewset.find(queryset, query)
 
 
+RESULTS_TEMPLATE = "backoffice/chooser_results.html"
+
+
 class FindableChooseView(ChooserFindMixin, ChooseView):
-    pass
+    results_template_name = RESULTS_TEMPLATE
 
 
 class FindableChooseResultsView(ChooserFindMixin, ChooseResultsView):
-    pass
+    results_template_name = RESULTS_TEMPLATE
 
 
 class FindableChooserViewSet(SnippetChooserViewSet):

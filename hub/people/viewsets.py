@@ -2,9 +2,14 @@ from django.db.models import Prefetch
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from hub.backoffice.snippets import FindableViewSet
+from hub.backoffice.snippets import FindableChooserViewSet, FindableViewSet
 from hub.people.erasing import PersonDeleteView
 from hub.people.models import Organisation, Person, PersonFunction
+
+
+class PersonChooserViewSet(FindableChooserViewSet):
+    def get_object_list(self):
+        return Person.objects.filter(erased_at=None)
 
 
 class PersonViewSet(FindableViewSet):
@@ -23,6 +28,7 @@ class PersonViewSet(FindableViewSet):
     list_filter = ["category"]
     export_filename = "personnes"
     delete_view_class = PersonDeleteView
+    chooser_viewset_class = PersonChooserViewSet
     inspect_view_fields = ["name", "category", "biography"]
 
     def get_queryset(self, request):

@@ -95,6 +95,15 @@ def test_person_is_found_by_name_or_function(query, superuser_client):
     assert "Zoé" not in found
 
 
+def test_erased_person_is_not_chosen_again(superuser_client):
+    PersonFactory(name="Anaïs L’Hévéder", category="elu").erase()
+    assert "Un·e élu·e" not in choose(superuser_client, "people_person", "")
+
+
+def test_chooser_says_that_it_found_nothing(superuser_client):
+    assert "Rien ne répond à «\u00a0<em>zzz" in choose(superuser_client, "themes_theme", "zzz")
+
+
 def test_organisation_is_found_by_acronym(superuser_client):
     OrganisationFactory(name="Agence de l’eau", acronym="AEAG")
     assert "Agence de l’eau" in choose(superuser_client, "people_organisation", "aeag")

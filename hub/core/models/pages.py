@@ -149,6 +149,11 @@ class HubPage(RoutablePageMixin, Page):
     # Rows of which a published page has at least one: {relation: message when there is none}.
     rows_to_publish = {}
 
+    # Only the lists of the site are in its menus: the box would promise what it cannot do.
+    promote_panels = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], heading="Référencement")
+    ]
+
     # What every edit form shares; each page type arranges its own fields around these pieces.
     image_panel = MultiFieldPanel(
         ["image", FieldRowPanel(["image_alt", "image_is_decorative"]), "image_credit"],
