@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check seed services run-environment dev-environment
+.PHONY: help run test e2e screenshots lint format check seed services run-environment dev-environment
 
 PORT ?= 8000
 export PORT PYTHON
@@ -19,6 +19,12 @@ run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, P
 
 test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests, couverture
 	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
+
+e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : clavier, accessibilité, sans JavaScript
+	@$(venv)/python -m pytest -m browser tests/browser
+
+screenshots: dev-environment ## Photographier chaque type de page dans var/screenshots
+	@$(venv)/python -m tests.browser.screenshots var/screenshots
 
 lint: dev-environment ## Vérifier le style, les règles d’import et les gabarits
 	@$(venv)/ruff check .

@@ -1,0 +1,86 @@
+"""Debian's Chromium, driven by Playwright, which never downloads a browser of its own."""
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever a page asks for, nothing leaves the machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+HEIGHTS = {320: 640, 1280: 800}
+MISSING = (
+    "Chromium est introuvable. Installez-le (sur Debian : apt install chromium), ou donnez son "
+    "chemin dans la variable CHROMIUM."
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is shown: width of the window in CSS pixels, and colour scheme."""
+
+    width: int = 1280
+    scheme: str = "light"
+
+    def __str__(self):
+        return f"{self.width}-{self.scheme}"
+
+    @property
+    def viewport(self):
+        return {"width": self.width, "height": HEIGHTS[self.width]}
+
+    def apply(self, tab):
+        """Show a tab, already open, this way."""
+        tab.set_viewport_size(self.viewport)
+        tab.emulate_media(color_scheme=self.scheme)
+
+
+LOOKS = [Look(width, scheme) for width in HEIGHTS for scheme in ("light", "dark")]
+
+
+def find_chromium():
+    """Return the path of the browser, or None."""
+    return shutil.which(os.environ.get("CHROMIUM") or "chromium")
+
+
+@contextmanager
+def running_chromium():
+    """Start the browser, yield it, stop it; raise RuntimeError when there is none."""
+    executable = find_chromium()
+    if executable is None:
+        raise RuntimeError(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_tab(browser, site, look=None, **options):
+    """Yield a tab of a new, empty profile that resolves paths of the site."""
+    look = look or Look()
+    context = browser.new_context(
+        base_url=site.address,
+        viewport=look.viewport,
+        color_scheme=look.scheme,
+        reduced_motion="reduce",
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        **options,
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()

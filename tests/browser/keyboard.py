@@ -1,0 +1,61 @@
+"""A reader without a mouse: what the Tab key reaches, and what is seen of it."""
+
+# No page of the site has as many links, fields and buttons.
+MOST_STOPS = 600
+
+# One stop: a name for the messages, and what is wrong with it, if anything.
+# The browser draws the focus of its own player. A card is outlined around, with ::after.
+DESCRIBE_STOP = """() => {
+  const outlined = element => [undefined, "::after"].some(part => {
+    const style = getComputedStyle(element, part);
+    return style.outlineStyle === "auto"
+      || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+  });
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const onTop = document.elementFromPoint(x, y);
+  const problems = [];
+  if (!element.matches("audio, video") && !outlined(element)) problems.push("no outline");
+  if (box.width < 2 || box.height < 2) problems.push("too small to be seen");
+  if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth)
+    problems.push("out of the window");
+  else if (onTop && !element.contains(onTop) && !onTop.contains(element))
+    problems.push("hidden by " + onTop.outerHTML.slice(0, 80));
+  element.dataset.reached = "";
+  return {name: element.outerHTML.slice(0, 160), problems};
+}"""
+# What a reader can act on; a closed <details> and the player's inner buttons are not.
+NOT_REACHED = """() =>
+  [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled
+                 && e.tabIndex >= 0 && !("reached" in e.dataset))
+    .map(e => e.outerHTML.slice(0, 160))"""
+
+
+def tab_through(tab):
+    """Press Tab from the top of the page to its end; return what is wrong, a line for each."""
+    problems = []
+    stops = 0
+    while stops < MOST_STOPS:
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(DESCRIBE_STOP)
+        if stop is None:
+            break
+        stops += 1
+        problems += [f"{problem}: {stop['name']}" for problem in stop["problems"]]
+    if stops == MOST_STOPS:
+        problems.append(f"still going after {MOST_STOPS} presses of Tab")
+    problems += [f"not reached: {name}" for name in tab.evaluate(NOT_REACHED)]
+    return problems
+
+
+def reach(tab, selector):
+    """Press Tab until what has the focus matches a CSS selector; fail when nothing does."""
+    for _ in range(MOST_STOPS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector} on {tab.url}")

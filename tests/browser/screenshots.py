@@ -1,0 +1,58 @@
+"""Photograph each kind of page, narrow and wide, light and dark: screenshots.py FOLDER [KIND…]."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.browser.chromium import LOOKS, open_tab, running_chromium
+from tests.browser.pages import KINDS, choose_examples
+from tests.browser.site import running_site
+from tests.browser.visits import show
+
+
+def photograph(kinds, folder, browser, site):
+    """Write one image per kind and look, named « accueil-320-dark.png »; return how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    examples = choose_examples(site)
+    for kind in kinds:
+        with open_tab(browser, site) as tab:
+            show(kind, tab, examples)
+            for look in LOOKS:
+                look.apply(tab)
+                load_late_images(tab)
+                tab.screenshot(path=folder / f"{kind}-{look}.png", full_page=True)
+        print(f"{kind} : {examples[kind.name]}", flush=True)
+    return len(kinds) * len(LOOKS)
+
+
+def load_late_images(tab):
+    """Ask for the images that wait to come into view, and wait for them."""
+    tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    tab.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description="Photographie chaque type de page du site.")
+    parser.add_argument("folder", type=Path, help="dossier où écrire les images")
+    parser.add_argument(
+        "kinds",
+        nargs="*",
+        metavar="type",
+        help="types de page (tous par défaut) : " + ", ".join(kind.name for kind in KINDS),
+    )
+    options = parser.parse_args(arguments)
+    unknown = set(options.kinds) - {kind.name for kind in KINDS}
+    if unknown:
+        parser.error(f"types inconnus : {', '.join(sorted(unknown))}")
+    kinds = [kind for kind in KINDS if not options.kinds or kind.name in options.kinds]
+    try:
+        with running_chromium() as browser, running_site() as site:
+            count = photograph(kinds, options.folder, browser, site)
+    except RuntimeError as error:
+        return str(error)
+    print(f"{count} images dans {options.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

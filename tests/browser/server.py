@@ -1,0 +1,23 @@
+"""Fill an empty database with the demo content and serve the site: server.py PORT.
+
+One process, so that Django starts only once. Run by `tests.browser.site`, which chooses the
+database, the folders and the administrator's password.
+"""
+
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def main(port):
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("ensure_admin")
+    call_command("seed_demo")
+    call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

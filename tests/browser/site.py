@@ -1,0 +1,124 @@
+"""The seeded site that the browser visits: its own database, files and port, for one run."""
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import build_opener
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HOST = "127.0.0.1"
+START_SECONDS = 300
+PAGE_SECONDS = 60
+STOP_SECONDS = 10
+LOG_LINES = 40
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address without a final slash, and its administrator."""
+
+    address: str
+    username: str = "admin"
+    password: str = "mot-de-passe-des-essais"
+
+    def read(self, path):
+        """Return (status, text) of a path; raise URLError when nobody answers."""
+        try:
+            # No proxy: the site is on this machine.
+            with build_opener().open(self.address + path, timeout=PAGE_SECONDS) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode()
+
+    def site_map(self):
+        """Return the paths of the public pages, in the order of the site map."""
+        status, text = self.read("/sitemap.xml")
+        paths = [urlsplit(url).path for url in re.findall(r"<loc>\s*([^<\s]+)\s*</loc>", text)]
+        if not paths:
+            raise RuntimeError(f"/sitemap.xml answers {status} and lists no page.")
+        return paths
+
+
+@contextlib.contextmanager
+def running_site():
+    """Seed and serve the site in a temporary folder; yield it once it answers, then stop it."""
+    with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
+        folder = Path(name)
+        log = folder / "server.log"
+        site = Site(f"http://{HOST}:{free_port()}")
+        with log.open("w", encoding="utf-8") as output:
+            process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]],
+                cwd=ROOT,
+                env=environment(folder, site),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                wait_for(site, process, log)
+                yield site
+            finally:
+                stop(process)
+
+
+def free_port():
+    """Return a port of the loopback address where nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def environment(folder, site):
+    """Return the environment of the server: nothing of the developer's own settings."""
+    ours = ("DATABASE_URL", "CACHE_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "MEDIA_URL", "HUB_ENV")
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    return {
+        **inherited,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+        "DATABASE_URL": f"sqlite:///{folder / 'hub.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "BASE_URL": site.address,
+        "HUB_ADMIN_PASSWORD": site.password,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def wait_for(site, process, log):
+    """Return once the home page answers 200; raise with the end of the log if it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        if process.poll() is not None:
+            raise RuntimeError(f"The site stopped while starting:\n{last_lines(log)}")
+        with contextlib.suppress(URLError, OSError):
+            status, _ = site.read("/")
+            if status == 200:
+                return
+            raise RuntimeError(f"The home page answers {status}:\n{last_lines(log)}")
+        if time.monotonic() > deadline:
+            raise RuntimeError(
+                f"The site does not answer after {START_SECONDS} s:\n{last_lines(log)}"
+            )
+        time.sleep(0.2)
+
+
+def last_lines(log):
+    return "\n".join(log.read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
+
+
+def stop(process):
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

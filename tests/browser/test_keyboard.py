@@ -1,0 +1,94 @@
+"""Everything works without a mouse, and the reader always sees where the focus is."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import Look
+from tests.browser.keyboard import reach, tab_through
+from tests.browser.pages import HTML_KINDS
+from tests.browser.visits import show
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
+def test_focus_is_seen_at_every_stop_and_reaches_everything(kind, width, new_tab, examples):
+    tab = new_tab(look=Look(width))
+    show(kind, tab, examples)
+    # An action may have left the focus in the page: start again from the top.
+    tab.evaluate("() => { document.activeElement.blur(); getSelection().collapse(document.body); }")
+
+    assert tab_through(tab) == []
+
+
+def test_lost_focus_is_noticed(tab, examples):
+    tab.goto(examples["accueil"])
+    tab.add_style_tag(content=":focus, :focus::after { outline: none !important }")
+
+    assert any(line.startswith("no outline") for line in tab_through(tab))
+
+
+# The page of a failure has nothing to skip.
+@pytest.mark.parametrize("kind", [k for k in HTML_KINDS if k.status != 500], ids=str)
+def test_skip_link_comes_first_and_leads_to_the_content(kind, tab, examples):
+    show(kind, tab, examples)
+    tab.goto(tab.url)
+
+    tab.keyboard.press("Tab")
+    link = tab.get_by_role("link", name="Aller au contenu")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport(ratio=1)
+
+    tab.keyboard.press("Enter")
+    expect(tab.locator("main")).to_be_focused()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("() => !document.activeElement.closest('header, .skip-link')")
+
+
+def test_search_with_the_keyboard(tab, examples):
+    tab.goto(examples["accueil"])
+
+    reach(tab, "header input[name=q]")
+    tab.keyboard.type("jardin")
+    tab.keyboard.press("Enter")
+
+    tab.wait_for_url("**/recherche/?q=jardin")
+    expect(tab.locator(".listing__results article").first).to_be_visible()
+
+
+def test_filters_with_the_keyboard(tab, examples):
+    tab.goto(examples["inspiration"])
+    everything = tab.locator(".listing__results article").count()
+
+    reach(tab, ".facet summary")
+    tab.keyboard.press("Enter")
+    reach(tab, ".facet input[type=checkbox]")
+    tab.keyboard.press("Space")
+    chosen = tab.evaluate("() => document.activeElement.value")
+    reach(tab, ".facets button[type=submit]")
+    tab.keyboard.press("Enter")
+
+    tab.wait_for_url(f"**={chosen}**")
+    some = tab.locator(".listing__results article").count()
+    assert 0 < some < everything
+
+    # The filter in force is shown, and taken away, with the keyboard too.
+    reach(tab, ".listing__results .chips a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(lambda url: chosen not in url)
+    assert tab.locator(".listing__results article").count() == everything
+
+
+def test_pages_of_a_list_with_the_keyboard(tab, examples):
+    tab.goto(examples["recherche"])
+    first = tab.locator(".listing__results article h3").all_inner_texts()
+
+    reach(tab, ".pagination a[rel=next]")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**page=2**")
+
+    second = tab.locator(".listing__results article h3").all_inner_texts()
+    assert second
+    assert not set(first) & set(second)
+    expect(tab.locator(".pagination [aria-current=page]")).to_contain_text("2")

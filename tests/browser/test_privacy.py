@@ -1,0 +1,30 @@
+"""Reading the site tells nobody: no request to another host, no cookie; and no error either."""
+
+import pytest
+
+from tests.browser.pages import KINDS, unknown_paths
+from tests.browser.visits import listen, show
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_page_asks_only_its_own_site_and_leaves_no_cookie(kind, tab, site, examples):
+    visit = listen(tab)
+    show(kind, tab, examples)
+    # What is loaded late, when it comes into view, counts too.
+    tab.keyboard.press("End")
+    tab.wait_for_load_state("networkidle")
+
+    foreign = [url for url in visit.requests if not url.startswith((f"{site.address}/", "data:"))]
+    cookies = {cookie["name"] for cookie in tab.context.cookies()}
+    assert visit.requests
+    assert foreign == []
+    # A form that is sent needs one, against forged requests; it has an address of its own.
+    assert cookies == ({"csrftoken"} if kind.sets_cookie else set())
+    assert tab.evaluate("() => localStorage.length + sessionStorage.length") == 0
+    assert visit.complaints == []
+
+
+def test_every_page_of_the_site_map_is_of_a_known_kind(site):
+    assert unknown_paths(site.site_map()) == []

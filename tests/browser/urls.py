@@ -1,0 +1,23 @@
+"""The addresses of the site, the media files that a web server serves, and a page that fails."""
+
+from django.conf import settings
+from django.urls import path, re_path
+from django.views.static import serve
+
+from hub.urls import urlpatterns as site_urlpatterns
+from tests.browser.pages import FAILING_PATH
+
+
+def fail(request):
+    raise RuntimeError("This page fails, so that the browser sees the error page.")
+
+
+urlpatterns = [
+    path(FAILING_PATH.lstrip("/"), fail),
+    re_path(
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
+    *site_urlpatterns,
+]
