@@ -2,7 +2,7 @@
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from hub.core.listings import HubPageFilterSet, territories_column
+from hub.core.listings import TERRITORIES, HubPageFilterSet, territories_column
 from hub.core.reports import HubPageReport
 from inspiration.models import InitiativePage, ResourcePage
 from inspiration.viewsets import COMPLETENESS_ROWS, completeness_column
@@ -33,7 +33,7 @@ class CompletenessReport(HubPageReport):
     )
 
     def concerned(self, pages):
-        return pages.prefetch_related("territory_links__territory", *COMPLETENESS_ROWS)
+        return pages.prefetch_related(TERRITORIES, *COMPLETENESS_ROWS)
 
 
 class ResourceReportFilterSet(HubPageFilterSet):

@@ -1,21 +1,24 @@
+from django.db.models import Prefetch
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from hub.core.listings import (
+    TERRITORIES,
+    THEMES,
     HubPageFilterSet,
     HubPageListing,
     date_column,
     territories_column,
     themes_column,
 )
-from inspiration.models import InitiativePage, ResourcePage
+from inspiration.models import InitiativeFunder, InitiativePage, ResourcePage
 
 # What `InitiativePage.completeness` reads in other tables.
 COMPLETENESS_ROWS = (
     "steps",
     "partners",
     "results",
-    "funders__organisation",
+    Prefetch("funders", InitiativeFunder.objects.select_related("organisation")),
 )
 
 
@@ -54,7 +57,7 @@ class InitiativeListing(HubPageListing):
         completeness_column(),
         date_column("verified_on", "Vérifiée le"),
     )
-    prefetched = ("theme_items__tag", "territory_links__territory", *COMPLETENESS_ROWS)
+    prefetched = (THEMES, TERRITORIES, *COMPLETENESS_ROWS)
 
 
 class ResourceFilterSet(HubPageFilterSet):
@@ -88,7 +91,7 @@ class ResourceListing(HubPageListing):
             sort_key="link_health",
         ),
     )
-    prefetched = ("theme_items__tag",)
+    prefetched = (THEMES,)
 
 
 class InitiativesGroup(ViewSetGroup):

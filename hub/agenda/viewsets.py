@@ -4,7 +4,7 @@ from django_filters import ChoiceFilter
 from wagtail.admin.ui.tables import Column
 
 from hub.agenda.models import EventPage
-from hub.core.listings import HubPageFilterSet, HubPageListing, themes_column
+from hub.core.listings import THEMES, HubPageFilterSet, HubPageListing, themes_column
 
 
 class WhenFilter(ChoiceFilter):
@@ -53,4 +53,4 @@ class EventListing(HubPageListing):
         Column("event_status", label="Tenue", accessor="get_status_display", sort_key="status"),
         themes_column(),
     )
-    prefetched = ("theme_items__tag",)
+    prefetched = (THEMES,)

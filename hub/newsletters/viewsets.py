@@ -3,6 +3,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub.backoffice.snippets import FindableViewSet
 from hub.core.listings import (
+    THEMES,
     HubPageFilterSet,
     HubPageIndexView,
     HubPageListing,
@@ -45,7 +46,7 @@ class LetterListing(HubPageListing):
         Column("rubrique_count", label="Rubriques"),
         themes_column(),
     )
-    prefetched = ("theme_items__tag",)
+    prefetched = (THEMES,)
 
 
 class RubriqueViewSet(FindableViewSet):

@@ -46,7 +46,7 @@ def titles(client, slug, **parameters):
 
 @pytest.mark.parametrize("slug", REPORTS)
 def test_report_links_to_the_edit_form_and_is_in_the_menu(slug, superuser_client):
-    page = ResourcePageFactory(title="Un guide", url="https://example.org/guide")
+    page = ResourcePageFactory(title="Un guide", resource_url="https://example.org/guide")
     if slug == "completude-des-initiatives":
         page = InitiativePageFactory()
     if slug == "images-sans-texte":
@@ -61,7 +61,9 @@ def test_report_links_to_the_edit_form_and_is_in_the_menu(slug, superuser_client
 @pytest.mark.parametrize("slug", REPORTS)
 def test_report_takes_the_same_queries_whatever_its_length(slug, superuser_client):
     def fill(number):
-        ResourcePageFactory.create_batch(number, url="https://example.org/", image=ImageFactory())
+        ResourcePageFactory.create_batch(
+            number, resource_url="https://example.org/", image=ImageFactory()
+        )
         InitiativePageFactory.create_batch(number, complete=True)
 
     def count():
@@ -127,9 +129,11 @@ def test_completeness_report_says_what_is_missing(superuser_client):
 
 
 def test_links_report_shows_lost_links_first(superuser_client):
-    ResourcePageFactory(title="Un guide", url="https://example.org/a", link_health="ok")
-    ResourcePageFactory(title="Vers rien", url="https://example.org/b", link_health="perdu")
-    ResourcePageFactory(title="Un fichier", url="")
+    ResourcePageFactory(title="Un guide", resource_url="https://example.org/a", link_health="ok")
+    ResourcePageFactory(
+        title="Vers rien", resource_url="https://example.org/b", link_health="perdu"
+    )
+    ResourcePageFactory(title="Un fichier", resource_url="")
     assert titles(superuser_client, "liens-des-ressources") == ["Vers rien", "Un guide"]
     assert titles(superuser_client, "liens-des-ressources", link_health="perdu") == ["Vers rien"]
 

@@ -29,7 +29,10 @@ def may_import(user) -> bool:
 
 class ImportMenuItem(MenuItem):
     def is_shown(self, request):
-        return may_import(request.user)
+        # Every page of the admin asks twice.
+        if not hasattr(request, "_may_import_letters"):
+            request._may_import_letters = may_import(request.user)
+        return request._may_import_letters
 
 
 class ImportLetterView(WagtailAdminTemplateMixin, View):
