@@ -81,7 +81,9 @@ def full_event(**values):
 
 
 def full_resource(**values):
-    return ResourcePageFactory(**{**context(), "document": DocumentFactory(), "resource_url": "", **values})
+    return ResourcePageFactory(
+        **{**context(), "document": DocumentFactory(), "resource_url": "", **values}
+    )
 
 
 def full_free_page(**values):

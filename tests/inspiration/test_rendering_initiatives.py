@@ -203,7 +203,9 @@ def test_preview_of_an_unsaved_initiative_renders(site_tree):
     ("health", "words"), [("perdu", "ne répond plus"), ("", "Consulter sur example.org")]
 )
 def test_resource_gives_its_address_and_its_health(client, site_tree, health, words):
-    page = ResourcePageFactory(resource_url="https://www.example.org/guide", link_health=health, year=2021)
+    page = ResourcePageFactory(
+        resource_url="https://www.example.org/guide", link_health=health, year=2021
+    )
     facts = part(page_of(client, page), "en-bref")
     assert words in facts
     assert "2021" in facts
