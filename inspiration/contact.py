@@ -13,10 +13,26 @@ logger = logging.getLogger(__name__)
 
 
 class ContactForm(forms.Form):
-    name = forms.CharField(label="Votre nom", max_length=120)
-    email = forms.EmailField(label="Votre adresse électronique")
+    # `autocomplete` lets the browser fill in who the reader is (WCAG 1.3.5).
+    name = forms.CharField(
+        label="Votre nom",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Donnez votre nom."},
+    )
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Donnez l’adresse où vous répondre.",
+            "invalid": "Donnez une adresse complète, comme nom@exemple.fr.",
+        },
+    )
     message = forms.CharField(
-        label="Votre message", max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
+        label="Votre message",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Écrivez votre message."},
     )
     # Filled by robots only: people do not see it.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
