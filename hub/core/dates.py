@@ -39,6 +39,14 @@ def format_period(start, end, precision=DatePrecision.DAY):
     if not last or last == first:
         return f"le {first}" if to_the_day else f"en {first}"
     if to_the_day:
-        return f"du {first} au {last}"
+        return f"du {_without_what_follows(start, end, first)} au {last}"
     # « d’avril », « d’août », « d’octobre »
     return f"{'d’' if first[0] in 'ao' else 'de '}{first} à {last}"
+
+
+def _without_what_follows(start, end, words):
+    """Leave out of the first date the month and the year that the second one says again."""
+    if start.year != end.year:
+        return words
+    day, month, _ = words.split(" ")
+    return day if start.month == end.month else f"{day} {month}"

@@ -27,7 +27,7 @@ def build(**fields):
         ),
         ({"start_time": datetime.time(14, 5)}, "le 7 mars 2022, à 14\u00a0h\u00a005"),
         ({"start_time": datetime.time(0)}, "le 7 mars 2022, à 0\u00a0h"),
-        ({"end_date": EIGHTH}, "du 7 mars 2022 au 8 mars 2022"),
+        ({"end_date": EIGHTH}, "du 7 au 8 mars 2022"),
         ({"precision": DatePrecision.MONTH, "start_time": NOON}, "en mars 2022"),
         ({"precision": DatePrecision.UNKNOWN, "start_date": None}, "date à venir"),
         (
