@@ -78,7 +78,7 @@ def test_letter_card_shows_number_title_and_date(client, site_tree):
 def test_episode_card_names_its_show_and_length(client, site_tree):
     episode = EpisodePageFactory(remote=True, number=4)
     kicker = soup_of(client, "/podcasts/").select_one(".listing .card__kicker").get_text()
-    assert kicker == f"{episode.get_parent().title} · épisode\u00a04"
+    assert kicker == f"{episode.get_parent().title}\u00a0· épisode\u00a04"
     assert "13\u00a0min" in soup_of(client, "/podcasts/").select_one(".listing .card").get_text()
 
 
