@@ -1,5 +1,7 @@
 """All that matters can be read and found without JavaScript."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,7 +23,8 @@ def choose(tab, facet, label):
     )
     if group.get_attribute("open") is None:
         group.locator("summary").click()
-    group.get_by_label(label, exact=True).check()
+    # A territory is followed by its département, against homonyms.
+    group.get_by_label(re.compile(rf"^{re.escape(label)}( \(|$)")).check()
 
 
 def test_initiative_is_found_by_theme_and_territory(plain_tab, examples):
