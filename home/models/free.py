@@ -5,9 +5,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.routing import FewQueriesRouteMixin
 
 
-class FreePage(Page):
+class FreePage(FewQueriesRouteMixin, Page):
     """A page apart from the streams: about, legal notice, accessibility, privacy."""
 
     summary = models.TextField("chapô", max_length=280, blank=True)

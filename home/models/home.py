@@ -1,5 +1,7 @@
+from itertools import chain
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -8,6 +10,9 @@ from wagtail.models import Orderable, Page
 
 from hub.agenda.models import EventPage, EventStatus
 from hub.core.models import HubPage
+from hub.core.models.pages import card_relations
+from hub.core.routing import FewQueriesRouteMixin
+from hub.core.site_tree import top_pages
 from hub.core.structured_data import website_data
 from hub.newsletters.models import NewsletterPage
 from hub.territories.models import Territory
@@ -18,7 +23,7 @@ from podcasts.models import EpisodePage
 FEATURED, EPISODES, EVENTS = 4, 3, 3
 
 
-class HomePage(Page):
+class HomePage(FewQueriesRouteMixin, Page):
     """The front page: what is new in each stream, and ways in."""
 
     tagline = models.CharField("accroche", max_length=160, blank=True)
@@ -45,23 +50,32 @@ class HomePage(Page):
         verbose_name = "page d’accueil"
         verbose_name_plural = "pages d’accueil"
 
+    def child_of_slug(self, request, slug):
+        """Return the child, found among the pages that the menu shows anyway."""
+        return next((page.specific for page in top_pages(request) if page.slug == slug), None)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         visible = HubPage.objects.visible_to(request)
+        cards = {
+            "letters": self._latest(NewsletterPage, request).order_by("-number")[:1],
+            "initiatives": self._initiatives(request),
+            "episodes": self._latest(EpisodePage, request).order_by("-date", "-pk")[:EPISODES],
+            "events": self._next_events(request),
+        }
+        cards = {name: list(pages) for name, pages in cards.items()}
+        prefetch_related_objects([*chain(*cards.values())], *card_relations())
         context.update(
-            latest_letter=NewsletterPage.objects.visible_to(request)
-            .for_cards()
-            .order_by("-number")
-            .first(),
-            initiatives=self._initiatives(request),
-            episodes=EpisodePage.objects.visible_to(request)
-            .for_cards()
-            .order_by("-date", "-pk")[:EPISODES],
-            events=self._next_events(request),
+            cards,
+            latest_letter=next(iter(cards["letters"]), None),
             themes=Theme.objects.active().filter(page_items__content_object__in=visible).distinct(),
             pilot_territories=Territory.objects.in_programme(),
         )
         return context
+
+    @staticmethod
+    def _latest(model, request):
+        return model.objects.visible_to(request).for_cards(relations=False)
 
     def structured_data(self, request):
         """schema.org description of the site, as a dict."""
@@ -69,11 +83,13 @@ class HomePage(Page):
 
     def _initiatives(self, request):
         """The featured initiatives that readers may see, completed by the latest."""
-        visible = InitiativePage.objects.visible_to(request).for_cards()
+        visible = self._latest(InitiativePage, request)
         featured_ids = [featured.initiative_id for featured in self.featured_pages.all()]
         by_pk = {page.pk: page for page in visible.filter(pk__in=featured_ids)}
         featured = [by_pk[pk] for pk in featured_ids if pk in by_pk]
-        latest = visible.exclude(pk__in=featured_ids).order_by("-listed_on", "-pk")
+        latest = visible.exclude(pk__in=featured_ids).order_by(
+            models.F("listed_on").desc(nulls_last=True), "-pk"
+        )
         return [*featured, *latest[: FEATURED - len(featured)]]
 
     def _next_events(self, request):
@@ -81,10 +97,9 @@ class HomePage(Page):
         today = timezone.localdate()
         to_come = Q(start_date__gte=today) | Q(end_date__gte=today) | Q(start_date=None)
         return (
-            EventPage.objects.visible_to(request)
+            self._latest(EventPage, request)
             .filter(to_come)
             .exclude(status=EventStatus.CANCELLED)
-            .for_cards()
             .order_by(models.F("start_date").asc(nulls_last=True), "pk")[:EVENTS]
         )
 

@@ -7,13 +7,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.models import HubPage
+from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.people.models import PersonFunction
 from hub.search.listing import Listing
 from hub.territories.models import Territory
 
 
-class TerritoryIndexPage(RoutablePageMixin, Page):
+class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
     """The territories that have something to tell, and a page for each."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

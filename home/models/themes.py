@@ -7,12 +7,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.models import HubPage
+from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.search.listing import Listing
 from hub.themes.models import Theme
 
 
-class ThemeIndexPage(RoutablePageMixin, Page):
+class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
     """The themes, and under each of them everything that carries it."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

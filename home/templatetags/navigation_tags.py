@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django import template
-from wagtail.models import Page, Site
 
 from home.models import FreePage
 from hub.core.breadcrumbs import breadcrumb_trail
-from hub.core.visibility import visible_q
+from hub.core.site_tree import top_pages
+from hub.core.visibility import is_visible
 
 register = template.Library()
 
@@ -24,7 +24,9 @@ class MenuItem:
 def main_menu(context):
     """The sections that editors show in menus, in the order of the page tree."""
     return [
-        menu_item(page, context) for page in top_pages(context.get("request")) if page.show_in_menus
+        menu_item(page, context)
+        for page in visible_top_pages(context.get("request"))
+        if page.show_in_menus
     ]
 
 
@@ -33,7 +35,7 @@ def footer_menu(context):
     """The free pages at the top of the site: about, legal notice, accessibility…"""
     return [
         menu_item(page, context)
-        for page in top_pages(context.get("request"))
+        for page in visible_top_pages(context.get("request"))
         if page.specific_class is FreePage
     ]
 
@@ -44,17 +46,9 @@ def breadcrumb(context, current=""):
     return breadcrumb_trail(context.get("page"), context.get("request"), current)
 
 
-def top_pages(request):
-    """Visible pages right under the home page, asked once for a request."""
-    if request is None:
-        return []
-    if not hasattr(request, "_top_pages"):
-        site = Site.find_for_request(request)
-        home = site.root_page if site else None
-        request._top_pages = (
-            list(Page.objects.child_of(home).filter(visible_q(request))) if home else []
-        )
-    return request._top_pages
+def visible_top_pages(request):
+    """Pages right under the home page that the reader may see."""
+    return [page for page in top_pages(request) if is_visible(page, request)] if request else []
 
 
 def menu_item(page, context):

@@ -107,6 +107,7 @@ class EventPage(HubPage):
     parent_page_types = ["agenda.AgendaPage"]
     subpage_types = []
     kind, kind_label = "evenement", "Rendez-vous"
+    routed_relations = (*HubPage.routed_relations, "organiser")
 
     content_panels = [
         FieldPanel("title"),

@@ -50,9 +50,9 @@ def _ancestors(page, request):
         return [site.root_page] if site and is_visible(site.root_page, request) else []
     if not page.path or page.depth <= HOME_DEPTH:
         return []  # the home page itself, or a preview of a page that has no place yet
-    if getattr(request, "_breadcrumb_page", None) != page:
-        # Kept on the request: the page shows the trail and its JSON-LD says it again.
-        above = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
-        request._breadcrumb_ancestors = [a for a in above if is_visible(a, request)]
-        request._breadcrumb_page = page
-    return request._breadcrumb_ancestors
+    above, parent = [], page
+    # A page that was routed knows its parents: no query.
+    while parent.depth > HOME_DEPTH:
+        parent = parent.get_parent()
+        above.insert(0, parent)
+    return [ancestor for ancestor in above if is_visible(ancestor, request)]

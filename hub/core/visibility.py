@@ -5,17 +5,21 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 
-def hidden_paths(request):
-    """Return the tree paths that `request` may not see (None: an anonymous reader).
+def page_restrictions(request):
+    """Return every `PageViewRestriction` with its page, asked once for a request."""
+    if not hasattr(request, "_page_restrictions"):
+        request._page_restrictions = list(PageViewRestriction.objects.select_related("page"))
+    return request._page_restrictions
 
-    The answer is kept on the request, so that a page asks the database once.
-    """
+
+def hidden_paths(request):
+    """Return the tree paths that `request` may not see (None: an anonymous reader)."""
     if request is None:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
     if not hasattr(request, "_hidden_page_paths"):
         request._hidden_page_paths = [
             restriction.page.path
-            for restriction in PageViewRestriction.objects.select_related("page")
+            for restriction in page_restrictions(request)
             if not restriction.accept_request(request)
         ]
     return request._hidden_page_paths

@@ -3,11 +3,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.search.listing import Listing
 
 
-class ListingIndexMixin(models.Model):
+class ListingIndexMixin(FewQueriesRouteMixin, models.Model):
     """An index page: an introduction, then a listing of the types in `listing_kinds`."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

@@ -142,6 +142,7 @@ class InitiativePage(HubPage):
     kind, kind_label = "initiative", "Initiative"
     listing_facets = {"phase": "phase"}
     reference_relations = ("territory_links__territory",)
+    routed_relations = (*HubPage.routed_relations, "contact_person")
     required_to_publish = ("summary", "image")
     rows_to_publish = {
         "theme_items": "Choisissez au moins un thème.",

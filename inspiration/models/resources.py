@@ -88,6 +88,7 @@ class ResourcePage(HubPage):
     parent_page_types = ["inspiration.ResourceIndexPage"]
     subpage_types = []
     kind, kind_label = "ressource", "Ressource"
+    routed_relations = (*HubPage.routed_relations, "document")
     required_to_publish = ("summary",)
 
     content_panels = [

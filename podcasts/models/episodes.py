@@ -82,6 +82,7 @@ class EpisodePage(HubPage):
     parent_page_types = ["podcasts.PodcastPage"]
     subpage_types = []
     kind, kind_label = "episode", "Épisode"
+    routed_relations = (*HubPage.routed_relations, "audio")
     required_to_publish = ("summary",)
 
     content_panels = [

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.core.forms import HubPageForm
+from hub.core.routing import FewQueriesRouteMixin
 from hub.core.visibility import is_visible, visible_q
 from hub.themes.models import Theme
 
@@ -43,28 +44,34 @@ class TerritoryRole(models.TextChoices):
     CONCERNED = "concerne", "Concerné"
 
 
+def card_relations():
+    """Return what a card shows of other tables, as lookups: one query for each."""
+    return [
+        "image__renditions",
+        Prefetch("theme_items", PageTheme.objects.select_related("tag")),
+        Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
+    ]
+
+
 class HubPageQuerySet(PageQuerySet):
     def visible_to(self, request):
         """Pages that `request` may see; None stands for an anonymous reader."""
         return self.filter(visible_q(request))
 
-    def for_cards(self):
+    def for_cards(self, relations=True):
         """Load in few queries all that a card shows; the pages come as their own class.
 
         Each page gets `section_title`, the title of the page above it (the show of an episode).
         Lists of several types ask once for all of them: what is prefetched hangs on HubPage.
+        A page of several lists leaves `relations` to one `prefetch_related_objects` for all.
         """
         parent_path = Substr(
             models.OuterRef("path"), 1, Length(models.OuterRef("path")) - Page.steplen
         )
         parents = Page.objects.filter(path=parent_path, live=True)
-        cards = self.annotate(
-            section_title=models.Subquery(parents.values("title"))
-        ).prefetch_related(
-            "image__renditions",
-            Prefetch("theme_items", PageTheme.objects.select_related("tag")),
-            Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
-        )
+        cards = self.annotate(section_title=models.Subquery(parents.values("title")))
+        if relations:
+            cards = cards.prefetch_related(*card_relations())
         if self.model is not HubPage:
             return cards.select_related("image")
         return cards.select_related("image", for_specific_subqueries=True).specific()
@@ -83,7 +90,7 @@ class HubPageQuerySet(PageQuerySet):
 HubPageManager = PageManager.from_queryset(HubPageQuerySet)
 
 
-class HubPage(RoutablePageMixin, Page):
+class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
     """Concrete base of all that is listed: letters, initiatives, shows, episodes, dates, resources.
 
     One table holds what lists filter and sort on, so that one query serves them all (ADR 1).
@@ -144,6 +151,8 @@ class HubPage(RoutablePageMixin, Page):
     base_form_class = HubPageForm
     exclude_fields_in_copy = ["uid"]
 
+    # What the page always shows of other tables, fetched with the page itself.
+    routed_relations = ("image",)
     # Inherited fields that a draft may leave empty and a published page may not.
     required_to_publish = ()
     # Rows of which a published page has at least one: {relation: message when there is none}.
@@ -255,11 +264,7 @@ class HubPage(RoutablePageMixin, Page):
     @classmethod
     def shown_relations(cls):
         """Return the rows that the page shows, as lookups or Prefetch: one query for each."""
-        return [
-            Prefetch("theme_items", PageTheme.objects.select_related("tag")),
-            Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
-            "image__renditions",
-        ]
+        return card_relations()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
