@@ -1,7 +1,7 @@
 """Which pages speak of a page: nobody types it twice, Wagtail's reference index knows."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import IntegerField
+from django.db.models import F, IntegerField
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
@@ -24,5 +24,5 @@ def pages_citing(page, request):
         HubPage.objects.visible_to(request)
         .filter(pk__in=sources.values("source"))
         .exclude(pk=page.pk)
-        .order_by("-listed_on", "title")[:CITATIONS]
+        .order_by(F("listed_on").desc(nulls_last=True), "title")[:CITATIONS]
     )

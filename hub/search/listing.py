@@ -7,11 +7,12 @@ ignored so that the page can say so, and gives the cards of one page.
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import F
 
 from hub.core.models import HubPage
 from hub.search.facets import build_facets
 from hub.search.kinds import page_kinds
-from hub.search.words import QUERY_LENGTH, query_words
+from hub.search.words import QUERY_LENGTH, query_words, shared_words
 
 PER_PAGE = 20
 # How many matches are ranked; further ones would never be read.
@@ -78,7 +79,9 @@ class Listing:
         if not self.words:
             return None
         found = HubPage.objects.search(" ".join(self.words), operator="or")[:MATCH_LIMIT]
-        return [page.pk for page in found]
+        # SQLite weighs a word of the body as much as one of the title: titles come first.
+        ranked = sorted(found, key=lambda page: -shared_words(self.words, page.title))
+        return [page.pk for page in ranked]
 
     @cached_property
     def results(self):
@@ -91,7 +94,7 @@ class Listing:
         if self.sort == "titre":
             return pages.order_by("title", "pk")
         if self.sort == "date" or self.matches is None:
-            return pages.order_by("-listed_on", "-pk")
+            return pages.order_by(F("listed_on").desc(nulls_last=True), "-pk")
         found = set(pages.values_list("pk", flat=True))
         return [pk for pk in self.matches if pk in found]
 

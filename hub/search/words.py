@@ -2,6 +2,8 @@
 
 import re
 
+from wagtail.coreutils import string_to_ascii
+
 QUERY_LENGTH = 200
 QUERY_WORDS = 12
 
@@ -90,3 +92,13 @@ def query_words(text):
     words = [word.lower() for word in WORD.findall(text[:QUERY_LENGTH])]
     kept = [word for word in words if word not in STOP_WORDS] or words
     return list(dict.fromkeys(kept))[:QUERY_WORDS]
+
+
+def shared_words(words, text):
+    """Count the words that a text holds, accents and capitals set aside."""
+    held = set(WORD.findall(_folded(text)))
+    return sum(_folded(word) in held for word in words)
+
+
+def _folded(text):
+    return string_to_ascii(text).lower()
