@@ -159,6 +159,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.HubImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.core.image_forms.HubImageForm"
 WAGTAILIMAGES_EXTENSIONS = [
     "avif",
     "gif",
