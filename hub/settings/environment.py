@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
-
 TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
 FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
 
@@ -100,7 +98,7 @@ def _read_with(reader, name, default, expected):
     """Let django-environ parse a service URL; turn whatever it raises into our message."""
     value = read_text(name, default)
     try:
-        config = reader(name, default=default)
+        config = reader(value)
     except Exception as error:
         raise refuse(name, value, expected) from error
     return config
@@ -109,7 +107,7 @@ def _read_with(reader, name, default, expected):
 def read_database(name, default):
     """Return a Django database configuration from a URL (sqlite or postgres)."""
     expected = "sqlite:///fichier ou postgres://utilisateur:mot-de-passe@hôte:port/base"
-    config = _read_with(env.db_url, name, default, expected)
+    config = _read_with(environ.Env.db_url_config, name, default, expected)
     if config.get("ENGINE") not in {
         "django.db.backends.sqlite3",
         "django.db.backends.postgresql",
@@ -120,10 +118,12 @@ def read_database(name, default):
 
 def read_cache(name, default):
     """Return a Django cache configuration from a URL (locmem, file, redis…)."""
-    return _read_with(env.cache_url, name, default, "une adresse de cache comme locmemcache://")
+    return _read_with(
+        environ.Env.cache_url_config, name, default, "une adresse de cache comme locmemcache://"
+    )
 
 
 def read_email(name, default):
     """Return Django's e-mail settings (EMAIL_BACKEND, EMAIL_HOST…) from a URL."""
     expected = "une adresse comme smtp+tls://utilisateur:mot-de-passe@hôte:587 ou consolemail://"
-    return _read_with(env.email_url, name, default, expected)
+    return _read_with(environ.Env.email_url_config, name, default, expected)

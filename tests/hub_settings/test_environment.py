@@ -96,6 +96,7 @@ def test_a_wrong_value_is_refused_by_name(set_to, reader, arguments, value):
     ("value", "engine", "name"),
     [
         (None, "sqlite3", ":memory:"),
+        ("", "sqlite3", ":memory:"),
         ("sqlite:////srv/ete.sqlite3", "sqlite3", "/srv/ete.sqlite3"),
         ("postgres://zoe:a%40b@127.0.0.1:5433/hub", "postgresql", "hub"),
         ("postgresql://zoe@127.0.0.1/hub", "postgresql", "hub"),
