@@ -1,7 +1,6 @@
-"""Fixtures shared by every test: the site tree, editors, data made once for a whole module."""
+"""Fixtures shared by every test: the site tree and the people who edit it."""
 
 import pytest
-from django.db import transaction
 
 from tests.factories import EditorFactory, SuperuserFactory
 from tests.factories.site_tree import (
@@ -23,26 +22,6 @@ def site_tree(migrated_data, db):
     """The home page and the index pages (`tests.factories.site_tree.SiteTree`)."""
     restore_migrated_data(migrated_data)
     return read_site_tree()
-
-
-@pytest.fixture(scope="module")
-def module_database(migrated_data, django_db_blocker):
-    """Data that a module makes once: module fixtures ask for it, then make what they need.
-
-    Tests of such a module take `module_rollback` instead of `db`. All is undone at the end.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        restore_migrated_data(migrated_data)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def module_rollback(module_database):
-    """Undo what one test writes over the data of its module."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,0 +1,186 @@
+"""Pages take the same number of queries whatever they hold, and few of them."""
+
+from django.db import connection
+from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    DocumentFactory,
+    EpisodePageFactory,
+    EventPageFactory,
+    FreePageFactory,
+    ImageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    PersonFactory,
+    PodcastPageFactory,
+    ResourcePageFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+from tests.factories.blocks import (
+    document,
+    episode,
+    event,
+    gallery,
+    image,
+    initiative,
+    interview,
+    link_card,
+    paragraph,
+    quote,
+)
+from tests.factories.newsletters import rubrique
+
+FEW, MANY = 3, 30
+# The home page is made of four lists; a story with every kind of block asks each kind once.
+LIMITS = {"/": 30, "letter": 40, "plain text": 30, "initiative": 40, "episode": 40, "free page": 40}
+USUAL_LIMIT = 25
+LISTED = {
+    "/lettres/": NewsletterPageFactory,
+    "/inspiration/": InitiativePageFactory,
+    "/podcasts/": EpisodePageFactory,
+    "/ressources/": ResourcePageFactory,
+    "/agenda/": EventPageFactory,
+}
+ASKED = ["", "?q=ete", "?tri=titre", "?page=1"]
+THEME, TERRITORY = "/themes/sujet/", "/territoires/96999-sujet/"
+LISTS = [
+    *[url + asked for url in LISTED for asked in ASKED],
+    *[f"{url.rstrip('/')}.rss" for url in LISTED],
+    "/",
+    "/recherche/",
+    "/recherche/?q=ete",
+    "/themes/",
+    "/territoires/",
+    "/sitemap.xml",
+    THEME,
+    TERRITORY,
+]
+
+
+def count_queries(url):
+    """Count the queries of a request whose renditions and content types are already made."""
+    client = Client()
+    assert client.get(url).status_code == 200, url
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(queries)
+
+
+def carried(**common):
+    """An image, themes and territories of its own for one page, and those in `common`."""
+    return {
+        "themes": [ThemeFactory(), *common.get("themes", [])],
+        "territories": [TerritoryFactory(), *common.get("territories", [])],
+        "image": ImageFactory(),
+        "image_alt": "L’école",
+    }
+
+
+class ListsTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        """Count each list when every type has few pages, then many."""
+        common = {
+            "themes": [ThemeFactory(name="Sujet")],
+            "territories": [TerritoryFactory(name="Sujet", code="96999", pilot=True)],
+        }
+        cls.counts = []
+        for size in (FEW, MANY - FEW):
+            for factory in LISTED.values():
+                for _ in range(size):
+                    factory(**carried(**common))
+            cls.counts.append({url: count_queries(url) for url in LISTS})
+
+    def test_a_list_takes_the_same_queries_whatever_its_length(self):
+        few, many = self.counts
+        for url in LISTS:
+            with self.subTest(url):
+                # The first page of a longer list may show fewer types, which takes fewer queries.
+                assert many[url] <= few[url]
+
+    def test_a_list_takes_few_queries(self):
+        for url, count in self.counts[1].items():
+            with self.subTest(url):
+                assert count <= LIMITS.get(url, USUAL_LIMIT)
+
+
+def story(size):
+    """Words of `size` people, and links to a third as many pages, images and documents."""
+    words = [block for _ in range(size) for block in (quote(), interview())]
+    links = [
+        block
+        for _ in range(size // 3)
+        for block in (
+            image(),
+            gallery(),
+            document(),
+            link_card(),
+            initiative(InitiativePageFactory(**carried())),
+            initiative(),
+            episode(EpisodePageFactory(**carried())),
+            event(EventPageFactory(**carried())),
+            paragraph(f'<a linktype="page" id="{FreePageFactory().pk}">une page</a>'),
+            paragraph(f'<a linktype="document" id="{DocumentFactory().pk}">un fichier</a>'),
+        )
+    ]
+    return [*words, *links]
+
+
+def letter(blocks, size):
+    signed = [rubrique(paragraph(), author=PersonFactory()) for _ in range(size)]
+    return NewsletterPageFactory(
+        rubriques=[rubrique(*blocks, author=PersonFactory()), *signed], number=100 + size
+    )
+
+
+def show(blocks, size):
+    page = PodcastPageFactory()
+    for _ in range(size):
+        EpisodePageFactory(parent=page, **carried())
+    return page
+
+
+def shared(size):
+    return {
+        "themes": ThemeFactory.create_batch(3),
+        "territories": TerritoryFactory.create_batch(size),
+    }
+
+
+CONTENT = {
+    "letter": letter,
+    "initiative": lambda blocks, size: InitiativePageFactory(
+        body=blocks, complete=True, reachable=True, **shared(size)
+    ),
+    "show": show,
+    "episode": lambda blocks, size: EpisodePageFactory(notes=blocks, **shared(size)),
+    "event": lambda blocks, size: EventPageFactory(**shared(size)),
+    "resource": lambda blocks, size: ResourcePageFactory(**shared(size)),
+    "free page": lambda blocks, size: FreePageFactory(body=blocks),
+}
+
+
+class PagesTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        """Count each type of page when it tells little, then much; the blocks are the same."""
+        cls.counts = []
+        for size in (FEW, MANY):
+            blocks = story(size)
+            urls = {name: make(blocks, size).get_url() for name, make in CONTENT.items()}
+            urls["plain text"] = f"{urls['letter']}texte/"
+            cls.counts.append({name: count_queries(url) for name, url in urls.items()})
+
+    def test_a_page_takes_the_same_queries_whatever_it_tells(self):
+        few, many = self.counts
+        for name in few:
+            with self.subTest(name):
+                assert few[name] == many[name]
+
+    def test_a_page_takes_few_queries(self):
+        for name, count in self.counts[1].items():
+            with self.subTest(name):
+                assert count <= LIMITS.get(name, USUAL_LIMIT)
