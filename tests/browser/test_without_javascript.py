@@ -24,7 +24,7 @@ def choose(tab, facet, label):
     if group.get_attribute("open") is None:
         group.locator("summary").click()
     # A territory is followed by its département, against homonyms.
-    group.get_by_label(re.compile(rf"^{re.escape(label)}( \(|$)")).check()
+    group.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*$| \()")).check()
 
 
 def test_initiative_is_found_by_theme_and_territory(plain_tab, examples):
