@@ -10,7 +10,7 @@ venv = .venv/bin
 manage = $(venv)/python manage.py
 
 help: ## Lister les commandes
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, PYTHON=python3.12)
 	$(with-python) scripts/check_port.py "$(PORT)"
