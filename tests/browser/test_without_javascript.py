@@ -39,6 +39,7 @@ def test_initiative_is_found_by_theme_and_territory(plain_tab, examples):
     choose(tab, "Thème", theme)
     choose(tab, "Territoire", territory)
     tab.get_by_role("button", name="Appliquer").click()
+    tab.wait_for_url("**/inspiration/?*theme=*")
 
     assert 0 < tab.locator(CARD_TITLES).count() < everything
     tab.locator(CARD_TITLES).get_by_text(title, exact=True).click()
@@ -90,9 +91,11 @@ def test_pages_of_a_list_are_turned(plain_tab):
     first = tab.locator(CARD_TITLES).all_inner_texts()
 
     tab.get_by_role("link", name="Suivante").click()
+    tab.wait_for_url("**/recherche/?page=2")
     second = tab.locator(CARD_TITLES).all_inner_texts()
     assert second
     assert not set(first) & set(second)
 
     tab.get_by_role("link", name="Précédente").click()
+    tab.wait_for_url("**/recherche/")
     assert tab.locator(CARD_TITLES).all_inner_texts() == first
