@@ -155,7 +155,12 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 # Public search and lists go through hub.search; the admin keeps the database, always.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "hub_words",  # PostgreSQL only: made by a migration of hub.search
+    }
+}
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.HubImage"
