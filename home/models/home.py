@@ -50,9 +50,13 @@ class HomePage(FewQueriesRouteMixin, Page):
         verbose_name = "page d’accueil"
         verbose_name_plural = "pages d’accueil"
 
-    def child_of_slug(self, request, slug):
-        """Return the child, found among the pages that the menu shows anyway."""
-        return next((page.specific for page in top_pages(request) if page.slug == slug), None)
+    def child_on_the_way(self, request, path_components):
+        """Find it among the pages that the menu shows anyway; its own fields wait if passed by."""
+        slug, *below = path_components
+        child = next((page for page in top_pages(request) if page.slug == slug), None)
+        if child is None:
+            return None
+        return child.specific_deferred if below else child.specific
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -18,19 +18,22 @@ class FewQueriesRouteMixin:
             for restriction in page_restrictions(request)
             if self.path.startswith(restriction.page.path)
         ]
-        child = self.child_of_slug(request, path_components[0]) if path_components else None
+        child = self.child_on_the_way(request, path_components) if path_components else None
         if child is None:
             return super().route(request, path_components)
         child._cached_parent_obj = self  # as Wagtail does: treebeard then knows the parent
         return child.route(request, path_components[1:])
 
-    def child_of_slug(self, request, slug):
-        """Return the child as its own type when it takes one query, otherwise None."""
+    def child_on_the_way(self, request, path_components):
+        """Return the child that `path_components` begin with, as its own type, or None.
+
+        None leaves it to Wagtail, also when the children are of several types.
+        """
         models = self.allowed_subpage_models()
         if len(models) != 1:
             return None
         model = models[0]
-        children = model.objects.child_of(self).filter(slug=slug)
+        children = model.objects.child_of(self).filter(slug=path_components[0])
         return children.select_related(*getattr(model, "routed_relations", ())).first()
 
     def get_view_restrictions(self):
