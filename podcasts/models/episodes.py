@@ -19,7 +19,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
-from hub.core.models.pages import find_neighbours
+from hub.core.neighbours import find_neighbours
 from podcasts.durations import format_duration, format_timecode
 from podcasts.forms import EpisodeForm
 from podcasts.structured_data import episode_data

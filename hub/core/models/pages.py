@@ -287,14 +287,6 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         return super().serve(request, *args, **kwargs)
 
 
-def find_neighbours(pages, is_after):
-    """Return (the page before, the page after) out of at most two pages; None for a missing one."""
-    near = list(pages)
-    before = next((page for page in near if not is_after(page)), None)
-    after = next((page for page in near if is_after(page)), None)
-    return before, after
-
-
 class PageTheme(Orderable, ItemBase):
     """A theme that a page carries, with its rank."""
 

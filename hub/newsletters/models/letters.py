@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
-from hub.core.models.pages import find_neighbours
+from hub.core.neighbours import find_neighbours
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel
 from hub.newsletters.renderings import render_plain_text, text_response
