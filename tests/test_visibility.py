@@ -195,3 +195,11 @@ def test_the_canary_sings_on_the_pages_that_point_at_it(shown, client):
         assert secret_of("letter") in client.get(neighbour.url).text.lower()
     assert secret_of("letter") in client.get(shown.cited.url).text.lower()
     assert secret_of("episode") in client.get(shown.cited.url).text.lower()
+
+
+def test_a_private_page_asks_for_an_account_in_french(site_tree, client):
+    response = client.get("/_util/login/?next=/lettres/")
+    refused = client.post("/_util/login/", {"username": "x", "password": "y", "next": "/"})
+
+    assert "Cette page est réservée" in response.text
+    assert "ne vont pas ensemble" in refused.text
