@@ -46,7 +46,7 @@ LISTED = {
     "/agenda/": EventPageFactory,
 }
 ASKED = ["", "?q=ete", "?tri=titre", "?page=1"]
-THEME, TERRITORY = "/themes/sujet/", "/territoires/96999-sujet/"
+THEME, TERRITORY = "/themes/sujet/", "/territoires/97999-sujet/"
 LISTS = [
     *[url + asked for url in LISTED for asked in ASKED],
     *[f"{url.rstrip('/')}.rss" for url in LISTED],
@@ -87,7 +87,7 @@ class ListsTest(TestCase):
         """Count each list when every type has few pages, then many."""
         common = {
             "themes": [ThemeFactory(name="Sujet")],
-            "territories": [TerritoryFactory(name="Sujet", code="96999", pilot=True)],
+            "territories": [TerritoryFactory(name="Sujet", code="97999", pilot=True)],
         }
         cls.counts = []
         for size in (FEW, MANY - FEW):
