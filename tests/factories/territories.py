@@ -5,7 +5,10 @@ from hub.territories.models import Territory, TerritoryKind
 
 
 class TerritoryFactory(DjangoModelFactory):
-    """A commune; the codes are those of no real one, so that tests add real ones beside."""
+    """A commune; the codes are those of no real one, so that tests add real ones beside.
+
+    A test that gives one of département 96 writes « 96A01 »: the sequence takes the figures.
+    """
 
     class Meta:
         model = Territory

@@ -92,7 +92,7 @@ def test_new_person_gets_the_function_and_the_organisation_that_exist():
 
 
 def test_territory_known_for_certain_is_linked_to_page_answer_and_person():
-    territory = TerritoryFactory(name="Valombrette", code="98001")
+    territory = TerritoryFactory(name="Valombrette", code="96A01")
     imported(letter("n° 7", "Titre", INTERVIEW, STUB))
     page = draft(7)
     [link] = page.territory_links.all()
@@ -119,7 +119,7 @@ def test_territory_written_otherwise_is_recognised(official, kind, code, written
 
 
 def test_ambiguous_territory_stays_in_words_and_is_told():
-    TerritoryFactory(name="Valombrette", code="98001")
+    TerritoryFactory(name="Valombrette", code="96A01")
     TerritoryFactory(name="Valombrette", code="95001")
     outcome = imported(letter("n° 7", "Titre", INTERVIEW))
     answer = blocks_of(draft(7), "interview")[0]["answers"][0]
