@@ -1,5 +1,6 @@
 """Reports over every listable page: what an editor should look at again."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 
 from django.db.models import Q
@@ -47,7 +48,7 @@ class ReportFilterSet(HubPageFilterSet):
         fields = []
 
 
-class HubPageReport(ColumnExportMixin, ReportView):
+class HubPageReport(ColumnExportMixin, ReportView, ABC):
     """A table of the pages that `concerned(pages)` keeps, each with a link to its edit form."""
 
     slug = ""
@@ -88,9 +89,9 @@ class HubPageReport(ColumnExportMixin, ReportView):
             ),
         ]
 
+    @abstractmethod
     def concerned(self, pages):
         """Return the pages of the queryset `pages` that the report is about."""
-        raise NotImplementedError
 
     def get_base_queryset(self):
         policy = policy_registry.get_by_type(HubPage)

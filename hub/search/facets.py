@@ -4,6 +4,7 @@ Values of one filter add up (OR), filters narrow each other (AND). A value that 
 choose is ignored and said so.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from hub.core.models import PageTerritory, PageTheme
@@ -23,7 +24,7 @@ class Choice:
     selected: bool = False
 
 
-class Facet:
+class Facet(ABC):
     """One filter: `parameter` in the address, `label` on the page."""
 
     parameter = ""
@@ -46,9 +47,13 @@ class Facet:
     def values(self):
         return [choice.value for choice in self.chosen]
 
+    @abstractmethod
     def labels(self):
         """Return {value: label} of what can be chosen here."""
-        raise TypeError(f"{type(self).__name__} ne dit pas ce que l’on peut choisir.")
+
+    @abstractmethod
+    def narrow(self, pages):
+        """Return the pages of the queryset `pages` that have one of the chosen values."""
 
     def filter(self, pages):
         return self.narrow(pages) if self.chosen else pages
