@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.search import index
 
 from hub.slugs import french_slug
+from hub.themes.tones import nearest_tone
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -77,6 +78,11 @@ class Theme(index.Indexed, TagBase):
     @property
     def url(self):
         return f"/themes/{self.slug}/"
+
+    @property
+    def tone(self):
+        """The tone of the style sheet nearest to the colour (0 to 11), None without colour."""
+        return nearest_tone(self.colour)
 
     @property
     def synonym_list(self):

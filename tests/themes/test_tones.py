@@ -1,0 +1,105 @@
+import math
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from hub.themes.models import Theme
+from hub.themes.tones import TONES, nearest_tone, oklch_hue
+
+CSS = Path(__file__).parents[2] / "static" / "css" / "foundation.css"
+READABLE = 4.5  # WCAG 2.2, 1.4.3: text of any size
+
+
+@pytest.mark.parametrize(
+    ("colour", "tone"),
+    [("#7a2f2f", 1), ("#9a4a00", 2), ("#2f6b3a", 5), ("#1f5673", 8), ("#9c2f4b", 0)],
+)
+def test_a_colour_has_the_tone_of_its_hue(colour, tone):
+    assert nearest_tone(colour) == tone
+
+
+@pytest.mark.parametrize("colour", ["", "#808080", "#ffffff", "rouge", None])
+def test_no_colour_and_greys_have_no_tone(colour):
+    assert nearest_tone(colour) is None
+
+
+def test_every_colour_of_the_circle_has_a_tone_that_exists():
+    colours = [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in product((0, 90, 180, 255), repeat=3)]
+
+    found = {nearest_tone(colour) for colour in colours}
+
+    assert found == {None, *range(TONES)}
+
+
+def test_hue_is_that_of_css_color_4():
+    # The hues that CSS Color 4 gives in its examples for red, lime and blue.
+    assert [round(oklch_hue(c), 1) for c in ("#ff0000", "#00ff00", "#0000ff")] == [
+        29.2,
+        142.5,
+        264.1,
+    ]
+
+
+def test_a_theme_shows_the_tone_of_its_colour():
+    assert Theme(name="Mobilité", colour="#17627d").tone == nearest_tone("#17627d")
+    assert Theme(name="Mobilité").tone is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("hue", range(0, 360, 360 // TONES))
+def test_words_in_a_tone_can_be_read_on_every_ground(scheme, hue):
+    tokens = read_tokens(scheme)
+    ink = oklch_light(tokens["--tone-ink-l"], tokens["--tone-ink-c"], hue)
+    wash = oklch_light(tokens["--tone-wash-l"], tokens["--tone-wash-c"], hue)
+    grounds = {name: hex_light(tokens[name]) for name in ("--paper", "--surface", "--sunken")}
+
+    for name, ground in {**grounds, "wash": wash}.items():
+        assert contrast(ink, ground) >= READABLE, name
+
+
+def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number():
+    hues = dict(re.findall(r"\.tone-(\d+) \{ --hue: (\d+); \}", CSS.read_text()))
+
+    assert hues == {str(n): str(n * 360 // TONES) for n in range(TONES)}
+
+
+def read_tokens(scheme):
+    """Return {name: value} of the colour tokens; the dark ones override the light ones."""
+    light, dark = re.search(
+        r":root \{(.*?)\n  \}.*?:root \{(.*?)\n    \}", CSS.read_text(), re.DOTALL
+    ).groups()
+    text = light if scheme == "light" else light + dark
+    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", text))
+
+
+def oklch_light(lightness, chroma, hue):
+    """Return the relative luminance (WCAG) of an OKLCH colour, clipped to sRGB."""
+    lightness, chroma = float(lightness), float(chroma)
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return luminance(
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def hex_light(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    return luminance(
+        *[c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    )
+
+
+def luminance(red, green, blue):
+    red, green, blue = (min(1, max(0, channel)) for channel in (red, green, blue))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first, second):
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
