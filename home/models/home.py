@@ -61,8 +61,8 @@ class HomePage(FewQueriesRouteMixin, Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         visible = HubPage.objects.visible_to(request)
+        latest_letter = self._latest(NewsletterPage, request).order_by("-number").first()
         cards = {
-            "letters": self._latest(NewsletterPage, request).order_by("-number")[:1],
             "initiatives": self._initiatives(request),
             "episodes": self._latest(EpisodePage, request).order_by("-date", "-pk")[:EPISODES],
             "events": self._next_events(request),
@@ -71,7 +71,7 @@ class HomePage(FewQueriesRouteMixin, Page):
         prefetch_related_objects([*chain(*cards.values())], *card_relations())
         context.update(
             cards,
-            latest_letter=next(iter(cards["letters"]), None),
+            latest_letter=latest_letter,
             themes=Theme.objects.active().filter(page_items__content_object__in=visible).distinct(),
             pilot_territories=Territory.objects.in_programme(),
         )
