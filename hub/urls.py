@@ -9,7 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from hub.core.sitemaps import HubSitemap
-from hub.core.views import robots
+from hub.core.views import favicon, robots
 from hub.search.feeds import ListingFeed
 from hub.search.views import search
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("recherche/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": {"hub": HubSitemap}}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon),
     path("<slug:slug>.rss", ListingFeed(), name="listing_feed"),
     # Served by Django only while developing: `static` gives nothing when DEBUG is off.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
