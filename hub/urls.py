@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.styleguide.views import styleguide
 from hub.core.sitemaps import HubSitemap
 from hub.core.views import favicon, robots
 from hub.search.feeds import ListingFeed
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"hub": HubSitemap}}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon),
+    path("composants/", styleguide),
     path("<slug:slug>.rss", ListingFeed(), name="listing_feed"),
     # Served by Django only while developing: `static` gives nothing when DEBUG is off.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

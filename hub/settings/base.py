@@ -101,6 +101,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": read_cache("CACHE_URL", "locmemcache://")}
 
+STYLEGUIDE = False  # `/composants/`, the living page of components
+
 # Files ------------------------------------------------------------------------------------
 
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .environment import read_list, read_text
 
 DEBUG = True
+STYLEGUIDE = True
 SECRET_KEY = read_text("SECRET_KEY", "django-insecure-only-for-development")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405

@@ -9,6 +9,7 @@ from .environment import read_database
 SECRET_KEY = "django-insecure-only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "testserver"]
 DATABASES = {"default": read_database("HUB_TEST_DATABASE_URL", "sqlite://:memory:")}
+STYLEGUIDE = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
