@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e screenshots lint format check seed services run-environment dev-environment
+.PHONY: help run test e2e budgets html screenshots lint format check seed services run-environment dev-environment
 
 PORT ?= 8000
 export PORT PYTHON
@@ -20,8 +20,14 @@ run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, P
 test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests, couverture
 	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
 
-e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : clavier, accessibilité, sans JavaScript
-	@$(venv)/python -m pytest -m browser tests/browser
+e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
+	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 tests/browser
+
+budgets: dev-environment ## Peser chaque type de page, et l’accueil d’un Wagtail neuf ; échouer si un budget est dépassé
+	@$(venv)/python -m tests.browser.budgets --check
+
+html: dev-environment ## Vérifier le HTML de toutes les pages, leurs liens et leurs ancres (Java, Maven)
+	@$(venv)/python -m tests.browser.html_check
 
 screenshots: dev-environment ## Photographier chaque type de page dans var/screenshots
 	@$(venv)/python -m tests.browser.screenshots var/screenshots

@@ -126,7 +126,15 @@ def lists(request):
             "Compte",
             "components/count.html",
             [
-                State(f"{total} résultats", {"total": total, "one": "lettre", "many": "lettres"})
+                State(
+                    f"{total} résultats",
+                    {
+                        "total": total,
+                        "one": "lettre",
+                        "many": "lettres",
+                        "anchor": f"compte-{total}",
+                    },
+                )
                 for total in (0, 1, 12345)
             ],
         ),

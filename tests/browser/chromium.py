@@ -18,7 +18,8 @@ ARGUMENTS = [
     # Whatever a page asks for, nothing leaves the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-HEIGHTS = {320: 640, 1280: 800}
+HEIGHTS = {320: 640, 768: 1024, 1280: 800, 1920: 1080}
+SCHEMES = ("light", "dark", "forced")
 MISSING = (
     "Chromium est introuvable. Installez-le (sur Debian : apt install chromium), ou donnez son "
     "chemin dans la variable CHROMIUM."
@@ -27,7 +28,10 @@ MISSING = (
 
 @dataclass(frozen=True)
 class Look:
-    """How a page is shown: width of the window in CSS pixels, and colour scheme."""
+    """How a page is shown: width of the window in CSS pixels, and colours.
+
+    `scheme` is light, dark, or forced: the few colours that a reader imposes on every site.
+    """
 
     width: int = 1280
     scheme: str = "light"
@@ -39,13 +43,22 @@ class Look:
     def viewport(self):
         return {"width": self.width, "height": HEIGHTS[self.width]}
 
+    @property
+    def colours(self):
+        """The options of Playwright for these colours."""
+        forced = self.scheme == "forced"
+        return {
+            "color_scheme": "light" if forced else self.scheme,
+            "forced_colors": "active" if forced else "none",
+        }
+
     def apply(self, tab):
         """Show a tab, already open, this way."""
         tab.set_viewport_size(self.viewport)
-        tab.emulate_media(color_scheme=self.scheme)
+        tab.emulate_media(**self.colours)
 
 
-LOOKS = [Look(width, scheme) for width in HEIGHTS for scheme in ("light", "dark")]
+LOOKS = [Look(width, scheme) for width in (320, 768, 1280) for scheme in SCHEMES]
 
 
 def find_chromium():
@@ -74,7 +87,7 @@ def open_tab(browser, site, look=None, **options):
     context = browser.new_context(
         base_url=site.address,
         viewport=look.viewport,
-        color_scheme=look.scheme,
+        **look.colours,
         reduced_motion="reduce",
         locale="fr-FR",
         timezone_id="Europe/Paris",

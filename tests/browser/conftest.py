@@ -1,12 +1,37 @@
-"""The site and the browser, started once for all browser tests; a new profile for each."""
+"""The site and the browser, started once for all browser tests; a new profile for each.
+
+The tests may be shared between several processes (pytest-xdist): all of them visit one site, that
+the first process, which shares the work, starts and stops.
+"""
 
 from contextlib import ExitStack
 
 import pytest
 
+from tests.browser import triage
+from tests.browser.admin import ADMIN_SCREENS
 from tests.browser.chromium import open_tab, running_chromium
-from tests.browser.pages import choose_examples
-from tests.browser.site import running_site
+from tests.browser.pages import HTML_KINDS, choose_examples
+from tests.browser.site import Site, running_site
+
+# What axe must have looked at before an answer to its doubts is said to be of no use.
+EXAMINED = [*map(str, HTML_KINDS), *ADMIN_SCREENS]
+SHARED_SITE = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(triage.WholeRun(EXAMINED, triage.read_answers()), "triage")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Start the site before the first of the processes, and tell each its address."""
+    if SHARED_SITE not in node.config.stash:
+        stack = node.config.stash[SHARED_SITE] = ExitStack()
+        node.config.add_cleanup(stack.close)
+        stack.site = stack.enter_context(running_site())
+    node.workerinput["site_address"] = node.config.stash[SHARED_SITE].site.address
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +44,12 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(chromium):
+def site(chromium, request):
     """The running site; after the browser, whose absence is known at once."""
+    shared = getattr(request.config, "workerinput", {}).get("site_address")
+    if shared:
+        yield Site(shared)
+        return
     with running_site() as running:
         yield running
 
@@ -29,6 +58,12 @@ def site(chromium):
 def examples(site):
     """The path of one page of each kind, by name."""
     return choose_examples(site)
+
+
+@pytest.fixture(scope="session")
+def answers():
+    """What people answered to the doubts of axe."""
+    return triage.read_answers()
 
 
 @pytest.fixture

@@ -4,17 +4,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.browser import states
+from tests.browser.chromium import LOOKS
+
+FILM_SLUG = "exemple-film"  # published by tests.browser.edge_pages
 FAILING_PATH = "/page-qui-echoue/"
 NOT_LISTED = r"(?!)"  # matches nothing
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page.
+    """A kind of page, or one of its states.
 
     `listed` matches the paths of the site map that are of this kind; a kind that is not in the
     site map has a `path`, or a `suffix` to add to the example of the kind named `of`. `act`
-    takes the tab that shows the page and brings it to the state to look at.
+    takes the tab that shows the page and brings it to the state to look at; `width` is that of
+    the only window where there is such a state.
     """
 
     name: str
@@ -26,37 +31,41 @@ class Kind:
     is_html: bool = True
     sets_cookie: bool = False
     act: Callable | None = None
+    width: int | None = None
 
     def __str__(self):
         return self.name
 
-
-def send_empty_form(tab):
-    """Send the contact form with nothing in it: each field shows its error."""
-    tab.get_by_role("button", name="Envoyer").click()
-    tab.get_by_role("alert").wait_for()
+    @property
+    def looks(self):
+        """How to look at it: in every way, or in the windows where it exists."""
+        return [look for look in LOOKS if self.width in (None, look.width)]
 
 
 SLUG = r"[^/]+"
+CONTACT = {"of": "initiative", "suffix": "contact/", "sets_cookie": True}
+LOGIN = {"path": "/_util/login/?next=/", "sets_cookie": True}
 KINDS = [
     Kind("accueil", r"/"),
+    Kind("menu-ouvert", path="/", width=320, act=states.open_menu),
     Kind("lettres", r"/lettres/"),
     Kind("lettre", rf"/lettres/{SLUG}/"),
     Kind("lettre-texte", of="lettre", suffix="texte/", is_html=False),
     Kind("inspiration", r"/inspiration/"),
-    Kind("initiative", rf"/inspiration/{SLUG}/"),
+    Kind("filtres-ouverts", path="/inspiration/", act=states.open_details),
+    Kind("filtres-choisis", path="/inspiration/?theme=cooperation&theme=diagnostic&q=habitants"),
+    Kind("filtres-sans-resultat", path="/inspiration/?theme=cooperation&q=zzyzxqw"),
+    Kind("initiative", rf"/inspiration/(?!{FILM_SLUG}){SLUG}/"),
+    Kind("film", rf"/inspiration/{FILM_SLUG}/"),
+    Kind("film-charge", path=f"/inspiration/{FILM_SLUG}/", act=states.load_film),
     # The address of an example is chosen among those that answer: not all have a contact.
-    Kind("contact", of="initiative", suffix="contact/", sets_cookie=True),
-    Kind(
-        "contact-erreurs",
-        of="initiative",
-        suffix="contact/",
-        sets_cookie=True,
-        act=send_empty_form,
-    ),
+    Kind("contact", **CONTACT),
+    Kind("contact-erreurs", **CONTACT, act=states.send_empty_form),
+    Kind("contact-envoye", **CONTACT, act=states.send_form),
     Kind("podcasts", r"/podcasts/"),
     Kind("podcast", rf"/podcasts/{SLUG}/"),
     Kind("episode", rf"/podcasts/{SLUG}/{SLUG}/"),
+    Kind("episode-en-lecture", of="episode", act=states.play_sound),
     Kind("agenda", r"/agenda/"),
     Kind("rendez-vous", rf"/agenda/{SLUG}/"),
     Kind("ressources", r"/ressources/"),
@@ -67,13 +76,18 @@ KINDS = [
     Kind("territoire", rf"/territoires/{SLUG}/"),
     Kind(
         "page-libre",
-        rf"/(?!(?:lettres|inspiration|podcasts|agenda|ressources|themes|territoires)/){SLUG}/",
+        r"/(?!(?:lettres|inspiration|podcasts|agenda|ressources|themes|territoires"
+        rf"|accessibilite)/){SLUG}/",
     ),
+    Kind("accessibilite", r"/accessibilite/"),
     Kind("recherche", path="/recherche/"),
     Kind("recherche-page-2", path="/recherche/?page=2"),
     Kind("recherche-resultats", path="/recherche/?q=jardin"),
     Kind("recherche-rien", path="/recherche/?q=zzyzxqw"),
     Kind("recherche-parametre-inconnu", path="/recherche/?theme=n-existe-pas&page=999"),
+    Kind("composants", path="/composants/"),
+    Kind("connexion", **LOGIN),
+    Kind("connexion-erreurs", **LOGIN, act=states.fail_to_sign_in),
     Kind("introuvable", path="/cette-page-n-existe-pas/", status=404),
     Kind("panne", path=FAILING_PATH, status=500),
 ]

@@ -16,6 +16,10 @@ def main(port):
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("ensure_admin")
     call_command("seed_demo")
+    # Models are known once Django has started.
+    from tests.browser.edge_pages import add_edge_pages
+
+    add_edge_pages()
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
 

@@ -9,4 +9,10 @@ SECRET_KEY = "django-insecure-only-for-browser-tests"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "tests.browser.urls"
 STATIC_ROOT = MEDIA_ROOT.parent / "static"  # noqa: F405
+# Said again: the development settings, loaded with their package, write in the same dictionary.
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STYLEGUIDE = True

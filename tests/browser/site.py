@@ -53,21 +53,24 @@ def running_site():
     """Seed and serve the site in a temporary folder; yield it once it answers, then stop it."""
     with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
         folder = Path(name)
-        log = folder / "server.log"
         site = Site(f"http://{HOST}:{free_port()}")
-        with log.open("w", encoding="utf-8") as output:
-            process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]],
-                cwd=ROOT,
-                env=environment(folder, site),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-            try:
-                wait_for(site, process, log)
-                yield site
-            finally:
-                stop(process)
+        command = [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]]
+        with serving(command, ROOT, environment(folder, site), site, folder / "server.log"):
+            yield site
+
+
+@contextlib.contextmanager
+def serving(command, folder, variables, site, log):
+    """Run a server in a folder until the block ends; the block starts once the site answers."""
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, env=variables, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_for(site, process, log)
+            yield
+        finally:
+            stop(process)
 
 
 def free_port():

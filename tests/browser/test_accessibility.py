@@ -1,25 +1,23 @@
-"""axe finds nothing on any kind of page, narrow or wide, light or dark."""
+"""axe finds nothing on any kind of page, narrow or wide, light, dark or in forced colours."""
 
 import pytest
 
-from tests.browser.accessibility import violations
-from tests.browser.chromium import LOOKS
+from tests.browser.accessibility import examine
+from tests.browser.chromium import Look
 from tests.browser.pages import HTML_KINDS
+from tests.browser.triage import LOOKED_AT, SETTLED, Answer, WholeRun, look_through
 from tests.browser.visits import show
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_axe_finds_no_violation(kind, tab, examples):
+def test_axe_finds_no_violation(kind, tab, examples, answers, record_property):
     show(kind, tab, examples)
+    problems, rows = look_through(tab, answers, kind.looks)
+    record_property(SETTLED, rows)
+    record_property(LOOKED_AT, str(kind))
 
-    found = {}
-    for look in LOOKS:
-        look.apply(tab)
-        found[str(look)] = violations(tab)
-
-    problems = [f"[{look}] {line}" for look, lines in found.items() for line in lines]
     assert not problems, f"{examples[kind.name]}\n" + "\n".join(problems)
 
 
@@ -27,7 +25,78 @@ def test_axe_finds_what_is_wrong_in_a_page_made_wrong(tab, examples):
     tab.goto(examples["accueil"])
     tab.evaluate("document.querySelector('main').innerHTML = '<img src=x><p><a href=/></a></p>'")
 
-    found = "\n".join(violations(tab))
+    found = "\n".join(examine(tab).violations)
 
     assert "image-alt" in found
     assert "link-name" in found
+
+
+def test_forced_colours_replace_those_of_the_site(tab, examples):
+    tab.goto(examples["accueil"])
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    usual = tab.evaluate(colour)
+
+    Look(scheme="forced").apply(tab)
+
+    assert tab.evaluate("() => matchMedia('(forced-colors: active)').matches")
+    assert tab.evaluate(colour) != usual
+
+
+UNSURE = """<p class="unsure" style="background-image: linear-gradient(red, {}); color: black">
+    Lisible ?</p>"""
+
+
+def answer(selector, how="measured"):
+    return Answer("color-contrast", "bgGradient", selector, how, "…")
+
+
+def test_doubt_of_axe_is_settled_by_its_answer_alone(tab, examples):
+    tab.goto(examples["accueil"])
+    tab.locator("main").evaluate("(main, html) => main.innerHTML = html", UNSURE.format("white"))
+
+    problems, rows = look_through(tab, [answer("p.elsewhere")], within=["main"])
+    assert len(problems) > 0
+    assert all("to be answered: color-contrast (bgGradient)" in line for line in problems)
+    assert rows == []
+
+    problems, rows = look_through(tab, [answer("p.unsure")], within=["main"])
+    assert problems == []
+    assert rows == [answer("p.unsure").key]
+
+
+def test_contrast_that_axe_leaves_to_people_is_measured(tab, examples):
+    tab.goto(examples["accueil"])
+    tab.locator("main").evaluate("(main, html) => main.innerHTML = html", UNSURE.format("#333"))
+
+    measured, _ = look_through(tab, [answer("p.unsure")], within=["main"])
+    trusted, _ = look_through(tab, [answer("p.unsure", how="by hand")], within=["main"])
+
+    assert any("instead of 4.5" in line for line in measured)
+    assert trusted == []
+
+
+def test_answer_without_its_doubt_fails_the_whole_run():
+    useful, useless = answer("a"), answer("b")
+
+    def finish(*kinds):
+        run = WholeRun(["one", "two"], [useful, useless])
+        session = Session()
+        for kind in kinds:
+            run.pytest_runtest_logreport(Report(kind, [useful.key]))
+        run.pytest_sessionfinish(session)
+        return session.exitstatus, run.stale
+
+    # Some kinds were not looked at: nothing can be said.
+    assert finish("one") == (pytest.ExitCode.OK, [])
+    assert finish("one", "two") == (pytest.ExitCode.TESTS_FAILED, [useless.key])
+
+
+class Session:
+    exitstatus = pytest.ExitCode.OK
+
+
+class Report:
+    when = "call"
+
+    def __init__(self, kind, rows):
+        self.user_properties = [(LOOKED_AT, kind), (SETTLED, rows)]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tests.browser.chromium import HEIGHTS
+
 
 @dataclass
 class Visit:
@@ -31,6 +33,8 @@ def listen(tab):
 
 def show(kind, tab, examples):
     """Show the example of a kind and bring it to the state to look at."""
+    if kind.width:
+        tab.set_viewport_size({"width": kind.width, "height": HEIGHTS[kind.width]})
     response = tab.goto(examples[kind.name])
     assert response.status == kind.status, f"{response.url} answers {response.status}"
     if kind.act:

@@ -1,0 +1,62 @@
+"""The screens that the hub adds to Wagtail's admin, and how a browser reaches them."""
+
+LETTER = """Lettre n° 9 — janvier 2027
+
+Édito
+Bonjour à toutes et à tous, voici quelques nouvelles.
+
+En pratique
+Un jardin partagé ouvre derrière la mairie.
+"""
+
+
+def sign_in(tab, site):
+    """Sign the administrator in."""
+    tab.goto("/admin/login/")
+    tab.locator("input[name=username]").fill(site.username)
+    tab.locator("input[name=password]").fill(site.password)
+    tab.locator("form button[type=submit]").click()
+    tab.wait_for_url("**/admin/")
+
+
+def welcome(tab):
+    tab.goto("/admin/")
+
+
+def import_form(tab):
+    tab.goto("/admin/lettres/importer/")
+
+
+def import_preview(tab):
+    import_form(tab)
+    tab.locator("textarea").fill(LETTER)
+    tab.get_by_role("button", name="Voir ce qui est reconnu").click()
+    tab.get_by_role("button", name="Créer le brouillon").wait_for()
+
+
+def merge_form(tab):
+    tab.goto("/admin/snippets/themes/theme/")
+    edit = tab.locator("main a[href*='/theme/edit/']").first.get_attribute("href")
+    tab.goto(edit.replace("/edit/", "/merge/"))
+
+
+def merge_confirmation(tab):
+    merge_form(tab)
+    tab.locator("select[name=target]").select_option(index=1)
+    tab.get_by_role("button", name="Continuer").click()
+    tab.get_by_role("button", name="Oui, fusionner").wait_for()
+
+
+def completeness_report(tab):
+    tab.goto("/admin/reports/completude-des-initiatives/")
+
+
+# Nothing is written by these steps, so that they can be taken in any order.
+ADMIN_SCREENS = {
+    "admin-accueil": welcome,
+    "admin-importer": import_form,
+    "admin-importer-apercu": import_preview,
+    "admin-fusionner": merge_form,
+    "admin-fusionner-confirmer": merge_confirmation,
+    "admin-completude": completeness_report,
+}

@@ -1,0 +1,150 @@
+"""Weigh each kind of page, and a stock Wagtail home page, and print a table: budgets.py [--check].
+
+The budgets are those of a first visit in a window of 1,920 × 1,080, scrolled to the end.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+
+from tests.browser.chromium import running_chromium
+from tests.browser.pages import KINDS, choose_examples
+from tests.browser.site import running_site
+from tests.browser.stock import running_stock_site
+from tests.browser.weighing import weigh
+
+KB = 1000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that a page may cost, and its least EcoIndex.
+
+    `elements` are all those of the page, or those around its text where `text`, a CSS selector,
+    tells the text apart; None where nothing is asked.
+    """
+
+    html: int = 30 * KB
+    css: int = 30 * KB
+    sheets: int = 2
+    js: int = 25 * KB
+    requests: int = 10
+    total: int = 150 * KB
+    second_view: int = 15 * KB
+    elements: int | None = None
+    text: str | None = None
+    ecoindex: int = 85
+
+    def excesses(self, weight):
+        """Return a line for each part of a `tests.browser.weighing.Weight` over this budget."""
+        most = [
+            ("HTML", weight.size["html"], self.html),
+            ("CSS", weight.size["css"], self.css),
+            ("style sheets", weight.requests["css"], self.sheets),
+            ("JavaScript", weight.size["js"], self.js),
+            ("requests", weight.requests.total(), self.requests),
+            ("bytes", weight.total, self.total),
+            ("second view", weight.second_view, self.second_view),
+            ("cookies", weight.cookies, 0),
+            ("requests to other hosts", len(weight.foreign), 0),
+        ]
+        if self.elements is not None:
+            name = "elements around the text" if self.text else "elements"
+            most.append((name, weight.frame if self.text else weight.elements, self.elements))
+        lines = [f"{name}: {found} > {limit}" for name, found, limit in most if found > limit]
+        if weight.ecoindex < self.ecoindex:
+            lines.append(f"EcoIndex: {weight.ecoindex:.1f} < {self.ecoindex}")
+        return lines
+
+
+# A letter is as long as what it says: its rubriques are measured apart.
+LETTER_TEXT = "main .rubrique"
+LIGHT = Budget(elements=250)
+TEXT = Budget(elements=250, js=0)
+LETTER = Budget(elements=250, js=0, text=LETTER_TEXT)
+SOUND = Budget(ecoindex=80)
+BUDGETS = {
+    "accueil": LIGHT,
+    "lettres": LIGHT,
+    "lettre": LETTER,
+    "lettre-texte": TEXT,
+    "inspiration": LIGHT,
+    "filtres-choisis": LIGHT,
+    "initiative": TEXT,
+    "film": LIGHT,
+    "podcasts": LIGHT,
+    "podcast": SOUND,
+    "episode": SOUND,
+    "agenda": LIGHT,
+    "rendez-vous": TEXT,
+    "ressources": LIGHT,
+    "ressource": TEXT,
+    "themes": LIGHT,
+    "theme": LIGHT,
+    "territoires": LIGHT,
+    "territoire": LIGHT,
+    "page-libre": TEXT,
+    # One row for each of the 106 criteria: as long as the rules themselves.
+    "accessibilite": Budget(js=0, ecoindex=0),
+    "recherche": LIGHT,
+    "recherche-page-2": LIGHT,
+    "recherche-resultats": LIGHT,
+    "recherche-rien": LIGHT,
+    "introuvable": LIGHT,
+    "panne": TEXT,
+}
+COLUMNS = (
+    f"{'page':<22}{'html':>7}{'css':>7}{'js':>7}{'images':>8}{'other':>7}{'total':>8}{'again':>7}"
+    f"{'req.':>6}{'elem.':>7}{'−text':>7}{'−svg':>7}{'EcoIndex':>10}"
+)
+
+
+def row(name, weight):
+    """Return a line of the table; bytes in kilobytes."""
+    sizes = [weight.size[kind] for kind in ("html", "css", "js", "images", "other")]
+    html, css, js, images, other, total, again = (
+        f"{size / KB:.1f}" for size in (*sizes, weight.total, weight.second_view)
+    )
+    return (
+        f"{name:<22}{html:>7}{css:>7}{js:>7}{images:>8}{other:>7}{total:>8}{again:>7}"
+        f"{weight.requests.total():>6}{weight.elements:>7}{weight.frame:>7}"
+        f"{weight.elements - weight.drawn:>7}{weight.ecoindex:>10.1f}"
+    )
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description="Pèse chaque type de page du site.")
+    parser.add_argument(
+        "--check", action="store_true", help="échouer quand une page dépasse son budget"
+    )
+    parser.add_argument("kinds", nargs="*", metavar="type", help="types de page (tous par défaut)")
+    options = parser.parse_args(arguments)
+    unknown = set(options.kinds) - set(BUDGETS)
+    if unknown:
+        parser.error(f"types sans budget : {', '.join(sorted(unknown))}")
+    kinds = [k for k in KINDS if k.name in (options.kinds or BUDGETS)]
+    excesses = []
+    try:
+        with running_chromium() as browser:
+            print(COLUMNS)
+            with running_site() as site:
+                examples = choose_examples(site)
+                for kind in kinds:
+                    budget = BUDGETS[kind.name]
+                    weight = weigh(browser, site, examples[kind.name], budget.text)
+                    print(row(kind.name, weight), flush=True)
+                    excesses += [f"{kind}: {line}" for line in budget.excesses(weight)]
+            with running_stock_site() as stock:
+                print(row("wagtail start", weigh(browser, stock, "/")))
+    except RuntimeError as error:
+        return str(error)
+    print(
+        "kB transferred (1,000 bytes); again: second view; elem.: elements, −text: without those "
+        "of a letter’s text, −svg: without those of drawings, as EcoIndex counts.\n"
+    )
+    print("\n".join(excesses) or "Every page is within its budget.")
+    return 1 if excesses and options.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

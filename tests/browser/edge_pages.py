@@ -1,0 +1,39 @@
+"""A page that the demo content cannot have: a film (of which real site?), and very long words."""
+
+import json
+
+from hub.themes.models import Theme
+from inspiration.models import InitiativeIndexPage, InitiativePage
+from tests.browser.pages import FILM_SLUG
+
+LONG_WORD = "anticonstitutionnellement" * 3
+BODY = [
+    {
+        "type": "paragraph",
+        "value": f"<p>Exemple : une phrase avec {LONG_WORD} et "
+        "https://exemple.example/une/adresse/tres/longue/que/rien/ne/coupe/en/deux/ni/en/trois"
+        " dedans.</p>",
+    },
+    {
+        "type": "embed",
+        "value": {
+            "url": "https://www.dailymotion.com/video/exemple",
+            "title": "Exemple : un film",
+            "thumbnail": None,
+            "transcript": "<p>Exemple : ce que dit le film.</p>",
+        },
+    },
+]
+
+
+def add_edge_pages():
+    """Publish the page under the list of initiatives."""
+    page = InitiativePage(
+        title=f"Exemple : un film et un mot de {len(LONG_WORD)} lettres, {LONG_WORD}",
+        slug=FILM_SLUG,
+        summary=f"Exemple : {LONG_WORD}",
+        body=json.dumps(BODY),
+    )
+    InitiativeIndexPage.objects.get().add_child(instance=page)
+    page.themes.add(Theme.objects.first())
+    page.save_revision().publish()

@@ -1,0 +1,68 @@
+"""What a reader does to bring a page to a state worth looking at. Each takes the tab."""
+
+import re
+
+FILM = """<!doctype html><html lang="fr"><title>Exemple : le lecteur du film</title>
+<body><h1>Exemple : le lecteur du film</h1></body></html>"""
+IS_PLAYING = "sound => !sound.paused && sound.currentTime > 0"
+
+
+def menu_opener(tab):
+    """Return what opens the menu of a phone, a button or a disclosure."""
+    return tab.locator("header button, header summary").filter(
+        has_text=re.compile(r"^\s*Menu\s*$"), visible=True
+    )
+
+
+def open_menu(tab):
+    menu_opener(tab).click()
+    tab.get_by_role("navigation", name="Navigation principale").get_by_role(
+        "link", name="Inspiration"
+    ).wait_for()
+
+
+def open_details(tab):
+    """Open all that unfolds in the page, such as the filters of a list."""
+    tab.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+
+
+def load_film(tab):
+    """Ask for the film; its host, which cannot be reached, is played by a page of ours."""
+    tab.context.route(
+        re.compile(r"^https://geo\.dailymotion\.com/"),
+        lambda route: route.fulfill(body=FILM, content_type="text/html; charset=utf-8"),
+    )
+    tab.get_by_role("button", name="Regarder ici").click()
+    tab.frame_locator("iframe").get_by_role("heading").wait_for()
+
+
+def play_sound(tab):
+    """Play the episode, as the key does on the browser's own player."""
+    sound = tab.locator("audio").first
+    sound.focus()
+    tab.keyboard.press("Space")
+    tab.wait_for_function(f"({IS_PLAYING})(document.querySelector('audio'))")
+
+
+def send_empty_form(tab):
+    """Send the contact form with nothing in it: each field shows its error."""
+    tab.get_by_role("button", name="Envoyer").click()
+    tab.get_by_role("alert").first.wait_for()
+
+
+def send_form(tab):
+    """Send the contact form as it should be."""
+    tab.get_by_label("Votre nom").fill("Exemple")
+    tab.get_by_label("Votre adresse électronique").fill("exemple@exemple.example")
+    tab.get_by_label("Votre message").fill("Exemple : un message.")
+    tab.get_by_role("button", name="Envoyer").click()
+    tab.get_by_role("status").wait_for()
+
+
+def fail_to_sign_in(tab):
+    """Sign in as nobody: the form says that it did not work."""
+    form = tab.get_by_role("main")
+    form.get_by_label("Nom d’utilisateur").fill("personne")
+    form.get_by_label("Mot de passe").fill("inconnu")
+    form.get_by_role("button", name="Se connecter").click()
+    tab.get_by_role("alert").first.wait_for()

@@ -1,0 +1,42 @@
+"""The screens that the hub adds to Wagtail's admin: what they hold, not Wagtail's frame."""
+
+import pytest
+
+from tests.browser.admin import ADMIN_SCREENS, sign_in
+from tests.browser.triage import LOOKED_AT, SETTLED, look_through
+from tests.browser.visits import listen
+
+pytestmark = pytest.mark.browser
+
+CONTENT = ["#main"]
+
+
+@pytest.fixture
+def admin_tab(tab, site):
+    """A tab where the administrator has signed in."""
+    sign_in(tab, site)
+    return tab
+
+
+@pytest.mark.parametrize("name", ADMIN_SCREENS)
+def test_axe_finds_no_violation(name, admin_tab, answers, record_property):
+    ADMIN_SCREENS[name](admin_tab)
+
+    problems, rows = look_through(admin_tab, answers, within=CONTENT)
+
+    record_property(SETTLED, rows)
+    record_property(LOOKED_AT, name)
+
+    assert not problems, f"{admin_tab.url}\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", ADMIN_SCREENS)
+def test_screen_asks_only_its_own_site(name, admin_tab, site):
+    visit = listen(admin_tab)
+    ADMIN_SCREENS[name](admin_tab)
+    admin_tab.wait_for_load_state("networkidle")
+
+    own = (f"{site.address}/", "data:", "blob:")
+    assert visit.requests
+    assert [url for url in visit.requests if not url.startswith(own)] == []
+    assert visit.complaints == []

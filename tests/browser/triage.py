@@ -1,0 +1,122 @@
+"""What axe leaves to people (« incomplete »), compared with what people answered.
+
+The answers are the table of docs/accessibility/incomplete.md: rule, reason, elements (a CSS
+selector), how, why. « measured » is a contrast that these tests measure themselves, each time;
+« by hand » is what a person looked at. A doubt without an answer is a failure, and so is an answer
+to a doubt that axe does not have any more, once every kind of page has been looked at.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.browser.accessibility import examine
+from tests.browser.chromium import LOOKS
+from tests.browser.contrast import too_weak
+
+MEASURED = "measured"
+ANSWERS = Path(__file__).resolve().parent.parent.parent / "docs/accessibility/incomplete.md"
+ROW = re.compile(
+    r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| (measured|by hand) \| (\S.*) \|$", re.MULTILINE
+)
+SETTLED = "doubts of axe that are settled"
+LOOKED_AT = "looked at by axe"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row of the table."""
+
+    rule: str
+    reason: str
+    selector: str
+    how: str
+    why: str
+
+    @property
+    def key(self):
+        """What tells one row from another, as JSON keeps it between two processes."""
+        return f"{self.rule} | {self.reason} | {self.selector}"
+
+    def settles(self, doubt):
+        """Tell whether this answers a `tests.browser.accessibility.Doubt`."""
+        return (
+            self.rule == doubt.rule
+            and self.reason == doubt.reason
+            and self.selector in doubt.selectors
+        )
+
+
+def read_answers(path=ANSWERS):
+    """Return the answers of the table, in its order."""
+    return [Answer(*row) for row in ROW.findall(path.read_text(encoding="utf-8"))]
+
+
+def look_through(tab, answers, looks=LOOKS, within=None):
+    """Examine the page that the tab shows in every one of the looks.
+
+    Return (problems, rows): a line for each violation, each doubt without an answer and each
+    contrast that is measured too weak; and the keys of the answers that were of use.
+    """
+    problems = []
+    rows = set()
+    for look in looks:
+        look.apply(tab)
+        found = examine(tab, within, {answer.selector for answer in answers})
+        for doubt in found.doubts:
+            answer = next((a for a in answers if a.settles(doubt)), None)
+            problem = objection(tab, doubt, answer)
+            if problem:
+                found.violations.append(f"{problem}: {doubt}")
+            if answer:
+                rows.add(answer.key)
+        problems += [f"[{look}] {line}" for line in found.violations]
+    return problems, sorted(rows)
+
+
+def objection(tab, doubt, answer):
+    """Return why the answer (or None) does not settle the doubt, or None when it does."""
+    if answer is None:
+        return "to be answered"
+    return too_weak(tab, doubt.target[0]) if answer.how == MEASURED else None
+
+
+class WholeRun:
+    """Collect the doubts of all tests, in whichever process they ran, and judge at the end.
+
+    A test gives its own with `record_property`: (LOOKED_AT, its name) and (SETTLED, rows). Nothing
+    is judged when some tests were left out.
+    """
+
+    def __init__(self, expected, answers):
+        self.expected = set(expected)
+        self.answers = answers
+        self.seen = set()
+        self.settled = set()
+        self.stale = []
+
+    def pytest_runtest_logreport(self, report):
+        if report.when != "call":
+            return
+        for name, value in report.user_properties:
+            if name == LOOKED_AT:
+                self.seen.add(value)
+            elif name == SETTLED:
+                self.settled |= set(value)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session):
+        if not self.expected <= self.seen:
+            return
+        self.stale = [a.key for a in self.answers if a.key not in self.settled]
+        if self.stale and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.stale:
+            terminalreporter.section("answers to doubts that axe does not have any more")
+            terminalreporter.write_line(f"Take these rows out of {ANSWERS}:")
+        for row in self.stale:
+            terminalreporter.write_line(row)
