@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.styleguide.views import styleguide
+from hub.core.caching import serve_media
 from hub.core.sitemaps import HubSitemap
 from hub.core.views import favicon, robots
 from hub.search.feeds import ListingFeed
@@ -24,6 +25,6 @@ urlpatterns = [
     path("composants/", styleguide),
     path("<slug:slug>.rss", ListingFeed(), name="listing_feed"),
     # Served by Django only while developing: `static` gives nothing when DEBUG is off.
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(settings.MEDIA_URL, view=serve_media),
     path("", include(wagtail_urls)),
 ]

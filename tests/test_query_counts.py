@@ -76,7 +76,7 @@ def carried(**common):
     return {
         "themes": [ThemeFactory(), *common.get("themes", [])],
         "territories": [TerritoryFactory(), *common.get("territories", [])],
-        "image": ImageFactory(),
+        "image": ImageFactory(ready=True),
         "image_alt": "L’école",
     }
 
@@ -153,7 +153,11 @@ def show(blocks, size, complete):
 
 def initiative_page(blocks, size, complete):
     return InitiativePageFactory(
-        body=blocks, complete=complete, reachable=complete, **shared(size), image=ImageFactory()
+        body=blocks,
+        complete=complete,
+        reachable=complete,
+        **shared(size),
+        image=ImageFactory(ready=True),
     )
 
 

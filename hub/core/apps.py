@@ -9,5 +9,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from hub.backoffice.exports import neutralise_csv_exports
         from hub.core import checks  # noqa: F401  registers the house rules
+        from hub.core.renditions.making import prepare_encoders
 
         neutralise_csv_exports()
+        prepare_encoders()

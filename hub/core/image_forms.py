@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -17,3 +18,9 @@ class ReadableImageField(WagtailImageField):
 
 class HubImageForm(BaseImageForm):
     file = ReadableImageField(label="Fichier", widget=forms.FileInput())
+
+    def save(self, commit=True):
+        # Wagtail saves a replaced image, then deletes the renditions of the former file: the new
+        # ones are made once both are done.
+        with transaction.atomic():
+            return super().save(commit=commit)

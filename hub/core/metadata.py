@@ -4,16 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from hub.core.models import HubSettings
+from hub.core.renditions import SHARE
 from hub.core.typography import french
 
 # Around what search engines show of a description.
 DESCRIPTION_LENGTH = 200
-# The size that Open Graph consumers crop least: 1.91:1.
-SHARE_IMAGE = "fill-1200x630|format-jpeg"
 
 
 @dataclass(frozen=True)
@@ -118,8 +116,8 @@ def share_image_url(request, page, settings):
 
 
 def _rendition_url(image, request):
-    try:
-        url = image.get_rendition(SHARE_IMAGE).url
-    except SourceImageIOError:  # the file is gone: the page still opens
+    rendition = image.find_existing_renditions(SHARE).get(SHARE)
+    if rendition is None:  # not made yet: the page still opens
         return ""
+    url = rendition.url
     return url if "://" in url else site_root(request) + url

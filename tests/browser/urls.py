@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.urls import path, re_path
-from django.views.static import serve
 
+from hub.core.caching import serve_media
 from hub.urls import urlpatterns as site_urlpatterns
 from tests.browser.pages import FAILING_PATH
 
@@ -14,10 +14,6 @@ def fail(request):
 
 urlpatterns = [
     path(FAILING_PATH.lstrip("/"), fail),
-    re_path(
-        rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", serve_media),
     *site_urlpatterns,
 ]

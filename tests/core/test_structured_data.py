@@ -13,6 +13,7 @@ from inspiration.models import ResourceKind, ResourcePage
 from tests.factories import (
     EpisodePageFactory,
     EventPageFactory,
+    ImageFactory,
     InitiativePageFactory,
     NewsletterPageFactory,
     ResourcePageFactory,
@@ -68,6 +69,7 @@ def test_initiative_names_its_themes_and_territories(client, site_tree):
         themes=[ThemeFactory(name="Ombrage")],
         territories=[TerritoryFactory(name="Malauray")],
         site_name="L’ancienne gare",
+        image=ImageFactory(ready=True),
     )
     article = json_ld(client, initiative.get_url())["Article"]
     assert article["keywords"] == ["Ombrage"]

@@ -52,7 +52,7 @@ def interview(question="Qu’est-ce qui a changé\u00a0?", text="Les services s�
 
 
 def image(caption="L’école du village", picture=None):
-    picture = picture or ImageFactory()
+    picture = picture or ImageFactory(ready=True)
     picture.contextual_alt_text = "L’école vue de la place"
     picture.decorative = False
     return ("image", {"image": picture, "caption": caption})
@@ -68,7 +68,7 @@ def embed(title="Le film de l’été"):
         {
             "url": "https://www.youtube.com/watch?v=abcdefghijk",
             "title": title,
-            "thumbnail": ImageFactory(),
+            "thumbnail": ImageFactory(ready=True),
             "transcript": "<p>«\u00a0Bienvenue à l’école…\u00a0»</p>",
         },
     )

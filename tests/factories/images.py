@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from hub.core.models import HubImage
+from hub.core.renditions.making import make_renditions
 
 
 @cache
@@ -23,6 +24,7 @@ def image_bytes(width=320, height=200, colour=0, file_format="JPEG"):
 class ImageFactory(DjangoModelFactory):
     class Meta:
         model = HubImage
+        skip_postgeneration_save = True
 
     class Params:
         pixels = (320, 200)
@@ -36,6 +38,12 @@ class ImageFactory(DjangoModelFactory):
             image_bytes(*image.pixels, image.colour), f"place-{image.colour}.jpg"
         )
     )
+
+    @factory.post_generation
+    def ready(self, create, extracted, **kwargs):
+        """`ready=True` makes what an upload makes once it is saved: a test saves for nothing."""
+        if extracted:
+            make_renditions(self)
 
 
 class ArtworkFactory(ImageFactory):

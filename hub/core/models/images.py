@@ -1,6 +1,8 @@
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from hub.core.renditions.making import make_renditions_later
+
 
 class HubImage(AbstractImage):
     """An image with its credit. `description` is the alternative proposed where it is used."""
@@ -12,6 +14,10 @@ class HubImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        make_renditions_later(self)
 
 
 class HubRendition(AbstractRendition):

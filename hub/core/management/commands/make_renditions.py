@@ -1,0 +1,33 @@
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.images import get_image_model
+
+from hub.core.renditions.making import make_renditions
+
+
+class Command(BaseCommand):
+    help = (
+        "Fabrique les déclinaisons d’images qui manquent (tailles et formats des pages). "
+        "À lancer après une mise à jour qui change ces tailles, ou après une restauration."
+    )
+
+    def handle(self, *args, **options):
+        images = get_image_model().objects.prefetch_related("renditions").order_by("pk")
+        total, made, unreadable = images.count(), 0, []
+        for number, image in enumerate(images.iterator(chunk_size=100), start=1):
+            try:
+                made += make_renditions(image)
+            except OSError as error:
+                unreadable.append(image)
+                self.stderr.write(f"Image {image.pk}, «\u00a0{image.title}\u00a0» : {error}")
+            self._show_progress(number, total)
+        self.stdout.write(f"{total} images, {made} déclinaisons fabriquées.")
+        if unreadable:
+            raise CommandError(f"{len(unreadable)} images illisibles.")
+
+    def _show_progress(self, number, total):
+        if sys.stdout.isatty():
+            self.stdout.write(f"\r{number}/{total}", ending="" if number < total else "\n")
+        elif number % 50 == 0:
+            self.stdout.write(f"{number}/{total}")

@@ -1,0 +1,75 @@
+"""What browsers and proxies may keep: the header, the 304, the compression."""
+
+import gzip
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.factories import InitiativePageFactory, NewsletterPageFactory
+
+pytestmark = pytest.mark.django_db
+
+SHARED, OWN = {"public", "no-cache"}, {"private", "no-cache"}
+
+
+def cache_rule(response):
+    return set(response["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/", "/lettres/", "/recherche/?q=ete", "/lettres.rss", "/rien/"])
+def test_what_anyone_reads_may_be_kept_and_is_asked_again(client, site_tree, path):
+    assert cache_rule(client.get(path)) == SHARED
+
+
+def test_an_unchanged_page_is_not_sent_twice(client, site_tree):
+    first = client.get("/lettres/")
+    second = client.get("/lettres/", headers={"if-none-match": first["ETag"]})
+
+    assert second.status_code == 304
+    assert second.content == b""
+    assert second["ETag"] == first["ETag"]
+
+
+def test_a_corrected_page_is_sent_again(client, site_tree):
+    letter = NewsletterPageFactory(title="Avant")
+    tag = client.get(letter.get_url())["ETag"]
+    letter.title = "Après"
+    letter.save_revision().publish()
+
+    response = client.get(letter.get_url(), headers={"if-none-match": tag})
+
+    assert response.status_code == 200
+    assert "Après" in response.content.decode()
+
+
+def test_what_an_account_reads_is_its_own(superuser_client):
+    assert cache_rule(superuser_client.get("/lettres/")) == OWN
+
+
+def test_a_private_page_is_never_kept_by_others(superuser_client):
+    page = NewsletterPageFactory()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    rule = cache_rule(superuser_client.get(page.get_url()))
+
+    assert "private" in rule
+    assert "public" not in rule
+
+
+def test_a_form_is_not_kept(client, site_tree):
+    page = InitiativePageFactory(contact_email="mairie@example.org")
+
+    rule = cache_rule(client.get(f"{page.get_url()}contact/"))
+
+    assert {"private", "no-store"} <= rule
+
+
+def test_the_admin_keeps_its_own_rule(superuser_client):
+    assert "public" not in cache_rule(superuser_client.get("/admin/"))
+
+
+def test_pages_are_compressed(client, site_tree):
+    response = client.get("/lettres/", headers={"accept-encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert b"<!doctype html>" in gzip.decompress(response.content)
