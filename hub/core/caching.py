@@ -1,8 +1,9 @@
 """What browsers and proxies may keep of a page.
 
-Pages of anonymous readers may be kept, and are asked again each time with their ETag: an unchanged
-page costs a 304 without a body, and a correction is seen at once. What an account may see is kept by
-no shared cache. A response that says its own rule (the admin, a form, a private page) keeps it.
+Pages of anonymous readers may be kept, and are asked again each time with their ETag: an
+unchanged page costs a 304 without a body, and a correction is seen at once. What an account may
+see is kept by no shared cache. A response that says its own rule (the admin, a form, a private
+page) keeps it.
 """
 
 from django.conf import settings
