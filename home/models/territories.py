@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
@@ -6,11 +6,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from hub.core.models import HubPage
+from home.models.themes import distinct_count
+from hub.core.models import HubPage, PageTerritory
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.people.models import PersonFunction
 from hub.search.listing import Listing
+from hub.search.overview import groups_by_kind
 from hub.territories.models import Territory
 
 
@@ -36,13 +38,24 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         return context
 
     def public_territories(self, request):
-        """Territories of the programme or with pages, each with `page_count`."""
+        """Territories of the programme or with pages, each with `page_count`.
+
+        A territory counts the pages of those that it contains, as its own page lists them: from a
+        commune to its région there are three steps at most.
+        """
         visible = HubPage.objects.visible_to(request).values("pk")
-        return Territory.objects.annotate(
-            page_count=Count(
-                "page_links__page", filter=Q(page_links__page__in=visible), distinct=True
-            )
-        ).filter(Q(in_programme=True) | Q(page_count__gt=0))
+        links = PageTerritory.objects.filter(page__in=visible)
+        here = OuterRef("pk")
+        within = links.filter(
+            Q(territory=here)
+            | Q(territory__parent=here)
+            | Q(territory__parent__parent=here)
+            | Q(territory__parent__parent__parent=here)
+        )
+        own = Exists(links.filter(territory=here))
+        return Territory.objects.filter(Q(in_programme=True) | own).annotate(
+            page_count=distinct_count(within, "page")
+        )
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""
@@ -61,10 +74,22 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
             .select_related("person", "organisation")
             .order_by("person__name")
         )
+        parents = [p for p in (territory.parent, getattr(territory.parent, "parent", None)) if p]
+        public = self.public_territories(request)
+        listed = set(public.filter(pk__in=[p.pk for p in parents]).values_list("pk", flat=True))
+        for parent in parents:
+            parent.is_public = parent.pk in listed
         return self.render(
             request,
             template="pages/home/territory_page.html",
-            context_overrides={"territory": territory, "people": people, "listing": listing},
+            context_overrides={
+                "territory": territory,
+                "parents": parents,
+                "children": public.filter(parent=territory),
+                "people": people,
+                "listing": listing,
+                "groups": groups_by_kind(listing),
+            },
         )
 
     def _find(self, request, code, slug):

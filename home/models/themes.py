@@ -1,4 +1,5 @@
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
@@ -6,11 +7,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from hub.core.models import HubPage
+from hub.core.models import HubPage, PageTheme
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.search.listing import Listing
+from hub.search.overview import groups_by_kind
 from hub.themes.models import Theme
+
+# Other themes to go to, from what a theme often comes with.
+RELATED = 4
 
 
 class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
@@ -35,14 +40,16 @@ class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         return context
 
     def counted_themes(self, request):
-        """Themes in use, each with `page_count`, the pages that `request` may see."""
+        """Themes in use, each with `page_count`, the pages that `request` may see of its page.
+
+        A theme counts the pages of the themes under it, as its own page lists them.
+        """
         visible = HubPage.objects.visible_to(request).values("pk")
+        carrying = PageTheme.objects.filter(
+            Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk")), content_object__in=visible
+        )
         return Theme.objects.active().annotate(
-            page_count=Count(
-                "page_items__content_object",
-                filter=Q(page_items__content_object__in=visible),
-                distinct=True,
-            )
+            page_count=distinct_count(carrying, "content_object")
         )
 
     def structured_data(self, request):
@@ -56,12 +63,19 @@ class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
             raise Http404("Ce thème n’existe pas.")
         if theme.merged_into:
             return redirect(theme.merged_into.url, permanent=True)
-        family = [theme, *theme.children.all()]
-        listing = Listing(request, within=HubPage.objects.with_themes(family))
+        children = list(theme.children.all())
+        listing = Listing(request, within=HubPage.objects.with_themes([theme, *children]))
+        groups = groups_by_kind(listing)
         return self.render(
             request,
             template="pages/home/theme_page.html",
-            context_overrides={"theme": theme, "family": family, "listing": listing},
+            context_overrides={
+                "theme": theme,
+                "children": children,
+                "related": related_themes(listing, {theme, theme.parent, *children}),
+                "listing": listing,
+                "groups": groups,
+            },
         )
 
     def get_sitemap_urls(self, request=None):
@@ -69,3 +83,18 @@ class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         root = self.get_full_url(request)
         used = self.counted_themes(None).filter(page_count__gt=0)
         return base + [{"location": f"{root}{theme.slug}/"} for theme in used]
+
+
+def related_themes(listing, known):
+    """Return the themes that the pages of a listing carry most, `known` ones set aside."""
+    if not listing.is_plain:
+        return []
+    carried = Theme.objects.filter(page_items__content_object__in=listing.base.order_by())
+    others = carried.exclude(pk__in=[theme.pk for theme in known if theme])
+    return list(others.annotate(n=Count("page_items")).order_by("-n", "name")[:RELATED])
+
+
+def distinct_count(rows, field):
+    """Return the number of different `field` among `rows` (a queryset that uses OuterRef)."""
+    counted = rows.order_by().values(one=Value(1)).annotate(n=Count(field, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)

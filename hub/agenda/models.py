@@ -1,21 +1,22 @@
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import time_format
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from hub.agenda.listings import AgendaListing
 from hub.agenda.structured_data import event_data
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
+from hub.core.models.pages import HubPageQuerySet
 from hub.search.models import ListingIndexMixin
 
 
@@ -52,13 +53,31 @@ class AgendaPage(ListingIndexMixin, Page):
     class Meta:
         verbose_name = "agenda"
 
-    def get_context(self, request, *args, **kwargs):
-        """Add the events of the listing's page as `to_come`, the nearest first, and `past`."""
-        context = super().get_context(request, *args, **kwargs)
-        events = context["listing"].page.object_list
-        context["to_come"] = sorted((e for e in events if not e.is_past), key=nearness)
-        context["past"] = [event for event in events if event.is_past]
-        return context
+    def listing(self, request):
+        return AgendaListing(request, EventPage.objects, kinds=self.listing_kinds, formats=["rss"])
+
+
+class EventQuerySet(HubPageQuerySet):
+    def past(self):
+        """Events whose last day, month or year is over in Paris, as precisely as it is known."""
+        is_past = Q()
+        for precision, first_day in first_days().items():
+            is_past |= Q(precision=precision, last_date__lt=first_day)
+        return self.annotate(last_date=Coalesce("end_date", "start_date")).filter(is_past)
+
+    def to_come(self):
+        """All the others: under way, ahead, or announced without a date."""
+        return self.exclude(pk__in=self.past().values("pk"))
+
+
+def first_days():
+    """Return {precision: first day of the present day, month or year}, today in Paris."""
+    today = timezone.localdate()
+    return {
+        DatePrecision.DAY: today,
+        DatePrecision.MONTH: today.replace(day=1),
+        DatePrecision.YEAR: today.replace(month=1, day=1),
+    }
 
 
 class EventPage(HubPage):
@@ -101,6 +120,8 @@ class EventPage(HubPage):
         "état", max_length=8, choices=EventStatus.choices, default=EventStatus.PLANNED
     )
     description = RichTextField("présentation", features=PARAGRAPH_FEATURES, blank=True)
+
+    objects = PageManager.from_queryset(EventQuerySet)()
 
     template = "pages/agenda/event_page.html"
     page_description = "Une date du programme, ou un rendez-vous encore sans date."
@@ -170,8 +191,9 @@ class EventPage(HubPage):
 
     @property
     def is_past(self):
-        last = self.end_date or self.start_date
-        return bool(last and last < timezone.localdate())
+        """Whether it is over; an event « en mars » is not before the end of March."""
+        last, first_day = self.end_date or self.start_date, first_days().get(self.precision)
+        return bool(last and first_day and last < first_day)
 
     @property
     def when(self):
@@ -183,7 +205,7 @@ class EventPage(HubPage):
 
     @property
     def sort_date(self):
-        return self.start_date
+        return None if self.precision == DatePrecision.UNKNOWN else self.start_date
 
     @property
     def ical_uid(self):
@@ -193,11 +215,6 @@ class EventPage(HubPage):
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""
         return event_data(self, request)
-
-
-def nearness(event):
-    """Sort key of the events to come: the nearest first, those without a date last."""
-    return event.start_date or date.max
 
 
 def hours_between(start, end):

@@ -14,6 +14,8 @@ class ListingIndexMixin(FewQueriesRouteMixin, models.Model):
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     listing_kinds = []
+    # How many cards open the list with a picture.
+    listing_featured = 0
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -26,7 +28,12 @@ class ListingIndexMixin(FewQueriesRouteMixin, models.Model):
         return context
 
     def listing(self, request):
-        return Listing(request, kinds=self.listing_kinds)
+        return Listing(
+            request,
+            kinds=self.listing_kinds,
+            featured=self.listing_featured,
+            formats=["rss"],
+        )
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

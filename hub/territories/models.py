@@ -107,6 +107,12 @@ class Territory(index.Indexed, models.Model):
         return ""
 
     @property
+    def code_label(self):
+        """What its code is: an INSEE code, or the SIREN number of a group of communes."""
+        groups = (TerritoryKind.EPCI, TerritoryKind.EPT)
+        return "Numéro SIREN" if self.kind in groups else "Code INSEE"
+
+    @property
     def path(self):
         """The last part of its address, `<code>-<slug>`."""
         return f"{self.code}-{self.slug}"

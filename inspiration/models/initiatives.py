@@ -52,6 +52,7 @@ class InitiativeIndexPage(ListingIndexMixin, Page):
     subpage_types = ["inspiration.InitiativePage"]
     max_count = 1
     listing_kinds = ["initiative"]
+    listing_featured = 3
 
     class Meta:
         verbose_name = "liste des initiatives"

@@ -71,3 +71,9 @@ def _sub_address_title(context):
 def listing_url(listing, number):
     """Address of one page of a listing, filters kept."""
     return listing.page_url(number)
+
+
+@register.simple_tag
+def choosing_url(listing, parameter):
+    """Address of the page of a listing that shows one of its filters in full."""
+    return listing.choosing_url(parameter)
