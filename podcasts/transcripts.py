@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 import webvtt
@@ -17,11 +17,16 @@ class TranscriptError(ValueError):
 
 @dataclass(frozen=True)
 class Cue:
-    """A sentence of a transcript: `start` in seconds, who says it (may be empty), what."""
+    """A sentence of a transcript: `start` in seconds, who says it (may be empty), what.
+
+    `anchor` is « t-12 » for the first sentence of the second 12, empty for the others: an
+    address leads to one place.
+    """
 
     start: int
     voice: str
     text: str
+    anchor: str = field(default="", compare=False)
 
     @property
     def timecode(self):
@@ -51,12 +56,13 @@ def parse_transcript(vtt):
         captions = webvtt.from_string(vtt)
     except (MalformedCaptionError, MalformedFileError):
         return []
-    return [
-        Cue(
-            caption.start_in_seconds, caption.voice or "", re.sub(r"\s+", " ", caption.text).strip()
-        )
-        for caption in captions
-    ]
+    cues, seen = [], set()
+    for caption in captions:
+        start, text = caption.start_in_seconds, re.sub(r"\s+", " ", caption.text).strip()
+        anchor = "" if start in seen else f"t-{start}"
+        cues.append(Cue(start, caption.voice or "", text, anchor))
+        seen.add(start)
+    return cues
 
 
 def read_transcript(content):

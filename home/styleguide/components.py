@@ -190,9 +190,19 @@ def stories(request, root):
     neighbours = {"before": "Précédente", "after": "Suivante", "name": "Exemple de voisines"}
     return [
         Component(
-            "Tête de page",
-            "components/story_head.html",
-            [State(label, {"page": page, "kicker": "Initiative"}) for label, page in heads],
+            "Image de page",
+            "components/page_image.html",
+            [State(label, {"page": page}) for label, page in heads],
+        ),
+        Component(
+            "Sommaire",
+            "components/toc.html",
+            [State("trois parties", {"title": "Dans cette page", "entries": samples.ENTRIES})],
+        ),
+        Component(
+            "Voix",
+            "components/voices.html",
+            [State("deux", {"voices": samples.VOICES})],
         ),
         Component(
             "Partie",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hub.agenda.models import EventPage
 from hub.core.models import HubPage, PageTerritory, PageTheme
+from hub.core.voices import Voice
 from hub.newsletters.models import NewsletterPage
 from hub.search.listing import Listing
 from hub.territories.models import Territory
@@ -25,6 +26,13 @@ DAY = date(2026, 12, 18)
 SUMMARY = (
     "Exemple : une cantine, un jardin et douze familles se sont mis d’accord sur des carottes."
 )
+
+# Of a summary and of the people who speak: where they lead is on the living page itself.
+ENTRIES = [("contenu", "Exemple d’entrée"), ("contenu", LONG_TITLE), ("contenu", "Fin")]
+VOICES = [
+    Voice("Camille Exemple", "Villexemple", "contenu"),
+    Voice("Alix Specimen", LONG_WORD, "contenu"),
+]
 
 SHOWN_MODELS = [
     NewsletterPage,

@@ -24,6 +24,7 @@ from inspiration.contact import serve_contact_form
 from inspiration.links import inspirations_of, row_lookups, similar_initiatives
 from inspiration.means import Mean, UnknownMeansField
 from inspiration.panels import CompletenessPanel
+from inspiration.parts import TITLES, told_parts
 from inspiration.structured_data import initiative_data
 
 
@@ -255,6 +256,7 @@ class InitiativePage(HubPage):
         context = super().get_context(request, *args, **kwargs)
         context["similar"] = similar_initiatives(self, request)
         context["inspired_by"] = inspirations_of(self, request)
+        context["titles"], context["told_parts"] = TITLES, told_parts(self)
         return context
 
     @property

@@ -1,28 +1,43 @@
-"""Photograph each kind of page, narrow and wide, light and dark: screenshots.py FOLDER [KIND…]."""
+"""Photograph each kind of page, narrow and wide, light and dark: screenshots.py FOLDER [KIND…].
+
+A few kinds, which hold most components, are also shown in forced colours.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
-from tests.browser.chromium import LOOKS, open_tab, running_chromium
+from tests.browser.chromium import Look, open_tab, running_chromium
 from tests.browser.pages import KINDS, choose_examples
 from tests.browser.site import running_site
 from tests.browser.visits import show
+
+WIDTHS = (320, 1280)
+IN_FORCED_COLOURS = {"accueil", "recherche", "lettre", "initiative", "episode", "composants"}
+
+
+def looks(kind):
+    """Return how a kind is photographed: in every window where it exists."""
+    schemes = ["light", "dark", *(["forced"] if kind.name in IN_FORCED_COLOURS else [])]
+    widths = [kind.width] if kind.width else WIDTHS
+    return [Look(width, scheme) for width in widths for scheme in schemes]
 
 
 def photograph(kinds, folder, browser, site):
     """Write one image per kind and look, named « accueil-320-dark.png »; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     examples = choose_examples(site)
+    count = 0
     for kind in kinds:
         with open_tab(browser, site) as tab:
             show(kind, tab, examples)
-            for look in LOOKS:
+            for look in looks(kind):
                 look.apply(tab)
                 load_late_images(tab)
                 tab.screenshot(path=folder / f"{kind}-{look}.png", full_page=True)
+                count += 1
         print(f"{kind} : {examples[kind.name]}", flush=True)
-    return len(kinds) * len(LOOKS)
+    return count
 
 
 def load_late_images(tab):

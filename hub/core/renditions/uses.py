@@ -30,6 +30,8 @@ USES = {
     ),
     "lead": ImageUse(("fill-480x320", "fill-960x640"), "(min-width: 48rem) 40rem, 90vw"),
     "square": ImageUse(("fill-160x160", "fill-320x320"), "8rem"),
+    "head": ImageUse(("width-640", "width-1280"), "(min-width: 62rem) 28rem, 90vw"),
+    "artwork": ImageUse(("fill-160x160", "fill-320x320"), "14rem"),
     "wide": ImageUse(("width-640", "width-1280"), "(min-width: 62rem) 44rem, 90vw"),
 }
 # The size that Open Graph consumers crop least, 1.91:1; many of them read JPEG only.

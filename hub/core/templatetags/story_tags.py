@@ -8,8 +8,10 @@ from wagtail.models import Page
 
 from hub.core.blocks.text import CalloutTone
 from hub.core.citations import pages_citing
+from hub.core.metadata import canonical_url
 from hub.core.stories import load_story as load
 from hub.core.typography import french
+from hub.core.voices import voices_in
 
 register = template.Library()
 
@@ -26,6 +28,15 @@ def load_story(context, page):
 def citing(context, page):
     """Return the pages that speak of `page` and that the reader may see."""
     return pages_citing(page, context.get("request"))
+
+
+register.filter("voices", voices_in)
+
+
+@register.simple_tag(takes_context=True)
+def permalink(context, page):
+    """Return the public address of a page, with its host; empty for a preview of a new page."""
+    return canonical_url(context.get("request"), page)
 
 
 @register.filter

@@ -1,0 +1,102 @@
+"""Ask Lighthouse, as on a phone, what it thinks of each kind of page: lighthouse.py [KIND…].
+
+It needs Node: `npx` fetches the version named here once. Not part of the integration: its marks of
+speed depend on what else the machine does.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.browser.chromium import find_chromium
+from tests.browser.pages import KINDS, choose_examples
+from tests.browser.site import running_site
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+# What a public page owes, out of 100. A page that search engines must not show loses marks of
+# `seo` for it: it is left out of the pages looked at.
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+LOOKED_AT = (
+    "accueil",
+    "lettres",
+    "lettre",
+    "inspiration",
+    "initiative",
+    "podcasts",
+    "podcast",
+    "episode",
+    "agenda",
+    "rendez-vous",
+    "themes",
+    "theme",
+    "territoires",
+    "territoire",
+    "ressource",
+    "page-libre",
+)
+PAGE_SECONDS = 180
+
+
+def marks(address):
+    """Return {category: mark out of 100} of a page; raise RuntimeError when there is none."""
+    with tempfile.TemporaryDirectory(prefix="hub-lighthouse-") as folder:
+        report = Path(folder) / "report.json"
+        done = subprocess.run(
+            [
+                shutil.which("npx"),
+                "--yes",
+                LIGHTHOUSE,
+                address,
+                "--quiet",
+                "--chrome-flags=--headless --no-sandbox",
+                "--output=json",
+                f"--output-path={report}",
+            ],
+            env={**os.environ, "CHROME_PATH": find_chromium()},
+            capture_output=True,
+            text=True,
+            timeout=PAGE_SECONDS,
+            check=False,
+        )
+        if not report.exists():
+            raise RuntimeError(f"{address}: {done.stderr.strip() or done.stdout.strip()}")
+        categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
+    scores = {name: categories[name]["score"] for name in LEAST}
+    if None in scores.values():  # a machine too busy to measure something
+        raise RuntimeError(f"{address}: {[name for name in scores if scores[name] is None]}")
+    return {name: round(100 * score) for name, score in scores.items()}
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description="Note chaque type de page avec Lighthouse.")
+    parser.add_argument("kinds", nargs="*", metavar="type", help="types de page (tous par défaut)")
+    asked = parser.parse_args(arguments).kinds or LOOKED_AT
+    unknown = set(asked) - {kind.name for kind in KINDS}
+    if unknown:
+        parser.error(f"types inconnus : {', '.join(sorted(unknown))}")
+    if not shutil.which("npx") or not find_chromium():
+        return "Lighthouse demande Node (npx) et Chromium : installez-les d’abord."
+    low = 0
+    print(f"{'':<14}" + "".join(f"{name:>16}" for name in LEAST))
+    with running_site() as site:
+        examples = choose_examples(site)
+        for name in asked:
+            try:
+                found = marks(site.address + examples[name])
+            except RuntimeError as error:
+                print(f"{name:<14} sans note : {error}", flush=True)
+                low += 1
+                continue
+            low += any(found[category] < least for category, least in LEAST.items())
+            print(f"{name:<14}" + "".join(f"{mark:>16}" for mark in found.values()), flush=True)
+    print(f"{len(asked)} pages, {low} sous les notes attendues ({LEAST})")
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

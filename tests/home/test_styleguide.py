@@ -1,0 +1,40 @@
+"""The living page shows every component; a new one that is not there fails here."""
+
+from pathlib import Path
+
+import pytest
+
+from hub.core.blocks import StoryStreamBlock
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+ADDRESS = "/composants/"
+
+
+@pytest.fixture
+def shown(client, site_tree):
+    response = client.get(ADDRESS)
+    assert response.status_code == 200
+    return response
+
+
+def test_every_component_is_on_the_page(shown):
+    components = {
+        path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("components/*.html")
+    }
+
+    assert components - {template.name for template in shown.templates} == set()
+
+
+def test_every_block_is_on_the_page(shown):
+    text = shown.content.decode()
+
+    for block in StoryStreamBlock().child_blocks.values():
+        assert f"templates/{block.meta.template}" in text, block.label
+
+
+def test_the_page_does_not_exist_where_it_is_off(client, site_tree, settings):
+    settings.STYLEGUIDE = False
+
+    assert client.get(ADDRESS).status_code == 404
