@@ -17,6 +17,7 @@ def row_lookups():
         "steps",
         "results",
         "sources",
+        "inspirations",
         Prefetch("partners", CooperationPartner.objects.select_related("organisation")),
         Prefetch("funders", InitiativeFunder.objects.select_related("organisation")),
         Prefetch("documents", InitiativeDocument.objects.select_related("document")),
@@ -24,9 +25,10 @@ def row_lookups():
 
 
 def inspirations_of(page, request):
-    """Return the initiatives that `page` took after and that `request` may see."""
+    """Return the list of the initiatives that `page` took after and that `request` may see."""
     sources = [row.source_id for row in page.inspirations.all()]
-    return type(page).objects.visible_to(request).filter(pk__in=sources).order_by("title")
+    found = type(page).objects.visible_to(request).filter(pk__in=sources)
+    return list(found.order_by("title"))
 
 
 def similar_initiatives(page, request):

@@ -13,21 +13,20 @@ PARTS = {
     "freins": ("Freins et échecs", ["obstacles", "results"]),
     "reussite": ("Les conditions de réussite", ["success_factors"]),
     "conseils": ("Conseils aux pairs", ["advice"]),
-    "transposer": (
-        "Transposer chez soi",
-        ["prerequisites", "minimum_scale", "reusable_bricks", "inspirations"],
-    ),
+    "transposer": ("Transposer chez soi", ["prerequisites", "minimum_scale", "reusable_bricks"]),
 }
 TITLES = {anchor: title for anchor, (title, _) in PARTS.items()}
 
 
-def told_parts(page):
-    """Return the (anchor, title) of each part that an InitiativePage tells."""
-    return [
-        (anchor, title)
-        for anchor, (title, names) in PARTS.items()
-        if any(_is_told(page, name) for name in names)
-    ]
+def told_parts(page, inspired_by):
+    """Return the (anchor, title) of each part that an InitiativePage tells.
+
+    `inspired_by` are the initiatives it took after, those that the reader may see.
+    """
+    told = {anchor for anchor, (_, names) in PARTS.items() if any(_is_told(page, n) for n in names)}
+    if inspired_by:
+        told.add("transposer")
+    return [(anchor, title) for anchor, title in TITLES.items() if anchor in told]
 
 
 def _is_told(page, name):

@@ -47,7 +47,7 @@ def rooms(request):
     root = Site.find_for_request(request).root_page
     return [
         Room("Repères", marks(request, root)),
-        Room("Listes", lists(request)),
+        Room("Listes", lists(request, root)),
         Room("Cartes", cards(request, root)),
         Room("Pages à lire", stories(request, root)),
         Room("Formulaires", forms()),
@@ -85,6 +85,23 @@ def marks(request, root):
                 State("à l’année", {"value": samples.DAY, "precision": "year"}),
             ],
         ),
+        Component(
+            "Feuille d’agenda",
+            "components/calendar_leaf.html",
+            [
+                State(label, {"event": samples.leaf(root, precision)})
+                for label, precision in (
+                    ("au jour", "day"),
+                    ("au mois", "month"),
+                    ("à l’année", "year"),
+                )
+            ],
+        ),
+        Component(
+            "Nombre de pages",
+            "components/page_count.html",
+            [State(f"{total} pages", {"total": total}) for total in (0, 1, 12)],
+        ),
         Component("Entrées du site", "components/ways_in.html", [State("menu")]),
         Component(
             "Recherche",
@@ -94,9 +111,10 @@ def marks(request, root):
     ]
 
 
-def lists(request):
+def lists(request, root):
     listed = samples.listing(request)
     chosen = samples.listing(request, q="jardin partagé", type=["initiative", "lettre"])
+    choosing = samples.choosing(request)
     nothing = samples.listing(request, samples.nothing(), q=samples.LONG_WORD, type="initiative")
     empty = samples.listing(request, samples.nothing())
     return [
@@ -116,6 +134,11 @@ def lists(request):
         ),
         Component(
             "Filtres", "components/facet_panel.html", [State("choisis", {"listing": chosen})]
+        ),
+        Component(
+            "Filtre en entier",
+            "components/facet_choices.html",
+            [State("thèmes", {"listing": choosing})],
         ),
         Component(
             "Filtres appliqués",
@@ -152,6 +175,22 @@ def lists(request):
                     {"ignored": [f"thème\u00a0: «\u00a0{samples.LONG_WORD}\u00a0»"]},
                 )
             ],
+        ),
+        Component("Vues", "components/views.html", [State("deux", {"views": samples.VIEWS})]),
+        Component(
+            "Autres formes",
+            "components/formats.html",
+            [State("deux", {"formats": samples.FORMATS})],
+        ),
+        Component(
+            "Vers la liste entière",
+            "components/ask_within.html",
+            [State("depuis un thème", {"groups": [samples.group(root)], "listing": listed})],
+        ),
+        Component(
+            "Pages par type",
+            "components/kind_groups.html",
+            [State("un type", {"groups": [samples.group(root)], "request": request})],
         ),
         Component(
             "Liste vide",
@@ -190,6 +229,21 @@ def stories(request, root):
     neighbours = {"before": "Précédente", "after": "Suivante", "name": "Exemple de voisines"}
     return [
         Component(
+            "Image",
+            "components/picture.html",
+            [
+                State(
+                    "prête, ou en préparation",
+                    {"image": samples.image(), "alt": "Exemple de description", "use": "card"},
+                )
+            ],
+        ),
+        Component(
+            "Crédit",
+            "components/credit.html",
+            [State("long", {"credit": f"Exemple : {samples.LONG_WORD}"})],
+        ),
+        Component(
             "Image de page",
             "components/page_image.html",
             [State(label, {"page": page}) for label, page in heads],
@@ -219,6 +273,16 @@ def stories(request, root):
                 )
                 for label, tone in (("Exemple de partie", ""), ("Freins et échecs", "obstacles"))
             ],
+        ),
+        Component(
+            "Documents",
+            "components/documents.html",
+            [State("deux", {"documents": samples.downloads()})],
+        ),
+        Component(
+            "Pages qui en parlent",
+            "components/cited_in.html",
+            [State("deux", {"pages": [before, after], "request": request})],
         ),
         Component(
             "Pages voisines",

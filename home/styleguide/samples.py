@@ -1,16 +1,18 @@
 """Objects to show components with: never saved, with usual words, long words, or almost nothing."""
 
 import copy
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
 from django.utils import timezone
 
 from hub.agenda.models import EventPage
-from hub.core.models import HubPage, PageTerritory, PageTheme
+from hub.core.models import HubImage, HubPage, PageTerritory, PageTheme
 from hub.core.voices import Voice
 from hub.newsletters.models import NewsletterPage
 from hub.search.listing import Listing
+from hub.search.overview import KindGroup
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 from hub.themes.tones import TONES
@@ -32,6 +34,13 @@ ENTRIES = [("contenu", "Exemple d’entrée"), ("contenu", LONG_TITLE), ("conten
 VOICES = [
     Voice("Camille Exemple", "Villexemple", "contenu"),
     Voice("Alix Specimen", LONG_WORD, "contenu"),
+]
+
+# The other forms and the other views of a list, which lead nowhere.
+FORMATS = [{"label": "RSS", "url": "#contenu"}, {"label": "CSV", "url": "#contenu"}]
+VIEWS = [
+    {"label": "À venir", "url": "#contenu", "total": 3, "is_current": True},
+    {"label": "Passés", "url": "#contenu", "total": 12, "is_current": False},
 ]
 
 SHOWN_MODELS = [
@@ -122,6 +131,50 @@ def listing(request, within=None, **parameters):
     for name, values in parameters.items():
         asked.GET.setlist(name, values if isinstance(values, list) else [values])
     return Listing(asked, within=within)
+
+
+def choosing(request):
+    """Return a listing that shows its themes in full, even where they would change nothing."""
+    asked = listing(request)
+    asked.choosing = next(facet for facet in asked.filters if facet.parameter == "theme")
+    return asked
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is not there: what a template reads of a document and of its row."""
+
+    title: str
+    file_extension: str = "pdf"
+    file_size: int = 482_000
+    url: str = "#contenu"
+
+    @property
+    def document(self):
+        return self
+
+    @property
+    def shown_title(self):
+        return self.title
+
+
+def downloads():
+    return [Download("Exemple : le guide du jardin"), Download(LONG_TITLE, "odt")]
+
+
+def leaf(root, precision):
+    return page(EventPage, root, start_date=DAY, precision=precision)
+
+
+def image():
+    """Return an image of the site that is ready, None when there is none."""
+    return HubImage.objects.filter(renditions__isnull=False).first()
+
+
+def group(root):
+    """Return what a theme shows of one kind of pages."""
+    cards = [usual(InitiativePage, root), long(InitiativePage, root)]
+    return KindGroup("exemple-de-groupe", "Initiatives", 12, "#contenu", cards)
 
 
 def nothing():

@@ -256,7 +256,8 @@ class InitiativePage(HubPage):
         context = super().get_context(request, *args, **kwargs)
         context["similar"] = similar_initiatives(self, request)
         context["inspired_by"] = inspirations_of(self, request)
-        context["titles"], context["told_parts"] = TITLES, told_parts(self)
+        context["titles"] = TITLES
+        context["told_parts"] = told_parts(self, context["inspired_by"])
         return context
 
     @property

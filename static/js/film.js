@@ -6,7 +6,6 @@ function play(button) {
   frame.src = button.dataset.player;
   frame.title = button.dataset.title;
   frame.allow = "fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.className = "film-frame";
   film.querySelector(".film-screen")?.remove();

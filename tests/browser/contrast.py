@@ -67,7 +67,7 @@ def too_weak(tab, target):
     text = element.evaluate(DESCRIBE)
     if not text or not text["boxes"]:
         return None
-    painted = photograph(tab, "" if text["forced"] else WITHOUT_TEXT)
+    painted = photograph(tab) if text["forced"] else photograph_without_text(tab)
     *colour, opacity = text["colour"]
     assert opacity == 255, f"The contrast of a transparent text cannot be measured: {target}"
     needed = 3 if text["size"] >= (AMPLE_BOLD if text["bold"] else AMPLE) else 4.5
@@ -80,11 +80,16 @@ def too_weak(tab, target):
     return f"{worst:.2f} instead of {needed} for the colour {colour} on what is painted behind"
 
 
-def photograph(tab, style):
-    """Return the window as an image, with a style added meanwhile."""
-    added = tab.add_style_tag(content=style)
+def photograph(tab):
+    """Return the window as an image."""
+    return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+
+
+def photograph_without_text(tab):
+    """Return the window as an image of what is painted behind its texts."""
+    added = tab.add_style_tag(content=WITHOUT_TEXT)
     try:
-        return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+        return photograph(tab)
     finally:
         added.evaluate("style => style.remove()")
 

@@ -34,6 +34,20 @@ NOT_REACHED = """() =>
                  && e.tabIndex >= 0 && !("reached" in e.dataset))
     .map(e => e.outerHTML.slice(0, 160))"""
 
+# The browser goes on from where the focus was lost: here, before all the rest.
+START_FROM_THE_TOP = """() => {
+  const start = document.createElement("span");
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus({preventScroll: true});
+  start.remove();
+}"""
+
+
+def start_from_the_top(tab):
+    """Have the next Tab reach the first stop of the page, whatever had the focus."""
+    tab.evaluate(START_FROM_THE_TOP)
+
 
 def tab_through(tab):
     """Press Tab from the top of the page to its end; return what is wrong, a line for each."""

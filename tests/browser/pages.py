@@ -18,8 +18,8 @@ class Kind:
 
     `listed` matches the paths of the site map that are of this kind; a kind that is not in the
     site map has a `path`, or a `suffix` to add to the example of the kind named `of`. `act`
-    takes the tab that shows the page and brings it to the state to look at; `width` is that of
-    the only window where there is such a state.
+    takes the tab that shows the page and brings it to the state to look at, which asks another
+    site where `asks_elsewhere`; `width` is that of the only window where there is such a state.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Kind:
     status: int = 200
     is_html: bool = True
     sets_cookie: bool = False
+    asks_elsewhere: bool = False
     act: Callable | None = None
     width: int | None = None
 
@@ -57,7 +58,9 @@ KINDS = [
     Kind("filtres-sans-resultat", path="/inspiration/?theme=cooperation&q=zzyzxqw"),
     Kind("initiative", rf"/inspiration/(?!{FILM_SLUG}){SLUG}/"),
     Kind("film", rf"/inspiration/{FILM_SLUG}/"),
-    Kind("film-charge", path=f"/inspiration/{FILM_SLUG}/", act=states.load_film),
+    Kind(
+        "film-charge", path=f"/inspiration/{FILM_SLUG}/", act=states.load_film, asks_elsewhere=True
+    ),
     # The address of an example is chosen among those that answer: not all have a contact.
     Kind("contact", **CONTACT),
     Kind("contact-erreurs", **CONTACT, act=states.send_empty_form),

@@ -46,10 +46,10 @@ class Keyboard(Pointer):
     def reach(self, element: Locator):
         """Press Tab until an element has the focus; fail if a stop is not seen."""
         expect(element).to_be_visible()
-        target = element.element_handle()
         for _ in range(MOST_STOPS):
             self.tab.keyboard.press("Tab")
-            if target.evaluate("element => element === document.activeElement"):
+            # Asked again each time: a script may have put a new one in its place.
+            if element.evaluate("element => element === document.activeElement"):
                 stop = self.tab.evaluate(DESCRIBE_STOP)
                 assert stop["problems"] == [], stop
                 return

@@ -66,18 +66,22 @@ def wait_for_sound(sound):
 
 
 def choose(reader, facet, label):
-    """Open a filter and tick one of its choices."""
-    form = reader.tab.get_by_role("search", name="Filtrer")
-    # On a phone the whole form may be folded.
-    for summary in (
-        reader.tab.locator("summary").filter(has_text=re.compile(r"^\s*Filtre"), visible=True).all()
-    ):
+    """Tick one of the choices of a filter, or go and tick it among all of them."""
+    form = reader.tab.get_by_role("search", name="Chercher et filtrer")
+    # On a phone the filters are folded.
+    for summary in form.locator("summary").filter(visible=True).all():
         reader.unfold(summary)
-    summary = form.locator("summary").filter(has_text=re.compile(rf"^\s*{facet}\b"))
-    reader.unfold(summary)
-    # A territory is followed by its département, against homonyms.
-    name = re.compile(rf"^\s*{re.escape(label)}(\s*$| \()")
-    reader.tick(summary.locator("..").get_by_role("checkbox", name=name))
+    group = form.get_by_role("group", name=facet, exact=True)
+    # A territory is followed by its département, against homonyms; then comes the count.
+    box = group.get_by_role("checkbox", name=re.compile(rf"^\s*{re.escape(label)} ?[(]"))
+    if box.count():
+        reader.tick(box)
+        reader.press(form.get_by_role("button", name="Appliquer"))
+    else:
+        reader.follow(group.get_by_role("link"))
+        every = reader.tab.get_by_role("main").locator(".choices")
+        reader.tick(every.get_by_role("checkbox", name=re.compile(rf"^\s*{re.escape(label)} ?[(]")))
+        reader.press(every.get_by_role("button", name="Voir les résultats").first)
 
 
 def test_initiative_is_found_by_theme_and_territory(reader, examples):
@@ -90,9 +94,9 @@ def test_initiative_is_found_by_theme_and_territory(reader, examples):
     open_section(reader, "Inspiration")
     everything = cards(tab).count()
     choose(reader, "Thème", theme)
-    choose(reader, "Territoire", territory)
-    reader.press(tab.get_by_role("search", name="Filtrer").get_by_role("button", name="Appliquer"))
     tab.wait_for_url("**/inspiration/?*theme=*")
+    choose(reader, "Territoire", territory)
+    tab.wait_for_url("**/inspiration/?*territoire=*")
 
     expect(cards(tab).first).to_be_visible()
     assert 0 < cards(tab).count() < everything

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import Look
-from tests.browser.keyboard import reach, tab_through
+from tests.browser.keyboard import reach, start_from_the_top, tab_through
 from tests.browser.pages import HTML_KINDS
 from tests.browser.visits import show
 
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 def test_focus_is_seen_at_every_stop_and_reaches_everything(kind, width, new_tab, examples):
     tab = new_tab(look=Look(width))
     show(kind, tab, examples)
-    # An action may have left the focus in the page: start again from the top.
-    tab.evaluate("() => { document.activeElement.blur(); getSelection().collapse(document.body); }")
+    # An action, or the page itself, may have left the focus in a field.
+    start_from_the_top(tab)
 
     assert tab_through(tab) == []
 
@@ -34,6 +34,7 @@ def test_lost_focus_is_noticed(tab, examples):
 def test_skip_link_comes_first_and_leads_to_the_content(kind, tab, examples):
     show(kind, tab, examples)
     tab.goto(tab.url)
+    start_from_the_top(tab)
 
     tab.keyboard.press("Tab")
     link = tab.get_by_role("link", name="Aller au contenu")
@@ -49,7 +50,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(kind, tab, examples):
 def test_search_with_the_keyboard(tab, examples):
     tab.goto(examples["accueil"])
 
-    reach(tab, "header input[name=q]")
+    reach(tab, "main input[name=q]")
     tab.keyboard.type("jardin")
     tab.keyboard.press("Enter")
 
@@ -61,12 +62,10 @@ def test_filters_with_the_keyboard(tab, examples):
     tab.goto(examples["inspiration"])
     everything = tab.locator(".listing__results article").count()
 
-    reach(tab, ".facet summary")
-    tab.keyboard.press("Enter")
     reach(tab, ".facet input[type=checkbox]")
     tab.keyboard.press("Space")
     chosen = tab.evaluate("() => document.activeElement.value")
-    reach(tab, ".facets button[type=submit]")
+    reach(tab, ".filters button[type=submit]")
     tab.keyboard.press("Enter")
 
     tab.wait_for_url(f"**={chosen}**")

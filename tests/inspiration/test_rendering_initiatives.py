@@ -47,12 +47,13 @@ def part(soup, anchor):
 
 def test_facts_say_what_is_known_and_what_is_not(client, site_tree):
     page = InitiativePageFactory(complete=True, setting="rural", site_name="L’Ancienne gare")
-    facts = part(page_of(client, page), "en-bref")
+    soup = page_of(client, page)
+    facts = part(soup, "en-bref")
     for words in ("Mise en œuvre", "En 2021", "L’Ancienne gare", "Rural", "30 000 €"):
         assert words in facts
     assert "Équipeinconnu à ce jour" in facts
     assert "Département de l’Été (12 500 €)" in facts
-    assert "L’école Élisée-Reclus : accueil" in facts
+    assert "L’école Élisée-Reclus : accueil" in part(soup, "partenaires")
 
 
 def test_part_that_is_not_told_has_no_heading(client, site_tree):
@@ -206,7 +207,8 @@ def test_resource_gives_its_address_and_its_health(client, site_tree, health, wo
     page = ResourcePageFactory(
         resource_url="https://www.example.org/guide", link_health=health, year=2021
     )
-    facts = part(page_of(client, page), "en-bref")
+    soup = page_of(client, page)
+    facts = part(soup, "en-bref")
     assert words in facts
     assert "2021" in facts
 
