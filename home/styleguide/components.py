@@ -300,8 +300,14 @@ def blocks():
 
 
 def forms():
+    """Return what a form is made of, when it is empty and when it is refused."""
     empty, refused = ContactForm(), ContactForm({"name": samples.LONG_TITLE, "email": "exemple"})
     return [
+        Component(
+            "Erreurs d’un formulaire",
+            "components/form_errors.html",
+            [State("deux champs", {"form": refused, "text": "Exemple\u00a0: rien n’est parti."})],
+        ),
         Component(
             "Champ",
             "components/form_field.html",

@@ -20,8 +20,8 @@ KB = 1000
 class Budget:
     """The most that a page may cost, and its least EcoIndex.
 
-    `elements` are all those of the page, or those around its text where `text`, a CSS selector,
-    tells the text apart; None where nothing is asked.
+    Where `text`, a CSS selector, tells the text of the page apart, `elements` and `ecoindex` judge
+    what is around it. None where nothing is asked.
     """
 
     html: int = 30 * KB
@@ -52,25 +52,26 @@ class Budget:
             name = "elements around the text" if self.text else "elements"
             most.append((name, weight.frame if self.text else weight.elements, self.elements))
         lines = [f"{name}: {found} > {limit}" for name, found, limit in most if found > limit]
-        if weight.ecoindex < self.ecoindex:
-            lines.append(f"EcoIndex: {weight.ecoindex:.1f} < {self.ecoindex}")
+        found = weight.frame_ecoindex if self.text else weight.ecoindex
+        if found < self.ecoindex:
+            lines.append(f"EcoIndex: {found:.1f} < {self.ecoindex}")
         return lines
 
 
-# A letter is as long as what it says: its rubriques are measured apart.
-LETTER_TEXT = "main .rubrique"
+# A letter and a case study are as long as what they say: it is measured apart.
+STORY = "main .story-main"
 LIGHT = Budget(elements=250)
 TEXT = Budget(elements=250, js=0)
-LETTER = Budget(elements=250, js=0, text=LETTER_TEXT)
+LONG = Budget(elements=250, js=0, text=STORY)
 SOUND = Budget(ecoindex=80)
 BUDGETS = {
     "accueil": LIGHT,
     "lettres": LIGHT,
-    "lettre": LETTER,
+    "lettre": LONG,
     "lettre-texte": TEXT,
     "inspiration": LIGHT,
     "filtres-choisis": LIGHT,
-    "initiative": TEXT,
+    "initiative": LONG,
     "film": LIGHT,
     "podcasts": LIGHT,
     "podcast": SOUND,
@@ -95,7 +96,7 @@ BUDGETS = {
 }
 COLUMNS = (
     f"{'page':<22}{'html':>7}{'css':>7}{'js':>7}{'images':>8}{'other':>7}{'total':>8}{'again':>7}"
-    f"{'req.':>6}{'elem.':>7}{'−text':>7}{'−svg':>7}{'EcoIndex':>10}"
+    f"{'req.':>6}{'elem.':>7}{'−text':>7}{'−svg':>7}{'EcoIndex':>10}{'−text':>7}"
 )
 
 
@@ -108,7 +109,7 @@ def row(name, weight):
     return (
         f"{name:<22}{html:>7}{css:>7}{js:>7}{images:>8}{other:>7}{total:>8}{again:>7}"
         f"{weight.requests.total():>6}{weight.elements:>7}{weight.frame:>7}"
-        f"{weight.elements - weight.drawn:>7}{weight.ecoindex:>10.1f}"
+        f"{weight.elements - weight.drawn:>7}{weight.ecoindex:>10.1f}{weight.frame_ecoindex:>7.1f}"
     )
 
 
@@ -140,7 +141,8 @@ def main(arguments):
         return str(error)
     print(
         "kB transferred (1,000 bytes); again: second view; elem.: elements, −text: without those "
-        "of a letter’s text, −svg: without those of drawings, as EcoIndex counts.\n"
+        "of a letter’s or an initiative’s text, −svg: without those of drawings, as EcoIndex "
+        "counts.\n"
     )
     print("\n".join(excesses) or "Every page is within its budget.")
     return 1 if excesses and options.check else 0

@@ -69,6 +69,8 @@ def test_filters_with_the_keyboard(tab, examples):
     tab.keyboard.press("Enter")
 
     tab.wait_for_url(f"**={chosen}**")
+    # The results are announced and come next.
+    expect(tab.locator("#resultats")).to_be_focused()
     some = tab.locator(".listing__results article").count()
     assert 0 < some < everything
 

@@ -49,6 +49,11 @@ class Weight:
     def ecoindex(self):
         return ecoindex(self.elements - self.drawn, self.requests.total(), self.total)
 
+    @property
+    def frame_ecoindex(self):
+        """EcoIndex of what is around the text, whose length is not a matter of design."""
+        return ecoindex(self.frame - self.drawn, self.requests.total(), self.total)
+
 
 class Scales:
     """Adds up what a tab transfers, as the browser's own network panel does."""

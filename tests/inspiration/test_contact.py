@@ -109,6 +109,16 @@ def test_line_breaks_in_a_name_or_title_add_no_header(client, page, url):
     assert message.recipients() == ["contact@example.org"]
 
 
+def test_each_error_leads_to_its_field(client, url):
+    response = client.post(url, {"name": "Zoé", "email": "zoe"})
+
+    soup = BeautifulSoup(response.text, "html.parser")
+    summary = soup.find(attrs={"role": "alert"})
+    targets = [soup.find(id=link["href"].removeprefix("#")) for link in summary.find_all("a")]
+    assert [target["name"] for target in targets] == ["email", "message"]
+    assert "nom@exemple.fr" in summary.text
+
+
 @pytest.mark.parametrize(
     "error", [ConnectionRefusedError("refus"), smtplib.SMTPException("panne"), TimeoutError()]
 )
