@@ -81,7 +81,8 @@ def test_each_failure_is_told_with_the_time_of_its_correction(client):
     text = words(read(client).main)
 
     for criterion in read_matrix().failed:
-        assert f"(critère {criterion.number}) Correction prévue : {criterion.when}" in text
+        assert f"Critère {criterion.number}. {criterion.wrong[:20]}" in text
+        assert f"{criterion.wrong[-20:]} Correction prévue : {criterion.when}" in text
 
 
 def test_nobody_is_invented_when_nothing_is_filled_in(client):
