@@ -5,3 +5,6 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = "Accueil"
+
+    def ready(self):
+        from home import checks  # noqa: F401

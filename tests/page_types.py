@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from home.models import FreePage, HomePage, TerritoryIndexPage, ThemeIndexPage
+from home.models import AccessibilityPage, FreePage, HomePage, TerritoryIndexPage, ThemeIndexPage
 from hub.agenda.models import AgendaPage, EventPage
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 from inspiration.models import (
@@ -145,5 +145,6 @@ INDEX_TYPES = [
         (AgendaPage, {EventPage}),
         (ThemeIndexPage, set()),
         (TerritoryIndexPage, set()),
+        (AccessibilityPage, set()),
     ]
 ]

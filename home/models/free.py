@@ -9,13 +9,13 @@ from hub.core.routing import FewQueriesRouteMixin
 
 
 class FreePage(FewQueriesRouteMixin, Page):
-    """A page apart from the streams: about, legal notice, accessibility, privacy."""
+    """A page apart from the streams: about, legal notice, privacy."""
 
     summary = models.TextField("chapô", max_length=280, blank=True)
     body = StreamField(StoryStreamBlock(), verbose_name="contenu")
 
     template = "pages/home/free_page.html"
-    page_description = "Une page à part\u00a0: à propos, mentions légales, accessibilité…"
+    page_description = "Une page à part\u00a0: à propos, mentions légales, données personnelles…"
     parent_page_types = ["home.HomePage", "home.FreePage"]
     subpage_types = ["home.FreePage"]
 

@@ -315,5 +315,5 @@ def forms():
                 State("vide", {"field": empty["message"]}),
                 State("refusé", {"field": refused["email"]}),
             ],
-        )
+        ),
     ]

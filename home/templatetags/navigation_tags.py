@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django import template
 
-from home.models import FreePage
+from home.accessibility import read_matrix
+from home.models import AccessibilityPage, FreePage
 from hub.core.breadcrumbs import breadcrumb_trail
 from hub.core.site_tree import top_pages
 from hub.core.visibility import is_visible
@@ -32,11 +33,14 @@ def main_menu(context):
 
 @register.simple_tag(takes_context=True)
 def footer_menu(context):
-    """The free pages at the top of the site: about, legal notice, accessibility…"""
+    """The free pages at the top of the site, and the declaration of accessibility.
+
+    Its link says the state of the site, as the law asks of the home page (loi 2005-102, art. 47).
+    """
     return [
-        menu_item(page, context)
+        menu_item(page, context, footer_title(page))
         for page in visible_top_pages(context.get("request"))
-        if page.specific_class is FreePage
+        if page.specific_class in (FreePage, AccessibilityPage)
     ]
 
 
@@ -51,10 +55,17 @@ def visible_top_pages(request):
     return [page for page in top_pages(request) if is_visible(page, request)] if request else []
 
 
-def menu_item(page, context):
+def menu_item(page, context, title=""):
     return MenuItem(
-        page.title, page.get_url(context["request"]), _current(page, context.get("page"))
+        title or page.title, page.get_url(context["request"]), _current(page, context.get("page"))
     )
+
+
+def footer_title(page):
+    """Return « Accessibilité : partiellement conforme » for the declaration, or the title."""
+    if page.specific_class is AccessibilityPage:
+        return f"{page.title}\u00a0: {read_matrix().state}"
+    return page.title
 
 
 def _current(item, page):

@@ -1,0 +1,107 @@
+"""What holds for the HTML of every page of the site map, and for the scripts and styles."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+SCRIPTS = "".join(path.read_text("utf-8") for path in sorted(STATIC.glob("js/*.js")))
+STYLES = "".join(
+    path.read_text("utf-8") for path in sorted(STATIC.glob("css/*.css")) if path.stem != "admin"
+)
+HELD_BY = "svg, img, input, audio, iframe, [role=status]"
+# A word written « L E T T R E », or columns made with spaces.
+SPACED_OUT = re.compile(r"\b(?:[A-ZÀ-Ý] ){3,}[A-ZÀ-Ý]\b|(?:\u00a0| ){2,}\u00a0|\u00a0{2,}")
+
+
+@cache
+def read_all(site):
+    """Return {path: parsed page} of the whole site map, and of the search."""
+    paths = [*site.site_map(), "/recherche/", "/recherche/?q=jardin"]
+    return {path: BeautifulSoup(site.read(path)[1], "html.parser") for path in paths}
+
+
+@pytest.fixture
+def pages(site):
+    return read_all(site)
+
+
+def words(tag):
+    return " ".join(tag.get_text().split())
+
+
+def test_every_page_has_a_title_of_its_own(pages):
+    titles = {path: words(page.title) for path, page in pages.items() if "?" not in path}
+
+    assert len(set(titles.values())) == len(titles)
+    # The home page has the name and the motto of the site.
+    unnamed = [p for p, title in titles.items() if p != "/" and words(pages[p].h1) not in title]
+    assert unnamed == []
+
+
+def test_every_page_has_the_same_regions_in_the_same_order(pages):
+    for path, page in pages.items():
+        regions = [
+            tag.name for tag in page.body.find_all(["header", "main", "footer"], recursive=False)
+        ]
+        assert regions == ["header", "main", "footer"], path
+        names = [nav["aria-label"] for nav in page.find_all("nav") if not nav.find_parent("main")]
+        assert names == ["Navigation principale", "Pied de page"], path
+        assert page.find(role="search", action="/recherche/"), path
+        assert page.html["lang"] == "fr"
+
+    menus = {words(page.find(id="menu")) for page in pages.values()}
+    assert len(menus) == 1
+
+
+def test_every_sound_is_named_and_has_its_transcript(pages):
+    heard = {path: page for path, page in pages.items() if page.find("audio")}
+
+    assert heard
+    for path, page in heard.items():
+        assert page.find("audio")["aria-label"].split() == words(page.h1).split(), path
+        assert page.select(".transcript .cue"), path
+
+
+def test_nothing_is_written_for_its_looks_alone(pages):
+    texts = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, dt, dd"
+    for path, page in pages.items():
+        empty = [t for t in page.select(texts) if not words(t) and not t.select(HELD_BY)]
+        assert [t for t in empty if t.get("role") != "status"] == [], path
+        assert not page.find(["font", "center", "big", "tt", "marquee", "blink"]), path
+        assert not page.find(attrs={"style": True}), path
+        assert not SPACED_OUT.search(page.body.get_text(" ", strip=True)), path
+
+
+def test_nothing_opens_a_window(pages):
+    assert [path for path, page in pages.items() if page.find(target=True)] == []
+    assert "window.open" not in SCRIPTS
+
+
+def test_scripts_listen_to_complete_actions_only(pages):
+    heard = set(re.findall(r'addEventListener\(\s*"(\w+)"', SCRIPTS))
+
+    # Neither keys, nor the press of a pointer before it is released, nor movements of the device.
+    assert heard == {"change", "click", "popstate", "submit", "timeupdate"}
+    handlers = [
+        attribute
+        for page in pages.values()
+        for tag in page.find_all(True)
+        for attribute in tag.attrs
+        if attribute.startswith("on") or attribute == "accesskey"
+    ]
+    assert handlers == []
+
+
+def test_nothing_moves_or_plays_by_itself(pages):
+    assert not re.search(r"@keyframes|animation\s*:|animation-name|scroll-behavior", STYLES)
+    assert not re.search(r"setInterval|requestAnimationFrame|\.animate\(", SCRIPTS)
+    for path, page in pages.items():
+        assert not page.find(["video", "audio"], autoplay=True), path
+        assert not page.find(["animate", "animateTransform", "animateMotion", "canvas"]), path
+        assert not [i for i in page.find_all("img", src=True) if i["src"].endswith(".gif")], path
