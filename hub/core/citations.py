@@ -13,7 +13,8 @@ CITATIONS = 20
 def pages_citing(page, request):
     """Return the listable pages that point at `page` and that `request` may see, latest first.
 
-    They come as plain HubPage: their title, address, date and type are enough for a list.
+    `page` may also be a snippet, such as a territory. They come as plain HubPage: their title,
+    address, date and type are enough for a list.
     """
     if not page.pk:
         return HubPage.objects.none()
@@ -23,6 +24,6 @@ def pages_citing(page, request):
     return (
         HubPage.objects.visible_to(request)
         .filter(pk__in=sources.values("source"))
-        .exclude(pk=page.pk)
+        .exclude(pk=page.pk if isinstance(page, Page) else None)
         .order_by(F("listed_on").desc(nulls_last=True), "title")[:CITATIONS]
     )
