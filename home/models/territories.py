@@ -7,6 +7,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.models.themes import distinct_count
+from hub.core.citations import pages_citing
+from hub.core.fragments import fragments_about
 from hub.core.models import HubPage, PageTerritory
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
@@ -14,6 +16,9 @@ from hub.people.models import PersonFunction
 from hub.search.listing import Listing
 from hub.search.overview import groups_by_kind
 from hub.territories.models import Territory
+
+# Pages that mention a territory without being filed under it.
+OTHER_PAGES = 5
 
 
 class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
@@ -66,9 +71,8 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         territory = self._find(request, code, slug)
         if territory.slug != slug:
             return redirect(territory.url, permanent=True)
-        listing = Listing(
-            request, within=HubPage.objects.in_territories(territory.with_descendants())
-        )
+        within = HubPage.objects.in_territories(territory.with_descendants())
+        listing = Listing(request, within=within)
         people = (
             PersonFunction.objects.filter(territory=territory, end=None)
             .select_related("person", "organisation")
@@ -89,8 +93,21 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
                 "people": people,
                 "listing": listing,
                 "groups": groups_by_kind(listing),
+                **self._said_here(territory, listing, within),
             },
         )
+
+    @staticmethod
+    def _said_here(territory, listing, within):
+        """Words and mentions of the territory, on its page as it opens."""
+        if not listing.is_plain:
+            return {}
+        request = listing.request
+        others = pages_citing(territory, request, besides=within)
+        return {
+            "fragments": fragments_about(territory, request),
+            "cited_in": others[:OTHER_PAGES],
+        }
 
     def _find(self, request, code, slug):
         """The public territory of an address; a code alone will do when one territory has it."""

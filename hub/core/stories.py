@@ -106,12 +106,21 @@ def load_story(page, request):
 
     `request` None stands for an anonymous reader, for instance of an e-mail.
     """
+    return load_stories([page], request)[0]
+
+
+def load_stories(pages, request):
+    """Return the story of each of `pages`, in their order, for the queries of a single one."""
     references = References(request)
-    fields = [f for f in page._meta.get_fields() if isinstance(f, StreamField | RichTextField)]
     # Read twice: once to note what is pointed at, once with what was found.
-    for field in fields:
-        _convert_field(field, page, references)
+    for page in pages:
+        _convert_page(page, references)
     references.load()
+    return [_convert_page(page, references) for page in pages]
+
+
+def _convert_page(page, references):
+    fields = [f for f in page._meta.get_fields() if isinstance(f, StreamField | RichTextField)]
     return {field.name: _convert_field(field, page, references) for field in fields}
 
 

@@ -1,17 +1,34 @@
 """Feeds of the listings: the same pages and filters as the list they follow, as RSS 2.0."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail.models import Page, Site
 
 from hub.core.models import HubSettings
 from hub.core.visibility import is_visible
 from hub.search.listing import Listing
 from hub.search.models import ListingIndexMixin
+
+
+class FullContentFeed(Rss201rev2Feed):
+    """RSS 2.0 whose items may carry all that they say (module « content » of RSS 1.0)."""
+
+    def root_attributes(self):
+        return {
+            **super().root_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item.get("content"):
+            handler.addQuickElement("content:encoded", item["content"])
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class FeedSource:
 class ListingFeed(Feed):
     """`/<slug of an index page>.rss`."""
 
+    feed_type = FullContentFeed
     language = "fr"
 
     def get_object(self, request, slug):
@@ -50,7 +68,20 @@ class ListingFeed(Feed):
         return page.search_description or f"Les dernières parutions\u00a0: {page.title.lower()}."
 
     def items(self, source):
-        return source.listing.page.object_list
+        """The cards of the page, each with `feed_content`: what its type says in full."""
+        pages = list(source.listing.page.object_list)
+        by_type = defaultdict(list)
+        for page in pages:
+            by_type[type(page)].append(page)
+        contents = {}
+        for model, some in by_type.items():
+            contents |= model.feed_contents(some, source.request)
+        for page in pages:
+            page.feed_content = contents.get(page.pk, "")
+        return pages
+
+    def item_extra_kwargs(self, item):
+        return {"content": item.feed_content}
 
     def item_title(self, item):
         return item.numbered_title

@@ -68,6 +68,7 @@ BUDGETS = {
     "lettres": LIGHT,
     "lettre": LETTER,
     "lettre-texte": TEXT,
+    "rubrique": TEXT,
     "inspiration": LIGHT,
     "filtres-choisis": LIGHT,
     "initiative": TEXT,

@@ -266,6 +266,14 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         """Return the rows that the page shows, as lookups or Prefetch: one query for each."""
         return card_relations()
 
+    @classmethod
+    def feed_contents(cls, pages, request):
+        """Return {id: HTML} of what feeds carry in full of `pages`, all of this type.
+
+        The addresses in it are full ones. Most types let feeds carry their summary alone.
+        """
+        return {}
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         # A preview shows rows that are not in the database yet.
