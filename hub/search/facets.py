@@ -50,7 +50,9 @@ class Facet(ABC):
         self.listing = listing
         asked = dict.fromkeys(listing.request.GET.getlist(self.parameter)[:VALUES_LIMIT])
         asked = [value for value in asked if value]
-        self._labels = self.known(asked) if asked else {}
+        # PostgreSQL refuses to compare a NUL with anything; no value holds what cannot be printed.
+        sound = [value for value in asked if value.isprintable()]
+        self._labels = self.known(sound) if sound else {}
         self.values = [value for value in asked if value in self._labels]
         for value in asked:
             if value not in self._labels:
