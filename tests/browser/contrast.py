@@ -11,6 +11,8 @@ import io
 
 from PIL import Image
 
+from tests.wcag import contrast, linear, luminance
+
 # Smoothed edges between two colours are in between; a colour must cover this much to be judged.
 LEAST_SHARE = 0.002
 AMPLE, AMPLE_BOLD = 24, 18.66  # px: « large » texts, 18 and 14 points
@@ -74,7 +76,7 @@ def too_weak(tab, target):
     counts = count_colours(painted, text["boxes"])
     least = max(counts.values()) if text["forced"] else LEAST_SHARE * sum(counts.values())
     behind = [found for found, count in counts.items() if count >= least]
-    worst = min(contrast(colour, found) for found in behind)
+    worst = min(contrast(seen(colour), seen(found)) for found in behind)
     if worst >= needed:
         return None
     return f"{worst:.2f} instead of {needed} for the colour {colour} on what is painted behind"
@@ -113,16 +115,6 @@ def count_colours(painted, boxes):
     return counts
 
 
-def luminance(colour):
-    def linear(value):
-        value /= 255
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = map(linear, colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    """Return the ratio of two colours, 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+def seen(pixel):
+    """Return the relative luminance of three bytes."""
+    return luminance(*[linear(byte / 255) for byte in pixel])

@@ -19,7 +19,8 @@ class Kind:
     `listed` matches the paths of the site map that are of this kind; a kind that is not in the
     site map has a `path`, or a `suffix` to add to the example of the kind named `of`. `act`
     takes the tab that shows the page and brings it to the state to look at, which asks another
-    site where `asks_elsewhere`; `width` is that of the only window where there is such a state.
+    site where `asks_elsewhere`. `takes_focus` tells that the page opens on a field; `width` is that
+    of the only window where there is such a state.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Kind:
     is_html: bool = True
     sets_cookie: bool = False
     asks_elsewhere: bool = False
+    takes_focus: bool = False
     act: Callable | None = None
     width: int | None = None
 
@@ -45,7 +47,7 @@ class Kind:
 
 SLUG = r"[^/]+"
 CONTACT = {"of": "initiative", "suffix": "contact/", "sets_cookie": True}
-LOGIN = {"path": "/_util/login/?next=/", "sets_cookie": True}
+LOGIN = {"path": "/_util/login/?next=/", "sets_cookie": True, "takes_focus": True}
 KINDS = [
     Kind("accueil", r"/"),
     Kind("menu-ouvert", path="/", width=320, act=states.open_menu),

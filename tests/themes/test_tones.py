@@ -1,14 +1,14 @@
 import math
 import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from hub.themes.models import Theme
 from hub.themes.tones import TONES, nearest_tone, oklch_hue
+from tests.style_sheet import FOUNDATION, read_tokens
+from tests.wcag import contrast, luminance, luminance_of
 
-CSS = Path(__file__).parents[2] / "static" / "css" / "foundation.css"
 READABLE = 4.5  # WCAG 2.2, 1.4.3: text of any size
 
 
@@ -53,25 +53,16 @@ def test_words_in_a_tone_can_be_read_on_every_ground(scheme, hue):
     tokens = read_tokens(scheme)
     ink = oklch_light(tokens["--tone-ink-l"], tokens["--tone-ink-c"], hue)
     wash = oklch_light(tokens["--tone-wash-l"], tokens["--tone-wash-c"], hue)
-    grounds = {name: hex_light(tokens[name]) for name in ("--paper", "--surface", "--sunken")}
+    grounds = {name: luminance_of(tokens[name]) for name in ("--paper", "--surface", "--sunken")}
 
     for name, ground in {**grounds, "wash": wash}.items():
         assert contrast(ink, ground) >= READABLE, name
 
 
 def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number():
-    hues = dict(re.findall(r"\.tone-(\d+) \{ --hue: (\d+); \}", CSS.read_text()))
+    hues = dict(re.findall(r"\.tone-(\d+) \{ --hue: (\d+); \}", FOUNDATION.read_text("utf-8")))
 
     assert hues == {str(n): str(n * 360 // TONES) for n in range(TONES)}
-
-
-def read_tokens(scheme):
-    """Return {name: value} of the colour tokens; the dark ones override the light ones."""
-    light, dark = re.search(
-        r":root \{(.*?)\n  \}.*?:root \{(.*?)\n    \}", CSS.read_text(), re.DOTALL
-    ).groups()
-    text = light if scheme == "light" else light + dark
-    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", text))
 
 
 def oklch_light(lightness, chroma, hue):
@@ -86,20 +77,3 @@ def oklch_light(lightness, chroma, hue):
         -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
     )
-
-
-def hex_light(colour):
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    return luminance(
-        *[c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    )
-
-
-def luminance(red, green, blue):
-    red, green, blue = (min(1, max(0, channel)) for channel in (red, green, blue))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first, second):
-    return (max(first, second) + 0.05) / (min(first, second) + 0.05)

@@ -1,0 +1,15 @@
+"""The tokens of the style sheet, as the tests of colours read them."""
+
+import re
+from pathlib import Path
+
+FOUNDATION = Path(__file__).parents[1] / "static" / "css" / "foundation.css"
+
+
+def read_tokens(scheme):
+    """Return {name: value} of the tokens, light or dark; the dark ones override the light ones."""
+    light, dark = re.search(
+        r":root \{(.*?)\n  \}.*?:root \{(.*?)\n    \}", FOUNDATION.read_text("utf-8"), re.DOTALL
+    ).groups()
+    text = light if scheme == "light" else light + dark
+    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", text))
