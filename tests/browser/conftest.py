@@ -14,7 +14,7 @@ from tests.browser.chromium import open_tab, running_chromium
 from tests.browser.pages import HTML_KINDS, choose_examples
 from tests.browser.site import Site, running_site
 
-# What axe must have looked at before an answer to its doubts is said to be of no use.
+# What axe must have looked at before an answer to its doubts is said to have been of no use.
 EXAMINED = [*map(str, HTML_KINDS), *ADMIN_SCREENS]
 SHARED_SITE = pytest.StashKey[ExitStack]()
 
