@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e budgets html screenshots lint format check seed services run-environment dev-environment
+.PHONY: help run test e2e budgets bench html screenshots lint format check seed services run-environment dev-environment
 
 PORT ?= 8000
 export PORT PYTHON
@@ -29,6 +29,9 @@ budgets: dev-environment ## Peser chaque type de page, et l’accueil d’un Wag
 html: dev-environment ## Vérifier le HTML de toutes les pages, leurs liens et leurs ancres (Java, Maven)
 	@$(venv)/python -m tests.browser.html_check
 
+bench: dev-environment ## Chronométrer la recherche sur 5 000 et 20 000 textes, à côté de celle de Wagtail (15 minutes)
+	@$(venv)/python -m tests.bench.search
+
 screenshots: dev-environment ## Photographier chaque type de page dans var/screenshots
 	@$(venv)/python -m tests.browser.screenshots var/screenshots
 
@@ -50,8 +53,8 @@ seed: run-environment ## Créer le contenu de démonstration (site vide seulemen
 	@$(manage) migrate --verbosity 0
 	@$(manage) seed_demo
 
-services: dev-environment ## Lancer un PostgreSQL de développement (données dans var/, Ctrl+C pour l’arrêter)
-	@$(venv)/python -m tests.services.postgresql --data var/postgresql --port 5433
+services: dev-environment ## Lancer PostgreSQL et Elasticsearch (Docker s’il est là, sinon les programmes de la machine ; Ctrl+C)
+	@$(venv)/python -m tests.services
 
 run-environment:
 	$(with-python) scripts/environment.py run

@@ -10,6 +10,7 @@ from pathlib import Path
 
 LISTS = {"index", "list", "task_index", "search", "add"}
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"}
+SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", "search_promote"}
 
 
 def walk(patterns, prefix="", namespace=""):
@@ -27,7 +28,7 @@ def lists():
     from django.urls import get_resolver
 
     for route, namespace, name in walk(get_resolver().url_patterns):
-        wanted = name in LISTS | HOME or namespace == "wagtailadmin_reports"
+        wanted = name in LISTS | HOME | SEARCH or namespace == "wagtailadmin_reports"
         if route.startswith("admin/") and wanted and not set(route) & set("<(^"):
             yield f"/{route}"
 

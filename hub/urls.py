@@ -2,28 +2,38 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.formats import territory_list, theme_list
 from home.styleguide.views import styleguide
 from hub.core.caching import serve_media
 from hub.core.sitemaps import HubSitemap
 from hub.core.views import favicon, robots
-from hub.search.feeds import ListingFeed
-from hub.search.views import search
+from hub.search.clicks import count_click
+from hub.search.formats.names import FormatConverter
+from hub.search.formats.views import index_list, search_list
+from hub.search.views import search, suggestions
+
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("recherche/", search, name="search"),
+    path("recherche/clic/", count_click, name="search_click"),
+    path("recherche/suggestions/", suggestions, name="suggestions"),
     path("sitemap.xml", sitemap, {"sitemaps": {"hub": HubSitemap}}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon),
     path("composants/", styleguide),
-    path("<slug:slug>.rss", ListingFeed(), name="listing_feed"),
+    path("recherche.<format:name>", search_list),
+    path("themes/<slug:slug>.<format:name>", theme_list),
+    path("territoires/<slug:path>.<format:name>", territory_list),
+    path("<slug:slug>.<format:name>", index_list),
     # Served by Django only while developing: `static` gives nothing when DEBUG is off.
     *static(settings.MEDIA_URL, view=serve_media),
     path("", include(wagtail_urls)),

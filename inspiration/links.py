@@ -6,6 +6,7 @@ from inspiration.models.rows import (
     CooperationPartner,
     InitiativeDocument,
     InitiativeFunder,
+    InitiativeInspiration,
 )
 
 SIMILAR = 3
@@ -17,11 +18,17 @@ def row_lookups():
         "steps",
         "results",
         "sources",
-        "inspirations",
         Prefetch("partners", CooperationPartner.objects.select_related("organisation")),
         Prefetch("funders", InitiativeFunder.objects.select_related("organisation")),
         Prefetch("documents", InitiativeDocument.objects.select_related("document")),
     ]
+
+
+def visible_inspirations():
+    """Return the lookup of the initiatives that inspired another, those that everyone may see."""
+    visible = InitiativeInspiration.source.field.related_model.objects.visible_to(None)
+    rows = InitiativeInspiration.objects.filter(source__in=visible.values("pk"))
+    return Prefetch("inspirations", rows.select_related("source"))
 
 
 def inspirations_of(page, request):

@@ -51,6 +51,11 @@ def main(port):
         call_command("seed_demo", if_empty=True)
     except CommandError as error:
         raise SystemExit(f"\n{error}\n") from error
+    try:
+        # A site from before the search had its index, or an Elasticsearch that is new to it.
+        call_command("search_rebuild", if_empty=True)
+    except CommandError as error:
+        say(f"{error}")
     say(f"\nLe site : {address}/\nL’administration : {address}/admin/\nPour arrêter : Ctrl+C\n")
     connections.close_all()
     # The reloader starts its child again from these words: not this script, but the server.

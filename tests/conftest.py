@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-pytest_plugins = ["tests.fixtures"]
+from tests.committed_changes import told_when_asked
+
+pytest_plugins = ["tests.fixtures", "tests.real_servers"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -17,6 +19,13 @@ def media_folder():
     """Remove the files that the tests of this process uploaded."""
     yield
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def changes_are_told():
+    """A list shows what a test has just written."""
+    with told_when_asked():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -32,8 +32,12 @@ VOCABULARY_WORD = "discretozor"
 TYPES = ["letter", "initiative", "show", "episode", "event", "resource", "free"]
 
 
+# What the secret of each type begins with.
+SECRET = "secretozor"
+
+
 def secret_of(name):
-    return f"secretozor{name}"
+    return f"{SECRET}{name}"
 
 
 def words_of(name):
@@ -56,7 +60,9 @@ class HiddenPages:
     def __init__(self, parents=None):
         Theme.objects.all().delete()  # a page for each would only slow the reading
         self.parents = parents or {}
-        self.theme, self.territory = ThemeFactory(), TerritoryFactory()
+        self.theme = ThemeFactory()
+        # With a place, so that maps show what carries it.
+        self.territory = TerritoryFactory(latitude=49.1, longitude=0.2)
         self.cited = InitiativePageFactory(**self.carried(), title="Citée")
         self.pages = {}
         self.make_pages()

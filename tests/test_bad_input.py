@@ -43,10 +43,12 @@ def test_an_odd_title_is_kept_and_shown_without_harm(title, superuser_client, si
 
     assert response.status_code == 302, response.context["form"].errors
     page = EventPage.objects.get(title=title)
-    for url in (page.url, "/agenda/", "/recherche/", "/agenda.rss", "/sitemap.xml"):
+    for url in (page.url, "/agenda/", "/recherche/", "/sitemap.xml"):
         shown = superuser_client.get(url)
         assert shown.status_code == 200
         assert "<script>alert(1)" not in shown.text
+    for name in ("rss", "json", "csv", "ics"):
+        assert superuser_client.get(f"/agenda.{name}").status_code == 200
 
 
 @pytest.mark.parametrize(

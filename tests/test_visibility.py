@@ -10,6 +10,7 @@ from hub.newsletters.models import NewsletterPage
 from tests.factories import SuperuserFactory
 from tests.hidden_pages import (
     HIDINGS,
+    SECRET,
     TYPES,
     VOCABULARY_WORD,
     WORD,
@@ -21,7 +22,9 @@ from tests.hidden_pages import (
 pytestmark = pytest.mark.django_db
 
 LISTS = ["lettres", "inspiration", "podcasts", "ressources", "agenda"]
-PAGES_LIMIT = 200
+# What is typed before the word is whole: no address says the word itself.
+VOCABULARY_START = VOCABULARY_WORD[:6]
+PAGES_LIMIT = 300
 
 
 def seeds(hidden):
@@ -40,13 +43,29 @@ def seeds(hidden):
         "/recherche/",
         f"/recherche/?q={WORD}",
         f"/recherche/?q={WORD}&tri=date",
-        *[f"/{name}.rss" for name in LISTS],
-        *[f"/{name}.rss?q={WORD}" for name in LISTS],
+        *other_forms(hidden),
+        f"/recherche/suggestions/?q={WORD}",
+        f"/recherche/suggestions/?q={WORD}+{SECRET}",
+        f"/recherche/suggestions/?q={VOCABULARY_START}",
         "/sitemap.xml",
         "/robots.txt",
         "/adresse-inconnue/",
         f"/{WORD}/",
     ]
+
+
+def other_forms(hidden):
+    """The addresses of every list in every form that suits it, with and without words."""
+    lists = [*(f"/{name}/" for name in LISTS), "/recherche/"]
+    lists += [hidden.theme.url, hidden.territory.url]
+    special = {"inspiration": ["geojson"], "agenda": ["ics"]}
+    for url in lists:
+        root = url.rstrip("/")
+        alone = root.strip("/")
+        more = special.get(alone, [] if alone in LISTS else ["geojson", "ics"])
+        for name in ["rss", "json", "csv", *more]:
+            yield f"{root}.{name}"
+            yield f"{root}.{name}?q={WORD}"
 
 
 def crawl(client, addresses):
@@ -57,11 +76,16 @@ def crawl(client, addresses):
         if address in texts:
             continue
         response = client.get(address)
-        texts[address] = response.text if not response.streaming else ""
+        texts[address] = unfolded(response.getvalue().decode("utf-8", "replace"))
         if response.status_code == 200 and "html" in response["Content-Type"]:
             waiting += internal_links(response.text)
         assert len(texts) < PAGES_LIMIT, "the crawl does not end"
     return texts
+
+
+def unfolded(text):
+    """Return a text without the line breaks that a calendar puts inside its lines."""
+    return text.replace("\r\n ", "")
 
 
 def internal_links(html):
@@ -165,6 +189,9 @@ def test_the_canary_sings_where_pages_are_shown(shown, client):
         assert secret_of(name) in texts["/sitemap.xml"]
     assert VOCABULARY_WORD in texts["/"]
     assert VOCABULARY_WORD in texts["/territoires/"]
+    assert VOCABULARY_WORD in texts[f"/recherche/suggestions/?q={VOCABULARY_START}"]
+    for address in other_forms(shown):
+        assert any(secret_of(name) in texts[address] for name in TYPES), address
     for name in set(TYPES) - {"free"}:
         for address in (shown.theme.url, shown.territory.url, f"/recherche/?q={WORD}"):
             assert secret_of(name) in texts[address], (name, address)

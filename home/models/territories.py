@@ -11,6 +11,7 @@ from hub.core.models import HubPage, PageTerritory
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.people.models import PersonFunction
+from hub.search.formats.names import format_names
 from hub.search.listing import Listing
 from hub.search.overview import groups_by_kind
 from hub.territories.models import Territory
@@ -57,18 +58,21 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
             page_count=distinct_count(within, "page")
         )
 
+    def listing(self, request, territory):
+        """Return the `Listing` of a territory: its pages, and those of all that it contains."""
+        return Listing(request, fixed={"dans": (territory.path,)}, formats=format_names())
+
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""
         return collection_data(self, request)
 
     @re_path(r"^(?P<code>[0-9AB]{2,9})-(?P<slug>[-\w]+)/$", name="territory")
     def territory_view(self, request, code, slug):
-        territory = self._find(request, code, slug)
+        territory = self.find(request, code, slug)
         if territory.slug != slug:
             return redirect(territory.url, permanent=True)
-        listing = Listing(
-            request, within=HubPage.objects.in_territories(territory.with_descendants())
-        )
+        listing = self.listing(request, territory)
+        pages = HubPage.objects.in_territories(territory.with_descendants())
         people = (
             PersonFunction.objects.filter(territory=territory, end=None)
             .select_related("person", "organisation")
@@ -88,11 +92,11 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
                 "children": public.filter(parent=territory),
                 "people": people,
                 "listing": listing,
-                "groups": groups_by_kind(listing),
+                "groups": groups_by_kind(listing, pages),
             },
         )
 
-    def _find(self, request, code, slug):
+    def find(self, request, code, slug):
         """The public territory of an address; a code alone will do when one territory has it."""
         candidates = list(
             self.public_territories(request).filter(code=code).select_related("parent__parent")

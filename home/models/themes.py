@@ -10,6 +10,7 @@ from wagtail.models import Page
 from hub.core.models import HubPage, PageTheme
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
+from hub.search.formats.names import format_names
 from hub.search.listing import Listing
 from hub.search.overview import groups_by_kind
 from hub.themes.models import Theme
@@ -52,6 +53,11 @@ class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
             page_count=distinct_count(carrying, "content_object")
         )
 
+    def listing(self, request, theme):
+        """Return the `Listing` of a theme: its pages, and those of the themes under it."""
+        # What carries a theme is known to the engine by those above it too.
+        return Listing(request, fixed={"theme": (theme.slug,)}, formats=format_names())
+
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""
         return collection_data(self, request)
@@ -64,8 +70,8 @@ class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         if theme.merged_into:
             return redirect(theme.merged_into.url, permanent=True)
         children = list(theme.children.all())
-        listing = Listing(request, within=HubPage.objects.with_themes([theme, *children]))
-        groups = groups_by_kind(listing)
+        listing = self.listing(request, theme)
+        groups = groups_by_kind(listing, HubPage.objects.with_themes([theme, *children]))
         return self.render(
             request,
             template="pages/home/theme_page.html",
@@ -89,9 +95,11 @@ def related_themes(listing, known):
     """Return the themes that the pages of a listing carry most, `known` ones set aside."""
     if not listing.is_plain:
         return []
-    carried = Theme.objects.filter(page_items__content_object__in=listing.base.order_by())
-    others = carried.exclude(pk__in=[theme.pk for theme in known if theme])
-    return list(others.annotate(n=Count("page_items")).order_by("-n", "name")[:RELATED])
+    known = {theme.slug for theme in known if theme}
+    carried = next(facet for facet in listing.filters if facet.parameter == "theme")
+    slugs = [choice.value for choice in carried.choices if choice.value not in known][:RELATED]
+    themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)}
+    return [themes[slug] for slug in slugs]
 
 
 def distinct_count(rows, field):

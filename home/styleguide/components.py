@@ -146,6 +146,11 @@ def lists(request, root):
             [State("avec remise à zéro", {"chips": chosen.chips, "reset_url": chosen.reset_url})],
         ),
         Component(
+            "Mis en avant",
+            "components/promoted.html",
+            [State("trois", {"promoted": samples.PROMOTED})],
+        ),
+        Component(
             "Compte",
             "components/count.html",
             [
@@ -180,7 +185,7 @@ def lists(request, root):
         Component(
             "Autres formes",
             "components/formats.html",
-            [State("deux", {"formats": samples.FORMATS})],
+            [State("toutes", {"formats": samples.FORMATS})],
         ),
         Component(
             "Vers la liste entière",

@@ -8,11 +8,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from hub.agenda.models import EventPage
-from hub.core.models import HubImage, HubPage, PageTerritory, PageTheme
+from hub.core.models import HubImage, PageTerritory, PageTheme
 from hub.core.voices import Voice
 from hub.newsletters.models import NewsletterPage
+from hub.search.formats.names import FORMATS as FORMATS_OF_LISTS
 from hub.search.listing import Listing
 from hub.search.overview import KindGroup
+from hub.search.promotions import Promoted
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 from hub.themes.tones import TONES
@@ -37,10 +39,19 @@ VOICES = [
 ]
 
 # The other forms and the other views of a list, which lead nowhere.
-FORMATS = [{"label": "RSS", "url": "#contenu"}, {"label": "CSV", "url": "#contenu"}]
+FORMATS = [
+    {"label": one.label, "media_type": one.media_type, "url": "#contenu"}
+    for one in FORMATS_OF_LISTS.values()
+]
 VIEWS = [
     {"label": "À venir", "url": "#contenu", "total": 3, "is_current": True},
     {"label": "Passés", "url": "#contenu", "total": 12, "is_current": False},
+]
+
+PROMOTED = [
+    Promoted("Exemple d’initiative", "#contenu", SUMMARY, "Initiative"),
+    Promoted(LONG_TITLE, "#contenu"),
+    Promoted(f"Exemple\u00a0: {LONG_WORD}", "#contenu", LONG_WORD, "Lettre"),
 ]
 
 SHOWN_MODELS = [
@@ -124,13 +135,13 @@ def told(root):
     return shown
 
 
-def listing(request, within=None, **parameters):
+def listing(request, fixed=None, **parameters):
     """Return the `Listing` that the address « ?parameters » would give here."""
     asked = copy.copy(request)
     asked.GET = QueryDict(mutable=True)
     for name, values in parameters.items():
         asked.GET.setlist(name, values if isinstance(values, list) else [values])
-    return Listing(asked, within=within)
+    return Listing(asked, fixed=fixed)
 
 
 def choosing(request):
@@ -178,4 +189,5 @@ def group(root):
 
 
 def nothing():
-    return HubPage.objects.none()
+    """Return what limits a listing to nothing."""
+    return {"theme": ("aucun",)}

@@ -1,9 +1,9 @@
 """The list of the agenda: what is to come, or what is past, each in its own order."""
 
+from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import F
-
+from hub.search.engines import embedded_engine
 from hub.search.listing import Listing
 
 PAST = "passes"
@@ -27,16 +27,17 @@ class AgendaListing(Listing):
         if asked and not self.is_past:
             self.ignore(f"quand\u00a0: «\u00a0{asked[:60]}\u00a0»")
 
-    def narrowed(self, without=None):
-        pages = super().narrowed(without)
-        shown = self.events.past() if self.is_past else self.events.to_come()
-        return pages.filter(pk__in=shown.values("pk"))
+    @property
+    def ascending(self):
+        return not self.is_past
 
     @cached_property
-    def results(self):
-        date = F("listed_on")
-        order = date.desc(nulls_last=True) if self.is_past else date.asc(nulls_last=True)
-        return self.narrowed().order_by(order, "pk")
+    def among(self):
+        return self._uids(self.is_past)
+
+    def _uids(self, is_past):
+        events = self.events.past() if is_past else self.events.to_come()
+        return tuple(map(str, events.values_list("uid", flat=True)))
 
     @property
     def groups(self):
@@ -49,7 +50,8 @@ class AgendaListing(Listing):
     @cached_property
     def views(self):
         """Both views, as {label, url, total, is_current}; each says what it would give."""
-        here, there = self.total, super().narrowed().count() - self.total
+        others = replace(self.search_request(), among=self._uids(not self.is_past), limit=0)
+        here, there = self.total, embedded_engine().search(others).total
         clean = self.parameters
         clean.pop("quand", None)
         to_come_url = self._url(clean)

@@ -11,13 +11,16 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from hub.agenda.calendar import calendar_event_of
 from hub.agenda.listings import AgendaListing
+from hub.agenda.projection import event_projection
 from hub.agenda.structured_data import event_data
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
-from hub.search.models import ListingIndexMixin
+from hub.search.formats.names import format_names
+from hub.search.index_pages import ListingIndexMixin
 
 
 class EventKind(models.TextChoices):
@@ -54,7 +57,8 @@ class AgendaPage(ListingIndexMixin, Page):
         verbose_name = "agenda"
 
     def listing(self, request):
-        return AgendaListing(request, EventPage.objects, kinds=self.listing_kinds, formats=["rss"])
+        formats = format_names(self.listing_kinds)
+        return AgendaListing(request, EventPage.objects, kinds=self.listing_kinds, formats=formats)
 
 
 class EventQuerySet(HubPageQuerySet):
@@ -128,6 +132,14 @@ class EventPage(HubPage):
     parent_page_types = ["agenda.AgendaPage"]
     subpage_types = []
     kind, kind_label = "evenement", "Rendez-vous"
+    listing_details = {
+        "Nature": "get_event_kind_display",
+        "Quand": "when",
+        "Lieu": "place",
+        "Public": "get_audience_display",
+        "État": "get_status_display",
+    }
+    listing_formats = ("ics",)
     routed_relations = (*HubPage.routed_relations, "organiser")
 
     content_panels = [
@@ -185,6 +197,10 @@ class EventPage(HubPage):
         documents = EventDocument.objects.select_related("document")
         return [*super().shown_relations(), Prefetch("documents", documents)]
 
+    @classmethod
+    def search_relations(cls):
+        return [*super().search_relations(), "organiser"]
+
     @property
     def all_day(self):
         return self.start_time is None
@@ -208,9 +224,20 @@ class EventPage(HubPage):
         return None if self.precision == DatePrecision.UNKNOWN else self.start_date
 
     @property
+    def listed_precision(self):
+        return self.precision
+
+    @property
+    def calendar_event(self):
+        return calendar_event_of(self)
+
+    @property
     def ical_uid(self):
         """Unique and stable for good (RFC 5545, section 3.8.4.7)."""
         return f"{self.uid}@territoires-pilotes"
+
+    def search_projection(self, story):
+        return event_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

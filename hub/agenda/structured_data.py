@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from hub.core.dates import DatePrecision
+from hub.core.dates import DatePrecision, iso_date
 from hub.core.structured_data import page_data
 
 SCHEMA = "https://schema.org"
@@ -27,14 +27,8 @@ def event_data(page, request):
 
 def iso_moment(date, time, precision):
     """Return an ISO 8601 date no more precise than it is known; with its hour when it has one."""
-    if date is None or precision == DatePrecision.UNKNOWN:
-        return ""
-    if precision == DatePrecision.YEAR:
-        return f"{date:%Y}"
-    if precision == DatePrecision.MONTH:
-        return f"{date:%Y-%m}"
-    if time is None:
-        return date.isoformat()
+    if date is None or time is None or precision != DatePrecision.DAY:
+        return iso_date(date, precision)
     return timezone.make_aware(datetime.combine(date, time)).isoformat()
 
 

@@ -47,6 +47,11 @@ def page_errors(model):
         errors.append(
             Error("Page type without allowed parents.", hint=hint, obj=model, id="hub.E004")
         )
+    if model.search_projection is HubPage.search_projection:
+        hint = "Write `search_projection`: without it no search finds its words."
+        errors.append(
+            Error("Listable page that cannot be searched.", hint=hint, obj=model, id="hub.E008")
+        )
     return errors
 
 

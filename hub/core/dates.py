@@ -29,6 +29,14 @@ def format_known_date(value, precision=DatePrecision.DAY):
     return f"1er {words[2:]}" if words.startswith("1 ") else words
 
 
+def iso_date(value, precision=DatePrecision.DAY):
+    """Return a date as ISO 8601, no more precise than it is known (« 2026-03 »); empty for None."""
+    if value is None or precision == DatePrecision.UNKNOWN:
+        return ""
+    lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
+    return value.isoformat()[: lengths.get(precision)]
+
+
 def format_period(start, end, precision=DatePrecision.DAY):
     """Return « du … au … », « le … » or « en … » for a start and an optional end date."""
     first = format_known_date(start, precision)

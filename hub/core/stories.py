@@ -7,6 +7,7 @@ as if nobody had chosen it: templates cannot show what they do not have.
 """
 
 import copy
+import uuid
 from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q
@@ -106,12 +107,21 @@ def load_story(page, request):
 
     `request` None stands for an anonymous reader, for instance of an e-mail.
     """
+    return load_stories([page], request)[0]
+
+
+def load_stories(pages, request):
+    """Return what `load_story` returns for each of `pages`, with the queries of one."""
     references = References(request)
-    fields = [f for f in page._meta.get_fields() if isinstance(f, StreamField | RichTextField)]
     # Read twice: once to note what is pointed at, once with what was found.
-    for field in fields:
-        _convert_field(field, page, references)
+    for page in pages:
+        _convert_fields(page, references)
     references.load()
+    return [_convert_fields(page, references) for page in pages]
+
+
+def _convert_fields(page, references):
+    fields = [f for f in page._meta.get_fields() if isinstance(f, StreamField | RichTextField)]
     return {field.name: _convert_field(field, page, references) for field in fields}
 
 
@@ -161,10 +171,12 @@ def _convert_stream(block, raw, references):
 
 def _convert_list(block, raw, references):
     children = []
-    for item in raw or []:
+    for rank, item in enumerate(raw or []):
         stored = isinstance(item, dict) and item.get("type") == "item" and "value" in item
         value = _convert(block.child_block, item["value"] if stored else item, references)
         block_id = item.get("id") if stored else None
+        # Wagtail would draw one at each reading: an address would lead there only once.
+        block_id = block_id or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{rank} {item}"))
         children.append(ListValue.ListChild(block.child_block, value, id=block_id))
     return ListValue(block, bound_blocks=children)
 

@@ -7,6 +7,7 @@ NO_BREAK_SPACE = "\u00a0"
 BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;!?»%€])")
 AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0\u202f]*")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \u00a0\u202f]*(?=\d)")
 
 
@@ -28,6 +29,9 @@ def thousands(number):
 
 
 def alphabetical_key(text):
-    """Return the key that sorts words as a French dictionary does: accents and case set aside."""
-    letters = unicodedata.normalize("NFKD", str(text).casefold())
+    """Return the key that sorts words as a French dictionary does: accents and case set aside.
+
+    « œ » and « æ » are sorted as two letters.
+    """
+    letters = unicodedata.normalize("NFKD", str(text).casefold()).translate(LIGATURES)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

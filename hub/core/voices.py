@@ -23,7 +23,7 @@ def voices_in(value, anchor=""):
     Words without an anchor (a block that was never saved) are left out.
     """
     voices = {}
-    for place_of_words, speech in _speeches(value, anchor):
+    for place_of_words, speech in speeches_in(value, anchor):
         if speech.speaker and place_of_words:
             territory = speech.get("territory")
             place = territory.name if territory else ""
@@ -31,16 +31,16 @@ def voices_in(value, anchor=""):
     return list(voices.values())
 
 
-def _speeches(value, anchor):
+def speeches_in(value, anchor=""):
     """Yield (anchor of the words, SpeechValue) inside a value, as the templates write them."""
     if isinstance(value, SpeechValue):
         yield anchor, value
     elif isinstance(value, blocks.StructValue):
         for child in value.values():
-            yield from _speeches(child, anchor)
+            yield from speeches_in(child, anchor)
     elif isinstance(value, blocks.StreamValue):
         for child in value:
-            yield from _speeches(child.value, f"b-{child.id}" if child.id else "")
+            yield from speeches_in(child.value, f"b-{child.id}" if child.id else "")
     elif isinstance(value, ListValue):
         for child in value.bound_blocks:
-            yield from _speeches(child.value, f"b-{child.id}" if child.id else "")
+            yield from speeches_in(child.value, f"b-{child.id}" if child.id else "")

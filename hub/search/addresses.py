@@ -1,7 +1,6 @@
 """The addresses of a listing: its pages, its chips, its other formats."""
 
-# The other forms of a list, by what ends their address.
-FORMATS = {"rss": "RSS"}
+from hub.search.formats.names import FORMATS, format_names
 
 
 class AddressesMixin:
@@ -100,12 +99,24 @@ class AddressesMixin:
 
     @property
     def formats(self):
-        """The other forms of the same list, as {label, url}."""
+        """The other forms of the same list, as {name, label, media_type, url}.
+
+        Those that have no meaning for the types chosen are not proposed.
+        """
         query = self.parameters.urlencode()
         end = f"?{query}" if query else ""
         root = self.request.path.rstrip("/")
+        types = next((facet for facet in self.filters if facet.parameter == "type"), None)
+        suiting = format_names(types.values) if types and types.values else self.format_names
         return [
-            {"label": FORMATS[name], "url": f"{root}.{name}{end}"} for name in self.format_names
+            {
+                "name": name,
+                "label": FORMATS[name].label,
+                "media_type": FORMATS[name].media_type,
+                "url": f"{root}.{name}{end}",
+            }
+            for name in self.format_names
+            if name in suiting
         ]
 
     def _url(self, parameters):

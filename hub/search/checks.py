@@ -3,8 +3,8 @@
 from django.apps import apps
 from django.core.checks import Error, register
 
+from hub.search.index_pages import ListingIndexMixin
 from hub.search.kinds import page_kinds
-from hub.search.models import ListingIndexMixin
 
 
 @register

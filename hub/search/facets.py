@@ -1,27 +1,26 @@
-"""The filters of a listing: what can be chosen, what is chosen, how it narrows the pages.
+"""The filters of a listing: what can be chosen, what is chosen, what each choice would give.
 
-Values of one filter add up (OR), filters narrow each other (AND). A value that the listing could
-never show is ignored and said so.
+The engine counts; here values get their names. Values of one filter add up (OR), filters narrow
+each other (AND). A value that nobody could have meant is ignored and said so.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
-
-from hub.core.models import PageTerritory, PageTheme
 from hub.core.typography import alphabetical_key
 from hub.search.kinds import page_kinds
 from hub.territories.models import Territory
+from hub.territories.strata import STRATA
 from hub.themes.models import Theme
 
 # An address with more values of one filter than a person would choose is cut.
 VALUES_LIMIT = 50
 # What the panel shows of a long filter; the rest is one link away.
 SHOWN_CHOICES = 5
+YEAR = re.compile(r"(19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,8 @@ class Facet(ABC):
     all_label = ""
     # Long filters put the most frequent first; the others keep an order of their own.
     by_frequency = False
+    # Some filters are understood in an address and not proposed before they are in force.
+    is_proposed = True
 
     def __init__(self, listing):
         self.listing = listing
@@ -52,23 +53,15 @@ class Facet(ABC):
         asked = [value for value in asked if value]
         # PostgreSQL refuses to compare a NUL with anything; no value holds what cannot be printed.
         sound = [value for value in asked if value.isprintable()]
-        self._labels = self.known(sound) if sound else {}
+        self._labels = self.labels(sound) if sound else {}
         self.values = [value for value in asked if value in self._labels]
         for value in asked:
             if value not in self._labels:
                 listing.ignore(f"{self.label.lower()}\u00a0: «\u00a0{value[:60]}\u00a0»")
 
     @abstractmethod
-    def known(self, asked):
-        """Return {value: label} of those of `asked` that this listing understands."""
-
-    @abstractmethod
-    def tally(self, pages):
-        """Return [(value, label, count)] of the values that the queryset `pages` holds."""
-
-    @abstractmethod
-    def narrow(self, pages, values):
-        """Return the pages of the queryset `pages` that have one of `values`."""
+    def labels(self, values):
+        """Return {value: name} of those of `values` that exist, in their usual order."""
 
     @property
     def chosen(self):
@@ -78,12 +71,12 @@ class Facet(ABC):
     @cached_property
     def choices(self):
         """All that can be chosen beside the words and the other filters, and what is chosen."""
-        rows = self.tally(self.listing.narrowed(without=self).order_by())
+        counts = self.listing.answer.facets.get(self.parameter, {})
+        labels = self.labels(list(counts)) if counts else {}
+        found = [Choice(v, label, counts[v], v in self.values) for v, label in labels.items()]
         if self.by_frequency:
-            rows = sorted(rows, key=lambda row: (-row[2], alphabetical_key(row[1])))
-        found = [Choice(v, label, count, v in self.values) for v, label, count in rows]
-        held = {choice.value for choice in found}
-        return found + [choice for choice in self.chosen if choice.value not in held]
+            found.sort(key=lambda choice: (-choice.count, alphabetical_key(choice.label)))
+        return found + [choice for choice in self.chosen if choice.value not in labels]
 
     @cached_property
     def shown(self):
@@ -108,111 +101,86 @@ class Facet(ABC):
     @property
     def is_useful(self):
         """Whether one of the choices would change the list."""
-        return bool(self.values) or any(c.count < self.listing.total for c in self.choices)
-
-    def filter(self, pages):
-        return self.narrow(pages, self.values) if self.values else pages
+        if self.values:
+            return True
+        return self.is_proposed and any(c.count < self.listing.total for c in self.choices)
 
 
 class KindFacet(Facet):
     parameter, label = "type", "Type"
 
-    def known(self, asked):
+    def labels(self, values):
         kinds = page_kinds()
-        return {kind: kinds[kind].kind_label for kind in self.listing.kinds}
-
-    def tally(self, pages):
-        rows = pages.values_list("content_type").annotate(Count("pk"))
-        counts = {ContentType.objects.get_for_id(pk).model_class(): n for pk, n in rows}
-        found = [(kind, page_kinds()[kind]) for kind in self.listing.kinds]
-        return [(k, model.kind_label, counts[model]) for k, model in found if model in counts]
-
-    def narrow(self, pages, values):
-        return pages.type(*[page_kinds()[kind] for kind in values])
+        return {kind: kinds[kind].kind_label for kind in self.listing.kinds if kind in values}
 
 
 class ThemeFacet(Facet):
     parameter, label, all_label = "theme", "Thème", "Tous les thèmes"
     by_frequency = True
 
-    def known(self, asked):
-        used = PageTheme.objects.filter(content_object__in=self.listing.base.order_by())
-        themes = Theme.objects.filter(slug__in=asked, pk__in=used.values("tag"))
-        return dict(themes.values_list("slug", "name"))
-
-    def tally(self, pages):
-        themes = Theme.objects.filter(page_items__content_object__in=pages).order_by()
-        return list(themes.values_list("slug", "name").annotate(Count("page_items")))
-
-    def narrow(self, pages, values):
-        return pages.with_themes(Theme.objects.filter(slug__in=values))
+    def labels(self, values):
+        return dict(Theme.objects.filter(slug__in=values).values_list("slug", "name"))
 
 
 class TerritoryFacet(Facet):
     parameter, label, all_label = "territoire", "Territoire", "Tous les territoires"
     by_frequency = True
 
-    def known(self, asked):
-        used = PageTerritory.objects.filter(page__in=self.listing.base.order_by())
-        territories = named(asked).filter(pk__in=used.values("territory"))
-        return {territory.path: str(territory) for territory in territories}
+    def labels(self, values):
+        wanted = set(values)
+        found = [t for t in territories_named(values) if t.path in wanted]
+        homonyms = Counter(territory.name for territory in found)
+        return {t.path: t.name if homonyms[t.name] == 1 else str(t) for t in found}
 
-    def tally(self, pages):
-        territories = Territory.objects.filter(page_links__page__in=pages).order_by()
-        counted = list(territories.annotate(total=Count("page_links__page", distinct=True)))
-        homonyms = Counter(territory.name for territory in counted)
-        return [(t.path, t.name if homonyms[t.name] == 1 else str(t), t.total) for t in counted]
-
-    def narrow(self, pages, values):
-        return pages.in_territories([t for t in named(values) if t.path in values])
+    @property
+    def chosen(self):
+        """The values in force, each with its département: nothing else tells homonyms apart."""
+        names = {t.path: str(t) for t in territories_named(self.values)}
+        return [Choice(value, names[value], selected=True) for value in self.values]
 
 
-def named(paths):
-    """Return the territories whose code begins one of `paths`; homonyms of code included."""
-    return Territory.objects.filter(code__in=[path.partition("-")[0] for path in paths])
+class DepartementFacet(TerritoryFacet):
+    parameter, label, all_label = "departement", "Département", "Tous les départements"
+    is_proposed = False
+
+
+class RegionFacet(TerritoryFacet):
+    parameter, label, all_label = "region", "Région", "Toutes les régions"
+    is_proposed = False
+
+
+class StratumFacet(Facet):
+    parameter, label = "strate", "Population"
+    is_proposed = False
+
+    def labels(self, values):
+        return {one.value: one.label for one in STRATA if one.value in values}
 
 
 class YearFacet(Facet):
     parameter, label, all_label = "annee", "Année", "Toutes les années"
 
-    def known(self, asked):
-        dates = self.listing.base.filter(listed_on__isnull=False).order_by()
-        years = dates.dates("listed_on", "year")
-        return {str(date.year): str(date.year) for date in years}
-
-    def tally(self, pages):
-        dated = pages.filter(listed_on__isnull=False)
-        rows = dated.values_list("listed_on__year").annotate(Count("pk"))
-        return [(str(year), str(year), count) for year, count in sorted(rows, reverse=True)]
-
-    def narrow(self, pages, values):
-        return pages.filter(listed_on__year__in=[int(year) for year in values])
+    def labels(self, values):
+        years = sorted((value for value in values if YEAR.fullmatch(value)), reverse=True)
+        return {year: year for year in years}
 
 
 class FieldFacet(Facet):
     """A filter on a field of one type, declared by that type in `listing_facets`."""
 
     def __init__(self, listing, parameter, model, field_name):
-        self.parameter, self.model, self.field_name = parameter, model, field_name
+        self.parameter = parameter
         self.field = model._meta.get_field(field_name)
         self.label = str(self.field.verbose_name).capitalize()
         super().__init__(listing)
 
-    def known(self, asked):
-        return {value: str(label) for value, label in self.field.choices}
+    def labels(self, values):
+        return {value: str(label) for value, label in self.field.choices if value in values}
 
-    def tally(self, pages):
-        matching = self.model.objects.filter(pk__in=pages.values("pk")).order_by()
-        counts = dict(matching.values_list(self.field_name).annotate(Count("pk")))
-        return [
-            (value, str(label), counts[value])
-            for value, label in self.field.choices
-            if value in counts
-        ]
 
-    def narrow(self, pages, values):
-        matching = self.model.objects.filter(**{f"{self.field_name}__in": values})
-        return pages.filter(pk__in=matching.values("pk"))
+def territories_named(paths):
+    """Return the territories whose code begins one of `paths`; homonyms of code included."""
+    return Territory.objects.filter(code__in=[path.partition("-")[0] for path in paths])
 
 
 def build_facets(listing):
@@ -226,7 +194,8 @@ def build_facets(listing):
     alone = kinds[0] if len(kinds) == 1 else None
     if facets and len(facets[0].values) == 1:
         alone = facets[0].values[0]
-    facets += [ThemeFacet(listing), TerritoryFacet(listing), YearFacet(listing)]
+    common = (ThemeFacet, TerritoryFacet, DepartementFacet, RegionFacet, StratumFacet, YearFacet)
+    facets += [facet(listing) for facet in common]
     for kind in kinds:
         model = page_kinds()[kind]
         facets += [

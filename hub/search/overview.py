@@ -33,15 +33,16 @@ class KindGroup:
         return self.total == len(self.cards)
 
 
-def groups_by_kind(listing):
+def groups_by_kind(listing, pages):
     """Return a `KindGroup` per kind, initiatives first; empty when the list says as much itself.
 
-    That is when something is asked of the listing, or when it holds one kind only.
+    That is when something is asked of the listing, or when it holds one kind only. `pages` is a
+    queryset of the HubPages of the listing, visible or not.
     """
     kinds = next((f for f in listing.filters if f.parameter == "type"), None)
     if kinds is None or not listing.is_plain or len(kinds.choices) < 2:
         return []
-    cards = latest_by_kind(listing)
+    cards = latest_by_kind(pages.visible_to(listing.request))
     ordered = sorted(kinds.choices, key=lambda choice: choice.value != PICTURED_KIND)
     return [
         KindGroup(
@@ -55,14 +56,14 @@ def groups_by_kind(listing):
     ]
 
 
-def latest_by_kind(listing):
+def latest_by_kind(pages):
     """Return {kind: its latest cards}, in a few queries for all kinds together."""
     rank = Window(
         RowNumber(),
         partition_by="content_type",
         order_by=[F("listed_on").desc(nulls_last=True), F("pk").desc()],
     )
-    ranked = listing.narrowed().order_by().annotate(rank=rank).filter(rank__lte=PICTURED)
+    ranked = pages.order_by().annotate(rank=rank).filter(rank__lte=PICTURED)
     ranks = dict(ranked.values_list("pk", "rank"))
     cards = defaultdict(list)
     found = HubPage.objects.filter(pk__in=ranks).for_cards()

@@ -7,6 +7,7 @@ from .environment import (
     read_choice,
     read_database,
     read_email,
+    read_index_name,
     read_text,
     read_url,
     read_urls,
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.table_block",
@@ -166,7 +168,11 @@ WAGTAILSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "hub_words",  # PostgreSQL only: made by a migration of hub.search
     }
 }
+# Engines elsewhere, and documents to read, wait in a thread after the answer.
+SEARCH_IN_BACKGROUND = True
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
+ELASTICSEARCH_API_KEY = read_text("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_INDEX = read_index_name("ELASTICSEARCH_INDEX", "hub")
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.HubImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.core.image_forms.HubImageForm"
@@ -235,5 +241,7 @@ LOGGING = {
         "django": {"handlers": []},
         # Two lines for each save of a page would hide what matters.
         "django_tasks": {"level": "WARNING"},
+        # A line for each search; what fails is told by hub.search.
+        "elastic_transport": {"level": "ERROR"},
     },
 }

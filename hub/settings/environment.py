@@ -83,6 +83,14 @@ def read_urls(name, default=""):
     return [_checked_url(name, url, ("http", "https")) for url in urls if url]
 
 
+def read_index_name(name, default):
+    """Return a name that Elasticsearch takes for an index, with room for a date behind it."""
+    value = read_text(name, default)
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,79}", value):
+        raise refuse(name, value, "80 lettres minuscules sans accent, chiffres, - ou _ au plus")
+    return value
+
+
 def _checked_url(name, value, schemes):
     try:
         parts = urlsplit(value)

@@ -18,3 +18,6 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 # Files are served as they are: nothing is collected, WhiteNoise has no folder to read.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
 WAGTAILADMIN_BASE_URL = BASE_URL = "http://testserver"
+# A test that wants a server says so: HUB_TEST_ELASTICSEARCH_URL, in tests/search.
+ELASTICSEARCH_URLS = []
+SEARCH_IN_BACKGROUND = False

@@ -137,7 +137,10 @@ class Theme(index.Indexed, TagBase):
         """Two levels at most: the children go under `target`, or beside it under its parent."""
         if target.parent_id == self.pk:
             target.parent = None
-        self.children.exclude(pk=target.pk).update(parent=target.parent or target)
+        for child in self.children.exclude(pk=target.pk):
+            # One by one: whoever follows the themes hears of each.
+            child.parent = target.parent or target
+            child.save()
 
     def _move_relation(self, relation, target):
         """Point the rows of one foreign key at `target`; a page has each theme only once."""

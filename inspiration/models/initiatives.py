@@ -18,13 +18,20 @@ from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
-from hub.search.models import ListingIndexMixin
+from hub.core.places import MapPlace
+from hub.search.index_pages import ListingIndexMixin
 from inspiration.completeness import completeness_of
 from inspiration.contact import serve_contact_form
-from inspiration.links import inspirations_of, row_lookups, similar_initiatives
+from inspiration.links import (
+    inspirations_of,
+    row_lookups,
+    similar_initiatives,
+    visible_inspirations,
+)
 from inspiration.means import Mean, UnknownMeansField
 from inspiration.panels import CompletenessPanel
 from inspiration.parts import TITLES, told_parts
+from inspiration.projection import initiative_projection
 from inspiration.structured_data import initiative_data
 
 
@@ -143,6 +150,8 @@ class InitiativePage(HubPage):
     subpage_types = []
     kind, kind_label = "initiative", "Initiative"
     listing_facets = {"phase": "phase"}
+    listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}
+    listing_formats = ("geojson",)
     reference_relations = ("territory_links__territory",)
     routed_relations = (*HubPage.routed_relations, "contact_person")
     required_to_publish = ("summary", "image")
@@ -250,7 +259,11 @@ class InitiativePage(HubPage):
 
     @classmethod
     def shown_relations(cls):
-        return [*super().shown_relations(), *row_lookups()]
+        return [*super().shown_relations(), *row_lookups(), "inspirations"]
+
+    @classmethod
+    def search_relations(cls):
+        return [*super().shown_relations(), *row_lookups(), visible_inspirations()]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -264,6 +277,16 @@ class InitiativePage(HubPage):
     def when(self):
         """The dates in words, no more precise than they are known."""
         return format_period(self.start_date, self.end_date, self.start_precision)
+
+    @property
+    def map_place(self):
+        """Its own point, else that of its first territory that has one; None without any."""
+        if self.latitude is not None and self.longitude is not None:
+            return MapPlace(self.latitude, self.longitude, of="site")
+        for territory in self.territories:
+            if territory.latitude is not None and territory.longitude is not None:
+                return MapPlace(territory.latitude, territory.longitude, of="territory")
+        return None
 
     @property
     def completeness(self):
@@ -280,6 +303,9 @@ class InitiativePage(HubPage):
         """Where the contact form writes: the role mailbox, otherwise the person's address."""
         person = self.contact_person
         return self.contact_email or (person.email if person else "")
+
+    def search_projection(self, story):
+        return initiative_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

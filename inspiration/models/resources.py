@@ -8,7 +8,8 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
-from hub.search.models import ListingIndexMixin
+from hub.search.index_pages import ListingIndexMixin
+from inspiration.projection import resource_projection
 from inspiration.structured_data import resource_data
 
 
@@ -88,6 +89,12 @@ class ResourcePage(HubPage):
     parent_page_types = ["inspiration.ResourceIndexPage"]
     subpage_types = []
     kind, kind_label = "ressource", "Ressource"
+    listing_details = {
+        "Nature": "get_resource_kind_display",
+        "Auteur": "author",
+        "Année": "year",
+        "Langue": "get_language_display",
+    }
     routed_relations = (*HubPage.routed_relations, "document")
     required_to_publish = ("summary",)
 
@@ -123,10 +130,17 @@ class ResourcePage(HubPage):
             errors["resource_url"] = "Donnez un fichier ou une adresse."
         return errors
 
+    @classmethod
+    def search_relations(cls):
+        return [*super().search_relations(), "document"]
+
     @property
     def target_url(self):
         """Where the resource is: its file, otherwise its address."""
         return self.document.url if self.document else self.resource_url
+
+    def search_projection(self, story):
+        return resource_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

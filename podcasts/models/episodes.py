@@ -18,10 +18,11 @@ from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.durations import format_duration, format_timecode
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
-from podcasts.durations import format_duration, format_timecode
 from podcasts.forms import EpisodeForm
+from podcasts.projection import episode_projection
 from podcasts.structured_data import episode_data
 from podcasts.transcripts import parse_transcript, turns_of
 
@@ -82,6 +83,11 @@ class EpisodePage(HubPage):
     parent_page_types = ["podcasts.PodcastPage"]
     subpage_types = []
     kind, kind_label = "episode", "Épisode"
+    listing_details = {
+        "Podcast": "section_title",
+        "Numéro": "number",
+        "Durée": "spoken_duration",
+    }
     routed_relations = (*HubPage.routed_relations, "audio")
     required_to_publish = ("summary",)
 
@@ -162,6 +168,15 @@ class EpisodePage(HubPage):
             Prefetch("people", EpisodePerson.objects.select_related("person")),
         ]
 
+    @classmethod
+    def search_relations(cls):
+        visible = EpisodeInitiative.initiative.field.related_model.objects.visible_to(None)
+        told = EpisodeInitiative.objects.filter(initiative__in=visible.values("pk"))
+        return [
+            *super().search_relations(),
+            Prefetch("initiatives", told.select_related("initiative")),
+        ]
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["previous"], context["next"] = self.neighbours(request)
@@ -224,6 +239,9 @@ class EpisodePage(HubPage):
     def transcript_text(self):
         """The words of the transcript alone, for the search."""
         return " ".join(cue.text for cue in self.cues)
+
+    def search_projection(self, story):
+        return episode_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

@@ -15,8 +15,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.models import HubPage
-from hub.search.models import ListingIndexMixin
+from hub.search.index_pages import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
+from podcasts.projection import show_projection
 from podcasts.structured_data import show_data
 
 # Namespace of podcast:guid, from the Podcasting 2.0 specification.
@@ -93,6 +94,7 @@ class PodcastPage(HubPage):
     parent_page_types = ["podcasts.PodcastIndexPage"]
     subpage_types = ["podcasts.EpisodePage"]
     kind, kind_label = "podcast", "Podcast"
+    listing_details = {"Auteur": "author"}
 
     content_panels = [
         FieldPanel("title"),
@@ -164,6 +166,9 @@ class PodcastPage(HubPage):
             return episode_model.objects.none()
         order = "date" if self.show_type == ShowType.SERIAL else "-date"
         return episode_model.objects.child_of(self).visible_to(request).order_by(order, "-pk")
+
+    def search_projection(self, story):
+        return show_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

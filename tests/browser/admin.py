@@ -51,6 +51,30 @@ def completeness_report(tab):
     tab.goto("/admin/reports/completude-des-initiatives/")
 
 
+def synonyms_form(tab):
+    tab.goto("/admin/snippets/search/searchsynonyms/add/?mots=frigo+solidaire")
+
+
+def promotion_form(tab):
+    tab.goto("/admin/recherche/mettre-en-avant/?mots=frigo+solidaire")
+
+
+def unanswered_questions(tab):
+    tab.goto("/admin/recherche/sans-reponse/")
+
+
+def frequent_questions(tab):
+    tab.goto("/admin/recherche/frequentes/")
+
+
+def reasons(tab):
+    tab.goto("/admin/recherche/pourquoi/?q=jardin+partage+hydrogene")
+
+
+def search_state(tab):
+    tab.goto("/admin/recherche/etat/")
+
+
 # Nothing is written by these steps, so that they can be taken in any order.
 ADMIN_SCREENS = {
     "admin-accueil": welcome,
@@ -59,4 +83,10 @@ ADMIN_SCREENS = {
     "admin-fusionner": merge_form,
     "admin-fusionner-confirmer": merge_confirmation,
     "admin-completude": completeness_report,
+    "admin-synonymes": synonyms_form,
+    "admin-mettre-en-avant": promotion_form,
+    "admin-questions-sans-reponse": unanswered_questions,
+    "admin-questions-frequentes": frequent_questions,
+    "admin-pourquoi": reasons,
+    "admin-etat-recherche": search_state,
 }

@@ -51,6 +51,7 @@ LOGIN = {"path": "/_util/login/?next=/", "sets_cookie": True, "takes_focus": Tru
 KINDS = [
     Kind("accueil", r"/"),
     Kind("menu-ouvert", path="/", width=320, act=states.open_menu),
+    Kind("suggestions-ouvertes", path="/", act=states.open_suggestions),
     Kind("lettres", r"/lettres/"),
     Kind("lettre", rf"/lettres/{SLUG}/"),
     Kind("lettre-texte", of="lettre", suffix="texte/", is_html=False),
@@ -89,6 +90,7 @@ KINDS = [
     Kind("recherche-page-2", path="/recherche/?page=2"),
     Kind("recherche-resultats", path="/recherche/?q=jardin"),
     Kind("recherche-rien", path="/recherche/?q=zzyzxqw"),
+    Kind("recherche-suggestions", path="/recherche/", act=states.open_suggestions),
     Kind("recherche-parametre-inconnu", path="/recherche/?theme=n-existe-pas&page=999"),
     Kind("composants", path="/composants/"),
     Kind("connexion", **LOGIN),

@@ -26,6 +26,13 @@ def open_details(tab):
     tab.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
 
 
+def open_suggestions(tab):
+    """Type in the search box of the page, until something is proposed."""
+    tab.locator("main input[name=q]").press_sequentially("co")
+    tab.locator(".suggestions").get_by_role("option").first.wait_for()
+    tab.keyboard.press("ArrowDown")
+
+
 def load_film(tab):
     """Ask for the film; its host, which cannot be reached, is played by a page of ours."""
     tab.context.route(

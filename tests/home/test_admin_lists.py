@@ -18,6 +18,7 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.factories.search import SearchSynonymsFactory
 
 LISTS = {
     "letters:index": NewsletterPageFactory,
@@ -31,6 +32,7 @@ LISTS = {
     "wagtailsnippets_people_person:list": PersonFunctionFactory,
     "wagtailsnippets_people_organisation:list": OrganisationFactory,
     "wagtailsnippets_newsletters_rubrique:list": RubriqueFactory,
+    "wagtailsnippets_search_searchsynonyms:list": SearchSynonymsFactory,
 }
 QUERY_LIMIT = 25
 

@@ -47,6 +47,8 @@ def set_to(monkeypatch):
         ("read_url", {}, "https://hub.example/", "https://hub.example"),
         ("read_url", {}, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("read_urls", {}, None, []),
+        ("read_index_name", {"default": "hub"}, None, "hub"),
+        ("read_index_name", {"default": "hub"}, "hub-2_x", "hub-2_x"),
         ("read_urls", {}, "http://a:9200/, http://b:9200", ["http://a:9200", "http://b:9200"]),
     ],
 )
@@ -74,6 +76,9 @@ def test_a_right_value_is_read(set_to, reader, arguments, value, result):
         ("read_url", {}, "http://[::1"),
         ("read_url", {}, "http://hub:port"),
         ("read_urls", {}, "http://a:9200,b"),
+        ("read_index_name", {"default": "hub"}, "Hub"),
+        ("read_index_name", {"default": "hub"}, "-hub"),
+        ("read_index_name", {"default": "hub"}, "hub,autre"),
         ("read_urls", {}, "http://[::1"),
         ("read_urls", {}, "http://a:port"),
         ("read_database", {"default": "sqlite://:memory:"}, "mysql://u:p@localhost/hub"),

@@ -5,6 +5,7 @@ from django.core.management import BaseCommand, CommandError
 
 from home.demo import SeedingError, seed_demo
 from hub.core.models import HubPage
+from hub.search.outbox.sync import sync
 
 
 class Command(BaseCommand):
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 counts = seed_demo(force=force, say=self.stdout.write)
         except SeedingError as error:
             raise CommandError(str(error)) from error
+        # The files that pages attach are read now: the process ends with this command.
+        sync()
         words = ", ".join(f"{number} {what}" for what, number in counts.items())
         self.stdout.write(f"Contenu de démonstration\u00a0: {words}.")
 

@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from hub.core.dates import DatePrecision
 from hub.core.forms import HubPageForm
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.visibility import is_visible, visible_q
@@ -199,6 +200,14 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
     reference_relations = ()
     # Filters that the type adds to lists: {parameter: name of its field with choices}.
     listing_facets = {}
+    # What the type adds to lists written as data: {French label: name of an attribute or method}.
+    listing_details = {}
+    # The forms of a list that only make sense with the type (hub.search.formats.names).
+    listing_formats = ()
+    # Where a map shows the page (`hub.core.places.MapPlace`), and when a calendar does
+    # (`hub.core.calendar_events.CalendarEvent`); most types have neither.
+    map_place = None
+    calendar_event = None
 
     class Meta:
         verbose_name = "page du hub"
@@ -261,10 +270,28 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         """The date that lists show and sort on, as a date or None."""
         return self.first_published_at.date() if self.first_published_at else None
 
+    @property
+    def listed_precision(self):
+        """How precisely `listed_on` is known."""
+        return DatePrecision.DAY
+
     @classmethod
     def shown_relations(cls):
         """Return the rows that the page shows, as lookups or Prefetch: one query for each."""
         return card_relations()
+
+    @classmethod
+    def search_relations(cls):
+        """Return the rows that `search_projection` reads, as lookups: one query for each."""
+        return cls.shown_relations()
+
+    def search_projection(self, story):
+        """Return what readers find the page by (`hub.core.projection.Projection`).
+
+        `story` holds its texts as an anonymous reader sees them (`hub.core.stories`). Title,
+        summary, themes and territories are known already; each listable type gives the rest.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not say how it is searched.")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -3,6 +3,7 @@
 from django import template
 
 from hub.core.dates import DatePrecision, format_known_date
+from hub.core.durations import format_timecode
 from hub.core.metadata import page_metadata, site_settings
 from hub.core.structured_data import script_of, structured_data_of
 from hub.core.typography import alphabetical_key, french, thousands
@@ -12,6 +13,7 @@ register = template.Library()
 
 register.filter("french", french)
 register.filter("thousands", thousands)
+register.filter("timecode", format_timecode)
 
 
 @register.filter

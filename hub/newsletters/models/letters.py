@@ -19,9 +19,10 @@ from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel
+from hub.newsletters.projection import letter_projection
 from hub.newsletters.renderings import render_plain_text, text_response
 from hub.newsletters.structured_data import letter_data
-from hub.search.models import ListingIndexMixin
+from hub.search.index_pages import ListingIndexMixin
 
 SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
 PREHEADER_LENGTH = 110
@@ -86,6 +87,7 @@ class NewsletterPage(HubPage):
     parent_page_types = ["newsletters.NewsletterIndexPage"]
     subpage_types = []
     kind, kind_label = "lettre", "Lettre"
+    listing_details = {"Numéro": "number"}
 
     content_panels = [
         FieldPanel("title", help_text="Sans « Lettre n° … » : le numéro s’ajoute seul."),
@@ -169,6 +171,9 @@ class NewsletterPage(HubPage):
             models.Q(pk=models.Subquery(before)) | models.Q(pk=models.Subquery(after))
         ).only("title", "slug", "url_path", "depth", "number")
         return find_neighbours(near, lambda letter: letter.number > self.number)
+
+    def search_projection(self, story):
+        return letter_projection(self, story)
 
     def structured_data(self, request):
         """schema.org description of the page, as a dict."""

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
+from hub.search.formats.names import format_names
 from hub.search.listing import Listing
 
 
@@ -32,7 +33,7 @@ class ListingIndexMixin(FewQueriesRouteMixin, models.Model):
             request,
             kinds=self.listing_kinds,
             featured=self.listing_featured,
-            formats=["rss"],
+            formats=format_names(self.listing_kinds),
         )
 
     def structured_data(self, request):

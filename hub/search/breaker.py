@@ -1,0 +1,54 @@
+"""A circuit breaker (Nygard, « Release It! »): what has just failed is left alone for a while."""
+
+import threading
+import time
+
+FAILURES = 3
+PAUSE_SECONDS = 5.0
+
+
+class CircuitBreaker:
+    """Tells whether a service may be asked, from how it answered last. One per process.
+
+    Closed, all goes through. After `failures` failures in a row, or one that counts for all of
+    them, it is open: nothing goes through. After `pause` seconds one probe is let through; it
+    closes the circuit or opens it for another pause. `clock` gives seconds that never go back.
+    """
+
+    def __init__(self, failures=FAILURES, pause=PAUSE_SECONDS, clock=time.monotonic):
+        self.failures, self.pause, self.clock = failures, pause, clock
+        self._lock = threading.Lock()
+        self._failed = 0
+        # When the next probe may go; None: closed.
+        self._probe_at = None
+
+    @property
+    def is_closed(self):
+        """Whether the service may be asked."""
+        return self._probe_at is None
+
+    def take_probe(self):
+        """Return whether the caller must send the probe: True for one caller in each pause."""
+        with self._lock:
+            if self._probe_at is None or self.clock() < self._probe_at:
+                return False
+            # A probe that is never heard of again delays the next one, and no more.
+            self._probe_at = self.clock() + self.pause
+            return True
+
+    def succeeded(self):
+        """Record an answer; return whether it closed the circuit."""
+        with self._lock:
+            was_open = self._probe_at is not None
+            self._failed, self._probe_at = 0, None
+            return was_open
+
+    def failed(self, *, at_once=False):
+        """Record a failure, `at_once` if one is enough; return whether it opened the circuit."""
+        with self._lock:
+            self._failed += 1
+            was_closed = self._probe_at is None
+            if was_closed and self._failed < self.failures and not at_once:
+                return False
+            self._probe_at = self.clock() + self.pause
+            return was_closed

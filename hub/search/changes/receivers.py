@@ -1,0 +1,146 @@
+"""What makes pages worth reading again: every signal that the search listens to.
+
+Each receiver writes down uids in the transaction of the change (`record`); what they have become
+is read once it is committed. Connected by `SearchConfig.ready`.
+"""
+
+from functools import cache
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.signals import post_page_move
+from wagtail.snippets.models import get_snippet_models
+
+from hub.core.models import HubPage
+from hub.search.changes import affected
+from hub.search.outbox import background
+from hub.search.outbox.recording import record
+from hub.territories.models import Territory
+from hub.themes.models import Theme
+
+# What a draft changes of a page: nothing that readers find.
+DRAFT_FIELDS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+}
+
+
+def connect():
+    """Listen to every change; once for the process."""
+    post_save.connect(on_save, dispatch_uid="search")
+    pre_delete.connect(on_delete, dispatch_uid="search")
+    post_delete.connect(after_delete, dispatch_uid="search")
+    post_page_move.connect(on_move, dispatch_uid="search")
+
+
+@cache
+def kind_of(model):
+    """Return what a model is to the search: the name of the function that reads it, or None."""
+    if issubclass(model, Page):
+        return "page"
+    if model in affected.parents_of_rows():
+        return "row"
+    if model is PageViewRestriction:
+        return "restriction"
+    if model is CollectionViewRestriction:
+        return "collection"
+    cited = [*get_snippet_models(), get_image_model(), get_document_model()]
+    return "cited" if model in cited else None
+
+
+def on_save(sender, instance, created=False, raw=False, update_fields=None, **kwargs):
+    kind = None if raw else kind_of(sender)
+    if kind == "page":
+        if not update_fields or not DRAFT_FIELDS.issuperset(update_fields):
+            _page_changed(instance, created)
+    elif kind == "row":
+        _row_changed(sender, instance)
+    elif kind == "restriction":
+        _privacy_changed(instance)
+    elif kind == "collection":
+        _collection_changed(instance)
+    elif kind == "cited":
+        if not created:
+            _cited_changed(instance)
+        if sender is get_document_model():
+            # Its file may be a new one.
+            transaction.on_commit(background.start)
+
+
+def on_delete(sender, instance, **kwargs):
+    """Before the deletion: what points at the thing can still be told."""
+    if sender is HubPage:
+        record([instance.uid])
+        record(affected.pages_citing(instance))
+    elif kind_of(sender) == "cited":
+        _cited_changed(instance)
+
+
+def after_delete(sender, instance, **kwargs):
+    kind = kind_of(sender)
+    if kind == "row":
+        _row_changed(sender, instance)
+    elif kind == "restriction":
+        _privacy_changed(instance)
+    elif kind == "collection":
+        _collection_changed(instance)
+
+
+def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
+    """Moved pages, and those whose place in the tree was shifted to make room."""
+    if parent_page_before.pk == parent_page_after.pk:
+        record(affected.branch(parent_page_after.path))
+    else:
+        record(affected.branch(instance.path))
+        record(affected.pages_after(instance))
+
+
+def _page_changed(page, created):
+    record(affected.page_itself(page.pk))
+    if created:
+        record(affected.pages_after(page))
+        return
+    # The pages that show its title or its summary, and those whose address begins with its own.
+    citing = affected.pages_citing(page)
+    record(citing)
+    if page.numchild:
+        record(affected.branch_with_former_address(page))
+    if page.expire_at and page.expire_at > timezone.now():
+        record(affected.page_itself(page.pk), due_at=page.expire_at)
+        record(citing, due_at=page.expire_at)
+
+
+def _row_changed(sender, row):
+    record(affected.page_itself(getattr(row, f"{affected.parents_of_rows()[sender]}_id")))
+
+
+def _privacy_changed(restriction):
+    page = Page.objects.filter(pk=restriction.page_id).first()
+    if page:
+        record(affected.branch(page.path))
+        # Their texts show its title to some readers, or no longer.
+        branch = Page.objects.filter(path__startswith=page.path)
+        record(affected.pages_citing_any(Page, branch.values_list("pk", flat=True)))
+
+
+def _collection_changed(restriction):
+    collection = Collection.objects.filter(pk=restriction.collection_id).first()
+    if collection:
+        record(affected.pages_with_documents_of(collection))
+
+
+def _cited_changed(instance):
+    record(affected.pages_citing(instance))
+    if isinstance(instance, Theme):
+        record(affected.pages_with_theme(instance))
+    elif isinstance(instance, Territory):
+        record(affected.pages_in_territory(instance))

@@ -1,0 +1,87 @@
+"""Reads the documents whose text is not known yet, and has the pages that attach them told anew."""
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef
+from wagtail.documents import get_document_model
+
+from hub.search.changes.affected import pages_citing
+from hub.search.documents.extraction import (
+    FILE_BYTES,
+    FORMATS,
+    ExtractionError,
+    UnsupportedError,
+    extract_text,
+)
+from hub.search.models import DocumentState, DocumentText
+from hub.search.outbox.recording import record
+
+logger = logging.getLogger(__name__)
+
+
+def unread_documents():
+    """Return the documents whose present file was not read."""
+    same_file = DocumentText.objects.filter(
+        document=OuterRef("pk"), file_name=OuterRef("file"), file_hash=OuterRef("file_hash")
+    )
+    return get_document_model().objects.exclude(Exists(same_file)).order_by("pk")
+
+
+def read_documents(on_each=None):
+    """Read what was not read yet; return how many documents that was.
+
+    A file that cannot be read is noted with the reason and not tried again until it is replaced
+    (or `search_rebuild --documents`).
+    """
+    count = 0
+    for document in unread_documents().iterator(chunk_size=50):
+        _read(document)
+        record(pages_citing(document))
+        count += 1
+        if on_each:
+            on_each(count)
+    return count
+
+
+def forget_failures():
+    """Have the files that could not be read tried again."""
+    DocumentText.objects.filter(state=DocumentState.FAILED).delete()
+
+
+def _read(document):
+    """Read the file of a document and store what comes out of it."""
+    text, error, state = "", "", DocumentState.READ
+    try:
+        text = _text_of(document)
+    except UnsupportedError:
+        state = DocumentState.UNSUPPORTED
+    except (ExtractionError, OSError) as failure:
+        state, error = DocumentState.FAILED, str(failure)
+        logger.warning("Document %s cannot be read: %s", document.pk, failure)
+    DocumentText.objects.update_or_create(
+        document=document,
+        defaults={
+            "file_name": document.file.name,
+            "file_hash": document.file_hash,
+            "text": text,
+            "error": error,
+            "state": state,
+        },
+    )
+
+
+def _text_of(document):
+    """Return the text of a document, wherever its file is stored."""
+    extension = document.file_extension.lower()
+    if extension not in FORMATS:
+        raise UnsupportedError(extension)
+    if document.file.size > FILE_BYTES:
+        raise ExtractionError("Fichier trop lourd pour être lu.")
+    with tempfile.TemporaryDirectory(prefix="hub-document-") as folder:
+        path = Path(folder) / f"document.{extension}"
+        with document.open_file() as source, path.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        return extract_text(path)

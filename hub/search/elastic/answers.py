@@ -1,0 +1,57 @@
+"""From the answer of a `_search` to a `SearchPage`."""
+
+from hub.search.contract import Hit, SearchPage
+from hub.search.elastic.requests import TIER
+from hub.search.elastic.spelling import corrections, put_right
+from hub.search.elastic.words import is_strict
+
+
+def search_page(answer, request, query):
+    """Return the page of an answer to `search_body(request, query)`."""
+    hits = answer["hits"]["hits"]
+    total = answer["hits"]["total"]["value"]
+    counted = answer.get("aggregations", {})
+    lifted = 0.0
+    if is_strict(query) and counted["strict"]["total"]["doc_count"]:
+        counted = counted["strict"]
+        total = counted["total"]["doc_count"]
+        # Those that are there in case none held enough come after, and are left out.
+        hits = hits[: max(total - request.offset, 0)]
+        lifted = TIER
+    names = {name for hit in hits for name in hit.get("matched_queries", ())}
+    mended = corrections(query.terms, answer.get("suggest", {}), names)
+    return SearchPage(
+        hits=tuple(
+            Hit(hit["_id"], score(hit, request, lifted), matched(hit, query, mended))
+            for hit in hits
+        ),
+        total=total,
+        facets={
+            name: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in counted[f"facet-{name}"]["values"]["buckets"]
+            }
+            for name in request.facets
+        },
+        did_you_mean=put_right(query, mended),
+    )
+
+
+def score(hit, request, lifted):
+    if request.sort != "pertinence":
+        return 0.0
+    return round(hit["_score"] - lifted, 4)
+
+
+def matched(hit, query, mended):
+    """Return the words that an entry holds, as typed or as understood, synonyms last."""
+    names = hit.get("matched_queries", ())
+    held = [
+        mended.get(place, term.typed)
+        for place, term in enumerate(query.terms)
+        if str(place) in names
+    ]
+    for number, expansion in enumerate(query.expansions):
+        if f"+{number}" in names:
+            held += [word.typed for word in expansion.words]
+    return tuple(dict.fromkeys(held))

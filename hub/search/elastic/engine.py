@@ -1,0 +1,124 @@
+"""The Elasticsearch engine: the contract, over the client."""
+
+import time
+from dataclasses import replace
+
+from hub.search.analysis import tokens
+from hub.search.contract import Engine, EngineUnavailable, Health, Hit, Suggestion
+from hub.search.elastic.answers import search_page
+from hub.search.elastic.client import WRITE_TIMEOUT, connect, translated, whole
+from hub.search.elastic.rebuilding import drop_all, rebuild
+from hub.search.elastic.requests import search_body
+from hub.search.elastic.resembling import similar_body, suggest_body
+from hub.search.elastic.writing import apply
+from hub.search.query import parse_query, printable
+from hub.search.synonyms import current_synonyms
+
+PAGE = 1000
+KEEP_ALIVE = "1m"
+COLOURS = {"green": "vert", "yellow": "jaune", "red": "rouge"}
+
+
+class ElasticsearchEngine(Engine):
+    """Searches on Elasticsearch nodes.
+
+    - `urls`: addresses of the nodes of one cluster; `api_key`: what opens them, if anything;
+    - `index`: the name under which the entries are kept, one for each site of the cluster;
+    - `synonyms`: a callable that gives {`hub.search.query.synonym_key`: words}.
+
+    Nothing is stored before the first `rebuild`, so that a search never takes a few entries for
+    the whole site.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(self, urls, *, api_key="", index="hub", synonyms=current_synonyms):
+        self.index = index
+        self.synonyms = synonyms
+        self.client = connect(urls, api_key)
+        self.patient = self.client.options(request_timeout=WRITE_TIMEOUT)
+
+    def apply(self, entries, deleted=()):
+        with translated():
+            return apply(self.patient, self.index, entries, deleted)
+
+    def rebuild(self, entries):
+        with translated():
+            return rebuild(self.patient, self.index, entries)
+
+    def search(self, request):
+        start = time.perf_counter()
+        query = parse_query(request.text, self.synonyms())
+        answer = self._ask(search_body(request, query))
+        page = search_page(answer, request, query)
+        return replace(page, engine=self.name, took_ms=(time.perf_counter() - start) * 1000)
+
+    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+        prefix = printable(prefix)
+        words = [token.exact for token in tokens(prefix)]
+        if not words or limit < 1:
+            return []
+        answer = self._ask(suggest_body(words, hidden_paths, now, limit))
+        return [
+            Suggestion(hit["_id"], **{k: hit["_source"][k] for k in ("kind", "title", "url")})
+            for hit in answer["hits"]["hits"]
+        ]
+
+    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+        answer = self._ask(similar_body(self.index, uid, kinds, hidden_paths, now, limit))
+        return [Hit(hit["_id"], round(hit["_score"], 4)) for hit in answer["hits"]["hits"]]
+
+    def stored(self):
+        with translated():
+            opened = self.client.open_point_in_time(index=self.index, keep_alive=KEEP_ALIVE)
+        point = opened["id"]
+        try:
+            after = None
+            while True:
+                hits = self._stored_after(point, after)
+                for hit in hits:
+                    content_hash = hit.get("fields", {}).get("content_hash", [""])[0]
+                    yield hit["_id"], content_hash, hit["_version"]
+                if len(hits) < PAGE:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            with translated():
+                self.client.options(ignore_status=404).close_point_in_time(id=point)
+
+    def _stored_after(self, point, after):
+        with translated():
+            answer = self.patient.search(
+                pit={"id": point, "keep_alive": KEEP_ALIVE},
+                query={"bool": {"must_not": [{"term": {"is_gone": True}}]}},
+                sort=[{"_shard_doc": "asc"}],
+                search_after=after,
+                size=PAGE,
+                source=False,
+                version=True,
+                docvalue_fields=["content_hash"],
+                allow_partial_search_results=False,
+            )
+            return whole(answer)["hits"]["hits"]
+
+    def health(self):
+        try:
+            with translated():
+                state = self.client.cluster.health()
+                entries = self.client.count(index=self.index)["count"]
+        except EngineUnavailable as error:
+            return Health(False, 0, f"Elasticsearch ne répond pas : {error}")
+        nodes, colour = state["number_of_nodes"], COLOURS[state["status"]]
+        plural = "s" if nodes > 1 else ""
+        detail = f"Elasticsearch répond\u00a0: {nodes} nœud{plural}, état {colour}."
+        return Health(True, entries, detail)
+
+    def forget(self):
+        """Delete everything stored under this name, and close the connections."""
+        with translated():
+            drop_all(self.patient, self.index)
+        self.client.close()
+
+    def _ask(self, body):
+        with translated():
+            return whole(self.client.search(index=self.index, **body))

@@ -1,0 +1,112 @@
+"""One search, from request to page: words, filters, order."""
+
+from heapq import nlargest, nsmallest
+
+from django.utils import timezone
+
+from hub.search import weights
+from hub.search.contract import Hit, SearchPage
+from hub.search.embedded.catalogue import catalogue_of
+from hub.search.embedded.sql import fetch
+from hub.search.embedded.text_match import TextMatch
+from hub.search.models import SearchPosting, SearchWord
+from hub.search.query import parse_query
+
+
+def answer(index, request, synonyms=None):
+    """Return the `SearchPage` of a request on an index."""
+    catalogue = catalogue_of(index)
+    query = parse_query(request.text, synonyms)
+    gone = catalogue.gone(request.hidden_paths, request.now) | _excluded(index, query)
+    match = TextMatch(catalogue, query) if query.terms else None
+    scores = match.find(gone) if match else dict.fromkeys(catalogue.rows.keys() - gone, 0.0)
+    passing, facets = narrow(catalogue, request, scores.keys())
+    first, limit = max(request.offset, 0), max(request.limit, 0)
+    order = _Order(catalogue, request, scores)
+    best = []
+    if first < len(passing):
+        best = order.first(passing, min(first + limit, len(passing)))[first:]
+    hits = [
+        Hit(catalogue.rows[pk].uid, round(order.score(pk), 6), match.matched(pk) if match else ())
+        for pk in best
+    ]
+    did_you_mean = match.did_you_mean if match else ""
+    return SearchPage(tuple(hits), len(passing), facets, did_you_mean)
+
+
+def _excluded(index, query):
+    """Return the entries that hold a word to leave out, in any of its forms."""
+    if not query.excluded:
+        return set()
+    stems = [term.stem for term in query.excluded]
+    words = SearchWord.objects.filter(index=index, stem__in=stems).values("pk")
+    postings = SearchPosting.objects.filter(word_id__in=words)
+    return {row[0] for row in fetch(postings.values_list("entry_id"))}
+
+
+def narrow(catalogue, request, found):
+    """Return (entries that pass the filters, {parameter: {value: count}}).
+
+    A parameter without a value narrows nothing. The counts of a filter ignore its own choice.
+    """
+    base = set(found)
+    for parameter, values in request.fixed.items():
+        if values:
+            base &= catalogue.having_any(parameter, values)
+    if request.among is not None:
+        among = set(request.among)
+        base = {pk for pk in base if catalogue.rows[pk].uid in among}
+    if request.since or request.before:
+        base &= catalogue.between(request.since, request.before)
+    chosen = {k: catalogue.having_any(k, v) for k, v in request.filters.items() if v}
+    passing = base.intersection(*chosen.values())
+    facets = catalogue.count_values(passing, request.facets)
+    for parameter in chosen.keys() & facets.keys():
+        others = [having for other, having in chosen.items() if other != parameter]
+        facets |= catalogue.count_values(base.intersection(*others), [parameter])
+    return passing, facets
+
+
+class _Order:
+    """The order of entries: no two have the same place."""
+
+    def __init__(self, catalogue, request, scores):
+        self.catalogue, self.request, self.rows = catalogue, request, catalogue.rows
+        self.scores = scores
+        self.near = {f"territoire={path}": weight for path, weight in request.near.items()}
+        self.today = (request.now or timezone.now()).date().toordinal()
+        self._freshness = {}
+
+    def first(self, pks, count):
+        """Return the `count` first of some entries."""
+        request, catalogue = self.request, self.catalogue
+        if request.sort == "titre":
+            return nsmallest(count, pks, key=catalogue.by_title.__getitem__)
+        if request.sort == "date" or not (self.near or any(self.scores.values())):
+            ranks = catalogue.oldest_first if request.ascending else catalogue.latest_first
+            return nsmallest(count, pks, key=ranks.__getitem__)
+        worth = {pk: self.score(pk) for pk in pks}
+        # Scores alone tell which entries can be among the first; few are left to be put in order.
+        least = min(nlargest(count, worth.values()), default=0)
+        ties = catalogue.latest_first
+        best = [pk for pk, score in worth.items() if score >= least]
+        return nsmallest(count, best, key=lambda pk: (-worth[pk], ties[pk]))
+
+    def score(self, pk):
+        """Return what an entry is worth: its words, its place, and its youth if it is a letter."""
+        score, row = self.scores[pk], self.rows[pk]
+        if row.kind == weights.RECENT_KIND:
+            score *= self._fresh(row.day)
+        if self.near:
+            nearness = sum(self.near.get(line, 0) for line in row.lines)
+            # Without words every entry is worth the same: nearness alone decides.
+            score = score * (1 + nearness) if score else nearness
+        return score
+
+    def _fresh(self, day):
+        """Return what the age of a letter leaves of its score."""
+        if day not in self._freshness:
+            age = max(self.today - day, 0) / weights.RECENCY_DAYS if day else None
+            kept = 0 if age is None else 0.5**age
+            self._freshness[day] = 1 - weights.RECENCY * (1 - kept)
+        return self._freshness[day]

@@ -1,0 +1,31 @@
+"""Words that nobody wrote: the known ones that are a slip of the finger away."""
+
+# Shorter words have too many neighbours.
+SHORTEST = 4
+
+
+def neighbours(catalogue, word):
+    """Return the words of a catalogue one typo away from `word`, first letter kept, as rows.
+
+    A typo is a letter too many, missing, wrong, or swapped with the next (Damerau-Levenshtein
+    distance 1). Rows are (pk, text, stem, written).
+    """
+    if len(word) < SHORTEST or not word.isalpha():
+        return []
+    return [row for row in catalogue.words_from(word[0]) if is_one_typo(word, row[1])]
+
+
+def is_one_typo(first, second):
+    """Whether one insertion, deletion, substitution or swap of neighbours parts two words."""
+    if abs(len(first) - len(second)) > 1 or first == second:
+        return False
+    start = 0
+    shortest = min(len(first), len(second))
+    while start < shortest and first[start] == second[start]:
+        start += 1
+    # One letter differs: all that follows is the same, shifted by one at most.
+    left, right = first[start:], second[start:]
+    if len(left) == len(right):
+        swapped = left[1::-1] == right[:2] and left[2:] == right[2:]
+        return left[1:] == right[1:] or swapped
+    return left[1:] == right if len(left) > len(right) else left == right[1:]

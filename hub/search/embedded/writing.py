@@ -1,0 +1,162 @@
+"""Writing into an index: entries, their texts, their words. Each call is one transaction."""
+
+import secrets
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from hub.search.embedded.rows import Rows, refusal
+from hub.search.embedded.sql import CHUNK, chunks
+from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchText, SearchWord
+
+# As many as a random number of 62 bits gives: no two writes leave the same stamp.
+STAMPS = 1 << 62
+
+
+class IndexWriter:
+    """Writes entries into one `SearchIndex`; keeps the ids of the words it has met.
+
+    `revives` tells whether an entry that was deleted may come back: yes when it was published
+    again, no for the copy that a rebuild read earlier.
+    """
+
+    def __init__(self, index, *, revives=True):
+        self.index, self.revives = index, revives
+        self._word_ids = {}
+
+    def write(self, entries, deleted=()):
+        """Store entries, then forget `deleted`; return {uid: why} for what was refused.
+
+        What is older than what is stored is ignored.
+        """
+        refused = {entry.uid: why for entry in entries if (why := refusal(entry))}
+        # The last one wins when a batch names an entry twice.
+        kept = {entry.uid: entry for entry in entries if entry.uid not in refused}
+        with transaction.atomic():
+            self._lock()
+            stored = self._stored(kept)
+            for uid, entry in kept.items():
+                self._write_one(uid, entry, stored.get(uid))
+            self._forget(deleted)
+            self._count()
+        return refused
+
+    def bury(self, uids):
+        """Mark entries as deleted, so that the rebuild under way does not bring them back."""
+        with transaction.atomic():
+            self._lock()
+            self._forget(uids)
+            self._count()
+            rows = [SearchEntry(index=self.index, uid=uid, is_gone=True) for uid in set(uids)]
+            SearchEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=50)
+
+    def _lock(self):
+        """Let one writer at a time into the index: no two rows of one word, right totals."""
+        SearchIndex.objects.select_for_update().get(pk=self.index.pk)
+        self._entries = self._length = 0
+
+    def _stored(self, uids):
+        rows = SearchEntry.objects.filter(index=self.index)
+        found = [rows.filter(uid__in=part) for part in chunks(uids)]
+        columns = ("uid", "pk", "version", "is_gone", "length")
+        return {row["uid"]: row for part in found for row in part.values(*columns)}
+
+    def _write_one(self, uid, entry, stored):
+        if stored and stored["is_gone"] and not self.revives:
+            return
+        if stored and stored["version"] > entry.version:
+            return
+        rows = Rows.of(entry)
+        self._entries += not stored or stored["is_gone"]
+        self._length += rows.entry["length"] - (stored["length"] if stored else 0)
+        if stored:
+            pk = stored["pk"]
+            SearchEntry.objects.filter(pk=pk).update(**rows.entry)
+        else:
+            pk = SearchEntry.objects.create(index=self.index, uid=uid, **rows.entry).pk
+        updated = stored and SearchText.objects.filter(entry_id=pk).update(**rows.text)
+        if not updated:
+            SearchText.objects.create(entry_id=pk, **rows.text)
+        self._write_words(pk, rows.words, is_new=not stored)
+
+    def _write_words(self, pk, words, *, is_new):
+        """Store the words of an entry; those of another version change where they differ."""
+        ids = self._ids_of(words)
+        wanted = {ids[word]: (row.front, row.body) for word, row in words.items()}
+        postings = SearchPosting.objects.filter(entry_id=pk)
+        if not is_new:
+            held = {i: (f, b) for i, f, b in postings.values_list("word_id", "front", "body")}
+            stale = [word for word, weight in held.items() if wanted.get(word) != weight]
+            wanted = {i: weight for i, weight in wanted.items() if held.get(i) != weight}
+            for part in chunks(stale):
+                postings.filter(word_id__in=part)._raw_delete(connection.alias)
+        insert_postings(pk, wanted)
+
+    def _ids_of(self, words):
+        """Return {word: id}, new words being added to the vocabulary."""
+        known = self._word_ids
+        self._read_ids([word for word in words if word not in known])
+        new = [word for word in words if word not in known]
+        if new:
+            rows = [
+                SearchWord(
+                    index=self.index, text=word, stem=words[word].stem, written=words[word].written
+                )
+                for word in new
+            ]
+            SearchWord.objects.bulk_create(rows)
+            self._read_ids(new)
+        return known
+
+    def _read_ids(self, words):
+        vocabulary = SearchWord.objects.filter(index=self.index)
+        for part in chunks(words):
+            self._word_ids |= dict(vocabulary.filter(text__in=part).values_list("text", "pk"))
+
+    def _forget(self, uids):
+        for part in chunks(uids):
+            found = SearchEntry.objects.filter(index=self.index, uid__in=part)
+            rows = list(found.values_list("pk", "length", "is_gone"))
+            self._entries -= sum(not is_gone for _, _, is_gone in rows)
+            self._length -= sum(length for _, length, _ in rows)
+            delete_entries([pk for pk, _, _ in rows])
+
+    def _count(self):
+        """Keep the totals of the index right, by what changed, and tell that it has."""
+        SearchIndex.objects.filter(pk=self.index.pk).update(
+            entries=F("entries") + self._entries,
+            length=F("length") + self._length,
+            stamp=secrets.randbelow(STAMPS),
+        )
+
+
+def insert_postings(pk, words):
+    """Add the postings of an entry, {word: (front, body)}.
+
+    Model instances would take longer to make than all the rest of a write.
+    """
+    table = connection.ops.quote_name(SearchPosting._meta.db_table)
+    with connection.cursor() as cursor:
+        for part in chunks(words.items()):
+            rows = ",".join(f"({pk:d},{word:d},{front:d},{body:d})" for word, (front, body) in part)
+            # Whole numbers only, as « :d » makes sure.
+            sql = f"INSERT INTO {table} (entry_id, word_id, front, body) VALUES {rows}"  # noqa: S608
+            cursor.execute(sql)
+
+
+def delete_entries(pks):
+    """Delete entries with all that hangs on them."""
+    for part in chunks(pks):
+        SearchPosting.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
+        SearchText.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
+        SearchEntry.objects.filter(pk__in=part)._raw_delete(connection.alias)
+
+
+def drop_index(index):
+    """Delete an index and its entries in small transactions, so that nobody waits."""
+    while pks := list(SearchEntry.objects.filter(index=index).values_list("pk", flat=True)[:CHUNK]):
+        with transaction.atomic():
+            delete_entries(pks)
+    with transaction.atomic():
+        SearchWord.objects.filter(index=index)._raw_delete(connection.alias)
+        index.delete()

@@ -1,0 +1,19 @@
+"""How well an engine answers questions whose right answers are known."""
+
+from hub.search.evaluation.judged_sets import JudgedSet, JudgedSetError, Question, read_judged_set
+from hub.search.evaluation.measures import Figures
+from hub.search.evaluation.running import evaluate
+from hub.search.evaluation.scratch import scratch_engine, scratch_engines
+from hub.search.evaluation.variants import VARIANTS
+
+__all__ = [
+    "VARIANTS",
+    "Figures",
+    "JudgedSet",
+    "JudgedSetError",
+    "Question",
+    "evaluate",
+    "read_judged_set",
+    "scratch_engine",
+    "scratch_engines",
+]

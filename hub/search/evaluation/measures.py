@@ -1,0 +1,64 @@
+"""Figures of relevance, between 0 and 1."""
+
+import math
+from dataclasses import asdict, dataclass
+
+DEPTH = 10
+
+
+def ndcg(found, judgements, depth=DEPTH):
+    """Return the normalised discounted cumulative gain of uids, the best first.
+
+    Gains are 2^grade - 1 and the discount log2(rank + 1), as in Burges et al., « Learning to rank
+    using gradient descent », 2005. None when no answer is right: there is nothing to find.
+    """
+    best = sorted(judgements.values(), reverse=True)
+    ideal = _gain(best[:depth])
+    return _gain([judgements.get(uid, 0) for uid in found[:depth]]) / ideal if ideal else None
+
+
+def _gain(grades):
+    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
+
+
+def reciprocal_rank(found, judgements, depth=DEPTH):
+    """Return 1 / rank of the first right answer, 0 if it is not among the first ones."""
+    for rank, uid in enumerate(found[:depth], start=1):
+        if judgements.get(uid, 0) > 0:
+            return 1 / rank
+    return 0.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Averages over questions; `empty` is the share of questions without any result."""
+
+    questions: int
+    ndcg: float
+    mrr: float
+    hit_3: float
+    hit_10: float
+    empty: float
+
+    @classmethod
+    def of(cls, answers):
+        """Return the figures of [(uids found, judgements)]."""
+        judged = [pair for pair in answers if any(grade > 0 for grade in pair[1].values())]
+        ranks = [reciprocal_rank(*pair) for pair in judged]
+        return cls(
+            questions=len(answers),
+            ndcg=_mean([ndcg(*pair) for pair in judged]),
+            mrr=_mean(ranks),
+            hit_3=_mean([rank >= 1 / 3 for rank in ranks]),
+            hit_10=_mean([rank > 0 for rank in ranks]),
+            empty=_mean([not found for found, _ in answers]),
+        )
+
+    def as_dict(self):
+        """Return the figures under their usual names, rounded."""
+        names = {"ndcg": "ndcg@10", "mrr": "mrr@10", "hit_3": "hit@3", "hit_10": "hit@10"}
+        return {names.get(name, name): round(value, 4) for name, value in asdict(self).items()}
+
+
+def _mean(values):
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,19 @@
+"""Asks an engine every question of a judged set."""
+
+from collections import defaultdict
+
+from hub.search.contract import SearchRequest
+from hub.search.evaluation.measures import DEPTH, Figures
+
+
+def evaluate(engine, questions, rewrite=None):
+    """Return (Figures of all, {tag: Figures}); `rewrite` changes the text of each question."""
+    answers, by_tag = [], defaultdict(list)
+    for question in questions:
+        text = rewrite(question.text) if rewrite else question.text
+        hits = engine.search(SearchRequest(text=text, limit=DEPTH)).hits
+        answer = [hit.uid for hit in hits], question.judgements
+        answers.append(answer)
+        for tag in question.tags:
+            by_tag[tag].append(answer)
+    return Figures.of(answers), {tag: Figures.of(by_tag[tag]) for tag in sorted(by_tag)}

@@ -1,0 +1,74 @@
+"""Engines with an index of their own, that disappears: the site's index is never touched."""
+
+import secrets
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from hub.search.contract import EngineUnavailable
+from hub.search.elastic import ElasticsearchEngine
+from hub.search.embedded import EmbeddedEngine
+from hub.search.embedded.writing import drop_index
+from hub.search.models import SearchIndex
+
+PREFIX = "scratch-"
+# What a killed command left behind is removed by a later one.
+LEFT_BEHIND = timedelta(days=1)
+
+_makers = {}
+
+
+def scratch_maker(name):
+    """Decorate a context manager factory that takes a name of index and gives an engine."""
+
+    def register(maker):
+        _makers[name] = maker
+        return maker
+
+    return register
+
+
+def scratch_engines():
+    """Return the names of the engines that can be tried."""
+    return sorted(_makers)
+
+
+@contextmanager
+def scratch_engine(name):
+    """Give an empty engine, « embedded » or « elasticsearch », and delete its index at the end."""
+    with _makers[name](f"{PREFIX}{secrets.token_hex(6)}") as engine:
+        yield engine
+
+
+@scratch_maker("elasticsearch")
+@contextmanager
+def _elasticsearch(name_of_index):
+    if not settings.ELASTICSEARCH_URLS:
+        raise EngineUnavailable(
+            "ce site n’a pas d’Elasticsearch\u00a0: renseignez ELASTICSEARCH_URL."
+        )
+    engine = ElasticsearchEngine(
+        settings.ELASTICSEARCH_URLS,
+        api_key=settings.ELASTICSEARCH_API_KEY,
+        index=f"{settings.ELASTICSEARCH_INDEX}-{name_of_index}",
+    )
+    try:
+        engine.rebuild([])
+        yield engine
+    finally:
+        engine.forget()
+
+
+@scratch_maker("embedded")
+@contextmanager
+def _embedded(name_of_index):
+    old = timezone.now() - LEFT_BEHIND
+    for index in SearchIndex.objects.filter(name__startswith=PREFIX, created_at__lt=old):
+        drop_index(index)
+    engine = EmbeddedEngine(name_of_index)
+    try:
+        yield engine
+    finally:
+        engine.forget()

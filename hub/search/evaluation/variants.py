@@ -1,0 +1,77 @@
+"""The same questions as other people would type them."""
+
+import random
+
+from hub.search.analysis import content_tokens, fold
+
+SEED = 2026
+LETTERS = "abcdefghilmnoprstuv"
+# A shorter word with a slip is another word.
+SHORTEST = 5
+
+
+def without_accents(text):
+    """As on a foreign keyboard, or in a hurry."""
+    return fold(text)
+
+
+def typographic(text):
+    """As a word processor writes: ’, « » around what was quoted or else a word, « ? »."""
+    text = text.replace("'", "’").rstrip(" ?")
+    if text.count('"') == 2:
+        before, quoted, after = text.split('"')
+        text = f"{before}«\u00a0{quoted}\u00a0»{after}"
+    elif words := content_tokens(text):
+        longest = max(words, key=lambda token: token.end - token.start)
+        text = (
+            f"{text[: longest.start]}«\u00a0{text[longest.start : longest.end]}\u00a0»"
+            f"{text[longest.end :]}"
+        )
+    return f"{text} ?"
+
+
+def with_one_typo(text):
+    """With one letter missing, added, wrong or swapped in one word, never the first.
+
+    Always the same slip for the same question.
+    """
+    pick = random.Random(f"{SEED}:{text}")  # noqa: S311  a slip is no secret
+    words = [t for t in content_tokens(text) if len(t.exact) >= SHORTEST and t.exact.isalpha()]
+    words = [t for t in words if t.end - t.start >= SHORTEST]
+    if not words:
+        return text
+    word = pick.choice(words)
+    written = text[word.start : word.end]
+    slip = pick.choice([_missing, _added, _wrong, _swapped])
+    return text[: word.start] + slip(written, pick) + text[word.end :]
+
+
+def _missing(word, pick):
+    place = pick.randrange(1, len(word))
+    return word[:place] + word[place + 1 :]
+
+
+def _added(word, pick):
+    place = pick.randrange(1, len(word))
+    return word[:place] + pick.choice(LETTERS) + word[place:]
+
+
+def _wrong(word, pick):
+    place = pick.randrange(1, len(word))
+    others = [letter for letter in LETTERS if letter != fold(word[place])]
+    return word[:place] + pick.choice(others) + word[place + 1 :]
+
+
+def _swapped(word, pick):
+    places = [i for i in range(1, len(word) - 1) if fold(word[i]) != fold(word[i + 1])]
+    if not places:
+        return _missing(word, pick)
+    place = pick.choice(places)
+    return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+VARIANTS = {
+    "sans accents": without_accents,
+    "typographie": typographic,
+    "une faute": with_one_typo,
+}

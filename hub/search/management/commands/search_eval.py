@@ -1,0 +1,127 @@
+import json
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from hub.search.contract import EngineUnavailable
+from hub.search.elastic import ElasticsearchEngine
+from hub.search.engines import elasticsearch_engine, embedded_engine
+from hub.search.evaluation import (
+    VARIANTS,
+    JudgedSetError,
+    evaluate,
+    read_judged_set,
+    scratch_engine,
+    scratch_engines,
+)
+
+# A fall of the main figure that continuous integration must stop.
+TOLERANCE = 0.01
+HEADER = f"{'':24}{'questions':>10}{'nDCG@10':>9}{'MRR@10':>8}{'hit@3':>7}{'hit@10':>8}{'vides':>8}"
+
+
+class Command(BaseCommand):
+    help = (
+        "Mesure la pertinence de la recherche sur des questions dont les bonnes réponses sont "
+        "connues. Les documents donnés vont dans un index provisoire ; celui du site n’est jamais "
+        "modifié. Sans documents, les questions sont posées à l’index du site."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "files",
+            nargs="+",
+            metavar="FICHIER",
+            help="fichiers JSON Lines (ou dossiers) de questions, et de documents",
+        )
+        parser.add_argument(
+            "--documents", nargs="+", metavar="FICHIER", default=[], help="fichiers de documents"
+        )
+        parser.add_argument("--engine", choices=scratch_engines(), default="embedded")
+        parser.add_argument("--json", action="store_true", help="écrire les chiffres en JSON")
+        parser.add_argument(
+            "--variants",
+            action="store_true",
+            help="poser aussi les questions sans accents, avec ’ « » et « ? », avec une faute",
+        )
+        parser.add_argument(
+            "--baseline",
+            metavar="FICHIER",
+            help=f"échouer si nDCG@10 perd plus de {TOLERANCE} sur ce résultat (JSON) d’avant",
+        )
+
+    def handle(self, *, files, documents, engine, variants, baseline, **options):
+        try:
+            judged = read_judged_set([*files, *documents])
+            former = read_baseline(baseline) if baseline else None
+            results = self._results(judged, engine, variants)
+        except (JudgedSetError, EngineUnavailable) as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
+        else:
+            self._write_table(results)
+        if former is not None and results["ndcg@10"] < former - TOLERANCE:
+            raise CommandError(
+                f"La pertinence a baissé : nDCG@10 {results['ndcg@10']:.3f}, contre {former:.3f}."
+            )
+
+    def _results(self, judged, name, variants):
+        if not judged.documents:
+            return measured(site_engine(name, judged), judged, variants)
+        with scratch_engine(name) as engine:
+            engine.rebuild(judged.documents)
+            return measured(engine, judged, variants)
+
+    def _write_table(self, results):
+        self.stdout.write(f"Moteur : {results['engine']}. Documents : {results['documents']}.\n\n")
+        self.stdout.write(HEADER)
+        self._write_row("ensemble", results)
+        for tag, figures in results["tags"].items():
+            self._write_row(f"  {tag}", figures)
+        for variant, figures in results.get("variants", {}).items():
+            self._write_row(variant, figures)
+
+    def _write_row(self, label, row):
+        self.stdout.write(
+            f"{label[:24]:24}{row['questions']:>10}{row['ndcg@10']:>9.3f}{row['mrr@10']:>8.3f}"
+            f"{row['hit@3']:>7.2f}{row['hit@10']:>8.2f}{row['empty']:>8.1%}"
+        )
+
+
+def measured(engine, judged, variants):
+    """Return all the figures of an engine, as written in JSON."""
+    figures, tags = evaluate(engine, judged.questions)
+    results = {
+        "engine": engine.name,
+        "documents": len(judged.documents) or engine.health().entries,
+        **figures.as_dict(),
+        "tags": {tag: one.as_dict() for tag, one in tags.items()},
+    }
+    if variants:
+        results["variants"] = {
+            label: evaluate(engine, judged.questions, rewrite)[0].as_dict()
+            for label, rewrite in VARIANTS.items()
+        }
+    return results
+
+
+def site_engine(name, judged):
+    """Return the engine of the site, if it holds what was judged."""
+    engine = elasticsearch_engine() if name == ElasticsearchEngine.name else embedded_engine()
+    if engine is None:
+        raise JudgedSetError("Ce site n’a pas d’Elasticsearch : renseignez ELASTICSEARCH_URL.")
+    judged_uids = {uid for question in judged.questions for uid in question.judgements}
+    if judged_uids.isdisjoint(uid for uid, _, _ in engine.stored()):
+        raise JudgedSetError(
+            "L’index du site ne contient aucun des documents jugés : donnez-les avec --documents."
+        )
+    return engine
+
+
+def read_baseline(path):
+    """Return the nDCG@10 of a former result; raise JudgedSetError when it has none."""
+    try:
+        return float(json.loads(Path(path).read_text(encoding="utf-8"))["ndcg@10"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise JudgedSetError(f"{path} : ce n’est pas un résultat de search_eval --json.") from error

@@ -1,0 +1,78 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from hub.search.contract import EngineUnavailable
+from hub.search.documents import forget_failures, read_documents
+from hub.search.management.progress import Progress
+from hub.search.outbox.consumers import Busy, consumers
+from hub.search.outbox.rebuilding import rebuild
+from hub.search.projection.entries import published_pages
+
+
+class Command(BaseCommand):
+    help = (
+        "Refait de zéro l’index de recherche, à partir des pages publiées. Le site reste en "
+        "ligne et l’ancien index répond jusqu’à la fin\u00a0; ce qui change pendant ce temps "
+        "n’est pas perdu. Utile après une restauration, une mise à jour ou un doute."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--engine",
+            metavar="MOTEUR",
+            help="ne refaire que ce moteur\u00a0: embedded ou elasticsearch (tous par défaut)",
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="ne refaire que les index vides d’un site qui a des pages",
+        )
+        parser.add_argument(
+            "--documents",
+            action="store_true",
+            help="lire aussi à nouveau les documents joints qui étaient illisibles",
+        )
+
+    def handle(self, *, engine, if_empty, documents, **options):
+        chosen = chosen_consumers(engine)
+        total = published_pages().count()
+        if if_empty:
+            chosen = [one for one in chosen if total and not one.engine.health().entries]
+        if not chosen:
+            return
+        if documents:
+            forget_failures()
+        read = read_documents(Progress(self.stdout, "Documents lus"))
+        if read:
+            self.stdout.write(f"Documents lus\u00a0: {read}.")
+        failed = [consumer.name for consumer in chosen if not self._rebuild(consumer, total)]
+        if failed:
+            raise CommandError(f"Index non refait\u00a0: {', '.join(failed)}.")
+
+    def _rebuild(self, consumer, total):
+        """Rebuild the index of an engine; tell whether it went well."""
+        name = consumer.name
+        try:
+            count, drained = rebuild(consumer, Progress(self.stdout, name, total))
+        except EngineUnavailable as error:
+            self.stderr.write(
+                f"{name}\u00a0: le moteur ne répond pas ({error}). Son ancien index reste en place."
+            )
+            return False
+        except Busy:
+            self.stderr.write(f"{name}\u00a0: un autre processus écrit déjà dans cet index.")
+            return False
+        self.stdout.write(
+            f"{name}\u00a0: {count} pages dans l’index, {drained.told} changements repris."
+        )
+        for uid, why in drained.refusals.items():
+            self.stderr.write(f"{name} refuse {uid}\u00a0: {why}")
+        return not (drained.error or drained.refusals)
+
+
+def chosen_consumers(engine):
+    """Return the consumers of this site, or the one named; `CommandError` when there is none."""
+    found = [one for one in consumers() if engine in (None, one.name)]
+    if not found:
+        names = ", ".join(one.name for one in consumers())
+        raise CommandError(f"Ce site n’a pas de moteur «\u00a0{engine}\u00a0»\u00a0: {names}.")
+    return found

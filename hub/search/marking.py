@@ -1,0 +1,62 @@
+"""Where words are in a text, in any of their forms: what highlighting marks."""
+
+from hub.search.analysis import content_tokens, fold
+from hub.search.analysis.tokens import WORD, tokens
+
+# Letter by letter, so that a place in the folded text is the same place in the text.
+ACCENTS = {letter: base for letter in "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ" for base in [fold(letter)[0]]}
+PREFIX = 5
+# Beyond these, more places change nothing of what is shown.
+PLACES = 1000
+
+
+class Marker:
+    """Finds words in texts: « rénovations » where « rénover » was asked.
+
+    `words` are those that an entry is known to hold (`Hit.matched`).
+    """
+
+    def __init__(self, words):
+        asked = [token for word in words for token in (content_tokens(word) or tokens(word))]
+        self._stems = {token.stem for token in asked}
+        self._prefixes = sorted({_prefix(token) for token in asked})
+
+    def find(self, text):
+        """Return [(start, end, stem)] of the words found in a text, in order."""
+        folded = _same_length_fold(text)
+        places = {}
+        for prefix in self._prefixes:
+            start = folded.find(prefix)
+            while start >= 0 and len(places) < PLACES:
+                if not start or not folded[start - 1].isalnum():
+                    places |= self._word_at(text, start)
+                start = folded.find(prefix, start + 1)
+        return sorted((start, end, stem) for start, (end, stem) in places.items())
+
+    def _word_at(self, text, start):
+        """Return {start: (end, stem)} if one of the words begins here."""
+        found = WORD.match(text, start)
+        for token in tokens(found.group()) if found else ():
+            if token.stem in self._stems:
+                return {start + token.start: (start + token.end, token.stem)}
+        return {}
+
+
+def _prefix(token):
+    """Return the letters with which every form of a word begins, as the folded text has them."""
+    prefix = token.exact[: max(3, min(PREFIX, len(token.stem) - 1))]
+    # A ligature is one letter in the text.
+    for pair in ("oe", "ae"):
+        if pair in prefix:
+            prefix = prefix[: prefix.index(pair) + 1]
+    return prefix
+
+
+def _same_length_fold(text):
+    folded = text.lower()
+    if len(folded) != len(text):  # « İ » grows
+        folded = "".join(letter.lower()[0] for letter in text)
+    if not folded.isascii():
+        for letter, base in ACCENTS.items():
+            folded = folded.replace(letter, base)
+    return folded

@@ -1,0 +1,24 @@
+"""Numbers that only grow, for every process together."""
+
+from django.db import connection
+from django.utils import timezone
+
+from hub.search.models import SearchChange
+
+
+def next_version():
+    """Return a number greater than all those given before.
+
+    They come from the sequence of the outbox: PostgreSQL gives them without waiting for anybody,
+    and SQLite (AUTOINCREMENT) never gives one again, even after its row is deleted.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = SearchChange._meta.db_table
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+            return cursor.fetchone()[0]
+    now = timezone.now()
+    row = SearchChange.objects.create(due_at=now, done_at=now)
+    version = row.pk
+    row.delete()
+    return version

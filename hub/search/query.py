@@ -1,0 +1,139 @@
+"""From what a reader types to what an engine looks for; raw text goes no further than here.
+
+Understood: « phrases » in any quotation marks, `-word` to leave out, and words. Nothing else is a
+syntax: AND, NEAR, title: and the like are words or nothing, and no text can make this raise.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hub.search.analysis import Token, tokens
+
+QUERY_LENGTH = 200
+QUERY_TERMS = 12
+# A synonym counts less than the word that was typed.
+SYNONYM_WEIGHT = 0.6
+SYNONYM_WORDS = 6
+
+QUOTED = re.compile(r"«([^«»]*)»|[“”]([^“”]*)[“”]|\"([^\"]*)\"")
+EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word asked: its folded form, its stem, and the form as typed."""
+
+    exact: str
+    stem: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """Other words for some of the terms: « ess » for those of « économie sociale et solidaire ».
+
+    `terms` are the positions, in `ParsedQuery.terms`, of the words that it stands for; `words` its
+    own terms; `phrase` its exact words in order, empty for a single one.
+    """
+
+    terms: tuple[int, ...]
+    words: tuple[Term, ...]
+    phrase: tuple[str, ...] = ()
+    weight: float = SYNONYM_WEIGHT
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """What is asked: terms without repeats, phrases as exact words, words to leave out."""
+
+    text: str = ""
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def is_empty(self):
+        """Whether nothing is asked: everything is listed."""
+        return not (self.terms or self.excluded)
+
+
+def printable(text):
+    """Return at most 200 characters of a text, control characters and surrogates as spaces."""
+    return "".join(c if c.isprintable() else " " for c in str(text)[:QUERY_LENGTH]).strip()
+
+
+def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
+    """Return the `ParsedQuery` of any text.
+
+    `synonyms` is {`synonym_key` of a word or phrase: other words or phrases}.
+    """
+    text = printable(text)
+    excluded = " ".join(found[1] for found in EXCLUDED.finditer(text))
+    kept = EXCLUDED.sub(" ", text)
+    phrases = [tokens(next(filter(None, found.groups()), "")) for found in QUOTED.finditer(kept)]
+    words = tokens(kept)
+    asked = [token for token in words if not token.is_stop] or words
+    terms = _terms(asked, kept)
+    return ParsedQuery(
+        text=text,
+        terms=terms,
+        phrases=_phrases(phrases, terms),
+        excluded=_terms([t for t in tokens(excluded) if not t.is_stop], excluded),
+        expansions=tuple(_expansions(words, terms, synonyms or {})),
+    )
+
+
+def synonym_key(text):
+    """Return what two writings of a word or phrase share: the stems of what they say."""
+    return _key(tokens(text))
+
+
+def _key(words: list[Token]):
+    return " ".join(token.stem for token in words if not token.is_stop)
+
+
+def _terms(words, text):
+    """Return the terms of tokens, at most 12; forms of one word count once."""
+    by_stem = {}
+    for token in words:
+        typed = text[token.start : token.end]
+        by_stem.setdefault(token.stem, Term(token.exact, token.stem, typed))
+    return tuple(by_stem.values())[:QUERY_TERMS]
+
+
+def _phrases(phrases, terms):
+    """Return the phrases of two words or more, those whose terms are all kept."""
+    kept = {term.stem for term in terms}
+    exact = [
+        tuple(token.exact for token in phrase)
+        for phrase in phrases
+        if len(phrase) > 1 and all(token.is_stop or token.stem in kept for token in phrase)
+    ]
+    return tuple(dict.fromkeys(exact))
+
+
+def _expansions(words, terms, synonyms):
+    """Yield the other words for each run of words that has some, the longest runs first."""
+    if not synonyms:
+        return
+    positions = {term.stem: position for position, term in enumerate(terms)}
+    said = [token for token in words if token.stem in positions and not token.is_stop]
+    done = set()
+    for length in range(min(SYNONYM_WORDS, len(said)), 0, -1):
+        for first in range(len(said) - length + 1):
+            run = said[first : first + length]
+            for other in synonyms.get(_key(run), ()):
+                place = tuple(sorted({positions[token.stem] for token in run}))
+                other_words = tokens(other)
+                if (place, _key(other_words)) in done or not _key(other_words):
+                    continue
+                done.add((place, _key(other_words)))
+                yield _expansion(place, other, other_words)
+
+
+def _expansion(place, other, other_words):
+    phrase = tuple(token.exact for token in other_words)
+    said = [token for token in other_words if not token.is_stop]
+    return Expansion(place, _terms(said, other), phrase if len(phrase) > 1 else ())

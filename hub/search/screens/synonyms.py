@@ -1,0 +1,36 @@
+"""The list of synonyms, where editors write it."""
+
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import CreateView
+
+from hub.backoffice.snippets import FindableViewSet
+from hub.search.models import SearchSynonyms
+from hub.search.query import printable
+
+
+class SynonymsCreateView(CreateView):
+    """`?mots=` comes from a question that found nothing: only what it means is left to write."""
+
+    def get_initial(self):
+        return {**super().get_initial(), "words": printable(self.request.GET.get("mots", ""))}
+
+
+class SynonymsViewSet(FindableViewSet):
+    model = SearchSynonyms
+    icon = "resubmit"
+    menu_label = "Synonymes"
+    menu_name = "search-synonyms"
+    find_fields = ("words", "also")
+    ordering = "words"
+    list_display = [
+        Column("words", label="Mots cherchés", accessor=lambda item: ", ".join(item.word_list)),
+        Column(
+            "also",
+            label="Comprendre aussi",
+            accessor=lambda item: ", ".join(item.also_list) or "les uns pour les autres",
+        ),
+        DateColumn("changed_at", label="Modifiés", sort_key="changed_at"),
+    ]
+    export_filename = "synonymes"
+    add_view_class = SynonymsCreateView
+    inspect_view_fields = ["words", "also", "changed_at"]

@@ -1,0 +1,94 @@
+"""Words that say the same, from wherever they are kept: acronyms, themes, an editor's list.
+
+A source is a callable without argument that gives groups of words or phrases, each group saying one
+thing, or `OneWay` objects.
+"""
+
+import secrets
+import threading
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models.signals import post_delete, post_save
+
+from hub.search.acronyms import ACRONYMS
+from hub.search.query import synonym_key
+from hub.themes.models import Theme
+
+ONLY_ROW = 1
+
+# What this process has read, with the version that it had: (version, table).
+_held = threading.local()
+
+
+@dataclass(frozen=True)
+class OneWay:
+    """Words understood as others too, while those are not understood as them."""
+
+    words: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+def _model(name):
+    # The index pages of `hub.search.models` ask the engines, which read this module.
+    return apps.get_model("search", name)
+
+
+def theme_words():
+    """Yield the name, synonyms and acronyms of each theme in use."""
+    for theme in Theme.objects.active().only("name", "synonyms"):
+        yield (theme.name, *theme.synonym_list)
+
+
+def editors_words():
+    """Yield the lists that editors wrote."""
+    for synonyms in _model("SearchSynonyms").objects.all():
+        words, also = tuple(synonyms.word_list), tuple(synonyms.also_list)
+        yield OneWay(words, also) if also else words
+
+
+SOURCES = (ACRONYMS.items, theme_words, editors_words)
+
+
+def current_synonyms():
+    """Return {`synonym_key`: other words}, as `parse_query` takes it; never older than a change.
+
+    One query, of one row, as long as nothing has changed.
+    """
+    version = _model("SynonymsVersion").objects.values_list("token", flat=True).first()
+    held = getattr(_held, "table", None)
+    if held is None or version is None or held[0] != version:
+        held = (version, synonym_table(group for source in SOURCES for group in source()))
+        _held.table = held
+    return held[1]
+
+
+def forget_synonyms(**kwargs):
+    """Have every process read the sources again: something in them has changed (a signal)."""
+    versions = _model("SynonymsVersion").objects
+    versions.update_or_create(pk=ONLY_ROW, defaults={"token": secrets.token_hex(16)})
+
+
+def watch_sources():
+    """Follow the words of themes and of editors; called once, when the application is ready."""
+    for model in (Theme, _model("SearchSynonyms")):
+        for signal in (post_save, post_delete):
+            signal.connect(forget_synonyms, sender=model, dispatch_uid="hub.search.synonyms")
+
+
+def synonym_table(groups):
+    """Return {`synonym_key` of each word of a group: the other words of the group}."""
+    table = defaultdict(list)
+    for group in groups:
+        words, others = (group.words, group.also) if isinstance(group, OneWay) else (group, group)
+        for word in words:
+            key = synonym_key(word)
+            # Two words may say the same and have one key: the others only, once each.
+            known = table[key] if key else []
+            known += [
+                other.strip()
+                for other in others
+                if synonym_key(other) not in ("", key) and other.strip() not in known
+            ]
+    return {key: others for key, others in table.items() if others}

@@ -1,0 +1,52 @@
+"""What initiatives and resources are found by."""
+
+from hub.core.projection import Projection
+from inspiration.parts import PARTS
+
+
+def initiative_projection(page, story):
+    """Return the `Projection` of an initiative: its story, its parts, its rows, its means."""
+    projection = Projection()
+    projection.tell_story(story["body"])
+    for anchor, (_, names) in PARTS.items():
+        if anchor == "demarche":
+            for step in page.steps.all():
+                projection.tell_part(anchor, "step", step.title, step.when, step.text)
+        else:
+            projection.tell_part(anchor, "part", *_part_texts(anchor, names, page, story))
+    projection.tell(page.get_phase_display(), page.when, page.site_name)
+    projection.tell(page.get_setting_display())
+    projection.tell(*[f"{label}\u00a0: {words}" for label, words in page.means])
+    projection.tell(*[source.title for source in page.sources.all()])
+    for row in page.documents.all():
+        projection.tell(row.shown_title)
+        projection.attach(row.document)
+    return projection
+
+
+def _part_texts(anchor, names, page, story):
+    """Return what the web page writes under the title of a part."""
+    texts = [story[name] for name in names if name in story]
+    if anchor == "partenaires":
+        texts += [f"{row.shown_name}\u00a0: {row.role}" for row in page.partners.all()]
+    elif anchor == "resultats":
+        texts += [_result_words(row) for row in page.results.all()]
+    elif anchor == "transposer":
+        texts += [page.minimum_scale, *[row.source.title for row in page.inspirations.all()]]
+    return texts
+
+
+def _result_words(row):
+    parts = [f"{row.indicator}\u00a0:", row.value, row.unit, row.year, row.source]
+    return " ".join(str(part) for part in parts if part)
+
+
+def resource_projection(page, story):
+    """Return the `Projection` of a resource, with the words of its file."""
+    projection = Projection()
+    projection.tell(page.get_resource_kind_display(), page.author, page.year)
+    projection.tell_story(story["presentation"])
+    if page.document:
+        projection.tell(page.document.title)
+        projection.attach(page.document)
+    return projection

@@ -1,0 +1,29 @@
+// Counts which result of a search is opened, by its rank: no identity, nothing kept here, nothing
+// sent for who asks not to be tracked. Links stay plain; without this script nothing changes.
+const PER_PAGE = 10;
+const RESULTS = ".listing__results .card";
+const LINKS = ".card__title a, .card__found a";
+const isAllowed =
+  navigator.sendBeacon && navigator.doNotTrack !== "1" && !navigator.globalPrivacyControl;
+
+function count(event) {
+  const link = event.target.closest(LINKS);
+  // Read at each click: filters change the address without changing the page.
+  const asked = new URLSearchParams(location.search);
+  const sort = asked.get("tri") || "pertinence";
+  if (!link || event.button > 1 || !asked.get("q") || sort !== "pertinence") return;
+  const card = link.closest(RESULTS);
+  if (!card) return;
+  const page = Math.max(parseInt(asked.get("page"), 10) || 1, 1);
+  const place = [...document.querySelectorAll(RESULTS)].indexOf(card);
+  const rank = (page - 1) * PER_PAGE + place + 1;
+  navigator.sendBeacon(
+    "/recherche/clic/",
+    new URLSearchParams({ q: asked.get("q"), rang: rank }),
+  );
+}
+
+if (isAllowed) {
+  document.addEventListener("click", count);
+  document.addEventListener("auxclick", count);
+}

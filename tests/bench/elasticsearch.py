@@ -1,0 +1,122 @@
+"""Time what the hub adds to Elasticsearch: its pages, beside the very same `_search` sent bare.
+
+    python -m tests.services.elasticsearch -- python -m tests.bench.elasticsearch
+    … python -m tests.bench.elasticsearch --entries 5000 --requests 100 --check
+
+Each request is made both ways, in turn, once warm; what counts is the difference: reading the
+question, analysing it, understanding the answer. `hub` is the same without the noise of two
+requests: the time of the page less the time that it waited for the server. Ends with one line of
+JSON, in milliseconds.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from itertools import islice
+from urllib.parse import urlencode
+
+# First: it sets Django up for what follows.
+import tests.bench.database  # noqa: F401  # isort: skip
+
+import urllib3
+
+from hub.search.contract import EngineTooSlow
+from hub.search.elastic import ElasticsearchEngine
+from hub.search.elastic.requests import search_body
+from hub.search.query import parse_query
+from tests.bench.entries import entries, requests
+from tests.bench.search import spread, timed
+from tests.real_servers import VARIABLE
+
+POOL = urllib3.PoolManager()
+ENTRIES = 100_000
+# Of these the questions are made.
+SAMPLE = 2_000
+# What a page may take more than the bare request, in milliseconds, 95 times in a hundred.
+GOAL = 15
+
+
+def bare(engine, url, request):
+    """Return a function that sends the `_search` of a request and reads the answer's bytes."""
+    body = search_body(request, parse_query(request.text))
+    parameters = {
+        name: str(body.pop(name)).lower() for name in ("preference", "allow_partial_search_results")
+    }
+    body["from"], body["_source"] = body.pop("from_"), body.pop("source")
+    address = f"{url}/{engine.index}/_search?{urlencode(parameters)}"
+
+    def send():
+        answer = POOL.request("POST", address, json=body, retries=False)
+        if answer.status != 200:
+            raise SystemExit(answer.data.decode())
+
+    return send
+
+
+def waits(engine):
+    """Return a list to which each request of the engine adds how long it waited."""
+    times = []
+    for node in engine.client.transport.node_pool.all():
+        send = node.pool.urlopen
+
+        def noted(*arguments, send=send, **options):
+            answer = []
+            times.append(timed(lambda: answer.append(send(*arguments, **options))))
+            return answer[0]
+
+        node.pool.urlopen = noted
+    return times
+
+
+def measure(engine, url, asked):
+    """Return the figures of requests made both ways."""
+    pick = random.Random(3)
+    waited = waits(engine)
+    pages, searches, added, hub, late = [], [], [], [], 0
+    for request in requests(asked, list(islice(entries(SAMPLE), SAMPLE))):
+        send = bare(engine, url, request)
+        send()
+        times = {}
+        ways = {"page": lambda request=request: engine.search(request), "search": send}
+        try:
+            for way in pick.sample(sorted(ways), 2):
+                times[way] = timed(ways[way])
+        except EngineTooSlow:
+            late += 1
+            continue
+        pages.append(times["page"])
+        hub.append(times["page"] - waited[-1])
+        searches.append(times["search"])
+        added.append(times["page"] - times["search"])
+    figures = {"page": spread(pages), "search": spread(searches), "added": spread(added)}
+    figures["hub"] = spread(hub)
+    return figures | {"too_late": late}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--entries", type=int, default=ENTRIES)
+    parser.add_argument("--requests", type=int, default=300)
+    parser.add_argument("--check", action="store_true", help="fail beyond the goal")
+    options = parser.parse_args()
+    if not os.environ.get(VARIABLE):
+        parser.error(f"no server: {VARIABLE} is empty (see the first lines of this file)")
+    urls = os.environ[VARIABLE].split(",")
+    engine = ElasticsearchEngine(urls, index=f"bench-{os.getpid()}", synonyms=dict)
+    try:
+        start = time.monotonic()
+        engine.rebuild(entries(options.entries))
+        seconds = round(time.monotonic() - start)
+        figures = measure(engine, urls[0], options.requests)
+    finally:
+        engine.forget()
+    print(json.dumps({"entries": options.entries, "rebuild_seconds": seconds} | figures))
+    if options.check and figures["added"]["p95"] > GOAL:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Time the embedded engine on made-up entries, beside Wagtail's own database search.
+
+    python -m tests.bench.search                        5,000 and 20,000 entries
+    python -m tests.bench.search --entries 2000 --requests 100
+    python -m tests.services.postgresql -- python -m tests.bench.search
+
+Both search the same texts with the same words, in turn, in one run: their ratio means more than
+their times, which follow the machine and what else it does. A search of ours brings ten results
+with all facets and highlights; Wagtail's brings ten results, and takes so long that it is asked the
+first requests only. Each size ends with one line of JSON.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import time
+
+# First: it sets Django up for what follows.
+from tests.bench.database import bench_database  # isort: skip
+
+from wagtail.search.backends import get_search_backend
+
+from hub.search.contract import SearchRequest
+from hub.search.embedded import EmbeddedEngine
+from hub.search.highlighting import highlight
+from hub.themes.models import Theme
+from tests.bench.entries import FACETS, entries, requests
+
+SIZES = (5_000, 20_000)
+# What a search may take at each size, in milliseconds, 95 times in a hundred.
+GOALS = {5_000: 50, 20_000: 120}
+CHUNK = 500
+
+
+def timed(action):
+    """Return how long a call takes and how much of it is our own work, in milliseconds."""
+    start, worked = time.perf_counter(), time.process_time()
+    action()
+    return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
+
+
+def spread(times):
+    """Return the median and the 95th percentile of times, and of the work of this process.
+
+    Work is what a busy machine does not change; SQLite’s is part of it, a server’s is not.
+    """
+    return {
+        f"{name}{percentile}": round(statistics.quantiles(values, n=20)[place], 1)
+        for name, values in zip(("", "work_"), zip(*times, strict=True), strict=True)
+        for percentile, place in (("p50", 9), ("p95", 18))
+    }
+
+
+def fill_wagtail(sample):
+    """Give the same texts to Wagtail's search, as themes: a model with a title and a text."""
+    backend = get_search_backend("default")
+    for first in range(0, len(sample), CHUNK):
+        themes = [
+            Theme(name=f"{one.title[:80]} {one.uid}", slug=one.uid, synonyms=one.body)
+            for one in sample[first : first + CHUNK]
+        ]
+        backend.add_bulk(Theme, Theme.objects.bulk_create(themes))
+
+
+def search_wagtail(words):
+    """Return the ten first results of Wagtail's search for any of the words."""
+    return get_search_backend("default").search(words, Theme, operator="or")[:10]
+
+
+def measure(count, asked, asked_of_wagtail):
+    """Return the figures of a size; those of Wagtail when it is asked twice or more."""
+    sample = list(entries(count))
+    engine = EmbeddedEngine(synonyms=dict)
+    rebuild = timed(lambda: engine.rebuild(sample))
+    if asked_of_wagtail:
+        fill_wagtail(sample)
+    ours, theirs, facets = [], [], []
+    engine.search(SearchRequest())  # what a process reads once after each change
+    for number, request in enumerate(requests(asked, sample)):
+        ours.append(timed(lambda request=request: highlight(engine.search(request).hits)))
+        if number < asked_of_wagtail:
+            words = request.text.strip("« »")
+            theirs.append(timed(lambda words=words: list(search_wagtail(words))))
+        facets.append(timed(lambda: engine.search(SearchRequest(facets=FACETS))))
+    changed = random.Random(5).sample(sample, 20)
+    figures = {
+        "entries": count,
+        "search": spread(ours),
+        "plain_list": spread(facets),
+        "suggest": spread([timed(lambda: engine.suggest("gri")) for _ in range(20)]),
+        "similar": spread([timed(lambda one=one: engine.similar(one.uid)) for one in changed]),
+        "apply_one": spread([timed(lambda one=one: engine.apply([one])) for one in changed]),
+        "first_after_change": round(timed(lambda: engine.search(SearchRequest()))[1], 1),
+        "rebuild_seconds": round(rebuild[1] / 1000, 1),
+    }
+    if len(theirs) > 1:
+        figures["wagtail"] = spread(theirs)
+        figures["ratio_p50"] = round(spread(ours)["p50"] / spread(theirs)["p50"], 4)
+    Theme.objects.all().delete()
+    engine.forget()
+    return figures
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--entries", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--wagtail", type=int, default=5, help="requests asked of Wagtail too")
+    parser.add_argument("--check", action="store_true", help="fail beyond the goals")
+    options = parser.parse_args(arguments)
+    with bench_database():
+        missed = [size for size in options.entries if not shown(size, options)]
+    if missed and options.check:
+        sys.exit(1)
+
+
+def shown(size, options):
+    """Print the figures of a size; return whether they keep the goal, if there is one."""
+    figures = measure(size, options.requests, options.wagtail)
+    print(json.dumps(figures), flush=True)
+    return figures["search"]["p95"] <= GOALS.get(size, float("inf"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Tests run in a transaction that is never committed: what a commit would tell the search waits.
+
+Here it is told whenever the embedded engine is asked, so that a list shows what a test has just
+written. Tests of the telling itself have an engine or a database of their own.
+"""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.db import connection
+
+from hub.search.embedded import EmbeddedEngine
+from hub.search.engines import embedded_engine
+from hub.search.outbox.consumers import Consumer
+from hub.search.outbox.draining import drain
+from hub.search.outbox.recording import Committed
+
+READS = ("search", "suggest", "similar")
+_state = {"telling": False, "paused": False}
+
+
+def tell_changes():
+    """Do what the commit of all that was written so far would do."""
+    if _state["telling"]:
+        return
+    _state["telling"] = True
+    try:
+        hooks = [hook[1] for hook in connection.run_on_commit if isinstance(hook[1], Committed)]
+        for hook in hooks:
+            hook.is_told = True
+        if hooks:
+            drain(Consumer(embedded_engine(), is_local=True), force=True)
+    finally:
+        _state["telling"] = False
+    connection.run_on_commit = [
+        hook for hook in connection.run_on_commit if not isinstance(hook[1], Committed)
+    ]
+
+
+@contextmanager
+def told_first():
+    """Tell what is written, then count nothing of the telling until the end of the block."""
+    tell_changes()
+    _state["paused"] = True
+    try:
+        yield
+    finally:
+        _state["paused"] = False
+
+
+@contextmanager
+def told_when_asked():
+    """Have the site's embedded engine hear of every change before it answers."""
+
+    def hearing(read):
+        def after_hearing(engine, *args, **kwargs):
+            if engine is embedded_engine() and not _state["paused"]:
+                tell_changes()
+            return read(engine, *args, **kwargs)
+
+        return after_hearing
+
+    reads = {name: hearing(getattr(EmbeddedEngine, name)) for name in READS}
+    with patch.multiple(EmbeddedEngine, **reads):
+        yield

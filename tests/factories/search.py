@@ -1,0 +1,42 @@
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+
+from hub.search.models import SearchCount, SearchSynonyms
+from hub.search.query import synonym_key
+
+
+class SearchSynonymsFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchSynonyms
+
+    words = factory.Sequence("frigo solidaire {0}\nréfrigérateur partagé {0}".format)
+
+
+class SearchCountFactory(DjangoModelFactory):
+    """A question of today that enough people asked to be shown, without an answer."""
+
+    class Meta:
+        model = SearchCount
+
+    day = factory.LazyFunction(timezone.localdate)
+    key = factory.LazyAttribute(lambda count: synonym_key(count.text))
+    text = factory.Sequence("frigo solidaire {}".format)
+    searches = 4
+    empty = 4
+    askers = 3
+
+
+class QueryFactory(DjangoModelFactory):
+    class Meta:
+        model = Query
+
+    query_string = "tiers-lieux"
+
+
+class SearchPromotionFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchPromotion
+
+    query = factory.SubFactory(QueryFactory)

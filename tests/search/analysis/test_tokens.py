@@ -1,0 +1,62 @@
+import pytest
+
+from hub.search.analysis import clean, content_tokens, exact_text, fold, tokens
+
+
+def words(text):
+    return [token.exact for token in content_tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("L’ÉCOLE", "l’ecole"),
+        ("Cœur d’œuvre, curriculum vitæ", "coeur d’oeuvre, curriculum vitae"),
+        ("e\u0301te\u0301", "ete"),
+        ("co\u00adopé\u200bration", "cooperation"),
+        ("ﬁnances CO₂", "finances co2"),
+        ("\ud800", "\ud800"),
+    ],
+)
+def test_writing_is_set_aside(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("l'école de l’été", ["ecole", "ete"]),
+        ("jusqu’à l‘énergie d`ici", ["energie"]),
+        ("qu'est-ce que la mobilité ?", ["mobilite"]),
+        ("les prud’hommes, l’entr’aide", ["prudhommes", "entraide"]),
+        ("l’E.S.S. et l’ESS", ["ess", "ess"]),
+        ("« rénovation\u00a0» :\u202fénergétique\u00a0!", ["renovation", "energetique"]),
+        ("Saint-Étienne (75 000 hab.)", ["saint", "etienne", "75", "000", "hab"]),
+        ("🌱 \x00 … ?", []),
+    ],
+)
+def test_words_that_say_something_are_kept(text, kept):
+    assert words(text) == kept
+
+
+def test_a_token_knows_its_place_in_the_text():
+    text = "Les élus de l’Œuvre"
+
+    assert [text[token.start : token.end] for token in tokens(text)] == [
+        "Les",
+        "élus",
+        "de",
+        "Œuvre",
+    ]
+
+
+def test_exact_text_keeps_small_words_for_phrases():
+    assert exact_text("L’économie sociale ET solidaire.") == " economie sociale et solidaire "
+
+
+def test_clean_text_suits_every_database():
+    assert clean("a\0b\ud800c") == "a b?c"
+
+
+def test_a_word_without_end_is_cut():
+    assert len(words("a" * 100_000)[0]) == 60

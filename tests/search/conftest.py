@@ -1,0 +1,51 @@
+"""Engines for the tests of the search, each with an index of its own."""
+
+import os
+import secrets
+
+import pytest
+from django.db import connection
+
+from hub.search.elastic import ElasticsearchEngine
+from hub.search.outbox.consumers import Consumer
+from tests.real_servers import VARIABLE
+from tests.search.memory_engine import MemoryEngine
+
+
+@pytest.fixture
+def elastic():
+    """Yield an empty `ElasticsearchEngine` on the server of HUB_TEST_ELASTICSEARCH_URL."""
+    urls = os.environ[VARIABLE].split(",")
+    engine = ElasticsearchEngine(urls, index=f"test-{secrets.token_hex(6)}", synonyms=dict)
+    engine.rebuild([])
+    yield engine
+    engine.forget()
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    """Return a context manager: what is done inside is committed at its end.
+
+    What was done before is as if committed long ago: the test's own transaction never ends.
+    """
+
+    def commit():
+        connection.run_on_commit.clear()
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return commit
+
+
+@pytest.fixture
+def remote(settings, monkeypatch):
+    """An Elasticsearch that is a dict; nothing is told to it before the outbox is drained."""
+    engine = MemoryEngine()
+    settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9200"]
+    monkeypatch.setattr("hub.search.outbox.consumers.elasticsearch_engine", lambda: engine)
+    return engine
+
+
+@pytest.fixture
+def remote_consumer(remote):
+    """The consumer of `remote`."""
+    return Consumer(remote, is_local=False)

@@ -1,0 +1,86 @@
+"""Facets counted one entry at a time, to compare with what an engine counts (goal F1)."""
+
+import datetime
+import random
+from collections import Counter
+from dataclasses import replace
+
+from hub.search.contract import SearchRequest
+from tests.search.contract.conftest import NOW, entry
+
+FACETS = ("type", "theme", "territoire", "annee")
+WORDS = ["jardin", "école", "mobilité", "budget", "forêt", "compost", "vélo"]
+
+
+def random_entries(count=80, seed=7):
+    """Return entries with words and values drawn at random."""
+    pick = random.Random(seed)
+    return [
+        entry(
+            f"e{number}",
+            " ".join(pick.sample(WORDS, 2)),
+            " ".join(pick.choices(WORDS, k=20)),
+            kind=pick.choice(["lettre", "initiative", "episode"]),
+            filters={
+                "theme": tuple(pick.sample("abcdef", pick.randrange(4))),
+                "territoire": tuple(pick.sample("xyz", pick.randrange(2))),
+                "annee": (str(pick.randrange(2020, 2024)),),
+            },
+            path=f"000{pick.randrange(4)}",
+            date=datetime.date(pick.randrange(2020, 2024), 1, 1),
+        )
+        for number in range(count)
+    ]
+
+
+def random_request(pick):
+    """Return a request drawn at random: words, choices, what is fixed, what is hidden."""
+    values = {"type": ["lettre", "initiative", "none"], "theme": "abcdef", "territoire": "xyz"}
+    chosen = {k: tuple(pick.sample(v, pick.choice((1, 2)))) for k, v in values.items()}
+    return SearchRequest(
+        text=pick.choice(["", "", "jardin", "école vélo", "budget forêt compost", "jardin -vélo"]),
+        filters={k: chosen[k] for k in pick.sample(sorted(chosen), pick.randrange(4))},
+        fixed=pick.choice([{}, {}, {"annee": ("2021", "2022")}]),
+        facets=FACETS,
+        hidden_paths=pick.choice([(), ("0001",), ("0002", "0003")]),
+        since=pick.choice([None, None, datetime.date(2021, 1, 1)]),
+        now=NOW,
+        limit=100,
+    )
+
+
+def brute_force(request, uids, entries):
+    """Return (total, facets) of the entries that answer the words, counted one by one."""
+
+    def values(one, parameter):
+        return {one.kind} if parameter == "type" else set(one.filters.get(parameter, ()))
+
+    def passes(one, but=None):
+        return all(
+            values(one, parameter) & set(wanted)
+            for parameter, wanted in [*request.fixed.items(), *request.filters.items()]
+            if parameter != but or parameter in request.fixed
+        )
+
+    answering = [entries[uid] for uid in uids]
+    facets = {
+        facet: dict(
+            Counter(v for one in answering if passes(one, facet) for v in values(one, facet))
+        )
+        for facet in FACETS
+    }
+    return sum(map(passes, answering)), facets
+
+
+def differences(engine, count, seed=11):
+    """Ask `count` random requests; yield those whose total or counts are not those by hand."""
+    stored = random_entries()
+    engine.rebuild(stored)
+    entries, pick = {one.uid: one for one in stored}, random.Random(seed)
+    for _ in range(count):
+        request = random_request(pick)
+        answering = engine.search(replace(request, filters={}, fixed={}, facets=()))
+        page = engine.search(request)
+        by_hand = brute_force(request, [hit.uid for hit in answering.hits], entries)
+        if (page.total, page.facets) != by_hand or len(page.hits) != page.total:
+            yield request, page, by_hand

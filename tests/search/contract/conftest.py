@@ -1,0 +1,99 @@
+"""One set of tests for every engine that can be tried (`hub.search.evaluation.scratch_engines`)."""
+
+import datetime
+import os
+
+import pytest
+
+from hub.search.contract import Entry, Fragment, SearchRequest
+from hub.search.evaluation import scratch_engine, scratch_engines
+from tests.real_servers import VARIABLE
+
+NOW = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(params=scratch_engines())
+def engine(request, db, settings):
+    """An empty engine with an index of its own."""
+    if request.param == "elasticsearch":
+        settings.ELASTICSEARCH_URLS = os.environ[VARIABLE].split(",")
+    with scratch_engine(request.param) as engine:
+        yield engine
+
+
+@pytest.fixture
+def found(engine):
+    """Search words, and more where given, and return the uids found, the best first."""
+
+    def search(text="", **options):
+        request = SearchRequest(text=text, **{"now": NOW, **options})
+        return [hit.uid for hit in engine.search(request).hits]
+
+    return search
+
+
+@pytest.fixture
+def library(engine):
+    """A small hub: what a territory could look for."""
+    engine.rebuild(ENTRIES)
+    return engine
+
+
+def entry(uid, title, body="", kind="initiative", **fields):
+    fields.setdefault("date", datetime.date(2026, 1, 1))
+    return Entry(uid=uid, kind=kind, title=title, body=body, **fields)
+
+
+ENTRIES = [
+    entry(
+        "covoiturage",
+        "Un covoiturage solidaire à Lisieux",
+        "Les habitants partagent leurs trajets vers la gare. L’économie sociale et solidaire y "
+        "trouve sa place, dit la maire.",
+        themes=("Mobilité",),
+        territories=("Lisieux", "Calvados", "Normandie"),
+        filters={"theme": ("mobilite",), "territoire": ("lisieux",), "annee": ("2026",)},
+        fragments=(
+            Fragment("b-1", "rubrique", "Les habitants partagent leurs trajets vers la gare."),
+            Fragment("b-2", "quote", "Nous allons plus loin ensemble.", "Anne Roy", "maire"),
+        ),
+        path="00010001",
+    ),
+    entry(
+        "cantine",
+        "Rénovation énergétique de la cantine",
+        "L’école a refait son toit. Des œuvres d’élèves ornent les murs.",
+        themes=("École", "Énergie"),
+        territories=("Reugny", "Centre-Val de Loire"),
+        filters={"theme": ("ecole", "energie"), "territoire": ("reugny",), "annee": ("2025",)},
+        date=datetime.date(2025, 3, 2),
+        path="00010002",
+    ),
+    entry(
+        "lettre-1",
+        "Lettre n°1 : les élus se rencontrent",
+        "Les maires rencontrent les habitants à l’école. On parle de mobilité.",
+        kind="lettre",
+        filters={"theme": ("mobilite",), "annee": ("2024",)},
+        date=datetime.date(2024, 5, 6),
+        path="00010003",
+    ),
+    entry(
+        "lettre-2",
+        "Lettre n°2 : les élus se rencontrent",
+        "Les maires rencontrent les habitants à l’école. On parle de mobilité.",
+        kind="lettre",
+        filters={"theme": ("mobilite",), "annee": ("2026",)},
+        date=datetime.date(2026, 5, 6),
+        path="00010004",
+    ),
+    entry("nous", "Et nous ?", "Un jeu de cartes.", kind="ressource", date=None, path="00010005"),
+    entry(
+        "passe",
+        "Forum de la mobilité",
+        "Une journée à la gare.",
+        kind="evenement",
+        visible_until=datetime.datetime(2026, 5, 31, tzinfo=datetime.UTC),
+        path="00010006",
+    ),
+]

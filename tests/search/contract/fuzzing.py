@@ -1,0 +1,117 @@
+"""Queries that nobody should type, and that everybody does: nothing may raise.
+
+python manage.py shell -c "from tests.search.contract.fuzzing import main; main(10_000)"
+"""
+
+import random
+import re
+import string
+
+from hub.search.contract import SearchRequest
+from hub.search.highlighting import highlight
+
+PIECES = [
+    "AND",
+    "OR",
+    "NOT",
+    "NEAR",
+    "NEAR(",
+    "title:",
+    "body:*",
+    "^",
+    "~",
+    "*",
+    "?",
+    '"',
+    "'",
+    "«",
+    "»",
+    "“",
+    "”",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\\",
+    "/",
+    "+",
+    "-",
+    "--",
+    "-école",
+    "|",
+    "&&",
+    "<script>",
+    "<mark>",
+    "&amp;",
+    "%s",
+    "%00",
+    "\x00",
+    "\x1f",
+    "\u200b",
+    "\u202e",
+    "�",
+    "�",
+    "🌱",
+    "👩\u200d🌾",
+    "é",
+    "é",
+    "œ",
+    "ß",
+    "İ",
+    "ﬁ",
+    "école",
+    "mobilité",
+    "l’été",
+    "qu'",
+    "d’",
+    "n°",
+    "C++",
+    "1/2",
+    "½",
+    "²",
+    "你好",
+    "مرحبا",
+    "_id",
+    "null",
+    "None",
+    "{{",
+    "}}",
+    ";",
+    "DROP",
+    "TABLE",
+]
+
+
+MARKUP = re.compile(r"</?mark>")
+
+
+def queries(count, seed=3):
+    """Yield `count` texts: pieces of syntax, words, and any character at all."""
+    pick = random.Random(seed)
+    for _ in range(count):
+        pieces = pick.choices(PIECES, k=pick.randrange(8))
+        if pick.random() < 0.3:
+            pieces += [chr(pick.randrange(0x110000)) for _ in range(pick.randrange(20))]
+        if pick.random() < 0.2:
+            pieces += pick.choices(string.printable, k=pick.randrange(30))
+        text = pick.choice(["", " ", " "]).join(pieces)
+        yield text * 2_000 if pick.random() < 0.002 else text
+
+
+def ask(engine, text):
+    """Ask an engine everything with a text; return the highlights of what it found."""
+    page = engine.search(SearchRequest(text=text, facets=("type", "theme")))
+    engine.suggest(text)
+    return highlight(page.hits, name_of_index=getattr(engine, "name_of_index", "site"))
+
+
+def tags_let_out(engine, count):
+    """Ask `count` queries; yield those whose highlights hold a tag that is not ours."""
+    for text in queries(count):
+        for shown in ask(engine, text).values():
+            if any(
+                "<" in MARKUP.sub("", html) for html in (shown.title, shown.summary, shown.excerpt)
+            ):
+                yield text

@@ -1,0 +1,68 @@
+"""Who may see what, filters, and counts that are exact."""
+
+import datetime
+
+from hub.search.contract import SearchRequest
+from tests.search.contract.by_hand import differences
+from tests.search.contract.conftest import NOW
+
+
+def test_hidden_branches_do_not_exist(library, found):
+    assert "cantine" not in found(hidden_paths=("00010002",))
+    assert found("cantine", hidden_paths=("00010002",)) == []
+    assert found("cantine", hidden_paths=("0001",)) == []
+    assert found("cantine", hidden_paths=("00010003", "")) == ["cantine"]
+
+
+def test_what_has_passed_does_not_exist(library, found):
+    before = datetime.datetime(2026, 5, 30, tzinfo=datetime.UTC)
+
+    assert found("forum") == []
+    assert found("forum", now=before) == ["passe"]
+
+
+def test_dates_narrow(library, found):
+    may = datetime.date(2024, 5, 6)
+
+    assert "lettre-1" in found(since=may)
+    assert "lettre-1" not in found(before=may)
+    assert "nous" not in found(since=datetime.date(1990, 1, 1))
+    assert found("école", since=datetime.date(2025, 1, 1), before=datetime.date(2026, 1, 1)) == [
+        "cantine"
+    ]
+
+
+def test_values_add_up_and_filters_narrow(library, found):
+    assert set(found(filters={"theme": ("ecole", "mobilite")})) == {
+        "cantine",
+        "covoiturage",
+        "lettre-1",
+        "lettre-2",
+    }
+    assert found(filters={"theme": ("ecole", "mobilite"), "type": ("lettre",)}, sort="date") == [
+        "lettre-2",
+        "lettre-1",
+    ]
+    assert found(filters={"theme": ("unknown",)}) == []
+    assert len(found(filters={"theme": ()})) == 5
+
+
+def test_counts_of_a_filter_ignore_its_own_choice_and_respect_what_is_fixed(library):
+    page = library.search(
+        SearchRequest(
+            filters={"theme": ("ecole",)},
+            fixed={"type": ("initiative",)},
+            facets=("theme", "annee"),
+            now=NOW,
+        )
+    )
+
+    assert page.total == 1
+    assert page.facets == {
+        "theme": {"mobilite": 1, "ecole": 1, "energie": 1},
+        "annee": {"2025": 1},
+    }
+
+
+def test_facets_equal_brute_force_on_any_combination(engine):
+    assert list(differences(engine, 200)) == []

@@ -1,0 +1,96 @@
+"""Words are found however they are written."""
+
+import pytest
+
+from hub.search.contract import SearchRequest
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rénovation énergétique",
+        "renovation energetique",
+        "RÉNOVATION ÉNERGÉTIQUE",
+        "rénovations énergétiques",
+        "rénover",
+        "la rénovation de l'énergie ?",
+        "re\u0301novation",
+        "œuvres d’élèves",
+        "oeuvre d'élève",
+        "« rénovation énergétique »",
+        "toit d’école",
+    ],
+)
+def test_any_writing_of_the_words_finds(text, found):
+    assert found(text)[0] == "cantine"
+
+
+@pytest.mark.parametrize(
+    "text", ["rencontre", "rencontrent", "rencontrer", "rencontres", "les rencontrait-on ?"]
+)
+def test_any_form_of_a_verb_finds(text, found):
+    assert set(found(text)) == {"lettre-1", "lettre-2"}
+
+
+def test_a_containing_territory_finds(found):
+    assert found("Normandie") == ["covoiturage"]
+
+
+def test_small_words_alone_find_titles(found):
+    assert found("et nous ?") == ["nous"]
+
+
+@pytest.mark.parametrize("text", ["", "?", "« »", "…", "🌱", "\x00", " \ud800 "])
+def test_what_makes_no_word_lists_everything(text, found):
+    assert len(found(text)) == 5
+
+
+def test_an_acronym_finds_what_it_stands_for(found):
+    assert found("ESS") == ["covoiturage"]
+    assert found("E.S.S.") == ["covoiturage"]
+
+
+@pytest.mark.parametrize(
+    "text", ["covoituarge", "covoiturag", "covoitturage", "covoitirage", "covoiturages"]
+)
+def test_one_typo_is_forgiven(text, found):
+    assert found(text) == ["covoiturage"]
+
+
+def test_the_first_letter_is_not_put_right(found):
+    assert found("movoiturage") == []
+
+
+def test_a_word_put_right_is_proposed(library, found):
+    page = library.search(SearchRequest(text="renovation énergetiqeu"))
+
+    assert page.did_you_mean == "renovation énergétique"
+    assert library.search(SearchRequest(text="rénovation")).did_you_mean == ""
+
+
+def test_a_phrase_is_found_in_this_order_only(found):
+    assert found("« économie sociale et solidaire »") == ["covoiturage"]
+    assert set(found('"les habitants"')) == {"covoiturage", "lettre-1", "lettre-2"}
+    assert set(found("“rencontrent les habitants”")) == {"lettre-1", "lettre-2"}
+
+
+def test_a_phrase_that_nobody_wrote_is_left_to_its_words(found):
+    assert found("« toit de la cantine »") == ["cantine"]
+
+
+def test_a_phrase_does_not_run_from_one_field_to_the_next(found):
+    # The title ends with « Lisieux », the body begins with « Les habitants ».
+    assert set(found('"Lisieux les habitants"')) == set(found("Lisieux les habitants"))
+
+
+def test_an_excluded_word_leaves_out_its_forms_too(found):
+    assert set(found("mobilité -lettres")) == {"covoiturage"}
+    assert set(found("-lettre")) == {"covoiturage", "cantine", "nous"}
+
+
+def test_hits_tell_the_words_they_hold(library):
+    (hit,) = library.search(SearchRequest(text="covoiturage zzzzz")).hits
+
+    assert hit.matched == ("covoiturage",)

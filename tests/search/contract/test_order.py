@@ -1,0 +1,153 @@
+"""What comes first, and on which page."""
+
+import datetime
+
+import pytest
+
+from hub.search.contract import SearchRequest
+from tests.search.contract.conftest import NOW, entry
+
+LONG = "Le conseil parle de voirie, de budget et de fleurs. " * 20
+
+
+def test_title_then_themes_then_summary_then_body(engine, found):
+    engine.apply(
+        [
+            entry("body", "Un bilan", f"{LONG} Le maraîchage. {LONG}"),
+            entry("opening", "Un bilan", f"Le maraîchage. {LONG}"),
+            entry("summary", "Un bilan", LONG, summary="Du maraîchage"),
+            entry("theme", "Un bilan", LONG, themes=("Maraîchage",)),
+            entry("title", "Du maraîchage", LONG),
+        ]
+    )
+
+    assert found("maraîchage") == ["title", "theme", "summary", "opening", "body"]
+
+
+def test_who_holds_more_of_the_words_comes_first(engine, found):
+    engine.apply(
+        [
+            entry("one", "Jardin", "Un jardin. " * 5),
+            entry("both", "Jardin partagé", "Un jardin partagé."),
+        ]
+    )
+
+    assert found("jardin partagé")[0] == "both"
+
+
+def test_the_form_typed_comes_before_others(engine, found):
+    engine.apply([entry("plural", "Des jardins"), entry("singular", "Un jardin")])
+
+    assert found("jardin") == ["singular", "plural"]
+    assert found("jardins") == ["plural", "singular"]
+
+
+def test_a_letter_fades_slowly(library, found):
+    assert found("élus rencontrent") == ["lettre-2", "lettre-1"]
+
+
+def test_near_territories_come_first(engine, found):
+    engine.apply(
+        [
+            entry("far", "Jardin", filters={"territoire": ("paris",)}),
+            entry("near", "Un jardin et autre chose", filters={"territoire": ("reugny", "37")}),
+        ]
+    )
+
+    assert found("jardin") == ["far", "near"]
+    assert found("jardin", near={"reugny": 1.0, "37": 1.0, "lyon": 9.0}) == ["near", "far"]
+    assert found("", near={"reugny": 0.1})[0] == "near"
+
+
+def test_dates_order_entries_those_without_last(library, found):
+    new_to_old = ["lettre-2", "covoiturage", "cantine", "lettre-1", "nous"]
+
+    assert found(sort="date") == new_to_old
+    assert found(sort="date", ascending=True) == [*new_to_old[3::-1], "nous"]
+
+
+def test_titles_are_in_the_order_of_a_dictionary(engine, found):
+    titles = ["Zoo", "école", "Ecole bleue", "Œuvre", "Oeuf", "Été", "Ágora", "zèbre"]
+    engine.apply([entry(f"{number}", title) for number, title in enumerate(titles)])
+
+    order = [titles[int(uid)] for uid in found(sort="titre")]
+
+    assert order == ["Ágora", "école", "Ecole bleue", "Été", "Oeuf", "Œuvre", "zèbre", "Zoo"]
+
+
+def test_pages_follow_each_other_without_repeats(engine, found):
+    engine.apply([entry(f"e{number:02}", "Jardin", LONG) for number in range(25)])
+
+    pages = [found("jardin", offset=offset) for offset in (0, 10, 20)]
+
+    assert [len(page) for page in pages] == [10, 10, 5]
+    assert sum(pages, []) == found("jardin", limit=100)
+    assert len(set(sum(pages, []))) == 25
+
+
+@pytest.mark.parametrize("offset", [25, 10**6, 10**9])
+def test_a_page_far_beyond_is_empty_and_the_total_stays(engine, offset):
+    engine.apply([entry("one", "Jardin")])
+
+    page = engine.search(SearchRequest(text="jardin", offset=offset))
+
+    assert page.hits == ()
+    assert page.total == 1
+
+
+def test_similar_entries_share_what_sets_them_apart(engine):
+    garden = "Le maraîchage et le compost nourrissent la cantine."
+    engine.apply(
+        [
+            entry("a", "Maraîchage", garden),
+            entry("b", "Cantine bio", garden),
+            entry("c", "Compost", "Le compost."),
+            entry("d", "Voirie", "Des trottoirs neufs.", kind="lettre"),
+            entry("hidden", "Maraîchage", garden, path="0009"),
+            entry("gone", "Maraîchage", garden, visible_until=NOW - datetime.timedelta(days=1)),
+        ]
+    )
+
+    uids = [hit.uid for hit in engine.similar("a", hidden_paths=("0009",), now=NOW)]
+
+    assert uids == ["b", "c"]
+    assert engine.similar("a", kinds=("lettre",), now=NOW) == []
+    assert engine.similar("unknown") == []
+    assert len(engine.similar("a", limit=1, now=NOW)) == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "uids"),
+    [
+        ("covoit", ["covoiturage"]),
+        ("solidaire à lis", ["covoiturage"]),
+        ("enerG", ["cantine"]),
+        ("Énergé", ["cantine"]),
+        ("l’élu", ["lettre-2", "lettre-1"]),
+        ("lettre", ["lettre-2", "lettre-1"]),
+        ("forum", []),
+        ("", []),
+        ("?%_'\"", []),
+        ("%", []),
+    ],
+)
+def test_suggestions_go_on_from_any_word_of_a_title(prefix, uids, library):
+    assert [one.uid for one in library.suggest(prefix, now=NOW)] == uids
+
+
+def test_suggestions_that_begin_so_come_first_and_hide_what_is_hidden(engine):
+    engine.apply(
+        [
+            entry("inside", "Un beau jardin", date=datetime.date(2026, 5, 1), url="/a/"),
+            entry("begins", "Jardin partagé", kind="lettre", url="/b/"),
+            entry("hidden", "Jardin secret", path="0009"),
+        ]
+    )
+
+    found = engine.suggest("jar", hidden_paths=("0009",))
+
+    assert [(one.uid, one.kind, one.title, one.url) for one in found] == [
+        ("begins", "lettre", "Jardin partagé", "/b/"),
+        ("inside", "initiative", "Un beau jardin", "/a/"),
+    ]
+    assert len(engine.suggest("jar", limit=1)) == 1

@@ -1,0 +1,104 @@
+"""The words of attached files reach the pages that attach them, once for each file."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from hub.search.documents import read_documents, reading
+from hub.search.engines import embedded_engine
+from hub.search.models import DocumentState, DocumentText, SearchText
+from tests.factories import DocumentFactory, InitiativePageFactory, ResourcePageFactory
+from tests.factories.blocks import document, paragraph
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+def file_of(text, name="reglement.txt"):
+    return ContentFile(text.encode(), name)
+
+
+def bodies():
+    rows = SearchText.objects.filter(entry__index__is_active=True, entry__is_gone=False)
+    return dict(rows.values_list("entry__uid", "body"))
+
+
+def test_the_words_of_a_file_reach_the_pages_that_attach_it(committing):
+    file = DocumentFactory(file=file_of("Le règlement du verger."))
+    resource = ResourcePageFactory(document=file)
+    block = InitiativePageFactory(body=[document(file=file)])
+    link = f'<a linktype="document" id="{file.pk}">ici</a>'
+    linked = InitiativePageFactory(body=[paragraph(link)])
+    other = ResourcePageFactory()
+    with committing():
+        assert read_documents() == 1
+    found = bodies()
+    for page in (resource, block, linked):
+        assert "Le règlement du verger." in found[str(page.uid)]
+    assert str(other.uid) not in found
+
+
+def test_a_file_is_read_once_until_it_is_replaced(committing):
+    file = DocumentFactory(file=file_of("Avant."))
+    page = ResourcePageFactory(document=file)
+    assert (read_documents(), read_documents()) == (1, 0)
+    file.title = "Autre titre"
+    file.save()
+    assert read_documents() == 0
+    file.file = file_of("Après.")
+    file.save()
+    with committing():
+        assert read_documents() == 1
+    assert "Après." in bodies()[str(page.uid)]
+    assert "Avant." not in bodies()[str(page.uid)]
+
+
+def test_a_document_to_read_is_read_in_the_background(committing, monkeypatch):
+    started = []
+    monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
+    with committing():
+        DocumentFactory()
+    assert started
+
+
+def test_a_file_without_text_and_a_broken_one_are_noted():
+    table = DocumentFactory(file=file_of("a;b", "table.csv"))
+    broken = DocumentFactory(file=file_of("rien", "note.pdf"))
+    read_documents()
+    assert DocumentText.objects.get(document=table).state == DocumentState.UNSUPPORTED
+    note = DocumentText.objects.get(document=broken)
+    assert note.state == DocumentState.FAILED
+    assert "illisible" in note.error
+    assert read_documents() == 0
+
+
+def test_broken_files_are_tried_again_when_asked(capsys):
+    file = DocumentFactory(file=file_of("rien", "note.pdf"))
+    ResourcePageFactory(document=file)
+    read_documents()
+    call_command("search_rebuild")
+    assert "Documents lus" not in capsys.readouterr().out
+    call_command("search_rebuild", documents=True)
+    assert "Documents lus\u00a0: 1." in capsys.readouterr().out
+
+
+def test_a_lost_or_heavy_file_does_not_stop_the_others(monkeypatch):
+    lost = DocumentFactory(file=file_of("perdu"))
+    lost.file.storage.delete(lost.file.name)
+    heavy = DocumentFactory(file=file_of("x" * 100))
+    fair = DocumentFactory(file=file_of("bon"))
+    monkeypatch.setattr(reading, "FILE_BYTES", 50)
+    assert read_documents() == 3
+    states = {row.document_id: row.state for row in DocumentText.objects.all()}
+    assert states[lost.pk] == states[heavy.pk] == DocumentState.FAILED
+    assert states[fair.pk] == DocumentState.READ
+
+
+def test_the_words_of_a_document_leave_with_it(committing):
+    file = DocumentFactory(file=file_of("Le règlement."))
+    page = ResourcePageFactory(document=file)
+    with committing():
+        read_documents()
+    with committing():
+        file.delete()
+    assert "Le règlement." not in bodies()[str(page.uid)]
+    assert embedded_engine().health().entries == 1

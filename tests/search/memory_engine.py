@@ -1,0 +1,58 @@
+"""An engine that keeps its entries in a dict and can be told to fail: a double of the contract."""
+
+from hub.search.contract import Engine, EngineUnavailable, Health, RequestRefused, SearchPage
+
+
+class MemoryEngine(Engine):
+    """`is_down`: nothing answers; `refused`: {uid: why}; `chokes_on`: uids that spoil a batch."""
+
+    name = "elasticsearch"
+
+    def __init__(self):
+        self.entries = {}
+        self.is_down = False
+        self.refused = {}
+        self.chokes_on = set()
+        self.calls = 0
+
+    def _ask(self):
+        self.calls += 1
+        if self.is_down:
+            raise EngineUnavailable("down")
+
+    def apply(self, entries, deleted=()):
+        self._ask()
+        entries = list(entries)
+        if self.chokes_on & {entry.uid for entry in entries}:
+            raise RequestRefused("mapper_parsing_exception")
+        for entry in entries:
+            stored = self.entries.get(entry.uid)
+            if entry.uid not in self.refused and (not stored or stored.version <= entry.version):
+                self.entries[entry.uid] = entry
+        for uid in deleted:
+            self.entries.pop(uid, None)
+        return {e.uid: self.refused[e.uid] for e in entries if e.uid in self.refused}
+
+    def rebuild(self, entries):
+        self._ask()
+        entries = list(entries)
+        assert len({entry.uid for entry in entries}) == len(entries)
+        self.entries = {entry.uid: entry for entry in entries}
+        return len(self.entries)
+
+    def search(self, request):
+        return SearchPage((), 0)
+
+    def suggest(self, prefix, **options):
+        return []
+
+    def similar(self, uid, **options):
+        return []
+
+    def stored(self):
+        self._ask()
+        for uid, entry in list(self.entries.items()):
+            yield uid, entry.content_hash, entry.version
+
+    def health(self):
+        return Health(not self.is_down, len(self.entries))

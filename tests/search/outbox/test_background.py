@@ -1,0 +1,82 @@
+"""The thread that goes on after the answer: one for the process, and it tries again."""
+
+import threading
+
+import pytest
+
+from hub.search.outbox import background
+from hub.search.outbox.sync import Pass
+
+
+@pytest.fixture
+def passes(monkeypatch, settings):
+    """Answers of the passes to come; the thread runs without a database and waits for nobody."""
+    settings.SEARCH_IN_BACKGROUND = True
+    answers, done = [], []
+
+    def sync():
+        done.append(threading.current_thread().name)
+        return answers.pop(0)() if answers else Pass()
+
+    monkeypatch.setattr("hub.search.outbox.sync.sync", sync)
+    monkeypatch.setattr(background.connections, "close_all", lambda: None)
+    monkeypatch.setattr(background, "sleep", done.append)
+    return answers, done
+
+
+def wait_for_the_end():
+    for thread in threading.enumerate():
+        if thread.name == "search-sync":
+            thread.join(10)
+    assert not background._state["running"]
+
+
+def test_what_is_asked_during_a_pass_gives_one_more(passes):
+    answers, done = passes
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        go_on.wait(10)
+        return Pass()
+
+    answers.append(slow)
+    background.start()
+    assert begun.wait(10)
+    background.start()
+    background.start()
+    go_on.set()
+    wait_for_the_end()
+    assert done == ["search-sync", "search-sync"]
+
+
+def test_an_engine_that_is_down_is_tried_again(passes):
+    answers, done = passes
+
+    class Down(Pass):
+        errors = {"elasticsearch": "down"}
+
+    answers.append(Down)
+    background.start()
+    wait_for_the_end()
+    assert done == ["search-sync", background.RETRY_SECONDS, "search-sync"]
+
+
+def test_a_pass_that_fails_does_not_stop_the_next_ones(passes):
+    answers, done = passes
+
+    def fail():
+        raise ValueError("imprévu")
+
+    answers.append(fail)
+    background.start()
+    wait_for_the_end()
+    background.start()
+    wait_for_the_end()
+    assert done == ["search-sync", "search-sync"]
+
+
+def test_nothing_starts_where_it_is_off(passes, settings):
+    settings.SEARCH_IN_BACKGROUND = False
+    background.start()
+    assert passes[1] == []

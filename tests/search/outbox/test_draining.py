@@ -1,0 +1,233 @@
+"""What an engine does not take waits; what it refuses for good is kept with the reason."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.utils import timezone
+
+from hub.newsletters.models import NewsletterPage
+from hub.search.engines import embedded_engine
+from hub.search.models import SearchChange, SearchConsumer
+from hub.search.outbox import drain, record
+from hub.search.outbox.consumers import Busy, consumers, lease
+from hub.search.outbox.delivery import AT_ONCE
+from hub.search.outbox.draining import ATTEMPTS, LONGEST_PAUSE
+from hub.search.outbox.sync import KEPT, sync
+from tests.factories import NewsletterPageFactory, ResourcePageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+def waiting(engine="elasticsearch"):
+    return SearchChange.objects.waiting().filter(engine=engine)
+
+
+def make_due():
+    """Let the time of every retry come."""
+    waiting().update(due_at=timezone.now())
+
+
+def test_each_engine_is_told_by_itself(remote, remote_consumer, committing):
+    with committing():
+        page = ResourcePageFactory()
+    assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
+    assert not waiting("embedded").exists()
+    assert not remote.entries
+    assert drain(remote_consumer).told == 1
+    assert set(remote.entries) == {str(page.uid)}
+    assert drain(remote_consumer).told == 0
+
+
+def test_a_save_asks_nothing_of_an_engine_elsewhere(remote, committing):
+    remote.is_down = True
+    with committing():
+        ResourcePageFactory()
+    assert remote.calls == 0
+
+
+def test_changes_wait_while_an_engine_is_down(remote, remote_consumer):
+    page = ResourcePageFactory()
+    remote.is_down = True
+    assert "down" in drain(remote_consumer).error
+    state = SearchConsumer.objects.get(engine="elasticsearch")
+    assert state.failures == 1
+    assert state.next_attempt_at > timezone.now()
+    # It is left alone until then, and nothing is given up.
+    calls = remote.calls
+    assert drain(remote_consumer).error
+    assert remote.calls == calls
+    for _ in range(ATTEMPTS + 2):
+        drain(remote_consumer, force=True)
+    state.refresh_from_db()
+    assert state.next_attempt_at <= timezone.now() + datetime.timedelta(seconds=LONGEST_PAUSE)
+    assert waiting().get().attempts == 0
+    remote.is_down = False
+    assert drain(remote_consumer, force=True).told == 1
+    assert str(page.uid) in remote.entries
+    state.refresh_from_db()
+    assert (state.failures, state.error, state.next_attempt_at) == (0, "", None)
+
+
+def test_a_refused_page_is_tried_again_then_given_up(remote, remote_consumer):
+    page, other = ResourcePageFactory(), ResourcePageFactory()
+    remote.refused = {str(page.uid): "champ trop long"}
+    drained = drain(remote_consumer)
+    assert (drained.told, drained.refused) == (1, 1)
+    assert set(remote.entries) == {str(other.uid)}
+    assert drain(remote_consumer).refused == 0
+    for _ in range(ATTEMPTS - 1):
+        make_due()
+        drained = drain(remote_consumer)
+    assert drained.dead == 1
+    letter = SearchChange.objects.dead().get()
+    assert (letter.uid, letter.error) == (str(page.uid), "champ trop long")
+
+
+def test_what_was_given_up_is_forgotten_once_the_page_is_taken(remote, remote_consumer):
+    page = ResourcePageFactory()
+    SearchChange.objects.update(is_dead=True)
+    record([page.uid], due_at=timezone.now())
+    drain(remote_consumer)
+    assert not SearchChange.objects.dead().filter(engine="elasticsearch").exists()
+
+
+def test_a_page_that_spoils_a_batch_is_told_apart(remote, remote_consumer):
+    pages = [ResourcePageFactory() for _ in range(3)]
+    remote.chokes_on = {str(pages[1].uid)}
+    drained = drain(remote_consumer)
+    assert (drained.told, drained.refused) == (2, 1)
+    assert set(remote.entries) == {str(pages[0].uid), str(pages[2].uid)}
+    assert "mapper_parsing" in waiting().get().error
+
+
+def test_a_page_that_cannot_be_projected_is_kept_with_the_reason(
+    remote, remote_consumer, monkeypatch
+):
+    NewsletterPageFactory()
+
+    def fail(self, story):
+        raise ValueError("bloc inconnu")
+
+    monkeypatch.setattr(NewsletterPage, "search_projection", fail)
+    drain(remote_consumer)
+    assert waiting().get().error == "ValueError: bloc inconnu"
+
+
+def test_the_embedded_engine_catches_up_after_a_locked_database(committing, monkeypatch):
+    def locked(self, entries, deleted=()):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch, committing():
+        patch.setattr("hub.search.embedded.EmbeddedEngine.apply", locked)
+        page = ResourcePageFactory()
+        embedded = consumers()[0]
+    with monkeypatch.context() as patch:
+        patch.setattr("hub.search.embedded.EmbeddedEngine.apply", locked)
+        assert "locked" in drain(embedded, force=True).error
+    assert waiting("embedded").exists()
+    assert sync(force=True).drained["embedded"].told == 1
+    assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
+
+
+def test_telling_twice_changes_nothing(remote, remote_consumer):
+    page = ResourcePageFactory()
+    drain(remote_consumer)
+    first = dict(remote.entries)
+    record([page.uid], due_at=timezone.now())
+    drain(remote_consumer)
+    assert remote.entries.keys() == first.keys()
+    uid = str(page.uid)
+    assert remote.entries[uid].content_hash == first[uid].content_hash
+
+
+def test_a_change_of_many_pages_goes_on_after_the_answer(committing, monkeypatch):
+    started = []
+    monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
+    uids = [f"page-{number}" for number in range(AT_ONCE + 1)]
+    with committing():
+        record(uids)
+    assert waiting("embedded").count() == 1
+    assert started == [True]
+    assert sync().drained["embedded"].told == 1
+
+
+def test_a_change_of_many_pages_is_written_in_few_queries(remote, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        record([f"page-{number}" for number in range(1000)])
+    assert waiting().count() == 1000
+
+
+def test_a_change_that_is_due_later_waits(remote, remote_consumer):
+    page = ResourcePageFactory()
+    drain(remote_consumer)
+    later = timezone.now() + datetime.timedelta(hours=1)
+    record([page.uid], due_at=later)
+    assert drain(remote_consumer).told == 0
+    assert waiting().filter(due_at=later).count() == 1
+
+
+def test_one_process_at_a_time_tells_an_engine(remote, remote_consumer):
+    ResourcePageFactory()
+    with lease("elasticsearch"):
+        with pytest.raises(Busy):
+            drain(remote_consumer)
+        assert sync_without_waiting().busy == ["elasticsearch"]
+    assert drain(remote_consumer).told == 1
+
+
+def sync_without_waiting():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hub.search.outbox.sync.WAIT_SECONDS", 0)
+        return sync()
+
+
+def test_a_lease_that_was_left_behind_ends(remote, remote_consumer):
+    ResourcePageFactory()
+    SearchConsumer.objects.create(
+        engine="elasticsearch",
+        holder="gone",
+        held_until=timezone.now() - datetime.timedelta(seconds=1),
+    )
+    assert drain(remote_consumer).told == 1
+
+
+def test_old_rows_are_dropped_and_waiting_ones_kept(remote):
+    remote.is_down = True
+    ResourcePageFactory()
+    old = timezone.now() - KEPT - datetime.timedelta(hours=1)
+    sync()
+    SearchChange.objects.filter(engine="embedded").update(done_at=old)
+    SearchChange.objects.update(created_at=old)
+    sync()
+    assert set(SearchChange.objects.values_list("engine", flat=True)) == {"elasticsearch"}
+
+
+def test_sync_says_what_it_told_and_fails_while_an_engine_is_down(remote, capsys):
+    ResourcePageFactory()
+    remote.is_down = True
+    with pytest.raises(CommandError, match="elasticsearch ne répond pas .* reste noté"):
+        call_command("search_sync")
+    assert "embedded\u00a0: 1 changements transmis, 0 en attente" in capsys.readouterr().out
+    remote.is_down = False
+    call_command("search_sync")
+    assert "elasticsearch\u00a0: 1 changements transmis, 0 en attente" in capsys.readouterr().out
+
+
+def test_sync_watches_until_it_is_stopped(remote, monkeypatch, capsys):
+    ResourcePageFactory()
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("hub.search.management.commands.search_sync.time.sleep", pause)
+    call_command("search_sync", watch=True, interval=3.0)
+    assert pauses == [3.0, 3.0]
+    assert len(remote.entries) == 1
+    assert "Arrêt demandé." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="nombre positif"):
+        call_command("search_sync", watch=True, interval=0.0)

@@ -1,0 +1,212 @@
+"""Goal R2: an outage, a rebuild under way, a drift: in the end engines hold what the site says."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hub.search.contract import EngineUnavailable
+from hub.search.engines import embedded_engine
+from hub.search.models import SearchChange, SearchEntry
+from hub.search.outbox import drain, record
+from hub.search.outbox.checking import find_drift
+from hub.search.outbox.consumers import consumers, lease
+from hub.search.outbox.rebuilding import rebuild
+from hub.search.projection import all_entries, entries
+from tests.factories import InitiativePageFactory, ResourcePageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+def pages_say():
+    return {entry.uid: entry.content_hash for entry in all_entries()}
+
+
+def holds(engine):
+    """What an engine holds; a uid held twice is a mistake."""
+    rows = list(engine.stored())
+    assert len({uid for uid, _, _ in rows}) == len(rows)
+    return {uid: content_hash for uid, content_hash, _ in rows}
+
+
+def test_five_hundred_edits_during_an_outage_are_all_told(remote, committing):
+    pages = [ResourcePageFactory() for _ in range(20)]
+    call_command("search_rebuild")
+    remote.is_down = True
+    for number in range(500):
+        page = pages[number % 20]
+        with committing():
+            page.author = f"Auteur {number}"
+            page.save(clean=False)
+    with committing():
+        pages[0].unpublish()
+        pages[1].delete()
+    assert SearchChange.objects.waiting().filter(engine="elasticsearch").count() >= 500
+    assert holds(embedded_engine()) == pages_say()
+    with pytest.raises(CommandError):
+        call_command("search_sync")
+    remote.is_down = False
+    call_command("search_sync")
+    call_command("search_check")
+    assert holds(remote) == pages_say()
+    assert len(pages_say()) == 18
+
+
+class EditedWhileRead:
+    """Changes the site between two batches of a rebuild, as editors do."""
+
+    def __init__(self, committing, pages):
+        self.committing = committing
+        self.changed, self.taken_down, self.deleted = pages[:3]
+        self.waiting = True
+
+    def __call__(self, read):
+        if self.waiting:
+            self.waiting = False
+            with self.committing():
+                self.changed.author = "Changé pendant la reconstruction"
+                self.changed.save()
+                self.taken_down.unpublish()
+                self.deleted.delete()
+                ResourcePageFactory()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_edits_during_a_rebuild_are_neither_lost_nor_doubled(
+    number, remote, committing, monkeypatch
+):
+    monkeypatch.setattr(entries, "BATCH", 3)
+    pages = [ResourcePageFactory() for _ in range(8)]
+    call_command("search_rebuild")
+    consumer = consumers()[number]
+    edits = EditedWhileRead(committing, pages)
+    rebuild(consumer, edits)
+    assert not edits.waiting
+    assert holds(consumer.engine) == pages_say()
+    assert len(pages_say()) == 7
+    assert not find_drift(consumer).uids
+
+
+def test_edits_told_to_the_former_index_are_told_again(remote, remote_consumer, monkeypatch):
+    """An engine that does not follow changes during a rebuild loses nothing either."""
+    page = ResourcePageFactory()
+    call_command("search_rebuild", engine="elasticsearch")
+    read = list(all_entries())
+
+    def rebuild_without_following(stream):
+        list(stream)
+        page.unpublish()
+        drain(remote_consumer)
+        remote.entries = {entry.uid: entry for entry in read}
+        return 1
+
+    monkeypatch.setattr(remote, "rebuild", rebuild_without_following)
+    call_command("search_rebuild", engine="elasticsearch")
+    assert not remote.entries
+
+
+def test_a_rebuild_of_an_engine_that_is_down_fails_and_says_so(remote, capsys):
+    ResourcePageFactory()
+    remote.is_down = True
+    with pytest.raises(CommandError, match="Index non refait\u00a0: elasticsearch"):
+        call_command("search_rebuild")
+    said = capsys.readouterr()
+    assert "ancien index reste en place" in said.err
+    assert "embedded\u00a0: 1 pages dans l’index" in said.out
+
+
+def test_two_rebuilds_do_not_run_at_once(capsys):
+    with lease("embedded rebuild"), pytest.raises(CommandError):
+        call_command("search_rebuild")
+    assert "un autre processus" in capsys.readouterr().err
+
+
+def test_an_unknown_engine_is_refused():
+    with pytest.raises(CommandError, match="pas de moteur «\u00a0solr\u00a0»"):
+        call_command("search_rebuild", engine="solr")
+
+
+def test_an_index_that_holds_something_is_left_alone_when_told_so(remote, capsys):
+    page = ResourcePageFactory()
+    call_command("search_rebuild", engine="embedded")
+    capsys.readouterr()
+    call_command("search_rebuild", if_empty=True)
+    said = capsys.readouterr().out
+    assert "elasticsearch\u00a0: 1 pages" in said
+    assert "embedded" not in said
+    assert set(remote.entries) == {str(page.uid)}
+
+
+def test_a_check_finds_and_repairs_every_drift(remote, committing, capsys):
+    with committing():
+        missing, stale, extra = (InitiativePageFactory() for _ in range(3))
+    call_command("search_rebuild")
+    call_command("search_check")
+    for consumer in consumers():
+        uid = str(extra.uid)
+        consumer.engine.apply([], [str(missing.uid)])
+        held = next(entry for entry in all_entries() if entry.uid == str(stale.uid))
+        consumer.engine.apply([entries.sealed(held, 10**9)])
+        spoil(consumer.engine, str(stale.uid))
+    type(extra).objects.filter(pk=extra.pk).update(live=False)
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="--repair"):
+        call_command("search_check")
+    said = capsys.readouterr()
+    for name in ("embedded", "elasticsearch"):
+        assert f"{name}\u00a0: 2 pages attendues, 1 manquent, 1 ont changé, 1 en trop" in said.out
+    assert uid in said.err
+    call_command("search_check", repair=True)
+    assert "3 écarts corrigés" in capsys.readouterr().out
+    call_command("search_check")
+    assert holds(remote) == holds(embedded_engine()) == pages_say()
+
+
+def spoil(engine, uid):
+    """Make an engine hold another content than the page's."""
+    if engine is embedded_engine():
+        SearchEntry.objects.filter(uid=uid).update(content_hash="autre", version=0)
+    else:
+        engine.entries[uid] = replace(engine.entries[uid], content_hash="autre", version=0)
+
+
+def test_a_check_counts_what_was_given_up(remote):
+    ResourcePageFactory()
+    call_command("search_rebuild")
+    record(["page-perdue"])
+    SearchChange.objects.filter(uid="page-perdue").update(is_dead=True)
+    with pytest.raises(CommandError):
+        call_command("search_check")
+
+
+def test_a_check_of_an_engine_that_is_down_fails(remote, capsys):
+    remote.is_down = True
+    with pytest.raises(CommandError):
+        call_command("search_check", engine="elasticsearch")
+    assert "ne répond pas" in capsys.readouterr().err
+
+
+def test_what_changes_while_it_is_compared_is_no_drift(remote, remote_consumer):
+    pages = [ResourcePageFactory() for _ in range(2)]
+    call_command("search_rebuild")
+
+    def edit(read):
+        pages[0].delete()
+
+    assert not find_drift(remote_consumer, edit).uids
+
+
+def test_a_rebuild_that_fails_leaves_the_engine_as_it_was(remote, remote_consumer, monkeypatch):
+    page = ResourcePageFactory()
+    call_command("search_rebuild")
+
+    def fail(stream):
+        next(iter(stream))
+        raise EngineUnavailable("disque plein")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(remote, "rebuild", fail)
+        with pytest.raises(CommandError):
+            call_command("search_rebuild", engine="elasticsearch")
+    assert set(remote.entries) == {str(page.uid)}
+    call_command("search_rebuild", engine="elasticsearch")

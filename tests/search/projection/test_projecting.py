@@ -1,0 +1,264 @@
+"""What each type of page gives to be searched, in the words of its readers."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hub.core.checks import page_errors
+from hub.core.models import HubPage
+from hub.newsletters.models import NewsletterPage
+from hub.search.projection import project
+from hub.territories.models import TerritoryKind
+from podcasts.models import EpisodeInitiative, EpisodePerson
+from podcasts.projection import cue_passages
+from podcasts.transcripts import Cue
+from tests.factories import (
+    EpisodePageFactory,
+    EventPageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PodcastPageFactory,
+    ResourcePageFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+from tests.factories.blocks import every_block, image, interview, paragraph, quote
+from tests.factories.newsletters import RubriqueFactory, rubrique
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+def entry_of(page):
+    return project([str(page.uid)]).entries[0]
+
+
+def test_a_letter_gives_its_numbered_title_and_every_word():
+    standing = RubriqueFactory(name="À l’écoute", tagline="La parole à ceux qui font.")
+    page = NewsletterPageFactory(
+        number=12, title="L’été", rubriques=[rubrique(paragraph("Le verger."), rubrique=standing)]
+    )
+    entry = entry_of(page)
+    assert entry.title == "Lettre n°\u00a012\u00a0: L’été"
+    assert (entry.kind, entry.date, entry.url) == ("lettre", page.date, page.url)
+    for words in ("voici l’été", "À l’écoute", "ceux qui font", "Le verger.", "À bientôt"):
+        assert words in entry.body
+
+
+def test_a_letter_gives_its_rubriques_and_speeches_where_the_page_shows_them(client):
+    person = PersonFactory(name="Anaïs L’Hévéder")
+    place = TerritoryFactory(name="Lisieux")
+    said = quote("Nous avons appris.", person=person, role="maire", territory=place)
+    page = NewsletterPageFactory(rubriques=[rubrique(said, interview(text="Ils s’écoutent."))])
+    entry = entry_of(page)
+    assert [part.kind for part in entry.fragments] == ["rubrique", "quote", "answer", "answer"]
+    spoken = entry.fragments[1]
+    assert (spoken.person, spoken.role, spoken.territory) == ("Anaïs L’Hévéder", "maire", "Lisieux")
+    assert entry.fragments[2].text == "Ils s’écoutent."
+    html = client.get(page.url).content.decode()
+    for part in entry.fragments:
+        assert f'id="{part.anchor}"' in html
+
+
+def test_answers_stored_without_an_id_keep_one_anchor(client):
+    page = InitiativePageFactory(body=[interview()])
+    raw = list(page.body.raw_data)
+    raw[0]["value"]["answers"] = [item["value"] for item in raw[0]["value"]["answers"]]
+    type(page).objects.filter(pk=page.pk).update(body=raw)
+    first, again = entry_of(page), entry_of(page)
+    assert first.content_hash == again.content_hash
+    html = client.get(page.url).content.decode()
+    assert f'id="{first.fragments[0].anchor}"' in html
+
+
+def test_every_block_gives_its_words_and_the_alternatives_of_images():
+    entry = entry_of(InitiativePageFactory(body=every_block(), image_alt="La place au soleil"))
+    for words in (
+        "Ce qu’il s’est passé",
+        "Une soirée à l’école.",
+        "À retenir",
+        "L’école vue de la place",
+        "Un été en images",
+        "Le film de l’été",
+        "Bienvenue à l’école",
+        "arbres plantés à l’automne",
+        "L’EPCI",
+        "Une demi-journée",
+        "Un verger partagé",
+        "Une journée d’été entre pairs",
+        "La délibération d’été",
+        "Un site ami",
+        "La place au soleil",
+    ):
+        assert words in entry.body
+
+
+def test_a_decorative_image_says_nothing():
+    page = InitiativePageFactory(image_alt="Un motif", body=[image(caption="L’école")])
+    type(page).objects.filter(pk=page.pk).update(image_is_decorative=True)
+    assert "Un motif" not in entry_of(page).body
+
+
+def test_a_complete_initiative_gives_its_parts_steps_and_rows(client):
+    page = InitiativePageFactory(complete=True)
+    entry = entry_of(page)
+    parts = {part.anchor: part.text for part in entry.fragments if part.kind == "part"}
+    assert parts["freins"] == "L’été 2022 a séché la moitié des plants."
+    assert parts["resultats"] == "arbres plantés\u00a0: 120 2022"
+    steps = [part.text for part in entry.fragments if part.kind == "step"]
+    assert steps == ["Écouter l’école\nseptembre 2021", "Planter à l’automne\nAvec les élèves."]
+    for words in ("Élisée-Reclus", "Département de l’Été", "30\u202f000", "Délibération du 3 mars"):
+        assert words.replace("\u202f", "\u00a0") in entry.body.replace("\u202f", "\u00a0")
+    html = client.get(page.url).content.decode()
+    for part in entry.fragments:
+        assert f'id="{part.anchor}"' in html
+    assert entry.filters["phase"] == ("mise-en-oeuvre",)
+
+
+def test_an_episode_gives_the_second_at_which_something_is_said(client):
+    episode = EpisodePageFactory()
+    EpisodePerson.objects.create(page=episode, person=PersonFactory(name="Zoé d’Été"))
+    initiative = InitiativePageFactory(title="Le verger partagé")
+    EpisodeInitiative.objects.create(page=episode, initiative=initiative)
+    entry = entry_of(episode)
+    cues = [part for part in entry.fragments if part.kind == "cue"]
+    assert [(part.anchor, part.start, part.person) for part in cues] == [
+        ("t-0", 0, "Zoé d’Été"),
+        ("t-1", 1, "Anaïs L’Hévéder"),
+    ]
+    assert cues[1].text == "Nous y plantons un verger."
+    for words in ("Bienvenue à l’école.", "L’accueil", "Zoé d’Été", "Le verger partagé"):
+        assert words in entry.body
+    html = client.get(episode.url).content.decode()
+    assert all(f'id="{part.anchor}"' in html for part in cues)
+
+
+def test_sentences_of_one_voice_are_grouped_in_passages():
+    cues = [Cue(second, "Zoé", "x" * 100) for second in range(7)] + [Cue(7, "Ali", "Oui.")]
+    passages = cue_passages(cues)
+    assert [(one.person, one.start, len(one.text)) for one in passages] == [
+        ("Zoé", 0, 302),
+        ("Zoé", 3, 302),
+        ("Zoé", 6, 100),
+        ("Ali", 7, 4),
+    ]
+
+
+def test_an_event_gives_when_where_and_by_whom():
+    page = EventPageFactory(
+        start_date=datetime.date(2022, 3, 7), organiser=OrganisationFactory(name="L’agence d’été")
+    )
+    entry = entry_of(page)
+    for words in ("7 mars 2022", "Saint-Éloi-l’Étang", "L’agence d’été", "pour s’écouter"):
+        assert words in entry.body
+    assert entry.filters["annee"] == ("2022",)
+
+
+def test_a_resource_and_a_show_give_their_words():
+    assert "à l’usage des agents" in entry_of(ResourcePageFactory()).body
+    show = PodcastPageFactory(owner_email="flux@example.org", author="L’atelier")
+    assert "L’atelier" in entry_of(show).body
+    assert "flux@" not in entry_of(show).body
+
+
+def test_themes_come_with_synonyms_and_parents():
+    parent = ThemeFactory(name="Transition", synonyms="TE")
+    theme = ThemeFactory(name="Énergie", synonyms="sobriété\nENR", parent=parent)
+    entry = entry_of(ResourcePageFactory(themes=[theme]))
+    assert entry.themes == ("Énergie", "sobriété", "ENR", "Transition", "TE")
+    assert entry.filters["theme"] == (theme.slug, parent.slug)
+
+
+def test_territories_come_with_all_that_contains_them():
+    region = TerritoryFactory(region=True, name="Normandie")
+    calvados = TerritoryFactory(departement=True, name="Calvados", parent=region)
+    group = TerritoryFactory(
+        kind=TerritoryKind.EPCI, code="200096999", name="Lisieux Normandie", parent=calvados
+    )
+    lisieux = TerritoryFactory(name="Lisieux", parent=group, population=20_000)
+    entry = entry_of(ResourcePageFactory(territories=[lisieux]))
+    assert entry.territories == ("Lisieux", "Lisieux Normandie", "Calvados", "Normandie")
+    assert entry.filters["territoire"] == (lisieux.path,)
+    assert entry.filters["departement"] == (calvados.path,)
+    assert entry.filters["region"] == (region.path,)
+    assert entry.filters["strate"] == ("20000-50000",)
+
+
+def test_addresses_are_left_out():
+    person = PersonFactory(name="Anaïs", email="anais@example.org", email_is_public=True)
+    text = 'Écrivez à <a href="mailto:zoe@example.org">Zoé</a>, <a href="https://a.fr/b">ici</a>.'
+    page = NewsletterPageFactory(rubriques=[rubrique(paragraph(text), author=person)])
+    entry = entry_of(page)
+    everything = entry.body + "".join(part.text for part in entry.fragments)
+    assert "@" not in everything
+    assert "a.fr" not in everything
+    assert "Écrivez à Zoé" in entry.body
+    assert "Anaïs" in entry.body
+
+
+def test_the_hash_follows_the_content_and_the_version_the_time():
+    page = ResourcePageFactory()
+    first, again = entry_of(page), entry_of(page)
+    assert first.content_hash == again.content_hash
+    assert first.version < again.version
+    page.author = "Quelqu’un d’autre"
+    page.save()
+    assert entry_of(page).content_hash != first.content_hash
+
+
+def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch):
+    letter, resource = NewsletterPageFactory(), ResourcePageFactory()
+
+    def fail(self, story):
+        raise ValueError("bloc inconnu")
+
+    monkeypatch.setattr(NewsletterPage, "search_projection", fail)
+    projected = project([str(letter.uid), str(resource.uid)])
+    assert [entry.uid for entry in projected.entries] == [str(resource.uid)]
+    assert projected.failed == {str(letter.uid): "ValueError: bloc inconnu"}
+    assert projected.deleted == []
+
+
+def test_a_type_that_does_not_say_how_it_is_searched_is_an_error(monkeypatch):
+    monkeypatch.setattr(NewsletterPage, "search_projection", HubPage.search_projection)
+    assert "hub.E008" in [error.id for error in page_errors(NewsletterPage)]
+
+
+def rich_pages(count):
+    """Make pages of each type that point at different things."""
+    region = TerritoryFactory(region=True)
+    pages = []
+    for _ in range(count):
+        place = TerritoryFactory(parent=TerritoryFactory(departement=True, parent=region))
+        theme = ThemeFactory(parent=ThemeFactory())
+        shared = {"themes": [theme], "territories": [place]}
+        initiative = InitiativePageFactory(body=every_block(), complete=True, **shared)
+        episode = EpisodePageFactory(**shared)
+        EpisodeInitiative.objects.create(page=episode, initiative=initiative)
+        pages += [
+            initiative,
+            episode,
+            NewsletterPageFactory(
+                **shared, rubriques=[rubrique(*every_block(initiative, episode))]
+            ),
+            EventPageFactory(organiser=OrganisationFactory(), **shared),
+            ResourcePageFactory(**shared),
+        ]
+    return pages
+
+
+def test_thirty_pages_cost_as_many_queries_as_three():
+    pages = rich_pages(6)
+    counts = []
+    for chosen in (pages[:5], pages):
+        uids = [str(page.uid) for page in chosen]
+        project(uids)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert len(project(uids).entries) == len(uids)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

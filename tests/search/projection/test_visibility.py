@@ -1,0 +1,118 @@
+"""Canaries: a word that nobody may read is in no entry, neither of its page nor of another."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from hub.search.models import DocumentState, DocumentText
+from hub.search.projection import all_entries, project
+from podcasts.models import EpisodeInitiative
+from tests.factories import (
+    DocumentFactory,
+    EpisodePageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    ResourcePageFactory,
+)
+from tests.factories.blocks import document, event, initiative
+from tests.factories.newsletters import rubrique
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+CANARY = "Zygomatique"
+
+
+def holds(entry, word=CANARY):
+    return word in repr(entry)
+
+
+def close(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def test_a_draft_is_nowhere():
+    page = InitiativePageFactory(title=CANARY, draft=True)
+    NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
+    assert not any(holds(entry) for entry in all_entries())
+    assert project([str(page.uid)]).deleted == [str(page.uid)]
+
+
+def test_a_newer_draft_of_a_published_page_is_nowhere():
+    page = InitiativePageFactory()
+    page.title, page.challenge = CANARY, f"<p>{CANARY}</p>"
+    page.save_revision()
+    assert not any(holds(entry) for entry in all_entries())
+    assert len(project([str(page.uid)]).entries) == 1
+
+
+def test_an_expired_page_is_nowhere_before_the_task_takes_it_down():
+    page = InitiativePageFactory(
+        title=CANARY, expire_at=timezone.now() - datetime.timedelta(minutes=1)
+    )
+    NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
+    assert not any(holds(entry) for entry in all_entries())
+
+
+def test_a_private_page_keeps_its_words_to_its_own_entry():
+    page = InitiativePageFactory(title=CANARY, summary=f"{CANARY} aussi")
+    NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
+    episode = EpisodePageFactory()
+    EpisodeInitiative.objects.create(page=episode, initiative=page)
+    close(page)
+    found = [entry for entry in all_entries() if holds(entry)]
+    assert [entry.uid for entry in found] == [str(page.uid)]
+    assert found[0].path == page.path
+
+
+def test_a_page_that_will_expire_says_when():
+    soon = timezone.now() + datetime.timedelta(days=1)
+    page = ResourcePageFactory(expire_at=soon)
+    assert project([str(page.uid)]).entries[0].visible_until == soon
+
+
+def attached(text, collection=None):
+    file = DocumentFactory(**({"collection": collection} if collection else {}))
+    DocumentText.objects.create(
+        document=file,
+        file_name=file.file.name,
+        file_hash=file.file_hash,
+        text=text,
+        state=DocumentState.READ,
+    )
+    return file
+
+
+def test_a_document_gives_its_words_to_the_page_that_attaches_it():
+    file = attached("Le règlement du verger partagé.")
+    page = InitiativePageFactory(body=[document(title="Règlement", file=file)])
+    entry = project([str(page.uid)]).entries[0]
+    assert "Le règlement du verger partagé." in entry.body
+    (part,) = [one for one in entry.fragments if one.kind == "document"]
+    assert part.role == f"dans le document «\u00a0{file.title}\u00a0»"
+    assert not part.anchor
+
+
+def test_the_file_of_a_resource_is_searched_with_it():
+    page = ResourcePageFactory(document=attached("Un clausier type."))
+    assert "Un clausier type." in project([str(page.uid)]).entries[0].body
+
+
+def test_a_document_of_a_private_collection_gives_nothing():
+    collection = Collection.get_first_root_node().add_child(name="Interne")
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    page = ResourcePageFactory(document=attached(CANARY, collection))
+    assert not holds(project([str(page.uid)]).entries[0])
+
+
+def test_uids_that_no_page_can_have_are_gone():
+    assert project(["document-12", ""]).deleted == ["document-12", ""]
+
+
+def test_an_event_of_a_letter_that_was_taken_down_is_nowhere():
+    page = NewsletterPageFactory(rubriques=[rubrique(event(title="À venir"))])
+    page.unpublish()
+    assert not list(all_entries())

@@ -1,0 +1,170 @@
+import pytest
+
+from hub.search.breaker import CircuitBreaker
+from hub.search.contract import (
+    Engine,
+    EngineTooSlow,
+    EngineUnavailable,
+    Entry,
+    Health,
+    Hit,
+    RequestRefused,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+)
+from hub.search.failover import FailoverEngine, in_background
+
+
+class OneEntryEngine(Engine):
+    """An engine that finds one entry, or raises `error`; `asked` are the questions it was asked."""
+
+    def __init__(self, name, error=None):
+        self.name, self.error = name, error
+        self.asked = []
+
+    def _answer(self, question, answer):
+        self.asked.append(question)
+        if self.error:
+            raise self.error
+        return answer
+
+    def apply(self, entries, deleted=()):
+        return self._answer("apply", {})
+
+    def rebuild(self, entries):
+        return self._answer("rebuild", 1)
+
+    def search(self, request):
+        return self._answer("search", SearchPage((Hit(self.name),), 1, engine=self.name))
+
+    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+        return self._answer("suggest", [Suggestion(self.name, "lettre", prefix, "/")])
+
+    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+        return self._answer("similar", [Hit(self.name)])
+
+    def stored(self):
+        yield from self._answer("stored", [(self.name, "", 1)])
+
+    def health(self):
+        detail = "Elle ne répond pas." if self.error else "Elle répond."
+        return Health(not self.error, 0 if self.error else 1, detail)
+
+
+class Both:
+    """A failover engine, its two engines, and a clock that is moved by hand."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.first, self.second = OneEntryEngine("first"), OneEntryEngine("second")
+        self.probes = []
+        breaker = CircuitBreaker(failures=3, pause=5, clock=lambda: self.now)
+        self.engine = FailoverEngine(self.first, self.second, breaker, run=self.probes.append)
+
+    def search(self):
+        return self.engine.search(SearchRequest("eau"))
+
+
+@pytest.fixture
+def both():
+    return Both()
+
+
+def test_the_first_engine_answers_alone_while_it_is_well(both):
+    page = both.search()
+    assert (page.engine, page.degraded) == ("first", False)
+    assert both.engine.suggest("ea")[0].uid == "first"
+    assert both.engine.similar("x")[0].uid == "first"
+    assert both.second.asked == []
+
+
+def test_the_second_answers_when_the_first_fails_and_says_so(both):
+    both.first.error = EngineUnavailable("down")
+    page = both.search()
+    assert (page.engine, page.degraded) == ("second", True)
+    assert both.engine.suggest("ea")[0].uid == "second"
+    assert both.engine.similar("x")[0].uid == "second"
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"), [(EngineUnavailable("down"), 3), (EngineTooSlow("slow"), 1)]
+)
+def test_a_failing_engine_is_left_alone(both, error, asked):
+    both.first.error = error
+    assert all(both.search().degraded for _ in range(10))
+    assert len(both.first.asked) == asked
+    assert both.probes == []
+
+
+def test_readers_never_wait_for_a_probe(both):
+    both.first.error = EngineTooSlow("slow")
+    both.search()
+    both.now = 5
+    assert both.search().degraded
+    assert len(both.first.asked) == 1
+    assert len(both.probes) == 1
+
+
+def test_the_first_engine_answers_again_after_a_good_probe(both):
+    both.first.error = EngineTooSlow("slow")
+    both.search()
+    both.now = 5
+    both.search()
+    both.probes[0]()
+    assert both.search().degraded  # still slow
+    both.first.error = None
+    both.now = 10
+    both.search()
+    both.probes[1]()
+    assert not both.search().degraded
+
+
+def test_a_refused_request_says_nothing_of_the_health_of_the_engine(both):
+    both.first.error = RequestRefused("parsing")
+    assert all(both.search().degraded for _ in range(5))
+    assert len(both.first.asked) == 5
+
+
+def test_a_write_goes_to_the_first_engine_only(both):
+    entry = Entry("a", "lettre", "Eau")
+    assert both.engine.apply([entry]) == {}
+    assert both.engine.rebuild([entry]) == 1
+    assert list(both.engine.stored()) == [("first", "", 1)]
+    assert both.second.asked == []
+
+
+def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both):
+    both.first.error = EngineTooSlow("slow")
+    for _ in range(3):
+        with pytest.raises(EngineUnavailable):
+            both.engine.apply([Entry("a", "lettre", "Eau")])
+    assert both.first.asked == ["apply"]
+    assert both.second.asked == []
+
+
+def test_nothing_is_hidden_when_both_fail(both):
+    both.first.error = both.second.error = EngineUnavailable("down")
+    with pytest.raises(EngineUnavailable):
+        both.search()
+
+
+def test_the_health_tells_of_both_when_the_first_is_down(both):
+    assert both.engine.health() == Health(True, 1, "Elle répond.")
+    both.first.error = EngineUnavailable("down")
+    assert both.engine.health() == Health(True, 1, "Elle ne répond pas. Elle répond.")
+
+
+@pytest.mark.django_db
+def test_a_probe_runs_in_a_thread_of_its_own():
+    import threading
+
+    ran_in, done = [], threading.Event()
+
+    def work():
+        ran_in.append(threading.current_thread())
+        done.set()
+
+    in_background(work)
+    assert done.wait(10)
+    assert ran_in[0] is not threading.current_thread()

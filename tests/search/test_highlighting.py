@@ -1,0 +1,142 @@
+import pytest
+
+from hub.search.contract import Entry, Fragment, Hit, SearchRequest
+from hub.search.embedded import EmbeddedEngine
+from hub.search.highlighting import best_passage, highlight
+from hub.search.marking import Marker
+
+pytestmark = pytest.mark.django_db
+
+FILLER = "On y parle de tout autre chose, longuement. " * 30
+
+
+@pytest.fixture
+def engine():
+    return EmbeddedEngine()
+
+
+def shown(engine, text, **fields):
+    """Store one entry, search it, and return its highlights."""
+    engine.apply([Entry(**{"uid": "a", "kind": "lettre", "title": "Titre", **fields})])
+    (hit,) = engine.search(SearchRequest(text=text)).hits
+    return highlight([hit])["a"]
+
+
+def test_words_are_marked_in_any_form_where_they_are(engine):
+    found = shown(
+        engine,
+        "renover ecole",
+        title="La Rénovation de l’École",
+        summary="Ce que l’école a rénové",
+    )
+
+    assert found.title == "La <mark>Rénovation</mark> de l’<mark>École</mark>"
+    assert found.summary == "Ce que l’<mark>école</mark> a <mark>rénové</mark>"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("œuvre", "Une ŒUVRE, des oeuvres", "Une <mark>ŒUVRE</mark>, des <mark>oeuvres</mark>"),
+        ("travail", "Les travaux", "Les <mark>travaux</mark>"),
+        ("ESS", "L’ESS locale", "L’<mark>ESS</mark> locale"),
+        ("jeu", "Un jeu, des jeux", "Un <mark>jeu</mark>, des <mark>jeux</mark>"),
+        ("art", "Un artiste, un art", "Un artiste, un <mark>art</mark>"),
+    ],
+)
+def test_a_word_is_marked_whole_and_no_other(asked, text, marked, engine):
+    assert shown(engine, asked, title=text).title == marked
+
+
+def test_everything_else_is_escaped(engine):
+    found = shown(
+        engine,
+        "jardin",
+        title="<b>Jardin</b> & co",
+        summary='"jardin" <script>',
+        body="Un <jardin onclick='x'> là.",
+    )
+
+    assert found.title == "&lt;b&gt;<mark>Jardin</mark>&lt;/b&gt; &amp; co"
+    assert found.summary == "&quot;<mark>jardin</mark>&quot; &lt;script&gt;"
+    assert found.excerpt == "Un &lt;<mark>jardin</mark> onclick=&#x27;x&#x27;&gt; là."
+
+
+def test_the_excerpt_is_where_most_of_the_words_are(engine):
+    body = f"Un jardin. {FILLER}Le jardin partagé de la commune. {FILLER}"
+
+    excerpt = shown(engine, "jardin partagé commune", body=body).excerpt
+
+    assert excerpt.count("<mark>") == 3
+    assert excerpt.startswith("…\u00a0")
+    assert excerpt.endswith("\u00a0…")
+    assert len(excerpt) < 300
+
+
+def test_a_quotation_comes_with_who_said_it(engine):
+    quote = Fragment("b-2", "quote", "Le vélo a tout changé.", "Anne Roy", "maire", "Reugny")
+    rubric = Fragment("b-1", "rubrique", "Le vélo a tout changé, partout.")
+
+    found = shown(
+        engine, "vélo", body=f"{FILLER} {rubric.text} {quote.text}", fragments=(rubric, quote)
+    )
+
+    assert found.fragment == quote
+    assert found.excerpt == "Le <mark>vélo</mark> a tout changé."
+
+
+def test_a_minute_of_an_episode_is_found(engine):
+    cues = tuple(
+        Fragment(f"t-{second}", "cue", text, start=second)
+        for second, text in enumerate(["Bonjour.", "On plante des haies.", "Merci."])
+    )
+
+    found = shown(engine, "haie", body="Bonjour. On plante des haies. Merci.", fragments=cues)
+
+    assert (found.fragment.anchor, found.fragment.start) == ("t-1", 1)
+
+
+def test_a_body_that_says_more_than_any_part_is_shown(engine):
+    part = Fragment("b-1", "rubrique", "Un jardin.")
+
+    found = shown(engine, "jardin partagé", body="Le jardin est partagé.", fragments=(part,))
+
+    assert found.fragment is None
+    assert found.excerpt.count("<mark>") == 2
+
+
+def test_a_word_put_right_is_marked(engine):
+    assert shown(engine, "covoituarge", title="Covoiturage").title == "<mark>Covoiturage</mark>"
+
+
+def test_nothing_is_marked_without_words(engine):
+    found = shown(engine, "", title="Titre", body="Du texte")
+
+    assert (found.title, found.excerpt, found.fragment) == ("Titre", "", None)
+
+
+def test_what_is_no_longer_stored_is_left_out(engine):
+    assert highlight([Hit("unknown")]) == {}
+
+
+def test_one_request_serves_a_page_of_results(engine, django_assert_num_queries):
+    engine.apply([Entry(uid=f"{n}", kind="lettre", title="Jardin") for n in range(30)])
+    hits = engine.search(SearchRequest(text="jardin", limit=30)).hits
+
+    with django_assert_num_queries(1):
+        assert len(highlight(hits)) == 30
+
+
+@pytest.mark.parametrize("text", ["İİİ jardin", "jar\u0301din", "jardin" * 3, "🌱jardin", ""])
+def test_places_are_those_of_the_text(text):
+    for start, end, _ in Marker(("jardin",)).find(text):
+        assert text[start:end].casefold() == "jardin"
+
+
+def test_a_passage_begins_with_a_sentence_and_cuts_no_word():
+    text = "Rien. " * 50 + "Le jardin est là. " + "Autre chose. " * 50
+    passage, places = best_passage(text, Marker(("jardin",)).find(text))
+
+    assert passage.startswith("…\u00a0Le jardin est là.")
+    assert passage.endswith("chose.\u00a0…")
+    assert [passage[start:end] for start, end, _ in places] == ["jardin"]

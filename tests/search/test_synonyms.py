@@ -1,0 +1,54 @@
+from hub.search import synonyms
+from hub.search.contract import Entry, SearchRequest
+from hub.search.embedded import EmbeddedEngine
+from hub.search.synonyms import synonym_table
+
+
+def test_words_of_a_group_stand_for_each_other():
+    table = synonym_table([["voie verte", "Piste cyclable"], ["voie verte", "véloroute"], ["seul"]])
+
+    assert table == {
+        "voie vert": ["Piste cyclable", "véloroute"],
+        "pist cyclabl": ["voie verte"],
+        "velorout": ["voie verte"],
+    }
+
+
+def test_a_registered_source_is_asked_again_once_forgotten(monkeypatch):
+    groups = [["alpha", "bêta"]]
+    monkeypatch.setattr(synonyms, "_sources", [])
+    synonyms.register_synonyms(lambda: groups)
+
+    assert synonyms.current_synonyms() == {"alpha": ["bêta"], "beta": ["alpha"]}
+    groups.append(["gamma", "delta"])
+    synonyms.forget_synonyms()
+    assert "delta" in synonyms.current_synonyms()
+
+
+def test_a_synonym_counts_less_than_the_word_itself(db):
+    table = synonym_table([["potager", "jardin"]])
+    engine = EmbeddedEngine(synonyms=lambda: table)
+    engine.apply(
+        [
+            Entry(uid="other", kind="k", title="Un potager"),
+            Entry(uid="typed", kind="k", title="Un jardin"),
+        ]
+    )
+
+    hits = engine.search(SearchRequest(text="jardin")).hits
+
+    assert [hit.uid for hit in hits] == ["typed", "other"]
+    assert hits[1].matched == ("potager",)
+
+
+def test_a_synonym_of_several_words_is_found_as_a_phrase_only(db):
+    table = synonym_table([["AMAP", "panier de légumes"]])
+    engine = EmbeddedEngine(synonyms=lambda: table)
+    engine.apply(
+        [
+            Entry(uid="phrase", kind="k", title="Le panier de légumes"),
+            Entry(uid="words", kind="k", title="Des légumes dans un panier"),
+        ]
+    )
+
+    assert [hit.uid for hit in engine.search(SearchRequest(text="amap")).hits] == ["phrase"]

@@ -1,0 +1,73 @@
+"""Run the servers of development until Ctrl+C: `make services`.
+
+By Docker compose when it works on this machine; otherwise from the programs of the machine, and
+what is missing is told: one server that cannot start does not stop the other.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from . import postgresql
+from .elasticsearch import nodes as elasticsearch
+from .elasticsearch.__main__ import PORT as ELASTICSEARCH_PORT
+from .elasticsearch.errors import ElasticsearchError
+
+ROOT = Path(__file__).resolve().parents[2]
+POSTGRESQL_PORT = 5433
+
+
+def docker_works():
+    """Tell whether Docker is there, with its compose command and a running daemon."""
+    docker = shutil.which("docker")
+    return docker is not None and all(
+        subprocess.run([docker, *words], capture_output=True, check=False).returncode == 0
+        for words in (["compose", "version"], ["info"])
+    )
+
+
+def start_ours(stack):
+    """Start what this machine has the programs for; return {variable: address}."""
+    addresses = {}
+    print("Docker ne répond pas : les serveurs partent des programmes de la machine.", flush=True)
+    try:
+        addresses["DATABASE_URL"] = stack.enter_context(
+            postgresql.server(ROOT / "var" / "postgresql", POSTGRESQL_PORT)
+        )
+    except postgresql.PostgreSQLError as error:
+        print(f"\nSans PostgreSQL : {error}", file=sys.stderr)
+    try:
+        addresses["ELASTICSEARCH_URL"] = stack.enter_context(
+            elasticsearch.cluster(
+                ROOT / "var" / "elasticsearch" / "data", first_port=ELASTICSEARCH_PORT
+            )
+        ).urls
+    except ElasticsearchError as error:
+        print(f"\nSans Elasticsearch : {error}", file=sys.stderr)
+    return addresses
+
+
+def main():
+    if docker_works():
+        os.chdir(ROOT)
+        os.execvp("docker", ["docker", "compose", "up"])  # noqa: S606, S607
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with contextlib.ExitStack() as stack:
+        addresses = start_ours(stack)
+        if not addresses:
+            return 1
+        used = " ".join(f"{name}={address}" for name, address in addresses.items())
+        tested = " ".join(f"HUB_TEST_{name}={address}" for name, address in addresses.items())
+        print(f"\nPour utiliser ces serveurs :\n  {used} make run\n  {tested} make test")
+        print("Pour les arrêter : Ctrl+C", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.pause()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

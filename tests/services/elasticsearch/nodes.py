@@ -1,0 +1,211 @@
+"""Start, kill and stop nodes."""
+
+import contextlib
+import json
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from .distribution import java_home, unpack
+from .errors import ElasticsearchError
+
+HOST = "127.0.0.1"
+START_SECONDS = 180
+STOP_SECONDS = 30
+HEAP = "512m"
+
+
+def free_ports(count):
+    """Return as many TCP ports that nobody listens on."""
+    with contextlib.ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind((HOST, 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def unprivileged():
+    """Return the arguments of `subprocess` that leave root, if we are root.
+
+    Elasticsearch refuses to run as root.
+    """
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam("nobody")
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def give_away(folder):
+    """Make the account of the nodes the owner of a folder and of all it holds."""
+    account = unprivileged()
+    if account:
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, account["user"], account["group"], follow_symlinks=False)
+
+
+class Node:
+    """One node: its addresses, its folder, its process."""
+
+    def __init__(self, number, folder, http_port, transport_port):
+        self.name = f"node-{number}"
+        self.folder = folder / self.name
+        self.http_port = http_port
+        self.transport_port = transport_port
+        self.process = None
+
+    @property
+    def url(self):
+        return f"http://{HOST}:{self.http_port}"
+
+    @property
+    def log(self):
+        return self.folder / "output.log"
+
+    def neighbours(self):
+        """Return how many nodes this one sees, itself included; 0 as long as it does not answer."""
+        address = f"{self.url}/_cluster/health"
+        try:
+            with urlopen(address, timeout=5) as answer:  # noqa: S310 - loopback
+                return json.load(answer)["number_of_nodes"]
+        except (OSError, ValueError):
+            return 0
+
+    def configure(self, server, nodes):
+        """Write the configuration of this node of a cluster; keep its data, if any."""
+        for name in ("data", "logs", "tmp"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.folder / "config", ignore_errors=True)
+        shutil.copytree(server / "config", self.folder / "config")
+        settings = {
+            "cluster.name": "hub-development",
+            "node.name": self.name,
+            "network.host": HOST,
+            "http.port": self.http_port,
+            "transport.port": self.transport_port,
+            "path.data": str(self.folder / "data"),
+            "path.logs": str(self.folder / "logs"),
+            "xpack.security.enabled": False,
+            # A developer's disk is often fuller than Elasticsearch likes.
+            "cluster.routing.allocation.disk.threshold_enabled": False,
+        }
+        if len(nodes) == 1:
+            settings["discovery.type"] = "single-node"
+        else:
+            settings["discovery.seed_hosts"] = [f"{HOST}:{node.transport_port}" for node in nodes]
+            if not any((self.folder / "data").iterdir()):
+                settings["cluster.initial_master_nodes"] = [node.name for node in nodes]
+        # JSON values are YAML values.
+        lines = [f"{key}: {json.dumps(value)}" for key, value in settings.items()]
+        (self.folder / "config" / "elasticsearch.yml").write_text("\n".join(lines), "utf-8")
+        give_away(self.folder)
+
+    def start(self, server):
+        environment = {
+            **os.environ,
+            "ES_PATH_CONF": str(self.folder / "config"),
+            "ES_JAVA_HOME": str(java_home()),
+            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+            "ES_TMPDIR": str(self.folder / "tmp"),
+        }
+        with self.log.open("wb") as log:
+            # A group of its own: the launcher and the server it starts end together.
+            self.process = subprocess.Popen(
+                [server / "bin" / "elasticsearch"],
+                cwd=server,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **unprivileged(),
+            )
+
+    def end(self, how):
+        """Send a signal to the node; do nothing if it is not running."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+
+    def wait(self):
+        """Return when the node has ended; one that takes too long is killed."""
+        if self.process:
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.end(signal.SIGKILL)
+                self.process.wait()
+
+
+class Cluster:
+    """Nodes that run together."""
+
+    def __init__(self, nodes):
+        self.nodes = nodes
+
+    @property
+    def urls(self):
+        """The addresses of the nodes, in the form of ELASTICSEARCH_URL."""
+        return ",".join(node.url for node in self.nodes)
+
+    def kill(self, number):
+        """End node `number` (from 1) as a power cut would."""
+        node = self.nodes[number - 1]
+        node.end(signal.SIGKILL)
+        node.wait()
+
+    def wait_until_ready(self):
+        """Return when all the nodes have met; raise ElasticsearchError otherwise."""
+        deadline = time.monotonic() + START_SECONDS
+        while self.nodes[0].neighbours() != len(self.nodes):
+            ended = [node for node in self.nodes if node.process.poll() is not None]
+            if ended or time.monotonic() > deadline:
+                node = (ended or self.nodes)[0]
+                said = node.log.read_text("utf-8", errors="replace").splitlines()[-20:]
+                raise ElasticsearchError("Elasticsearch n’a pas démarré :\n" + "\n".join(said))
+            time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def cluster(folder, count=1, first_port=None):
+    """Run `count` nodes with their data in `folder`, and yield the Cluster; stop it at the end.
+
+    `first_port`: HTTP port of the first node, the others follow; by default any free ones.
+    """
+    java_home()  # what is missing is told before anything is fetched
+    folder.mkdir(parents=True, exist_ok=True)
+    server = unpack(folder)
+    ports = free_ports(2 * count)
+    http_ports = range(first_port, first_port + count) if first_port else ports[:count]
+    nodes = [
+        Node(number, folder, *both)
+        for number, both in enumerate(zip(http_ports, ports[count:], strict=True), start=1)
+    ]
+    running = Cluster(nodes)
+    give_away(server)
+    try:
+        for node in nodes:
+            node.configure(server, nodes)
+            node.start(server)
+        running.wait_until_ready()
+        yield running
+    finally:
+        for node in nodes:
+            node.end(signal.SIGTERM)
+        for node in nodes:
+            node.wait()
+
+
+@contextlib.contextmanager
+def throwaway(count=1):
+    """Run `count` nodes of which nothing stays, and yield the Cluster."""
+    with tempfile.TemporaryDirectory(prefix="hub-elasticsearch-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with cluster(folder, count) as running:
+            yield running

@@ -1,0 +1,65 @@
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.services.elasticsearch import distribution
+from tests.services.elasticsearch.errors import ElasticsearchError
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text(encoding="utf-8"))
+
+
+def test_the_servers_of_compose_are_reached_from_this_machine_only(compose):
+    ports = [port for one in compose["services"].values() for port in one["ports"]]
+    assert len(ports) == len(set(ports)) == 5
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_a_cluster_of_three_is_asked_for_by_name(compose):
+    services = compose["services"]
+    assert [name for name, one in services.items() if "cluster" in one.get("profiles", [])] == [
+        "elasticsearch-1",
+        "elasticsearch-2",
+        "elasticsearch-3",
+    ]
+    assert {name for name, one in services.items() if not one.get("profiles")} == {
+        "postgresql",
+        "elasticsearch",
+    }
+
+
+def test_docker_and_the_recipe_run_the_same_elasticsearch(compose):
+    image = compose["services"]["elasticsearch"]["image"]
+    assert image.endswith(f":{distribution.VERSION}")
+
+
+def test_a_machine_without_java_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
+    with pytest.raises(ElasticsearchError, match=r"Java n’est pas installé(.|\n)*apt install"):
+        distribution.java_home()
+
+
+def test_a_java_that_is_too_old_is_told(monkeypatch, tmp_path):
+    java = tmp_path / "java"
+    java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n", encoding="ascii")
+    java.chmod(0o755)
+    monkeypatch.setattr(distribution.shutil, "which", lambda name: str(java))
+    with pytest.raises(ElasticsearchError, match="trop ancien .version 11."):
+        distribution.java_home()
+
+
+def test_a_machine_without_maven_is_told_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(distribution, "CACHE", tmp_path)
+    monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
+    with pytest.raises(ElasticsearchError, match=r"Maven n’est pas installé(.|\n)*apt install"):
+        distribution.archive()
+
+
+def test_a_fetched_server_is_not_fetched_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(distribution, "CACHE", tmp_path)
+    monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
+    archive = tmp_path / f"elasticsearch-{distribution.VERSION}.zip"
+    archive.write_bytes(b"")
+    assert distribution.archive() == archive
