@@ -129,8 +129,8 @@ def _write_pending(**kwargs):
         # A count is worth no error; nor does what was asked belong in a log.
         except Exception as error:  # noqa: BLE001
             logger.warning("A search was not counted: %s", type(error).__name__)
-    if works:
-        # Django has already let go of the connection of this request.
+    if works and not connection.in_atomic_block:
+        # Django has already let go of the connection of this request; a test keeps its own.
         connection.close_if_unusable_or_obsolete()
 
 

@@ -14,13 +14,14 @@ def test_words_of_a_group_stand_for_each_other():
     }
 
 
-def test_a_registered_source_is_asked_again_once_forgotten(monkeypatch):
+def test_a_source_is_asked_again_once_forgotten(db, monkeypatch):
     groups = [["alpha", "bêta"]]
-    monkeypatch.setattr(synonyms, "_sources", [])
-    synonyms.register_synonyms(lambda: groups)
+    monkeypatch.setattr(synonyms, "SOURCES", (lambda: groups,))
+    synonyms.forget_synonyms()
 
     assert synonyms.current_synonyms() == {"alpha": ["bêta"], "beta": ["alpha"]}
     groups.append(["gamma", "delta"])
+    assert "delta" not in synonyms.current_synonyms()
     synonyms.forget_synonyms()
     assert "delta" in synonyms.current_synonyms()
 
