@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hub.search.models import SearchChange, SearchConsumer
-from hub.search.outbox.consumers import lease
-from hub.search.outbox.draining import drain
+from hub.search.outbox.consumers import Busy, lease
+from hub.search.outbox.draining import Drained, drain
 from hub.search.projection import all_entries
 
 # The clocks of two machines may differ by as much.
@@ -34,6 +34,10 @@ def rebuild(consumer, on_batch=None):
         again = {"done_at": None, "is_dead": False, "attempts": 0, "due_at": timezone.now()}
         changes.filter(done_at__gte=started_at - CLOCKS).update(**again)
         changes.dead().update(**again)
-        drained = drain(consumer, wait=WAIT_SECONDS, force=True)
+        try:
+            drained = drain(consumer, wait=WAIT_SECONDS, force=True)
+        except Busy:
+            # Others are telling changes all the time, these with them.
+            drained = Drained()
         SearchConsumer.objects.filter(engine=consumer.name).update(rebuilt_at=timezone.now())
     return count, drained

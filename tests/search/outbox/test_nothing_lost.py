@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from hub.search.contract import EngineUnavailable
 from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange, SearchEntry
-from hub.search.outbox import drain, record
+from hub.search.outbox import drain, rebuilding, record
 from hub.search.outbox.checking import find_drift
 from hub.search.outbox.consumers import consumers, lease
 from hub.search.outbox.rebuilding import rebuild
@@ -119,6 +119,15 @@ def test_two_rebuilds_do_not_run_at_once(capsys):
     with lease("embedded rebuild"), pytest.raises(CommandError):
         call_command("search_rebuild")
     assert "un autre processus" in capsys.readouterr().err
+
+
+def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(remote, remote_consumer, monkeypatch):
+    ResourcePageFactory()
+    monkeypatch.setattr(rebuilding, "WAIT_SECONDS", 0.0)
+    with lease(remote_consumer.name):
+        count, drained = rebuild(remote_consumer)
+    assert (count, drained.told) == (1, 0)
+    assert holds(remote) == pages_say()
 
 
 def test_an_unknown_engine_is_refused():

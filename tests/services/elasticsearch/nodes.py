@@ -143,9 +143,10 @@ class Node:
 
 
 class Cluster:
-    """Nodes that run together."""
+    """Nodes of one server (its unpacked folder) that run together."""
 
-    def __init__(self, nodes):
+    def __init__(self, server, nodes):
+        self.server = server
         self.nodes = nodes
 
     @property
@@ -158,6 +159,11 @@ class Cluster:
         node = self.nodes[number - 1]
         node.end(signal.SIGKILL)
         node.wait()
+
+    def restart(self, number):
+        """Start node `number` (from 1), which was killed, and return when all the nodes have met."""
+        self.nodes[number - 1].start(self.server)
+        self.wait_until_ready()
 
     def wait_until_ready(self):
         """Return when all the nodes have met; raise ElasticsearchError otherwise."""
@@ -186,7 +192,7 @@ def cluster(folder, count=1, first_port=None):
         Node(number, folder, *both)
         for number, both in enumerate(zip(http_ports, ports[count:], strict=True), start=1)
     ]
-    running = Cluster(nodes)
+    running = Cluster(server, nodes)
     give_away(server)
     try:
         for node in nodes:

@@ -1,0 +1,144 @@
+"""Kill a real Elasticsearch, edit pages, start it again: what is lost, how long it takes to follow.
+
+    python -m tests.bench.recovery
+    python -m tests.bench.recovery --pages 50 --edits 500 --check
+
+Nobody runs a command: the site's own background thread tells the server what it missed. How long
+the outage lasts changes nothing: a server that is down is asked again every twenty seconds at most.
+Then pages are edited, made and taken down while the index is rebuilt. One line of JSON: changes that
+waited, seconds from the server's return until none waits, differences with the site, each time.
+"""
+
+import argparse
+import json
+import sys
+import threading
+import time
+from itertools import cycle
+
+# First: it sets Django up for what follows.
+from tests.bench.database import bench_database  # isort: skip
+
+from django.db import connections
+from django.test import override_settings
+
+from hub.search.models import SearchChange
+from hub.search.outbox.checking import find_drift
+from hub.search.outbox.consumers import consumers
+from hub.search.outbox.rebuilding import rebuild
+from tests.factories import ResourcePageFactory
+from tests.factories.site_tree import read_site_tree
+from tests.services.elasticsearch.nodes import throwaway
+
+GOAL_SECONDS = 60
+GIVE_UP_SECONDS = 300
+# Between two edits during a rebuild: more than any newsroom makes.
+PAUSE_SECONDS = 0.05
+
+
+def edit(pages, count):
+    """Save the pages in turn, `count` times in all, as editors do."""
+    for number, page in zip(range(count), cycle(pages), strict=False):
+        page.author = f"Auteur {number}"
+        page.save(clean=False)
+
+
+def waiting(consumer):
+    return SearchChange.objects.waiting().filter(engine=consumer.name).count()
+
+
+def seconds_until_told(consumer):
+    """Wait until no change waits for an engine; return how long that took."""
+    start = time.monotonic()
+    while waiting(consumer):
+        if time.monotonic() - start > GIVE_UP_SECONDS:
+            raise SystemExit(f"{waiting(consumer)} changes wait after {GIVE_UP_SECONDS} seconds.")
+        time.sleep(0.2)
+    return round(time.monotonic() - start, 1)
+
+
+def differences(consumer):
+    """Return how many pages an engine lacks, holds in another state, twice, or by mistake."""
+    held = [uid for uid, _, _ in consumer.engine.stored()]
+    return len(find_drift(consumer).uids) + len(held) - len(set(held))
+
+
+def outage(cluster, consumer, pages, edits):
+    """Return the figures of edits made while the server is down."""
+    cluster.kill(1)
+    edit(pages, edits)
+    pages[0].unpublish()
+    pages[1].delete()
+    waited = waiting(consumer)
+    cluster.restart(1)
+    return {
+        "changes": waited,
+        "seconds": seconds_until_told(consumer),
+        "wrong": differences(consumer),
+    }
+
+
+def edits_during_rebuilds(consumer, pages):
+    """Return the figures of edits made all the time while the index is rebuilt."""
+    over, edits = threading.Event(), []
+
+    def edit_on():
+        changed = cycle(pages[4:])
+        while not over.is_set():
+            edit([next(changed)], 1)
+            edits.append(1)
+            time.sleep(PAUSE_SECONDS)
+        pages[2].unpublish()
+        pages[3].delete()
+        ResourcePageFactory()
+        connections.close_all()
+
+    editor = threading.Thread(target=edit_on)
+    editor.start()
+    try:
+        for _ in range(3):
+            rebuild(consumer)
+    finally:
+        over.set()
+        editor.join()
+    return {
+        "edits": len(edits),
+        "seconds": seconds_until_told(consumer),
+        "wrong": differences(consumer),
+    }
+
+
+def measure(options):
+    """Return the figures of one run."""
+    with (
+        throwaway() as cluster,
+        override_settings(ELASTICSEARCH_URLS=cluster.urls.split(","), SEARCH_IN_BACKGROUND=True),
+    ):
+        embedded, elasticsearch = consumers()
+        pages = [ResourcePageFactory() for _ in range(options.pages)]
+        for consumer in (embedded, elasticsearch):
+            rebuild(consumer)
+        return {
+            "outage": outage(cluster, elasticsearch, pages, options.edits),
+            "rebuilds": edits_during_rebuilds(elasticsearch, pages),
+            "wrong_embedded": differences(embedded),
+        }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=50)
+    parser.add_argument("--edits", type=int, default=500)
+    parser.add_argument("--check", action="store_true", help="fail beyond the goals")
+    options = parser.parse_args()
+    with bench_database():
+        read_site_tree()
+        figures = measure(options)
+    print(json.dumps(figures))
+    wrong = figures["outage"]["wrong"] + figures["rebuilds"]["wrong"] + figures["wrong_embedded"]
+    if options.check and (wrong or figures["outage"]["seconds"] > GOAL_SECONDS):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
