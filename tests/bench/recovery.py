@@ -4,9 +4,9 @@
     python -m tests.bench.recovery --pages 50 --edits 500 --check
 
 Nobody runs a command: the site's own background thread tells the server what it missed. How long
-the outage lasts changes nothing: a server that is down is asked again every twenty seconds at most.
-Then pages are edited, made and taken down while the index is rebuilt. One line of JSON: changes that
-waited, seconds from the server's return until none waits, differences with the site, each time.
+the outage lasts changes nothing: a server that is down is asked again every twenty seconds, or
+sooner. Then pages are edited, made and taken down while the index is rebuilt. One line of JSON:
+changes that waited, seconds from the server's return until none waits, differences with the site.
 """
 
 import argparse

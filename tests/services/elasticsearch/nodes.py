@@ -161,7 +161,7 @@ class Cluster:
         node.wait()
 
     def restart(self, number):
-        """Start node `number` (from 1), which was killed, and return when all the nodes have met."""
+        """Start node `number` (from 1), which was killed; return when all the nodes have met."""
         self.nodes[number - 1].start(self.server)
         self.wait_until_ready()
 
