@@ -37,8 +37,8 @@ def _part_texts(anchor, names, page, story):
 
 
 def _result_words(row):
-    parts = [f"{row.indicator}\u00a0:", row.value, row.unit, row.year, row.source]
-    return " ".join(str(part) for part in parts if part)
+    measured = f"{row.indicator}\u00a0: {row.value} {row.unit}".strip()
+    return ", ".join(str(part) for part in (measured, row.year, row.source) if part)
 
 
 def resource_projection(page, story):

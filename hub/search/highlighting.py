@@ -17,6 +17,7 @@ from hub.search.models import SearchText
 
 EXCERPT_LENGTH = 200
 SITE = "site"
+BETWEEN_LINES = " · "
 # Of two parts that hold as many words: what someone said, then what an address can open.
 KINDS = ("quote", "answer", "cue", "rubrique")
 
@@ -134,12 +135,17 @@ def _bounds(text, start, end, length):
 
 
 def marked(text, places):
-    """Return a text as safe HTML, the words at `places` in `<mark>`."""
+    """Return a text as safe HTML on one line, the words at `places` in `<mark>`."""
     parts, last = [], 0
     for start, end, _ in places:
-        parts += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        parts += [_line(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
         last = end
-    return mark_safe(french("".join([*parts, escape(text[last:])])))
+    return mark_safe(french("".join([*parts, _line(text[last:])])))
+
+
+def _line(text):
+    """Return safe HTML that keeps the rows of a table and the items of a list apart."""
+    return escape(text).replace("\n", BETWEEN_LINES)
 
 
 def _variety(places):

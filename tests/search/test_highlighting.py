@@ -73,6 +73,14 @@ def test_the_excerpt_is_where_most_of_the_words_are(engine):
     assert len(excerpt) < 300
 
 
+def test_rows_of_a_table_do_not_run_into_each_other(engine):
+    body = "Bacs de jardin\u00a0: 12\nKilos <servis>\u00a0: 420"
+
+    excerpt = shown(engine, "jardin", body=body).excerpt
+
+    assert excerpt == "Bacs de <mark>jardin</mark>\u00a0: 12 · Kilos &lt;servis&gt;\u00a0: 420"
+
+
 def test_a_quotation_comes_with_who_said_it(engine):
     quote = Fragment("b-2", "quote", "Le vélo a tout changé.", "Anne Roy", "maire", "Reugny")
     rubric = Fragment("b-1", "rubrique", "Le vélo a tout changé, partout.")
