@@ -107,7 +107,7 @@ def test_a_complete_initiative_gives_its_parts_steps_and_rows(client):
     entry = entry_of(page)
     parts = {part.anchor: part.text for part in entry.fragments if part.kind == "part"}
     assert parts["freins"] == "L’été 2022 a séché la moitié des plants."
-    assert parts["resultats"] == "arbres plantés\u00a0: 120 2022"
+    assert parts["resultats"] == "arbres plantés\u00a0: 120, 2022"
     steps = [part.text for part in entry.fragments if part.kind == "step"]
     assert steps == ["Écouter l’école\nseptembre 2021", "Planter à l’automne\nAvec les élèves."]
     for words in ("Élisée-Reclus", "Département de l’Été", "30\u202f000", "Délibération du 3 mars"):
