@@ -22,6 +22,7 @@ class ContactForm(forms.Form):
     )
     email = forms.EmailField(
         label="Votre adresse électronique",
+        help_text="Exemple\u00a0: prenom.nom@exemple.fr",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Donnez l’adresse où vous répondre.",

@@ -42,6 +42,23 @@ def test_forced_colours_replace_those_of_the_site(tab, examples):
     assert tab.evaluate(colour) != usual
 
 
+# Links whose sentence goes on around them, and that are not drawn as buttons.
+PLAIN_LINKS_IN_SENTENCES = """() =>
+    [...document.querySelectorAll('main :is(p, li, dd, td) a[href]')]
+    .filter(a => a.parentElement.textContent.trim() !== a.textContent.trim())
+    .filter(a => !getComputedStyle(a).textDecorationLine.includes('underline'))
+    .filter(a => !a.matches('.tag, .chip, .button'))
+    .map(a => a.outerHTML)"""
+
+
+@pytest.mark.parametrize("name", ["lettre", "initiative", "episode", "film", "accessibilite"])
+def test_links_in_sentences_are_underlined(name, tab, examples):
+    tab.goto(examples[name])
+    tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+    assert tab.evaluate(PLAIN_LINKS_IN_SENTENCES) == []
+
+
 UNSURE = """<p class="unsure" style="background-image: linear-gradient(red, {}); color: black">
     Lisible ?</p>"""
 

@@ -22,7 +22,8 @@ SPACED_OUT = re.compile(r"\b(?:[A-ZÀ-Ý] ){3,}[A-ZÀ-Ý]\b|(?:\u00a0| ){2,}\u00
 @cache
 def read_all(site):
     """Return {path: parsed page} of the whole site map, and of the search."""
-    paths = [*site.site_map(), "/recherche/", "/recherche/?q=jardin"]
+    asked = ["/recherche/", "/recherche/?q=jardin", "/inspiration/?choix=theme"]
+    paths = [*site.site_map(), *asked]
     return {path: BeautifulSoup(site.read(path)[1], "html.parser") for path in paths}
 
 
@@ -57,6 +58,33 @@ def test_every_page_has_the_same_regions_in_the_same_order(pages):
 
     menus = {words(page.find(id="menu")) for page in pages.values()}
     assert len(menus) == 1
+
+
+def test_every_caption_is_tied_to_its_image(pages):
+    figures = [
+        (path, figure)
+        for path, page in pages.items()
+        for figure in page.find_all("figure")
+        if figure.find("img") and figure.find("figcaption")
+    ]
+
+    assert figures
+    for path, figure in figures:
+        assert figure["role"] == "group", path
+        assert figure["aria-label"].split() == words(figure.figcaption).split(), path
+
+
+def test_every_field_is_tied_to_its_label_and_every_choice_to_its_group(pages):
+    choices = 0
+    for path, page in pages.items():
+        for field in page.find_all(["input", "select", "textarea"]):
+            if field.get("type") in ("hidden", "submit"):
+                continue
+            assert page.find("label", attrs={"for": field["id"]}), (path, field)
+            if field.get("type") == "checkbox":
+                assert field.find_parent("fieldset") or field.find_parent(role="group"), path
+                choices += 1
+    assert choices
 
 
 def test_every_sound_is_named_and_has_its_transcript(pages):

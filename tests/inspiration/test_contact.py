@@ -57,7 +57,10 @@ def test_the_form_has_a_label_for_each_field(client, url):
 
     for name in LETTER:
         field = soup.find(attrs={"name": name})
-        assert soup.find("label", attrs={"for": field["id"]})
+        label = soup.find("label", attrs={"for": field["id"]})
+        assert label.get_text(strip=True).endswith("(obligatoire)")
+    email = soup.find(attrs={"name": "email"})
+    assert "prenom.nom@exemple.fr" in soup.find(id=email["aria-describedby"]).text
 
 
 def test_there_is_no_form_without_a_contact(client):
