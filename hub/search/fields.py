@@ -60,5 +60,6 @@ class EntryWords:
     @cached_property
     def exact(self):
         """Every folded word, stop words included, field after field: where phrases are found."""
-        fields = [self.title.tokens, tokens(self.entry.summary), self._body_tokens]
+        labels = [tokens(label) for label in (*self.entry.themes, *self.entry.territories)]
+        fields = [self.title.tokens, tokens(self.entry.summary), self._body_tokens, *labels]
         return f" {STOP.join(' '.join(token.exact for token in field) for field in fields)} "

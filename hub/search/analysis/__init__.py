@@ -8,7 +8,7 @@ from hub.search.analysis.folding import clean, fold
 from hub.search.analysis.stemming import stem
 from hub.search.analysis.tokens import Token, content_tokens, exact_text, tokens
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 __all__ = [
     "ANALYSIS_VERSION",

@@ -3,7 +3,8 @@
 from hub.core.typography import alphabetical_key
 from hub.search import weights
 from hub.search.analysis import clean, tokens
-from hub.search.elastic.mapping import FRONT_FIELDS, PHRASE_FIELDS, TIMES
+from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
+from hub.search.fields import STOP
 
 AS_THEY_ARE = ("uid", "kind", "title", "url", "path", "locale", "content_hash")
 UID_LENGTH = 200
@@ -24,7 +25,8 @@ def document(entry):
     opening = [token for token in words["body"] if token.end <= weights.OPENING_CHARACTERS]
     front = [token for name in FRONT_FIELDS for token in TIMES[name] * said(name, words[name])]
     weighed = front + said("body", words["body"])
-    title = " ".join(token.exact for token in words["title"])
+    title = _exact(words["title"])
+    labels = [tokens(label) for label in (*entry.themes, *entry.territories)]
     return {
         **{name: clean(getattr(entry, name)) for name in AS_THEY_ARE},
         "alphabetical": alphabetical_key(clean(entry.sort_title or entry.title))[:SORTED_LENGTH],
@@ -32,7 +34,10 @@ def document(entry):
         "date": entry.date.isoformat() if entry.date else None,
         "visible_until": entry.visible_until.isoformat() if entry.visible_until else None,
         "filters": _filters(entry),
-        "exact": {name: " ".join(token.exact for token in words[name]) for name in PHRASE_FIELDS},
+        "exact": {
+            **{name: _exact(words[name]) for name in ("title", "summary", "body")},
+            "labels": STOP.join(map(_exact, labels)),
+        },
         "words": " ".join(token.exact for token in weighed),
         "stems": " ".join(token.stem for token in weighed),
         "front": " ".join(token.stem for token in front + said("body", opening)),
@@ -47,6 +52,10 @@ def refusal(entry):
     if len(entry.uid) > UID_LENGTH:
         return f"L’identifiant dépasse {UID_LENGTH} signes."
     return ""
+
+
+def _exact(found):
+    return " ".join(token.exact for token in found)
 
 
 def _filters(entry):

@@ -10,8 +10,8 @@ TIMES = {
     "summary": round(weights.SUMMARY),
 }
 FRONT_FIELDS = tuple(TIMES)
-# Where people write sentences; the names of themes and territories follow each other by chance.
-PHRASE_FIELDS = ("title", "summary", "body")
+# Where phrases are found; labels are the names of themes and territories, kept apart.
+PHRASE_FIELDS = ("title", "summary", "body", "labels")
 # More than a listing shows; what is beyond would be cut off silently.
 DEEPEST = 200_000
 

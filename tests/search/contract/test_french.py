@@ -3,6 +3,7 @@
 import pytest
 
 from hub.search.contract import SearchRequest
+from tests.search.contract.conftest import entry
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -78,6 +79,17 @@ def test_a_phrase_is_found_in_this_order_only(found):
 
 def test_a_phrase_that_nobody_wrote_is_left_to_its_words(found):
     assert found("« toit de la cantine »") == ["cantine"]
+
+
+def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(engine, found):
+    themes = ("Économie sociale et solidaire", "Mobilité")
+    engine.apply([entry("theme", "Une recyclerie", themes=themes, territories=("Plaine Commune",))])
+
+    assert "theme" in found("ESS")
+    assert "theme" in found("« économie sociale et solidaire »")
+    assert found("« plaine commune »") == ["theme"]
+    # From one theme to the next there is no phrase: the words alone are found.
+    assert set(found('"solidaire mobilité"')) == set(found("solidaire mobilité"))
 
 
 def test_a_phrase_does_not_run_from_one_field_to_the_next(found):
