@@ -20,6 +20,8 @@ B = 0.9
 EXACT = 0.3
 # Share of what is asked, rare words counting most, that an entry must hold.
 COVERAGE = 0.35
+# An answer with fewer entries is completed by those that hold less, the best first.
+FEWEST = 5
 # A word put right counts less than one that needed nothing.
 TYPO = 0.8
 

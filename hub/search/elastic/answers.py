@@ -1,5 +1,6 @@
 """From the answer of a `_search` to a `SearchPage`."""
 
+from hub.search import weights
 from hub.search.contract import Hit, SearchPage
 from hub.search.elastic.requests import TIER
 from hub.search.elastic.spelling import corrections, put_right
@@ -11,19 +12,16 @@ def search_page(answer, request, query):
     hits = answer["hits"]["hits"]
     total = answer["hits"]["total"]["value"]
     counted = answer.get("aggregations", {})
-    lifted = 0.0
-    if is_strict(query) and counted["strict"]["total"]["doc_count"]:
+    if is_strict(query) and counted["strict"]["doc_count"] >= fewest(request, query):
         counted = counted["strict"]
         total = counted["total"]["doc_count"]
-        # Those that are there in case none held enough come after, and are left out.
+        # Those that are there in case too few held enough come after, and are left out.
         hits = hits[: max(total - request.offset, 0)]
-        lifted = TIER
     names = {name for hit in hits for name in hit.get("matched_queries", ())}
     mended = corrections(query.terms, answer.get("suggest", {}), names)
     return SearchPage(
         hits=tuple(
-            Hit(hit["_id"], score(hit, request, lifted), matched(hit, query, mended))
-            for hit in hits
+            Hit(hit["_id"], score(hit, request), matched(hit, query, mended)) for hit in hits
         ),
         total=total,
         facets={
@@ -37,10 +35,15 @@ def search_page(answer, request, query):
     )
 
 
-def score(hit, request, lifted):
+def fewest(request, query):
+    """Return from how many entries that hold enough of the words the others are left out."""
+    return 1 if query.phrases or request.sort != "pertinence" else weights.FEWEST
+
+
+def score(hit, request):
     if request.sort != "pertinence":
         return 0.0
-    return round(hit["_score"] - lifted, 4)
+    return round(hit["_score"] % TIER, 4)
 
 
 def matched(hit, query, mended):

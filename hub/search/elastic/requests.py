@@ -12,7 +12,7 @@ from hub.search.elastic.spelling import spelling_suggesters
 
 # More values than a parameter can have: every one is counted.
 FACET_VALUES = 10_000
-# What lifts the entries that hold enough of the words above those that are there in case none does.
+# What lifts the entries that hold enough of the words above those that complete a short answer.
 TIER = 1000.0
 # The server stops a little before nobody waits any more.
 SERVER_TIMEOUT = f"{int(READ_TIMEOUT * 1000) - 50}ms"
@@ -22,7 +22,7 @@ def search_body(request, query):
     """Return the arguments of `client.search` for a request and its `ParsedQuery`.
 
     The answer holds two results in one: that of the words taken strictly, and that of any word,
-    which serves when the first is empty. `hub.search.elastic.answers` takes the one that counts.
+    which serves when the first is too short: `hub.search.elastic.answers` takes one of them.
     """
     asked = {parameter: values for parameter, values in request.filters.items() if values}
     offset = max(request.offset, 0)

@@ -19,7 +19,11 @@ def answer(index, request, synonyms=None):
     query = parse_query(request.text, synonyms)
     gone = catalogue.gone(request.hidden_paths, request.now) | _excluded(index, query)
     match = TextMatch(catalogue, query) if query.terms else None
-    scores = match.find(gone) if match else dict.fromkeys(catalogue.rows.keys() - gone, 0.0)
+    scores = (
+        match.find(gone, fewest(request))
+        if match
+        else dict.fromkeys(catalogue.rows.keys() - gone, 0.0)
+    )
     passing, facets = narrow(catalogue, request, scores.keys())
     first, limit = max(request.offset, 0), max(request.limit, 0)
     order = _Order(catalogue, request, scores)
@@ -32,6 +36,11 @@ def answer(index, request, synonyms=None):
     ]
     did_you_mean = match.did_you_mean if match else ""
     return SearchPage(tuple(hits), len(passing), facets, did_you_mean)
+
+
+def fewest(request):
+    """Return how many entries an answer is completed to: an order by date has no lesser answers."""
+    return weights.FEWEST if request.sort == "pertinence" else 1
 
 
 def _excluded(index, query):

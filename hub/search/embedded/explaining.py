@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.search import weights
 from hub.search.analysis import tokens
-from hub.search.embedded.answer import answer
+from hub.search.embedded.answer import answer, fewest
 from hub.search.embedded.catalogue import catalogue_of
 from hub.search.embedded.rows import FRONT_UNIT
 from hub.search.embedded.text_match import TextMatch
@@ -93,7 +93,7 @@ def explain(index, request, synonyms=None):
         return Explanation()
     catalogue = catalogue_of(index)
     match = TextMatch(catalogue, query)
-    found = match.find(catalogue.gone(request.hidden_paths, request.now))
+    found = match.find(catalogue.gone(request.hidden_paths, request.now), fewest(request))
     page = answer(index, request, synonyms)
     texts = SearchEntry.objects.filter(index=index, uid__in=[hit.uid for hit in page.hits])
     by_uid = {entry.uid: entry for entry in texts.select_related("searchtext")}

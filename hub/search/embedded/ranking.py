@@ -5,6 +5,7 @@ fields are added up before saturation; only the body is held back by its length.
 """
 
 from collections import defaultdict
+from heapq import nlargest
 
 from hub.search import weights
 from hub.search.embedded.matching import read_postings
@@ -65,8 +66,11 @@ class Ranking:
             for position in positions:
                 self.parts[position][entry] = score / len(positions)
 
-    def totals(self, gone):
-        """Return {entry: score} of those not in `gone` that hold enough, or most if none does."""
+    def totals(self, gone, fewest=1):
+        """Return {entry: score} of those not in `gone` that hold enough, `fewest` at least.
+
+        Where too few hold enough, those that hold most complete them.
+        """
         if len(self.parts) == 1:
             return {pk: score for pk, score in self.parts[0].items() if pk not in gone}
         scores, covered = defaultdict(float), defaultdict(float)
@@ -77,7 +81,8 @@ class Ranking:
         for pk in scores.keys() & gone:
             del scores[pk], covered[pk]
         # Sums of the same masses in another order differ by a hair.
-        least = min(self.threshold, max(covered.values(), default=0)) - 1e-9
+        held = nlargest(fewest, covered.values())
+        least = min(self.threshold, held[-1] if held else 0) - 1e-9
         return {pk: score for pk, score in scores.items() if covered[pk] >= least}
 
     def score(self, entry):

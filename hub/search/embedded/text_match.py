@@ -43,17 +43,22 @@ class TextMatch:
         for position in expansion.terms:
             self.ranking.mass[position] = max(self.ranking.mass[position], share)
 
-    def find(self, gone):
-        """Return {entry: score}, the entries of `gone` left out."""
-        creators = self.ranking.creators()
-        if self.query.phrases or self.expansions:
-            creators = list(range(len(self.sought)))
+    def find(self, gone, fewest=1):
+        """Return {entry: score}, the entries of `gone` left out; `fewest`: see `Ranking.totals`."""
+        every = list(range(len(self.sought)))
+        with_all = self.query.phrases or self.expansions
+        creators = every if with_all else self.ranking.creators()
         self.ranking.read(creators, self.catalogue)
         # Which words an entry holds itself, before synonyms stand for them.
         self._own = [set(part) for part in self.ranking.parts] if self.expansions else None
         for expansion, words in self.expansions:
             self._score_expansion(expansion, words)
-        return self._with_phrases(self.ranking.totals(gone), gone)
+        totals = self.ranking.totals(gone, fewest)
+        if len(totals) < fewest and len(creators) < len(every):
+            # Words too frequent to bring an entry in by themselves complete a short answer.
+            self.ranking.read(every, self.catalogue)
+            totals = self.ranking.totals(gone, fewest)
+        return self._with_phrases(totals, gone)
 
     def _score_expansion(self, expansion, words):
         read_postings(words)

@@ -113,13 +113,6 @@ def test_words_that_nobody_wrote_do_not_empty_the_result(filled):
     assert uids(page) == ["river"]
 
 
-def test_entries_that_hold_enough_leave_the_others_out(filled):
-    page = filled.search(SearchRequest("rivière commune habitants", facets=("type",)))
-    assert (uids(page), page.total) == (["river"], 1)
-    assert page.facets == {"type": {"initiative": 1}}
-    assert filled.search(SearchRequest("rivière commune habitants", offset=1)).hits == ()
-
-
 def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled):
     assert uids(filled.search(SearchRequest("« vélo à la campagne »"))) == ["bike"]
     assert uids(filled.search(SearchRequest("« rivière commune »", sort="date"))) == [

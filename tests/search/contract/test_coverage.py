@@ -1,0 +1,56 @@
+"""How much of a question an entry must hold to answer it."""
+
+import pytest
+
+from hub.search import weights
+from hub.search.contract import SearchRequest
+from tests.search.contract.conftest import entry
+
+QUESTION = "rivière commune habitants"
+LESS = [entry(f"less-{number}", "La commune", "Un jardin.") for number in range(3)]
+
+
+@pytest.fixture
+def whole():
+    """As many entries that hold the whole question as make an answer that is long enough."""
+    return [
+        entry(f"whole-{number}", "La rivière", "La commune et ses habitants l’ont nettoyée.")
+        for number in range(weights.FEWEST)
+    ]
+
+
+def test_entries_that_hold_enough_leave_the_others_out(engine, whole):
+    engine.rebuild([*whole, *LESS])
+
+    page = engine.search(SearchRequest(QUESTION, facets=("type",)))
+
+    assert {hit.uid for hit in page.hits} == {one.uid for one in whole}
+    assert (page.total, page.facets["type"]) == (len(whole), {"initiative": len(whole)})
+    assert engine.search(SearchRequest(QUESTION, offset=len(whole))).hits == ()
+
+
+def test_a_short_answer_is_completed_by_entries_that_hold_less(engine, whole):
+    engine.rebuild([*whole[:1], *LESS])
+
+    page = engine.search(SearchRequest(QUESTION, facets=("type",)))
+
+    assert page.hits[0].uid == "whole-0"
+    assert {hit.uid for hit in page.hits[1:]} == {one.uid for one in LESS}
+    assert (page.total, page.facets["type"]) == (4, {"initiative": 4})
+    assert page.hits[0].score > page.hits[1].score
+
+
+def test_an_order_by_date_has_no_lesser_answers(engine, whole):
+    engine.rebuild([*whole[:1], *LESS])
+
+    page = engine.search(SearchRequest(QUESTION, sort="date"))
+
+    assert [hit.uid for hit in page.hits] == ["whole-0"]
+
+
+def test_a_phrase_that_is_found_is_not_completed(engine, whole):
+    engine.rebuild([*whole[:1], *LESS])
+
+    page = engine.search(SearchRequest(f"« la commune et ses » {QUESTION}"))
+
+    assert [hit.uid for hit in page.hits] == ["whole-0"]
