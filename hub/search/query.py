@@ -67,7 +67,7 @@ def printable(text):
 def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
     """Return the `ParsedQuery` of any text.
 
-    `synonyms` is {`synonym_key` of a word or phrase: other words or phrases}.
+    `synonyms` is {`table_key` of a word or phrase: other words or phrases}.
     """
     text = printable(text)
     excluded = " ".join(found[1] for found in EXCLUDED.finditer(text))
@@ -88,6 +88,21 @@ def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
 def synonym_key(text):
     """Return what two writings of a word or phrase share: the stems of what they say."""
     return _key(tokens(text))
+
+
+def table_key(word):
+    """Return the key of a word or phrase in a table of synonyms: an acronym is found as it is.
+
+    « PAT » is no form of « patient », nor « SCoT » of « scooter ».
+    """
+    found = tokens(word)
+    if len(found) == 1 and sum(letter.isupper() for letter in word) > 1:
+        return _acronym_key(found[0])
+    return _key(found)
+
+
+def _acronym_key(token):
+    return f"={token.exact}"
 
 
 def _key(words: list[Token]):
@@ -124,7 +139,8 @@ def _expansions(words, terms, synonyms):
     for length in range(min(SYNONYM_WORDS, len(said)), 0, -1):
         for first in range(len(said) - length + 1):
             run = said[first : first + length]
-            for other in synonyms.get(_key(run), ()):
+            keys = [_key(run), _acronym_key(run[0])] if length == 1 else [_key(run)]
+            for other in (other for key in keys for other in synonyms.get(key, ())):
                 place = tuple(sorted({positions[token.stem] for token in run}))
                 other_words = tokens(other)
                 if (place, _key(other_words)) in done or not _key(other_words):

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models.signals import post_delete, post_save
 
 from hub.search.acronyms import ACRONYMS
-from hub.search.query import synonym_key
+from hub.search.query import table_key
 from hub.themes.models import Theme
 
 ONLY_ROW = 1
@@ -52,7 +52,7 @@ SOURCES = (ACRONYMS.items, theme_words, editors_words)
 
 
 def current_synonyms():
-    """Return {`synonym_key`: other words}, as `parse_query` takes it; never older than a change.
+    """Return {`table_key`: other words}, as `parse_query` takes it; never older than a change.
 
     One query, of one row, as long as nothing has changed.
     """
@@ -78,17 +78,17 @@ def watch_sources():
 
 
 def synonym_table(groups):
-    """Return {`synonym_key` of each word of a group: the other words of the group}."""
+    """Return {`table_key` of each word of a group: the other words of the group}."""
     table = defaultdict(list)
     for group in groups:
         words, others = (group.words, group.also) if isinstance(group, OneWay) else (group, group)
         for word in words:
-            key = synonym_key(word)
+            key = table_key(word)
             # Two words may say the same and have one key: the others only, once each.
             known = table[key] if key else []
             known += [
                 other.strip()
                 for other in others
-                if synonym_key(other) not in ("", key) and other.strip() not in known
+                if table_key(other) not in ("", key) and other.strip() not in known
             ]
     return {key: others for key, others in table.items() if others}

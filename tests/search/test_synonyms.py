@@ -1,6 +1,10 @@
+import pytest
+
 from hub.search import synonyms
+from hub.search.analysis import tokens
 from hub.search.contract import Entry, SearchRequest
 from hub.search.embedded import EmbeddedEngine
+from hub.search.query import parse_query
 from hub.search.synonyms import synonym_table
 
 
@@ -12,6 +16,25 @@ def test_words_of_a_group_stand_for_each_other():
         "pist cyclabl": ["voie verte"],
         "velorout": ["voie verte"],
     }
+
+
+@pytest.mark.parametrize(
+    ("acronym", "meaning", "other"),
+    [
+        ("PAT", "projet alimentaire territorial", "patients"),
+        ("PLU", "plan local d’urbanisme", "pluies"),
+        ("SCoT", "schéma de cohérence territoriale", "scooter"),
+    ],
+)
+def test_an_acronym_is_no_form_of_another_word(acronym, meaning, other):
+    table = synonym_table([(acronym, meaning)])
+
+    for typed in (acronym, acronym.lower()):
+        (expansion,) = parse_query(typed, table).expansions
+        assert expansion.phrase == tuple(token.exact for token in tokens(meaning))
+    assert parse_query(other, table).expansions == ()
+    (expansion,) = parse_query(meaning, table).expansions
+    assert [word.typed for word in expansion.words] == [acronym]
 
 
 def test_a_source_is_asked_again_once_forgotten(db, monkeypatch):

@@ -98,7 +98,10 @@ def _bare(word):
     if len(word) <= 4:
         return word
     word = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-    if len(word) > 4 and word.endswith("ie"):
+    if word.endswith("ie"):
+        # « pluie » and « patient » are neither PLU nor PAT.
+        if len(word) <= 5:
+            return word
         word = word[:-2]
     if len(word) > 4:
         word = word.removesuffix("r").removesuffix("e")

@@ -24,7 +24,7 @@ class ElasticsearchEngine(Engine):
 
     - `urls`: addresses of the nodes of one cluster; `api_key`: what opens them, if anything;
     - `index`: the name under which the entries are kept, one for each site of the cluster;
-    - `synonyms`: a callable that gives {`hub.search.query.synonym_key`: words}.
+    - `synonyms`: a callable that gives {`hub.search.query.table_key`: words}.
 
     Nothing is stored before the first `rebuild`, so that a search never takes a few entries for
     the whole site.

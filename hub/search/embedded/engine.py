@@ -24,7 +24,7 @@ class EmbeddedEngine(Engine):
     """Searches in the site's own database.
 
     `name_of_index` keeps a scratch index apart from the site's; `synonyms` is a callable that gives
-    {`hub.search.query.synonym_key`: words}.
+    {`hub.search.query.table_key`: words}.
     """
 
     name = "embedded"

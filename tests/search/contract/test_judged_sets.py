@@ -1,0 +1,76 @@
+"""Goal Q3: what the hub's own judged sets are, and that no engine answers them worse."""
+
+import json
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from hub.search.evaluation import evaluate, read_judged_set, scratch_engines
+
+FOLDER = Path(__file__).resolve().parents[2] / "relevance"
+SETS = ["hub", "harder"]
+# The goal is that of what people type most; the harder set shows what is left to do.
+GOAL, APART, FALL = 0.80, 0.05, 0.01
+
+every_set = pytest.mark.parametrize("name", SETS)
+
+
+@cache
+def judged(name):
+    return read_judged_set([FOLDER / name])
+
+
+def before(name, engine):
+    """The nDCG@10 of an engine on a set, as `search_eval --json` wrote it."""
+    return json.loads((FOLDER / name / f"{engine}.json").read_text(encoding="utf-8"))["ndcg@10"]
+
+
+@every_set
+def test_every_query_has_its_right_answers_among_the_documents(name):
+    known = {document.uid for document in judged(name).documents}
+    queries = [question.text for question in judged(name).questions]
+
+    assert len(queries) >= 120
+    assert len(set(queries)) == len(queries)
+    for question in judged(name).questions:
+        assert question.tags, question.text
+        assert set(question.judgements) <= known, question.text
+        assert set(question.judgements.values()) <= {0, 1, 2, 3}, question.text
+        assert max(question.judgements.values()) >= 2, question.text
+
+
+@every_set
+def test_every_document_answers_something_and_is_short(name):
+    useful = {
+        uid
+        for question in judged(name).questions
+        for uid, grade in question.judgements.items()
+        if grade
+    }
+
+    assert {document.uid for document in judged(name).documents} == useful
+    assert all(document.title and document.summary for document in judged(name).documents)
+    assert all(len(document.body) < 1_000 for document in judged(name).documents)
+
+
+@every_set
+@pytest.mark.django_db
+def test_a_set_is_answered_as_well_as_before(engine, name):
+    engine.rebuild(judged(name).documents)
+
+    figures, _ = evaluate(engine, judged(name).questions)
+
+    assert figures.ndcg >= before(name, engine.name) - FALL
+
+
+def test_the_goal_is_reached_on_what_people_type_most():
+    assert all(before("hub", engine) >= GOAL for engine in scratch_engines())
+
+
+@every_set
+def test_engines_answer_alike(name):
+    figures = sorted(before(name, engine) for engine in scratch_engines())
+
+    assert all(more - less <= APART for less, more in pairwise(figures))
