@@ -96,7 +96,7 @@ CONTENT_TYPES = [
         full_letter,
         parents={NewsletterIndexPage},
         demanded={"date", "intro", "rubriques"},
-        routes=("texte/",),
+        routes=("texte/", "courriel/"),
     ),
     PageType(
         InitiativePage,

@@ -1,6 +1,7 @@
 """Letters: text files through the importer, then what their files do not say."""
 
 import json
+import uuid
 
 from home.demo.blocks import resolved
 from home.demo.covers import cover
@@ -49,5 +50,10 @@ def _completed(rubriques, complements):
         content = rubrique["value"]["content"]
         told = [(block["type"], block["value"]) for block in content]
         wanted = blocks.get(rubrique["value"]["rubrique"], [])
-        content += [block for block in wanted if (block["type"], block["value"]) not in told]
+        # Wagtail numbers the blocks of a page, not those within them: their anchors need it.
+        content += [
+            {**block, "id": str(uuid.uuid4())}
+            for block in wanted
+            if (block["type"], block["value"]) not in told
+        ]
     return json.dumps(data)

@@ -7,6 +7,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.models.themes import distinct_count
+from hub.core.citations import pages_citing
+from hub.core.fragments import fragments_about
 from hub.core.models import HubPage, PageTerritory
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
@@ -15,6 +17,9 @@ from hub.search.formats.names import format_names
 from hub.search.listing import Listing
 from hub.search.overview import groups_by_kind
 from hub.territories.models import Territory
+
+# Pages that mention a territory without being filed under it.
+OTHER_PAGES = 5
 
 
 class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
@@ -93,8 +98,21 @@ class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
                 "people": people,
                 "listing": listing,
                 "groups": groups_by_kind(listing, pages),
+                **self._said_here(territory, listing, pages),
             },
         )
+
+    @staticmethod
+    def _said_here(territory, listing, pages):
+        """Words and mentions of the territory, on its page as it opens."""
+        if not listing.is_plain:
+            return {}
+        request = listing.request
+        others = pages_citing(territory, request, besides=pages)
+        return {
+            "fragments": fragments_about(territory, request),
+            "cited_in": others[:OTHER_PAGES],
+        }
 
     def find(self, request, code, slug):
         """The public territory of an address; a code alone will do when one territory has it."""

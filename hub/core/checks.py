@@ -16,7 +16,7 @@ def check_listable_pages(app_configs, **kwargs):
 
 @register
 def check_story_blocks(app_configs, **kwargs):
-    """Each block of a story explains itself to editors and has its two templates."""
+    """Each block of a story explains itself to editors and has its three templates."""
     return story_errors(StoryStreamBlock())
 
 
@@ -77,7 +77,7 @@ def story_errors(stream_block):
             id="hub.E006",
         )
         for name, block in blocks
-        for wanted in ("template", "text_template")
+        for wanted in ("template", "text_template", "email_template")
         if not _template_exists(getattr(block.meta, wanted, None))
     ]
     return errors

@@ -10,19 +10,20 @@ from hub.core.models import HubPage
 CITATIONS = 20
 
 
-def pages_citing(page, request):
+def pages_citing(page, request, besides=None):
     """Return the listable pages that point at `page` and that `request` may see, latest first.
 
-    They come as plain HubPage: their title, address, date and type are enough for a list.
+    `page` may also be a snippet, such as a territory. They come as plain HubPage: their title,
+    address, date and type are enough for a list. `besides` is a queryset of pages to leave out.
     """
     if not page.pk:
         return HubPage.objects.none()
     pages = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.get_references_to(page).filter(base_content_type=pages)
     sources = references.annotate(source=Cast("object_id", IntegerField()))
-    return (
-        HubPage.objects.visible_to(request)
-        .filter(pk__in=sources.values("source"))
-        .exclude(pk=page.pk)
-        .order_by(F("listed_on").desc(nulls_last=True), "title")[:CITATIONS]
-    )
+    found = HubPage.objects.visible_to(request).filter(pk__in=sources.values("source"))
+    if isinstance(page, Page):
+        found = found.exclude(pk=page.pk)
+    if besides is not None:
+        found = found.exclude(pk__in=besides.values("pk"))
+    return found.order_by(F("listed_on").desc(nulls_last=True), "title")[:CITATIONS]

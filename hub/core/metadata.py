@@ -80,7 +80,7 @@ def full_title(own_title, settings, listing=None):
 def description_of(page, subject, settings):
     """Return the first of what describes the page: its own words, then those of the site."""
     candidates = [
-        getattr(subject, "definition", "") or getattr(subject, "presentation", ""),
+        *[getattr(subject, name, "") for name in ("definition", "presentation", "tagline")],
         "" if subject is not None else getattr(page, "search_description", ""),
         "" if subject is not None else getattr(page, "summary", ""),
         "" if subject is not None else strip_tags(getattr(page, "introduction", "") or ""),

@@ -33,6 +33,7 @@ class RubriqueBlock(blocks.StructBlock):
         description = "Une rubrique de la lettre et tout ce qu’elle contient."
         template = "blocks/rubrique.html"
         text_template = "blocks/text/rubrique.txt"
+        email_template = "blocks/email/rubrique.html"
         value_class = RubriqueValue
         label_format = "{rubrique} {headline}"
 
@@ -43,3 +44,4 @@ class RubriqueStreamBlock(blocks.StreamBlock):
     class Meta:
         template = "blocks/rubriques.html"
         text_template = "blocks/text/rubriques.txt"
+        email_template = "blocks/email/rubriques.html"

@@ -24,3 +24,24 @@ class ImportReportPanel(Panel):
                 "sections": sections_of(self.instance.import_report, saved=True),
                 "lines": [(number, text) for number, text in enumerate(source, 1) if text],
             }
+
+
+class PreflightPanel(Panel):
+    """« Avant l’envoi »: what to mend in the letter as it was last saved, and the way to try it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsletters/admin/preflight_panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(self, parent_context=None):
+            # Loaded here: the checks need the models, which need this panel.
+            from hub.newsletters.preflight import Proof, run_checks
+
+            context = super().get_context_data(parent_context)
+            return {
+                **context,
+                "letter": self.instance,
+                "findings": run_checks(Proof(self.instance)),
+            }

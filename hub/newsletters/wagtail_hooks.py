@@ -1,11 +1,13 @@
 from django.dispatch import receiver
 from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 
 from hub.newsletters.importing_admin.views import ImportLetterView, ImportMenuItem
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage, Rubrique
+from hub.newsletters.preflight.views import PreflightView
 from hub.newsletters.viewsets import LettersGroup
 
 register_snippet(LettersGroup)
@@ -30,8 +32,19 @@ def empty_rubrique(rubrique):
 
 
 @hooks.register("register_admin_urls")
-def register_letter_import():
-    return [path("lettres/importer/", ImportLetterView.as_view(), name="import_letter")]
+def register_letter_screens():
+    return [
+        path("lettres/importer/", ImportLetterView.as_view(), name="import_letter"),
+        path("lettres/<int:pk>/avant-l-envoi/", PreflightView.as_view(), name="letter_preflight"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def add_preflight_button(page, user, view_name, next_url=None):
+    """« Avant l’envoi » in the menu of a letter, for who may edit it."""
+    if isinstance(page, NewsletterPage) and page.pk and page.permissions_for_user(user).can_edit():
+        url = reverse("letter_preflight", args=[page.pk])
+        yield Button("Avant l’envoi", url=url, icon_name="mail", priority=12)
 
 
 @hooks.register("register_letters_menu_item")

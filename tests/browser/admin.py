@@ -1,5 +1,7 @@
 """The screens that the hub adds to Wagtail's admin, and how a browser reaches them."""
 
+import re
+
 LETTER = """Lettre n° 9 — janvier 2027
 
 Édito
@@ -21,6 +23,14 @@ def sign_in(tab, site):
 
 def welcome(tab):
     tab.goto("/admin/")
+
+
+def preflight(tab):
+    tab.goto("/admin/letters/")
+    edit = tab.locator("main a[href*='/edit/']").first.get_attribute("href")
+    number = re.search(r"/pages/(\d+)/edit/", edit)[1]
+    tab.goto(f"/admin/lettres/{number}/avant-l-envoi/")
+    tab.get_by_role("button", name="M’envoyer un essai").wait_for()
 
 
 def import_form(tab):
@@ -80,6 +90,7 @@ ADMIN_SCREENS = {
     "admin-accueil": welcome,
     "admin-importer": import_form,
     "admin-importer-apercu": import_preview,
+    "admin-avant-envoi": preflight,
     "admin-fusionner": merge_form,
     "admin-fusionner-confirmer": merge_confirmation,
     "admin-completude": completeness_report,

@@ -69,6 +69,7 @@ BUDGETS = {
     "lettres": LIGHT,
     "lettre": LONG,
     "lettre-texte": TEXT,
+    "rubrique": TEXT,
     "inspiration": LIGHT,
     "filtres-choisis": LIGHT,
     "initiative": LONG,

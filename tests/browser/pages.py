@@ -55,6 +55,7 @@ KINDS = [
     Kind("lettres", r"/lettres/"),
     Kind("lettre", rf"/lettres/{SLUG}/"),
     Kind("lettre-texte", of="lettre", suffix="texte/", is_html=False),
+    Kind("rubrique", rf"/lettres/rubriques/{SLUG}/"),
     Kind("inspiration", r"/inspiration/"),
     Kind("filtres-ouverts", path="/inspiration/", act=states.open_details),
     Kind("filtres-choisis", path="/inspiration/?theme=cooperation&theme=diagnostic&q=habitants"),

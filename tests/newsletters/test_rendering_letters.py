@@ -107,7 +107,9 @@ def test_page_holds_no_inline_style_and_no_inline_script(client, letter):
 def test_text_form_says_what_the_page_says(client, letter):
     story = page_of(client, letter).find("div", class_="story-main")
     # What only serves on the page: the player's words, the nature of a renvoi, the trust block.
-    for tag in story(class_=["film-play", "film-note", "film-host", "reference-kind", "trust"]):
+    for tag in story(
+        class_=["film-play", "film-note", "film-host", "reference-kind", "trust", "cite-this"]
+    ):
         tag.decompose()
     for tag in story("summary"):
         tag.decompose()

@@ -1,7 +1,8 @@
 """Blocks of content shared by every page type, grouped by subject.
 
-Each has a French label, a description, a preview value, a web template
-(`templates/blocks/<name>.html`) and a plain-text template (`templates/blocks/text/<name>.txt`).
+Each has a French label, a description, a preview value and three templates: for the web
+(`templates/blocks/<name>.html`), for plain text (`templates/blocks/text/<name>.txt`), and for
+e-mail and feed readers (`templates/blocks/email/<name>.html`).
 """
 
 from .figures import KeyFigureBlock, StoryTableBlock

@@ -19,6 +19,7 @@ class KeyFigureBlock(blocks.StructBlock):
         description = "Un chiffre, son unité, son année et sa source."
         template = "blocks/key_figure.html"
         text_template = "blocks/text/key_figure.txt"
+        email_template = "blocks/email/key_figure.html"
         preview_value = {
             "value": "10",
             "unit": "territoires",
@@ -35,6 +36,7 @@ class StoryTableBlock(TableBlock):
         description = "Des lignes et des colonnes, avec une légende et des en-têtes."
         template = "blocks/table.html"
         text_template = "blocks/text/table.txt"
+        email_template = "blocks/email/table.html"
         preview_value = {
             "data": [["Temps", "Durée"], ["Travail entre pairs", "Trois demi-journées"]],
             "first_row_is_table_header": True,

@@ -19,6 +19,7 @@ class EpisodeBlock(blocks.PageChooserBlock):
         description = "Un épisode de podcast à écouter."
         template = "blocks/episode.html"
         text_template = "blocks/text/episode.txt"
+        email_template = "blocks/email/episode.html"
 
 
 class TitledPageValue(blocks.StructValue):
@@ -64,6 +65,7 @@ class InitiativeBlock(TitledPageBlock):
         description = "Une initiative du hub, ou un renvoi vers une initiative racontée ailleurs."
         template = "blocks/initiative.html"
         text_template = "blocks/text/initiative.txt"
+        email_template = "blocks/email/initiative.html"
         preview_value = {"title": "Exemple : un jardin partagé", "place": "Villexemple (99)"}
 
 
@@ -99,6 +101,7 @@ class EventBlock(TitledPageBlock):
         description = "Une date de l’agenda, ou une échéance écrite ici."
         template = "blocks/event.html"
         text_template = "blocks/text/event.txt"
+        email_template = "blocks/email/event.html"
         value_class = EventValue
         preview_value = {"title": "Exemple : une journée entre pairs", "precision": "day"}
 
@@ -115,6 +118,7 @@ class DocumentBlock(blocks.StructBlock):
         description = "Un fichier à télécharger, avec son format et son poids."
         template = "blocks/document.html"
         text_template = "blocks/text/document.txt"
+        email_template = "blocks/email/document.html"
 
 
 class LinkCardBlock(blocks.StructBlock):
@@ -128,4 +132,5 @@ class LinkCardBlock(blocks.StructBlock):
         description = "Une page d’un autre site, avec un titre et une phrase."
         template = "blocks/link_card.html"
         text_template = "blocks/text/link_card.txt"
+        email_template = "blocks/email/link_card.html"
         preview_value = {"url": "https://example.org/", "title": "Exemple : un site ami"}

@@ -17,6 +17,7 @@ class StoryImageBlock(blocks.StructBlock):
         description = "Une image, son texte de remplacement et sa légende."
         template = "blocks/image.html"
         text_template = "blocks/text/image.txt"
+        email_template = "blocks/email/image.html"
 
 
 class GalleryBlock(blocks.StructBlock):
@@ -29,6 +30,7 @@ class GalleryBlock(blocks.StructBlock):
         description = "Plusieurs images que l’on regarde ensemble."
         template = "blocks/gallery.html"
         text_template = "blocks/text/gallery.txt"
+        email_template = "blocks/email/gallery.html"
 
 
 class EmbedValue(blocks.StructValue):
@@ -64,5 +66,6 @@ class EmbedBlock(blocks.StructBlock):
         description = "Un film qui ne se charge qu’au clic, avec sa transcription."
         template = "blocks/embed.html"
         text_template = "blocks/text/embed.txt"
+        email_template = "blocks/email/embed.html"
         value_class = EmbedValue
         preview_value = {"url": "https://example.org/film", "title": "Exemple : un film"}

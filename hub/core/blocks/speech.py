@@ -69,6 +69,7 @@ class QuoteBlock(SpeechBlock):
         description = "Les mots de quelqu’un, avec sa fonction et son territoire."
         template = "blocks/quote.html"
         text_template = "blocks/text/quote.txt"
+        email_template = "blocks/email/quote.html"
         form_layout = ["text", "person", "name", "role", "organisation", "territory"]
         preview_value = {
             "text": "Exemple : nous avons appris à décider ensemble.",
@@ -96,6 +97,7 @@ class InterviewBlock(blocks.StructBlock):
         description = "Une question et une ou plusieurs réponses."
         template = "blocks/interview.html"
         text_template = "blocks/text/interview.txt"
+        email_template = "blocks/email/interview.html"
         preview_value = {
             "question": "Qu’est-ce qui a changé ?",
             "answers": [

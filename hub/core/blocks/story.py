@@ -35,3 +35,4 @@ class StoryStreamBlock(blocks.StreamBlock):
     class Meta:
         template = "blocks/story.html"
         text_template = "blocks/text/story.txt"
+        email_template = "blocks/email/story.html"

@@ -17,6 +17,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         description = "Du texte, avec gras, italique, liens et listes."
         template = "blocks/paragraph.html"
         text_template = "blocks/text/paragraph.txt"
+        email_template = "blocks/email/paragraph.html"
         preview_value = (
             "<p>Les habitants se retrouvent chaque mois pour décider <b>ensemble</b>.</p>"
         )
@@ -33,6 +34,7 @@ class HeadingBlock(blocks.CharBlock):
         description = "Un titre qui ouvre une nouvelle partie."
         template = "blocks/heading.html"
         text_template = "blocks/text/heading.txt"
+        email_template = "blocks/email/heading.html"
         preview_value = "Ce qui a changé en un an"
 
 
@@ -58,6 +60,7 @@ class StepListBlock(blocks.StructBlock):
         description = "Plusieurs outils côte à côte, ou les étapes d’une démarche."
         template = "blocks/step_list.html"
         text_template = "blocks/text/step_list.txt"
+        email_template = "blocks/email/step_list.html"
         preview_value = {
             "title": "Trois outils",
             "ordered": False,
@@ -86,6 +89,7 @@ class CalloutBlock(blocks.StructBlock):
         description = "Un aparté que l’on remarque : à savoir, conseil, attention."
         template = "blocks/callout.html"
         text_template = "blocks/text/callout.txt"
+        email_template = "blocks/email/callout.html"
         preview_value = {
             "tone": "conseil",
             "title": "Avant de commencer",
@@ -101,3 +105,4 @@ class SeparatorBlock(blocks.StaticBlock):
         admin_text = "Une ligne de séparation."
         template = "blocks/separator.html"
         text_template = "blocks/text/separator.txt"
+        email_template = "blocks/email/separator.html"

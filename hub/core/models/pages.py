@@ -293,6 +293,14 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         """
         raise NotImplementedError(f"{type(self).__name__} does not say how it is searched.")
 
+    @classmethod
+    def feed_contents(cls, pages, request):
+        """Return {id: HTML} of what feeds carry in full of `pages`, all of this type.
+
+        The addresses in it are full ones. Most types let feeds carry their summary alone.
+        """
+        return {}
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         # A preview shows rows that are not in the database yet.

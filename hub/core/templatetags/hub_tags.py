@@ -51,7 +51,7 @@ def metadata(context):
         page=context.get("page"),
         listing=context.get("listing"),
         title=context.get("title", ""),
-        subject=context.get("theme") or context.get("territory"),
+        subject=_subject(context),
     )
 
 
@@ -64,8 +64,13 @@ def structured_data(context):
     return script_of(data)
 
 
+def _subject(context):
+    """What a sub-address of the page is about: a theme, a territory, or what its view says."""
+    return context.get("theme") or context.get("territory") or context.get("subject")
+
+
 def _sub_address_title(context):
-    subject = context.get("theme") or context.get("territory")
+    subject = _subject(context)
     return subject.name if subject else ""
 
 

@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from hub.core.blocks.text import CalloutTone
 from hub.core.citations import pages_citing
+from hub.core.fragments import citation_of
+from hub.core.mentions import mentions_in
 from hub.core.metadata import canonical_url
 from hub.core.stories import load_story as load
 from hub.core.typography import french
@@ -31,6 +33,21 @@ def citing(context, page):
 
 
 register.filter("voices", voices_in)
+
+
+@register.simple_tag(takes_context=True)
+def mentions(context, value):
+    """Return (name, address) of what a story points at: {% mentions story.rubriques as found %}."""
+    return mentions_in(value, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def citation(context, speech, anchor):
+    """Return how to cite words of the page being shown; empty where it has no address yet."""
+    page = context.get("page")
+    if not isinstance(page, Page):
+        return ""
+    return citation_of(speech, anchor, page, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,9 @@
+import copy
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import Truncator
 from wagtail.admin.panels import (
     FieldPanel,
@@ -9,7 +12,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -18,9 +21,15 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
 from hub.newsletters.blocks import RubriqueStreamBlock
-from hub.newsletters.panels import ImportReportPanel
+from hub.newsletters.panels import ImportReportPanel, PreflightPanel
 from hub.newsletters.projection import letter_projection
-from hub.newsletters.renderings import render_plain_text, text_response
+from hub.newsletters.renderings import (
+    email_response,
+    render_email_html,
+    render_feed_items,
+    render_plain_text,
+    text_response,
+)
 from hub.newsletters.structured_data import letter_data
 from hub.search.index_pages import ListingIndexMixin
 
@@ -28,7 +37,7 @@ SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 ch
 PREHEADER_LENGTH = 110
 
 
-class NewsletterIndexPage(ListingIndexMixin, Page):
+class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
     """All the letters, the latest first."""
 
     template = "pages/newsletters/newsletter_index_page.html"
@@ -40,6 +49,50 @@ class NewsletterIndexPage(ListingIndexMixin, Page):
 
     class Meta:
         verbose_name = "liste des lettres"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if context["listing"].is_plain:
+            context["rubriques"] = self._rubriques(request)
+            context["rubriques_url"] = self.get_url(request) + self.reverse_subpage("rubriques")
+        return context
+
+    def _letters(self, request):
+        return NewsletterPage.objects.child_of(self).visible_to(request)
+
+    def _rubriques(self, request):
+        """The rubriques of the letters that `request` may see."""
+        from hub.newsletters.archive import rubriques_in_use
+
+        return rubriques_in_use(self._letters(request))
+
+    @path("rubriques/", name="rubriques")
+    def rubriques_view(self, request):
+        """The rubriques are listed with the letters."""
+        return redirect(self.get_url(request))
+
+    @path("rubriques/<slug:slug>/", name="rubrique")
+    def rubrique_view(self, request, slug):
+        """All the issues of one rubrique."""
+        from hub.newsletters.archive import RubriqueArchive
+
+        rubrique = get_object_or_404(self._rubriques(request), slug=slug)
+        return self.render(
+            request,
+            template="pages/newsletters/rubrique_archive.html",
+            context_overrides={
+                "subject": rubrique,
+                "listing": RubriqueArchive(rubrique, self._letters(request), request),
+            },
+        )
+
+    def get_sitemap_urls(self, request=None):
+        root = self.get_full_url(request)
+        rubriques = self._rubriques(None)
+        return super().get_sitemap_urls(request) + [
+            {"location": root + self.reverse_subpage("rubrique", kwargs={"slug": rubrique.slug})}
+            for rubrique in rubriques
+        ]
 
     @property
     def next_number(self):
@@ -73,6 +126,13 @@ class NewsletterPage(HubPage):
         blank=True,
         help_text="La ligne que montrent les messageries après l’objet. Vide : le chapô.",
     )
+    oversize_reason = models.CharField(
+        "pourquoi l’envoyer malgré son poids",
+        max_length=255,
+        blank=True,
+        help_text="Au-delà de 102 ko, des messageries cachent la fin du courriel. "
+        "Ce motif est gardé dans l’historique.",
+    )
     import_source = models.TextField("texte importé", blank=True, editable=False)
     import_report = models.JSONField("rapport d’import", default=dict, blank=True, editable=False)
 
@@ -81,6 +141,7 @@ class NewsletterPage(HubPage):
     exclude_fields_in_copy = [
         *HubPage.exclude_fields_in_copy,
         "number",
+        "oversize_reason",
         "import_source",
         "import_report",
     ]
@@ -103,7 +164,9 @@ class NewsletterPage(HubPage):
         HubPage.image_panel,
         HubPage.trust_panel,
     ]
-    email_panels = [MultiFieldPanel(["email_subject", "preheader"], heading="Courriel")]
+    email_panels = [
+        MultiFieldPanel(["email_subject", "preheader", "oversize_reason"], heading="Courriel")
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading="Lettre"),
@@ -111,6 +174,7 @@ class NewsletterPage(HubPage):
             ObjectList(email_panels, heading="Courriel"),
             ObjectList(HubPage.promote_panels, heading="Référencement"),
             ObjectList(HubPage.settings_panels, heading="Réglages"),
+            ObjectList([PreflightPanel()], heading="Avant l’envoi"),
             ObjectList([ImportReportPanel()], heading="Import"),
         ]
     )
@@ -141,6 +205,34 @@ class NewsletterPage(HubPage):
             message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {twin.title}."
             raise ValidationError({"number": message})
 
+    def publication_errors(self, cleaned):
+        """What pre-flight stops; a letter that is never sent is read by e-mail all the same."""
+        # Loaded here: the checks need the models.
+        from hub.newsletters.preflight import blocking_errors
+
+        errors = super().publication_errors(cleaned)
+        return {**blocking_errors(self.with_values(cleaned)), **errors}
+
+    def with_values(self, cleaned):
+        """Return a copy of the letter, never to be saved, that holds the data of an edit form."""
+        letter = copy.copy(self)
+        for field in self._meta.concrete_fields:
+            if field.name in cleaned and not field.primary_key:
+                setattr(letter, field.name, cleaned[field.name])
+        return letter
+
+    @property
+    def preview_modes(self):
+        return [("", "Page web"), ("courriel", "Courriel"), ("texte", "Texte")]
+
+    def serve_preview(self, request, mode_name):
+        """Show one of the three forms that editors look at; an e-mail is what anybody gets."""
+        if mode_name == "courriel":
+            return email_response(render_email_html(self))
+        if mode_name == "texte":
+            return text_response(render_plain_text(self))
+        return super().serve_preview(request, mode_name)
+
     @property
     def sort_date(self):
         return self.date
@@ -154,6 +246,11 @@ class NewsletterPage(HubPage):
     def subject(self):
         """Subject of the e-mail, at most 78 characters."""
         return self.email_subject or Truncator(self.numbered_title).chars(SUBJECT_LENGTH)
+
+    @property
+    def preview_line(self):
+        """What mailboxes show after the subject, at most 110 characters."""
+        return self.preheader or Truncator(self.summary).chars(PREHEADER_LENGTH)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -183,3 +280,12 @@ class NewsletterPage(HubPage):
     def plain_text_view(self, request):
         """The letter as plain text, as the text part of the e-mail says it."""
         return text_response(render_plain_text(self, request))
+
+    @path("courriel/", name="email")
+    def email_view(self, request):
+        """The e-mail as it is sent, without the links of one reader."""
+        return email_response(render_email_html(self))
+
+    @classmethod
+    def feed_contents(cls, pages, request):
+        return render_feed_items(pages, request)

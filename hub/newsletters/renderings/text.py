@@ -1,8 +1,10 @@
-"""The forms of a letter other than its web page."""
+"""The plain-text form: the text part of the e-mail, and an address of its own."""
 
 from django.http import HttpResponse
 
 from hub.core.plain_text import render_text, wrap
+
+from .sender import sender
 
 
 def render_plain_text(letter, request=None):
@@ -10,7 +12,7 @@ def render_plain_text(letter, request=None):
 
     `request` None stands for an anonymous reader: what the e-mail says.
     """
-    context = {"page": letter, "request": request}
+    context = {"page": letter, "request": request, "hub": sender()}
     return wrap(render_text("pages/newsletters/newsletter_page.txt", context)) + "\n"
 
 

@@ -1,0 +1,16 @@
+"""The forms of a letter other than its web page: plain text, e-mail, item of a feed."""
+
+from .email import PersonalLinks, build_email, email_response, encoded_size, render_email_html
+from .feed import render_feed_items
+from .text import render_plain_text, text_response
+
+__all__ = [
+    "PersonalLinks",
+    "build_email",
+    "email_response",
+    "encoded_size",
+    "render_email_html",
+    "render_feed_items",
+    "render_plain_text",
+    "text_response",
+]

@@ -1,0 +1,104 @@
+"""The e-mail of a letter, as a browser and the W3C’s checker see it."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.browser.accessibility import examine
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.html_check import check
+from tests.browser.visits import listen
+
+pytestmark = pytest.mark.browser
+
+# Attributes that HTML dropped and that mailboxes still ask for: Outlook reads no other.
+FOR_OLD_MAILBOXES = re.compile(
+    r"The “(?:align|bgcolor|border|cellpadding|cellspacing|width)” attribute "
+    r"on the “(?:table|td|th)”"
+    r" element is obsolete"
+    r"|Attribute “xmlns:[vo]” not allowed here"
+    r"|CSS: “mso-table-[lr]space”: Property"
+    r"|A “meta” element with an “http-equiv” attribute whose value is “X-UA-Compatible”"
+)
+# Of a whole page, which a message is not: mailboxes show it in the middle of their own.
+OF_PAGES = ("landmark-one-main", "region")
+# How Chromium darkens a page that did not ask for it, as some mailboxes do.
+FORCED_DARK = "--blink-settings=forceDarkModeEnabled=true"
+
+
+@pytest.fixture(scope="module")
+def address(examples):
+    return f"{examples['lettre']}courriel/"
+
+
+def test_html_is_valid_but_for_what_old_mailboxes_need(site, address):
+    status, source = site.read(address)
+    assert status == 200
+
+    errors, _ = check({address: source})
+
+    assert [line for line in errors if not FOR_OLD_MAILBOXES.search(line)] == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(new_tab, address, width, scheme):
+    tab = new_tab()
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(address)
+
+    found = examine(tab)
+
+    assert [line for line in found.violations if not line.startswith(OF_PAGES)] == []
+
+
+def test_nothing_scrolls_sideways_in_320_pixels(new_tab, address):
+    tab = new_tab()
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(address)
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_nothing_is_asked_of_another_site(new_tab, site, address):
+    tab = new_tab()
+    visit = listen(tab)
+    tab.goto(address, wait_until="networkidle")
+
+    assert [url for url in visit.requests if not url.startswith(site.address)] == []
+
+
+def test_words_are_all_there_without_images(new_tab, address):
+    tab = new_tab()
+    tab.context.route(re.compile(r"/media/"), lambda route: route.abort())
+    tab.goto(address)
+
+    hidden = tab.evaluate(
+        "[...document.images].filter(image => image.alt && !image.getClientRects().length).length"
+    )
+    assert hidden == 0
+    assert tab.locator("h1").inner_text()
+
+
+def test_text_stays_readable_when_a_mailbox_forces_the_dark(chromium, site, address):
+    arguments = [*ARGUMENTS, FORCED_DARK]
+    browser = chromium.browser_type.launch(executable_path=find_chromium(), args=arguments)
+    try:
+        tab = browser.new_page()
+        tab.goto(f"{site.address}{address}")
+        picture = tab.screenshot(clip={"x": 0, "y": 0, "width": 200, "height": 20})
+        ground = darkest_and_lightest(picture)
+        text = darkest_and_lightest(tab.locator("h1").screenshot())
+    finally:
+        browser.close()
+
+    assert ground[1] < 60
+    assert text[1] - text[0] > 150
+
+
+def darkest_and_lightest(picture):
+    """Return the extreme shades (0 to 255) of a PNG."""
+    return Image.open(BytesIO(picture)).convert("L").getextrema()

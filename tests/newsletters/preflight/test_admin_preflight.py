@@ -1,0 +1,167 @@
+"""« Avant l’envoi » in the admin: what it shows, what it stops, and the try to oneself."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from hub.newsletters.models import NewsletterPage
+from tests.factories import (
+    EditorFactory,
+    NewsletterPageFactory,
+    RubriqueFactory,
+    SuperuserFactory,
+    UserFactory,
+)
+from tests.factories import blocks as make
+from tests.factories.newsletters import rubrique
+from tests.form_data import edit_form_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter(site_tree):
+    letter = NewsletterPageFactory(
+        number=3,
+        title="L’été",
+        draft=True,
+        rubriques=[rubrique(make.paragraph()), rubrique(make.separator())],
+    )
+    letter.save_revision()
+    return letter
+
+
+@pytest.fixture
+def author(letter):
+    """A contributor, who may edit their own letters and publish none."""
+    letter.owner = EditorFactory(email="camille@example.org")
+    letter.save()
+    letter.save_revision()
+    return letter.owner
+
+
+def address(letter):
+    return reverse("letter_preflight", args=[letter.pk])
+
+
+def test_screen_says_what_to_mend_and_where(superuser_client, letter):
+    html = superuser_client.get(address(letter)).text
+    assert "elle est vide" in html
+    assert f"#block-{letter.rubriques[1].id}-section" in html
+
+
+def test_edit_form_shows_the_panel_and_leads_to_the_screen(superuser_client, letter):
+    html = superuser_client.get(reverse("wagtailadmin_pages:edit", args=[letter.pk])).text
+    assert "Avant l’envoi" in html
+    assert "elle est vide" in html
+    assert html.count(address(letter)) >= 2
+
+
+def test_new_letter_has_no_panel_yet(superuser_client, site_tree):
+    url = reverse(
+        "wagtailadmin_pages:add", args=["newsletters", "newsletterpage", site_tree.letters.pk]
+    )
+    assert "Voir le poids" not in superuser_client.get(url).text
+
+
+def test_try_goes_to_the_editor_alone_with_the_last_saved_draft(client, letter, author):
+    letter.title = "L’automne"
+    letter.save_revision()
+    client.force_login(author)
+    response = client.post(address(letter), follow=True)
+    assert "L’essai est parti à camille@example.org." in response.text
+    (message,) = mail.outbox
+    assert message.to == ["camille@example.org"]
+    assert message.recipients() == ["camille@example.org"]
+    assert message.subject == "[Essai] Lettre n°\u00a03\u00a0: L’automne"
+    assert "L’automne" in message.body
+    assert "L’automne" in message.alternatives[0].content
+
+
+def test_looking_sends_nothing(superuser_client, letter):
+    superuser_client.get(address(letter))
+    assert mail.outbox == []
+
+
+def test_account_without_address_is_told_so(client, letter):
+    client.force_login(SuperuserFactory(email=""))
+    response = client.post(address(letter), follow=True)
+    assert "n’a pas d’adresse électronique" in response.text
+    assert mail.outbox == []
+
+
+def test_server_that_refuses_is_told_so(client, letter, author, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    client.force_login(author)
+    response = client.post(address(letter), follow=True)
+    assert "L’essai n’est pas parti" in response.text
+
+
+@pytest.mark.parametrize("factory", [UserFactory, EditorFactory])
+def test_who_may_not_edit_the_letter_is_refused(client, letter, factory):
+    client.force_login(factory(email="x@example.org"))
+    assert client.get(address(letter)).status_code == 302
+    assert client.post(address(letter)).status_code == 302
+    assert mail.outbox == []
+
+
+def test_try_needs_the_token_of_the_form(letter, author):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(author)
+    assert strict.post(address(letter)).status_code == 403
+    assert mail.outbox == []
+
+
+def publish(client, letter, **values):
+    data = {**edit_form_data(client, letter), **values, "action-publish": "1"}
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[letter.pk]), data)
+    return response, NewsletterPage.objects.get(pk=letter.pk)
+
+
+def test_empty_rubrique_stops_publication_but_not_a_draft(superuser_client, letter):
+    response, stored = publish(superuser_client, letter)
+    assert not stored.live
+    assert "elle est vide" in response.text
+    data = edit_form_data(superuser_client, letter)
+    url = reverse("wagtailadmin_pages:edit", args=[letter.pk])
+    assert superuser_client.post(url, data).status_code == 302
+
+
+def test_letter_without_anything_to_mend_is_published(superuser_client, site_tree):
+    letter = NewsletterPageFactory(draft=True, rubriques=[rubrique(make.paragraph())])
+    letter.save_revision()
+    response, stored = publish(superuser_client, letter)
+    assert response.status_code == 302, response.context["form"].errors
+    assert stored.live
+
+
+def test_too_heavy_letter_is_published_once_a_reason_is_written(superuser_client, site_tree):
+    content = [make.paragraph("Un été long. " * 80) for _ in range(110)]
+    letter = NewsletterPageFactory(
+        draft=True, rubriques=[rubrique(*content, rubrique=RubriqueFactory())]
+    )
+    letter.save_revision()
+    response, stored = publish(superuser_client, letter)
+    assert not stored.live
+    assert "oversize_reason" in response.context["form"].errors
+    response, stored = publish(superuser_client, letter, oversize_reason="Un numéro spécial")
+    assert stored.live
+    assert stored.latest_revision.content["oversize_reason"] == "Un numéro spécial"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "words"),
+    [
+        ("", "text/html", "story-page"),
+        ("courriel", "text/html", 'role="presentation"'),
+        ("texte", "text/plain", "====="),
+    ],
+)
+def test_preview_has_three_modes(superuser_client, letter, mode, kind, words):
+    assert [name for name, _ in letter.preview_modes] == ["", "courriel", "texte"]
+    url = reverse("wagtailadmin_pages:view_draft", args=[letter.pk])
+    response = superuser_client.get(url, {"mode": mode})
+    assert response.headers["Content-Type"].startswith(kind)
+    assert words in response.text

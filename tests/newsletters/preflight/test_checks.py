@@ -1,0 +1,217 @@
+"""Each check of pre-flight, on a letter that has what it looks for and on one that has not."""
+
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
+
+from hub.newsletters.preflight import CHECKS, Proof, Severity, blocking_errors, run_checks
+from hub.newsletters.preflight import size as sizes
+from hub.newsletters.preflight.contrast import contrast_ratio
+from hub.newsletters.preflight.links import own_address_works
+from tests.factories import (
+    DocumentFactory,
+    EpisodePageFactory,
+    EventPageFactory,
+    ImageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    PersonFactory,
+    RubriqueFactory,
+)
+from tests.factories import blocks as make
+from tests.factories.newsletters import rubrique
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+BLOCKS, WARNS = Severity.BLOCKS, Severity.WARNS
+
+
+def letter_with(*content, **values):
+    return NewsletterPageFactory(rubriques=[rubrique(*content)], **values)
+
+
+def found(letter):
+    return [(finding.severity, str(finding)) for finding in run_checks(Proof(letter))]
+
+
+def text_with(link):
+    return letter_with(make.paragraph(f"Voir {link}."))
+
+
+def test_whole_letter_with_every_block_has_nothing_to_mend():
+    pages = (InitiativePageFactory(), EpisodePageFactory(), EventPageFactory())
+    assert found(letter_with(*make.every_block(*pages))) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "reason", "severity"),
+    [
+        (80_000, "", None),
+        (80_001, "", WARNS),
+        (102_400, "", WARNS),
+        (102_401, "", BLOCKS),
+        (102_401, "Un numéro spécial", WARNS),
+    ],
+)
+def test_weight_warns_then_stops_unless_a_reason_is_written(size, reason, severity):
+    proof = Proof(letter_with(make.paragraph(), oversize_reason=reason))
+    proof.size = size
+    findings = list(sizes.check_size(proof))
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+    assert all(finding.field == "oversize_reason" for finding in findings)
+    assert all(reason in str(finding) for finding in findings)
+
+
+def test_letter_of_thousands_of_words_is_really_weighed():
+    letter = letter_with(*[make.paragraph("Un été long. " * 80) for _ in range(110)])
+    assert [severity for severity, _ in found(letter)] == [BLOCKS]
+    assert "102 ko" in blocking_errors(letter)["oversize_reason"]
+
+
+def test_subject_cut_from_a_long_title_is_told():
+    letter = letter_with(title="é" * 100)
+    assert [severity for severity, _ in found(letter)] == [WARNS]
+    letter.email_subject = "Un objet court"
+    assert found(letter) == []
+
+
+def test_rubrique_without_content_or_with_lines_alone_stops_the_letter():
+    empty = RubriqueFactory(name="Vide")
+    letter = NewsletterPageFactory(
+        rubriques=[
+            rubrique(make.paragraph()),
+            rubrique(make.separator(), ("paragraph", "<p> </p>"), rubrique=empty),
+        ]
+    )
+    message = "Rubrique «\u00a0Vide\u00a0»\u00a0: elle est vide\u00a0: écrivez-la ou supprimez-la."
+    assert found(letter) == [(BLOCKS, message)]
+
+
+def test_colour_that_nobody_would_see_is_told():
+    pale = RubriqueFactory(name="Pâle", colour="#ffee99")
+    letter = NewsletterPageFactory(rubriques=[rubrique(make.paragraph(), rubrique=pale)])
+    ((severity, message),) = found(letter)
+    assert severity is WARNS
+    assert "#ffee99 se voit mal sur fond clair" in message
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_image_without_alternative_stops_the_letter_and_a_decorative_one_does_not():
+    name, value = make.image()
+    value["image"].contextual_alt_text = ""
+    letter = letter_with((name, value))
+    ((severity, message),) = found(letter)
+    assert severity is BLOCKS
+    assert "bloc 1 (Image)" in message
+    finding = run_checks(Proof(letter))[0]
+    assert finding.block_id == letter.rubriques[0].value["content"][0].id
+    value["image"].decorative = True
+    assert found(letter_with((name, value))) == []
+
+
+def test_image_of_the_letter_without_alternative_stops_it():
+    letter = letter_with(image=ImageFactory(), image_alt="")
+    assert blocking_errors(letter).keys() == {"image_alt"}
+
+
+def test_link_to_a_page_or_document_that_is_gone_stops_the_letter():
+    gone, document = InitiativePageFactory(), DocumentFactory()
+    links = (
+        f'<a linktype="page" id="{gone.pk}">la page</a>'
+        f'<a linktype="document" id="{document.pk}">le document</a>'
+    )
+    assert found(text_with(links)) == []
+    gone.delete()
+    document.delete()
+    letter = text_with(links)
+    assert [severity for severity, _ in found(letter)] == [BLOCKS, BLOCKS]
+    assert "la page" in blocking_errors(letter)["rubriques"]
+
+
+def test_link_to_a_gone_page_in_the_introduction_is_shown_there():
+    letter = letter_with(intro='<p>Voir <a linktype="page" id="999999">ici</a>.</p>')
+    assert blocking_errors(letter).keys() == {"intro"}
+
+
+@pytest.mark.parametrize("hide", ["draft", "private"])
+def test_link_to_a_hidden_page_is_told_without_stopping(hide):
+    page = InitiativePageFactory(title="La friche", draft=hide == "draft")
+    if hide == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    letter = text_with(f'<a linktype="page" id="{page.pk}">la friche</a>')
+    ((severity, message),) = found(letter)
+    assert severity is WARNS
+    assert "La friche" in message
+
+
+def test_typed_address_of_this_site_that_leads_nowhere_stops_the_letter():
+    letter = text_with('<a href="http://testserver/inspiration/inconnue/">ici</a>')
+    assert [severity for severity, _ in found(letter)] == [BLOCKS]
+
+
+def test_own_addresses_are_followed_as_a_reader_would():
+    page = InitiativePageFactory()
+    hidden = InitiativePageFactory(draft=True)
+    Redirect.objects.create(old_path="/ancienne", redirect_page=page)
+    for address in (
+        page.get_url(),
+        page.get_url().rstrip("/"),
+        f"http://testserver{page.get_url()}?x=1#b-1",
+        "/recherche/",
+        "/lettres.rss",
+        "/ancienne/",
+        "https://example.org/inconnue",
+        "mailto:a@example.org",
+        "#ancre",
+    ):
+        assert own_address_works(address), address
+    for address in ("/inconnue/", hidden.get_url(), "http://testserver/lettres/9/", "", "page"):
+        assert not own_address_works(address), address
+
+
+def test_block_that_would_show_nothing_stops_the_letter():
+    episode = EpisodePageFactory(title="L’été à l’écoute", draft=True)
+    ((severity, message),) = found(letter_with(make.paragraph(), make.episode(episode)))
+    assert severity is BLOCKS
+    assert "L’été à l’écoute" in message
+    assert "bloc 2 (Épisode)" in message
+
+
+def test_block_that_keeps_its_title_without_its_page_is_told():
+    initiative = InitiativePageFactory(draft=True)
+    letter = letter_with(make.initiative(initiative, title="Un verger"))
+    assert [severity for severity, _ in found(letter)] == [WARNS]
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_address_that_somebody_does_not_show_stops_the_letter(public):
+    PersonFactory(name="Léa d’Ici", email="Lea@example.org", email_is_public=public)
+    letter = letter_with(make.paragraph("Écrivez à lea@example.org."))
+    expected = [] if public else [BLOCKS]
+    assert [severity for severity, _ in found(letter)] == expected
+    assert ("Léa d’Ici" in str(blocking_errors(letter))) is not public
+
+
+def test_text_part_that_lacks_words_or_links_is_told():
+    proof = Proof(text_with('<a href="https://example.org/a">la source</a>'))
+    proof.text = "Voir."
+    ((severity, message),) = [
+        (finding.severity, str(finding))
+        for finding in run_checks(proof)
+        if finding.where == "Version texte"
+    ]
+    assert severity is WARNS
+    assert "il lui manque" in message
+
+
+def test_what_stops_comes_first():
+    long_title = letter_with(make.separator(), title="é" * 100)
+    assert [severity for severity, _ in found(long_title)] == [BLOCKS, WARNS]
+
+
+def test_checks_bear_different_names():
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 9

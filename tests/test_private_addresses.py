@@ -1,0 +1,75 @@
+"""The address of a person reaches no page, feed, message or index unless they agreed to show it."""
+
+import re
+
+import pytest
+
+from tests.factories import (
+    EpisodePageFactory,
+    EventPageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    PersonFactory,
+    PersonFunctionFactory,
+    TerritoryFactory,
+)
+from tests.factories import blocks as make
+from tests.factories.newsletters import rubrique
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canari-secret"
+ADDRESS = f"{CANARY}@example.org"
+
+
+@pytest.fixture
+def person(site_tree):
+    """Somebody who signs, speaks, answers and works somewhere, and shows no address."""
+    territory = TerritoryFactory(in_programme=True)
+    person = PersonFactory(name="Camille d’Ici", email=ADDRESS)
+    PersonFunctionFactory(person=person, territory=territory)
+    name, interview = make.interview()
+    interview["answers"][0]["person"] = person
+    speech = [make.quote(person=person, territory=territory), (name, interview)]
+    NewsletterPageFactory(
+        rubriques=[rubrique(*speech, author=person)], import_source=f"Léa, {ADDRESS}"
+    )
+    InitiativePageFactory(body=speech, territories=[territory])
+    EpisodePageFactory(notes=speech)
+    EventPageFactory()
+    return person
+
+
+def public_addresses(client):
+    """Every address of the site map, and the other forms of pages and lists."""
+
+    found = re.findall(r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").text)
+    letters = [path for path in found if re.fullmatch(r"/lettres/[^/]+/", path)]
+    assert letters
+    return [
+        *found,
+        *[f"{letter}{form}/" for letter in letters for form in ("texte", "courriel")],
+        *[f"/{name}.rss" for name in ("lettres", "inspiration", "podcasts", "agenda")],
+        "/recherche/?q=camille",
+    ]
+
+
+def test_address_that_is_not_public_is_nowhere(client, person):
+    for address in public_addresses(client):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert CANARY not in response.text, address
+
+
+def test_address_is_not_searched_either(client, person):
+    response = client.get("/recherche/", {"q": ADDRESS})
+    assert "Camille" not in response.text
+
+
+def test_canary_is_seen_once_the_address_is_public(client, person):
+    person.email_is_public = True
+    person.save()
+    seen = [a for a in public_addresses(client) if CANARY in client.get(a).text]
+    assert any(address.endswith("/texte/") for address in seen)
+    assert any(address.endswith("/courriel/") for address in seen)
+    assert "/lettres.rss" in seen
