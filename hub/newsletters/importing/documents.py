@@ -1,6 +1,7 @@
 """What every reader yields: neutral paragraphs, whatever the format they came from."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -52,7 +53,10 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of the source: its address or file name, and its alternative text."""
+    """An image of the source: its address or file name, and its alternative text.
+
+    ``source`` is a key of ``SourceDocument.files`` when the source holds the file itself.
+    """
 
     source: str
     alt: str = ""
@@ -88,6 +92,10 @@ class SourceDocument:
     """A source once read: its paragraphs in order, and what reading it changed.
 
     ``notices`` are French sentences for the report (characters removed, doubtful encoding…).
+    ``left_out`` are the words that belong to the tool that sent the letter, not to the letter
+    (« voir dans le navigateur », unsubscription, hidden preheader): the report lists them.
+    ``files`` holds the images that came with the source, by ``Image.source``; ``sent`` is the day
+    that the headers of an e-mail tell.
     """
 
     name: str
@@ -95,3 +103,6 @@ class SourceDocument:
     paragraphs: list[Paragraph]
     encoding: str = ""
     notices: list[str] = field(default_factory=list)
+    left_out: list[Paragraph] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    sent: date | None = None

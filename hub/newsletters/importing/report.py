@@ -1,10 +1,14 @@
 """What an import understood, doubts and misses: data for the admin and for ``--report``."""
 
+import re
 from collections import Counter
 from dataclasses import asdict
 
 from .documents import SourceDocument, Span
 from .parsed import Answer, Heading, InitiativeStub, Interview, ItemList, ParsedLetter, Prose
+from .parser.items import EMAIL
+
+ADDRESS = re.compile(EMAIL)
 
 
 def counts_of(letter: ParsedLetter) -> dict[str, int]:
@@ -20,6 +24,7 @@ def counts_of(letter: ParsedLetter) -> dict[str, int]:
         "territories": len(letter.territories),
         "dates": len(letter.dates),
         "lost_links": len(letter.lost_links),
+        "images": len(letter.images),
         "uncertain": len(letter.uncertain),
         "warnings": len(letter.warnings),
     }
@@ -35,6 +40,7 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
             "name": document.name,
             "format": document.format,
             "encoding": document.encoding,
+            "sent": document.sent.isoformat() if document.sent else None,
             "paragraphs": len(document.paragraphs),
             "notices": list(document.notices),
         },
@@ -51,6 +57,11 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
         "territories": [_entry(territory) for territory in letter.territories],
         "dates": [_entry(date) for date in letter.dates],
         "lost_links": [_entry(link) for link in letter.lost_links],
+        "images": [_image(image, document) for image in letter.images],
+        "left_out": [
+            {"text": ADDRESS.sub("[adresse]", paragraph.text), "lines": _lines(paragraph.span)}
+            for paragraph in document.left_out
+        ],
         "uncertain": [_entry(remark) for remark in letter.uncertain],
         "warnings": [_entry(remark) for remark in letter.warnings],
         "places": dict(Counter(place.role for place in letter.places())),
@@ -65,6 +76,16 @@ def _quotations(letter: ParsedLetter) -> list:
         elif hasattr(item, "quotation"):
             found.append(item.quotation)
     return found
+
+
+def _image(found, document: SourceDocument) -> dict:
+    return {
+        "source": found.image.source,
+        "alt": found.image.alt,
+        "url": found.url,
+        "held": found.image.source in document.files,
+        "lines": _lines(found.span),
+    }
 
 
 def _rubrique(rubrique) -> dict:

@@ -1,13 +1,11 @@
 from django import forms
 from wagtail.admin.widgets import AdminDateInput
 
-from hub.newsletters.importing import NewsletterImportError, read_pasted, read_stream
+from hub.newsletters.importing import NewsletterImportError, read_stream
 from hub.newsletters.importing.builder.drafts import LARGEST_NUMBER
-from hub.newsletters.importing.parser.letter import MAX_CHARACTERS
-from hub.newsletters.importing.readers import MAX_TEXT_BYTES, READERS
+from hub.newsletters.importing.readers import READERS, formats_told, read_pasted_page
 
 EXTENSIONS = sorted(filter(None, READERS))
-MEGABYTE = 1024 * 1024
 
 
 class SourceForm(forms.Form):
@@ -17,16 +15,17 @@ class SourceForm(forms.Form):
         label="Texte de la lettre",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "maxlength": MAX_CHARACTERS}),
-        help_text="Collez toute la lettre, titre compris.",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Collez toute la lettre, titre compris, depuis Word, une messagerie ou un site.",
     )
+    # What the clipboard held beside the words (import-paste.js): bold, headings, links.
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     file = forms.FileField(
         label="Ou un fichier",
         required=False,
         allow_empty_file=True,  # the reader says it better
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
-        help_text=f"Formats acceptés\u00a0: {', '.join(EXTENSIONS)}. "
-        f"{MAX_TEXT_BYTES // MEGABYTE}\u00a0Mo au plus.",
+        help_text=f"Formats acceptés\u00a0: {formats_told()}.",
     )
 
     document = None
@@ -39,7 +38,7 @@ class SourceForm(forms.Form):
         elif upload:
             self._read("file", read_stream, upload.name, upload)
         elif text.strip():
-            self._read("text", read_pasted, text)
+            self._read("text", read_pasted_page, text, cleaned.get("html", ""))
         elif not self.errors:
             self.add_error("text", "Collez le texte de la lettre, ou choisissez un fichier.")
         return cleaned

@@ -1,5 +1,6 @@
 """An import report as tables that an editor can read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -21,15 +22,22 @@ KINDS_OF_LINK = {
     "initiative": "Initiative",
     "link": "Lien",
 }
+STATUS_OF_IMAGE = {
+    "held": "dans la bibliothèque d’images",
+    "elsewhere": "à retrouver",
+    "refused": "refusée\u00a0: format ou taille",
+}
 STATUS_OF_PERSON = {
     "known": "déjà dans l’annuaire",
     "new": "à ajouter à l’annuaire",
     "ambiguous": "plusieurs personnes portent ce nom",
+    "text": "laissée en texte",
 }
 STATUS_OF_TERRITORY = {
     "ambiguous": "plusieurs portent ce nom\u00a0: reste en texte",
     "doubtful": "à vérifier\u00a0: reste en texte",
     "unknown": "pas dans le répertoire\u00a0: reste en texte",
+    "text": "laissé en texte",
 }
 KINDS_OF_EVENT = {
     "pairs": "entre pairs",
@@ -64,14 +72,16 @@ class Section:
     help: str = ""
 
 
-def sections_of(report: dict, *, saved: bool) -> list[Section]:
+def sections_of(report: dict, *, saved: bool, reviewed: Collection[str] = ()) -> list[Section]:
     """The tables of a report that hold something; ``saved`` once the draft exists.
 
-    What is left to do comes first, then what was recognised.
+    What is left to do comes first, then what was recognised. ``reviewed`` are the keys of those
+    that the page asks about otherwise.
     """
-    makers = (_missing, _lost_links, _remarks, _rubriques, _people, _territories, _initiatives)
-    sections = [maker(report, saved) for maker in (*makers, _dates)]
-    return [section for section in sections if section.rows]
+    to_do = (_missing, _lost_links, _remarks, _images, _left_out)
+    recognised = (_rubriques, _people, _territories, _initiatives, _dates)
+    sections = [maker(report, saved) for maker in (*to_do, *recognised)]
+    return [section for section in sections if section.rows and section.key not in reviewed]
 
 
 def _row(*texts, line=None, url="") -> Row:
@@ -105,6 +115,43 @@ def _remarks(report, saved):
         for remark in (*report["warnings"], *report["uncertain"])
     ]
     return Section("remarks", "À vérifier", ("Remarque", "Texte"), notices + remarks)
+
+
+def _images(report, saved):
+    rows = [
+        _row(
+            image["alt"] or "sans texte de remplacement",
+            image["source"],
+            STATUS_OF_IMAGE[image["status"]],
+            line=image["lines"][0],
+            url=_image_url(image["id"]) if image["id"] else "",
+        )
+        for image in report.get("images", ())
+    ]
+    return Section(
+        "images",
+        "Images",
+        ("Image", "Fichier ou adresse", "Dans le hub"),
+        rows,
+        "Une image qui n’était pas dans le fichier est à déposer soi-même\u00a0: "
+        "rien n’est jamais téléchargé.",
+    )
+
+
+def _image_url(pk):
+    return reverse("wagtailimages:edit", args=[pk])
+
+
+def _left_out(report, saved):
+    rows = [_row(left["text"], line=left["lines"][0]) for left in report.get("left_out", ())]
+    return Section(
+        "left-out",
+        "Laissé de côté",
+        ("Texte",),
+        rows,
+        "Ces mots viennent de l’outil d’envoi, pas de la lettre\u00a0: ils ne sont pas dans le "
+        "brouillon.",
+    )
 
 
 def _rubriques(report, saved):

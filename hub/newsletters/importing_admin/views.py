@@ -16,9 +16,11 @@ from hub.newsletters.importing.builder import (
 )
 from hub.newsletters.models import NewsletterIndexPage
 
-from .forms import DraftForm, SourceForm
+from .forms import SourceForm
+from .guesses import guesses_of
+from .review import ReviewForm
 from .sections import sections_of
-from .state import pack, unpack
+from .state import forget_files, keep_files, pack, unpack
 
 
 def may_import(user) -> bool:
@@ -70,14 +72,22 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
     def _ask(self, form):
         return self._render(self.template_name, form=form)
 
-    def _show(self, document, form=None, error=""):
-        """Show what was recognised; ``form`` is the second step's, when it has errors."""
+    def _show(self, document):
+        """Show what was recognised of a letter just read."""
         outcome = preview_import(document)
-        known = outcome.number is not None
-        index = NewsletterIndexPage.objects.first()
-        form = form or DraftForm(
-            initial={"source": pack(document), "number": index.next_number}, has_number=known
+        guesses = guesses_of(outcome, document, self.request.user)
+        form = ReviewForm(
+            initial={
+                "source": pack(document, keep_files(document, self.request.user)),
+                "number": NewsletterIndexPage.objects.first().next_number,
+                "date": outcome.page.date if outcome.page else document.sent,
+            },
+            has_number=outcome.number is not None,
+            guesses=guesses,
         )
+        return self._review(document, outcome, form)
+
+    def _review(self, document, outcome, form, error=""):
         return self._render(
             self.preview_template,
             form=form,
@@ -85,34 +95,41 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             outcome=outcome,
             letter=outcome.report["letter"],
             counts=outcome.report["counts"],
-            sections=sections_of(outcome.report, saved=False),
-            lines=[(p.span.start, p.text) for p in document.paragraphs],
+            sections=sections_of(outcome.report, saved=False, reviewed=form.reviewed()),
+            lines=[(p.span.start, p.text) for p in document.paragraphs if p.text],
         )
 
     def _create(self, request):
         try:
-            document = unpack(request.POST["source"])
-            known = preview_import(document).number is not None
+            document, kept = unpack(request.POST["source"])
+            outcome = preview_import(document)
         except NewsletterImportError as error:
             form = SourceForm()
             messages.error(request, str(error))
             return self._ask(form)
-        form = DraftForm(request.POST, has_number=known)
+        form = ReviewForm(
+            request.POST,
+            has_number=outcome.number is not None,
+            guesses=guesses_of(outcome, document, request.user),
+        )
         if not form.is_valid():
-            return self._show(document, form)
+            return self._review(document, outcome, form)
         options = ImportOptions(
-            number=form.cleaned_data.get("number"), date=form.cleaned_data["date"]
+            number=form.cleaned_data.get("number"),
+            date=form.cleaned_data["date"],
+            decisions=form.decisions(),
         )
         try:
-            outcome = import_letter(document, options, user=request.user)
+            made = import_letter(document, options, user=request.user)
         except NewsletterImportError as error:
             if "number" in form.fields:
                 form.add_error("number", str(error))
-                return self._show(document, form)
-            return self._show(document, form, error=str(error))
-        tell = messages.info if outcome.status is Status.UNCHANGED else messages.success
-        tell(request, outcome.message)
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[outcome.page.pk]))
+                return self._review(document, outcome, form)
+            return self._review(document, outcome, form, error=str(error))
+        forget_files(kept)
+        tell = messages.info if made.status is Status.UNCHANGED else messages.success
+        tell(request, made.message)
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[made.page.pk]))
 
     def _render(self, template, **context):
         return TemplateResponse(self.request, template, self.get_context_data(**context))

@@ -3,10 +3,18 @@
 import pytest
 
 from hub.newsletters.importing.builder.blocks import BlockBuilder
+from hub.newsletters.importing.builder.images import ImageMatches
 from hub.newsletters.importing.builder.initiatives import InitiativeMatches
 from hub.newsletters.importing.builder.people import PeopleMatches
 from hub.newsletters.importing.builder.territories import TerritoryMatches
-from hub.newsletters.importing.documents import Emphasis, Link, Paragraph, ParagraphKind, Span
+from hub.newsletters.importing.documents import (
+    Emphasis,
+    Link,
+    Paragraph,
+    ParagraphKind,
+    SourceDocument,
+    Span,
+)
 from hub.newsletters.importing.parsed import (
     Answer,
     Heading,
@@ -26,11 +34,16 @@ def paragraph(text, **hints):
     return Paragraph(text, Span(1, 1), **hints)
 
 
-@pytest.fixture
-def builder():
+def new_builder():
     territories = TerritoryMatches([])
     people = PeopleMatches(ParsedLetter(), territories)
-    return BlockBuilder(people, territories, InitiativeMatches())
+    images = ImageMatches(SourceDocument("lettre", "text", []), ParsedLetter())
+    return BlockBuilder(people, territories, InitiativeMatches(), images)
+
+
+@pytest.fixture
+def builder():
+    return new_builder()
 
 
 def content(builder, *items, **fields):
@@ -102,10 +115,6 @@ def test_links_and_emphasis_are_kept_when_they_are_safe(builder):
 def test_same_words_give_the_same_ids_and_twins_their_own(builder):
     items = [Prose(paragraph("Un mot.")), Prose(paragraph("Un mot."))]
     rubrique = ParsedRubrique("Édito", Span(1, 1), items=items)
-    territories = TerritoryMatches([])
-    other = BlockBuilder(
-        PeopleMatches(ParsedLetter(), territories), territories, InitiativeMatches()
-    )
-    first, second = builder.rubrique(rubrique, None), other.rubrique(rubrique, None)
+    first, second = builder.rubrique(rubrique, None), new_builder().rubrique(rubrique, None)
     assert first == second
     assert len({block["id"] for block in first["value"]["content"]}) == 2

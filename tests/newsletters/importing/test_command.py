@@ -1,16 +1,20 @@
 """`import_newsletter`: files in, drafts and a report out, a status that scripts can trust."""
 
+import datetime
 import io
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 
+from hub.newsletters.management.progress import Progress
 from hub.newsletters.models import NewsletterPage
 from hub.people.models import Person
 
 from .conftest import EXAMPLE
-from .drafts import letter
+from .drafts import draft, letter
+from .writers import FORMATS, archive, mail_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -67,7 +71,7 @@ def test_bad_file_does_not_stop_the_others(run, write, tmp_path):
     bad = write("photo.txt", b"\x89PNG\r\n\x1a\n....")
     out, err = run(bad, EXAMPLE, tmp_path / "absent.txt", "--report", tmp_path / "r.json")
     assert "photo.txt\u00a0: Ce fichier n’est pas un texte" in err
-    assert "ERROR 2 fichier(s) sur 3 non importé(s)." in err
+    assert "ERROR 2 lettre(s) sur 3 non importée(s)." in err
     assert "1 lettre(s) créée(s), 2 échec(s)" in out
     told = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert [entry["status"] for entry in told] == ["failed", "created", "failed"]
@@ -141,7 +145,7 @@ def test_wrong_option_is_told(run, arguments):
 def test_bad_file_gets_a_clear_message_and_writes_nothing(run, write, name, content, message):
     _, err = run(write(name, content))
     assert message in err
-    assert "1 fichier(s) sur 1 non importé(s)" in err
+    assert "1 lettre(s) sur 1 non importée(s)" in err
     assert not NewsletterPage.objects.exists()
 
 
@@ -176,3 +180,85 @@ def test_help_is_in_french(capsys):
         call_command("import_newsletter", "--help")
     assert stop.value.code == 0
     assert "Importe des lettres existantes" in capsys.readouterr().out
+
+
+def test_every_format_becomes_a_draft(run, write):
+    lines = [line for line in EXAMPLE.read_text("utf-8").splitlines() if line.strip()]
+    for number, (name, make) in enumerate(FORMATS.items(), 21):
+        made = make([line.replace("n° 12", f"n° {number}") for line in lines])
+        assert run(write(name, made))[1] == ""
+    assert NewsletterPage.objects.count() == len(FORMATS)
+    counts = [page.import_report["counts"] for page in NewsletterPage.objects.all()]
+    assert {(c["rubriques"], c["interviews"], c["initiatives"]) for c in counts} == {(7, 2, 3)}
+
+
+def test_message_gives_its_day_to_the_letter(run, write):
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    path = write("l.eml", FORMATS["base64.eml"](lines))
+    run(path)
+    assert str(draft(12).date) == "2031-03-04"
+    page = draft(12)
+    page.date = datetime.date(2031, 3, 1)
+    page.save_revision(clean=False)
+    run(path)
+    assert str(draft(12).date) == "2031-03-01"
+
+
+def test_archive_of_letters_gives_them_all(run, write, tmp_path):
+    made = archive(
+        {f"campagnes/{n}.html": mail_html(letter(f"n° {n}").split("\n")) for n in (4, 5)}
+    )
+    path = write("export.zip", made)
+    out, err = run(path, "--report", tmp_path / "r.json")
+    assert err == ""
+    assert "2 lettre(s) créée(s)" in out
+    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [entry["file"].rpartition("/")[2] for entry in told] == ["4.html", "5.html"]
+    assert "valent pour une seule lettre" in run(path, "--date", "2022-01-01")[1]
+
+
+def test_many_letters_are_told_by_their_counts(run, write):
+    paths = [write(f"{n}.txt", letter(f"n° {n}", f"Les haies {n}")) for n in range(1, 8)]
+    out, err = run(*paths, write("recette.txt", "Recette de la soupe"))
+    assert out.splitlines() == ["Terminé\u00a0: 7 lettre(s) créée(s), 1 échec(s)."]
+    assert "recette.txt" in err
+    assert "1 lettre(s) sur 8" in err
+    assert "n°\u00a03" in run(*paths, "--verbosity", "2")[0]
+
+
+class Stream(OutputWrapper):
+    def __init__(self, terminal):
+        super().__init__(io.StringIO())
+        self._terminal = terminal
+
+    def isatty(self):
+        return self._terminal
+
+
+def test_progress_is_a_bar_on_a_terminal():
+    stream = Stream(terminal=True)
+    progress = Progress(stream, 4)
+    progress.show(2, "lettre.eml")
+    assert stream.getvalue().endswith(f"{'█' * 15}{'░' * 15} 2/4 lettre.eml")
+    progress.clear()
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_progress_is_a_line_every_few_seconds_elsewhere():
+    stream, now = Stream(terminal=False), [0.0]
+    progress = Progress(stream, 4, clock=lambda: now[0])
+    for done, seconds in enumerate((1.0, 6.0, 7.0, 12.0), 1):
+        now[0] = seconds
+        progress.show(done, f"{done}.txt")
+    assert stream.getvalue().splitlines() == [
+        "2 fichier(s) sur 4, dernier\u00a0: 2.txt",
+        "4 fichier(s) sur 4, dernier\u00a0: 4.txt",
+    ]
+
+
+def test_help_lists_the_formats(capsys):
+    with pytest.raises(SystemExit):
+        call_command("import_newsletter", "--help")
+    told = capsys.readouterr().out
+    for extension in (".txt", ".md", ".html", ".eml", ".docx", ".zip"):
+        assert extension in told

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 
 from hub.newsletters.importing import parse_letter, read_pasted
+from hub.newsletters.importing.documents import Span
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
@@ -23,9 +25,40 @@ def keys(letter):
 
 
 def assert_faithful(letter, paragraphs):
-    """Each paragraph in one place, each word as often as in the source."""
-    placed = sorted(place.span for place in letter.places())
-    placed += [separator.span for separator in letter.separators]
+    """Each paragraph in its place, each word as often as in the source.
+
+    Who answers and what is answered may stand on one line: one paragraph, two places.
+    """
+    placed = sorted({place.span for place in letter.places()})
+    placed += [shown.span for shown in (*letter.separators, *letter.images)]
     assert sorted(placed) == sorted(paragraph.span for paragraph in paragraphs)
     kept = [*letter.texts(), *(separator.text for separator in letter.separators)]
     assert Counter(words_of(kept)) == Counter(words_of(p.text for p in paragraphs))
+
+
+# How the source shows its words, not what they are: two formats of one letter may differ.
+SHOWN = {"level", "emphasis", "links", "image", "images", "separators"}
+
+
+def comparable(letter):
+    """A parsed letter as data to compare between formats.
+
+    Spans become ranks among the paragraphs of the letter, since each format counts its own way;
+    white space around an emoji, that tables swallow, does not count.
+    """
+    starts = sorted({place.span.start for place in letter.places()})
+    ranks = {start: rank for rank, start in enumerate(starts)}
+
+    def plain(value):
+        if isinstance(value, Span):
+            return ranks[value.start]
+        if isinstance(value, str):
+            return re.sub(r"^(📍|👉)\s*", r"\1", value)
+        if isinstance(value, list | tuple):
+            return [plain(item) for item in value]
+        if is_dataclass(value):
+            named = ((f.name, getattr(value, f.name)) for f in fields(value))
+            return {name: plain(item) for name, item in named if name not in SHOWN}
+        return value
+
+    return plain(letter)

@@ -4,6 +4,7 @@ Block ids are made from the words they hold, so that importing a letter again gi
 blocks and keeps the anchors that readers may have shared.
 """
 
+import math
 import re
 import uuid
 from collections import Counter
@@ -24,6 +25,7 @@ from hub.newsletters.importing.parsed import (
 )
 from hub.newsletters.models import Rubrique
 
+from .images import ImageMatches
 from .initiatives import InitiativeMatches
 from .markup import bullet_list, is_safe, plain, rich_text, shortened, strong
 from .people import PeopleMatches
@@ -59,19 +61,28 @@ class BlockBuilder:
         people: PeopleMatches,
         territories: TerritoryMatches,
         initiatives: InitiativeMatches,
+        images: ImageMatches,
     ):
+        self._images = images
         self._people = people
         self._territories = territories
         self._initiatives = initiatives
         self._seen: Counter = Counter()
         self.notes: list[Remark] = []
 
-    def rubrique(self, parsed: ParsedRubrique, snippet: Rubrique | None) -> dict:
-        """A rubrique; ``snippet`` is None in a preview, before an unknown one is added."""
-        content = [
-            *self._kept_heading(parsed, snippet),
-            *(block for item in parsed.items for block in self._item(item)),
-        ]
+    def rubrique(
+        self, parsed: ParsedRubrique, snippet: Rubrique | None, end: float = math.inf
+    ) -> dict:
+        """A rubrique; ``snippet`` is None in a preview, before an unknown one is added.
+
+        ``end`` is the line of the source where what follows starts.
+        """
+        content = self._kept_heading(parsed, snippet)
+        position = parsed.span.start
+        for item in parsed.items:
+            content += self._pictures(position, item.span.start) + self._item(item)
+            position = item.span.start
+        content += self._pictures(position, end)
         author = self._people.of(parsed.author.name) if parsed.author else None
         if parsed.author:
             content[0:0] = self._kept_byline(parsed, known=bool(author and author.person))
@@ -85,6 +96,16 @@ class BlockBuilder:
                 "content": content,
             },
         )
+
+    def _pictures(self, start: int, end: float) -> list[dict]:
+        """The images between two lines that the library holds."""
+        blocks = []
+        for found in self._images.between(start, end):
+            if image := self._images.of(found):
+                shown = {"image": image.pk, "alt_text": found.image.alt, "decorative": False}
+                value = {"image": shown, "caption": ""}
+                blocks.append(self._block("image", f"{found.image.source} {image.pk}", value))
+        return blocks
 
     def _kept_heading(self, parsed: ParsedRubrique, snippet: Rubrique | None) -> list[dict]:
         """What the standing rubrique does not show: another name, another tagline."""

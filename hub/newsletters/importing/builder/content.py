@@ -3,6 +3,7 @@
 import hashlib
 import html
 import json
+import math
 import re
 
 from hub.core.models import PageTerritory, TerritoryRole
@@ -32,7 +33,11 @@ def fill(page: NewsletterPage, recognition: Recognition) -> None:
     The number and the date are the caller's business.
     """
     letter = recognition.letter
-    builder = BlockBuilder(recognition.people, recognition.territories, recognition.initiatives)
+    builder = BlockBuilder(
+        recognition.people, recognition.territories, recognition.initiatives, recognition.images
+    )
+    starts = [rubrique.span.start for rubrique in letter.rubriques]
+    ends = [*starts[1:], letter.closing[0].span.start if letter.closing else math.inf]
     page.title = shortened(letter.title, TITLE_LENGTH) or UNTITLED
     page.period = letter.period_label if len(letter.period_label) <= PERIOD_LENGTH else ""
     page.intro = _intro(letter)
@@ -40,8 +45,8 @@ def fill(page: NewsletterPage, recognition: Recognition) -> None:
     page.summary = summary_of(letter)
     page.rubriques = json.dumps(
         [
-            builder.rubrique(rubrique, recognition.rubriques.of(rubrique))
-            for rubrique in letter.rubriques
+            builder.rubrique(rubrique, recognition.rubriques.of(rubrique), end)
+            for rubrique, end in zip(letter.rubriques, ends, strict=False)
         ]
     )
     page.import_source = source_text(recognition.document)

@@ -5,9 +5,6 @@ from datetime import date as Date  # noqa: N812 - `date` is a field of the lette
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from wagtail.models import Page, Revision
 
 from hub.newsletters.importing.documents import SourceDocument
@@ -15,8 +12,11 @@ from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 from .content import fill, link_territories, memory_of, missing_from, slug_for, state_of
+from .decisions import Decisions
+from .events import create_events, proposals_of
+from .existing import decide, events_made, existing_letter, memory_kept
 from .publication import publication_errors
-from .recognition import Recognition, recognise, report_on, same_letter
+from .recognition import Recognition, recognise, report_on
 
 LARGEST_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
 
@@ -33,13 +33,15 @@ class ImportOptions:
     """What the source may not tell.
 
     ``number`` serves only a letter without one; ``reserved`` are numbers that another source
-    of the same batch has taken.
+    of the same batch has taken. ``decisions`` are an editor's; without them, those of the last
+    import of the same letter hold.
     """
 
     number: int | None = None
     date: Date | None = None
     publish: bool = False
     reserved: frozenset[int] = frozenset()
+    decisions: Decisions | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ class ImportOutcome:
     page: NewsletterPage | None
     number: int | None
     report: dict = field(default_factory=dict)
+    recognition: Recognition | None = None
+    events: dict[str, int] = field(default_factory=dict)
 
 
 def preview_import(
@@ -62,19 +66,19 @@ def preview_import(
     Raises ``NewsletterImportError`` when the letter cannot be imported. A letter without number
     can still be previewed.
     """
-    recognition = recognise(document)
+    recognition, number = _recognised(document, options, required=False)
     page = NewsletterPage()
     fill(page, recognition)
-    page.date = options.date
-    number = _number(recognition, options, required=False)
-    existing = _existing(number)
+    page.date = options.date or document.sent
+    existing = existing_letter(number)
     status, message = Status.PREVIEWED, "Cette lettre deviendra un brouillon."
     if existing:
         message = "Le brouillon de cette lettre, déjà importée, sera mis à jour."
-        if nothing_to_do := _decide(existing, recognition):
+        if nothing_to_do := decide(existing, recognition):
             status, message = Status.UNCHANGED, nothing_to_do
     report = _report(recognition, page, number)
-    return ImportOutcome(status, message, existing, number, report)
+    events = events_made(existing)
+    return ImportOutcome(status, message, existing, number, report, recognition, events)
 
 
 def import_letter(
@@ -88,19 +92,34 @@ def import_letter(
     written, when the letter has no number, when its number is that of another letter, when the
     letter was edited since, or when ``publish`` is asked and something required is missing.
     """
-    recognition = recognise(document)
-    number = _number(recognition, options, required=True)
+    recognition, number = _recognised(document, options, required=True)
     try:
         with transaction.atomic():
-            existing = _existing(number)
+            existing = existing_letter(number)
             if existing:
                 return _import_again(existing, recognition, options, user)
             return _create(number, recognition, options, user)
+    except NewsletterImportError:
+        recognition.images.discard()
+        raise
     except IntegrityError as error:
+        recognition.images.discard()
         raise NewsletterImportError(
             f"La lettre n°\u00a0{number} vient d’être créée par quelqu’un d’autre\u00a0: "
             "rien n’a été importé. Recommencez."
         ) from error
+
+
+def _recognised(
+    document: SourceDocument, options: ImportOptions, *, required: bool
+) -> tuple[Recognition, int | None]:
+    """The letter with the editor's decisions, those of the last import by default; its number."""
+    recognition = recognise(document, options.decisions)
+    number = _number(recognition, options, required=required)
+    existing = existing_letter(number) if options.decisions is None else None
+    if existing and (kept := memory_kept(existing).get("decisions")):
+        recognition = recognise(document, Decisions.from_data(kept))
+    return recognition, number
 
 
 def _number(recognition: Recognition, options: ImportOptions, *, required: bool) -> int | None:
@@ -127,56 +146,6 @@ def _number(recognition: Recognition, options: ImportOptions, *, required: bool)
     return number
 
 
-def _existing(number: int | None) -> NewsletterPage | None:
-    """The letter that bears a number, on its page or in its draft, as last saved."""
-    if number is None:
-        return None
-    bearing = Q(number=number) | Q(latest_revision__content__number=number)
-    page = NewsletterPage.objects.filter(bearing).order_by("pk").first()
-    return page.get_latest_revision_as_object() if page else None
-
-
-def _decide(existing: NewsletterPage, recognition: Recognition) -> str:
-    """Refuse, by raising, to overwrite somebody's work.
-
-    Returns why an import has nothing to do, or "" when it may go on.
-    """
-    memory = existing.import_report.get("import") if existing.import_report else None
-    named = f"La lettre n°\u00a0{existing.number} existe déjà\u00a0: «\u00a0{existing.title}\u00a0»"
-    if not memory:
-        raise NewsletterImportError(
-            f"{named}. Elle n’a pas été importée\u00a0: modifiez-la dans l’administration, "
-            "ou corrigez le numéro de celle-ci."
-        )
-    now = memory_of(existing, recognition)
-    if now["state"] != memory["state"]:
-        if now["fingerprint"] == memory["fingerprint"]:
-            return "Cette lettre a déjà été importée, puis modifiée\u00a0: rien n’a changé."
-        raise NewsletterImportError(
-            f"{named}. {_edited_by(existing)} depuis son import\u00a0: "
-            "l’import ne la remplace pas. Modifiez-la dans l’administration."
-        )
-    if not same_letter(recognition, existing.title, existing.import_source):
-        raise NewsletterImportError(
-            f"{named}. Le texte importé est tout autre\u00a0: vérifiez son numéro."
-        )
-    if existing.locked or existing.workflow_in_progress:
-        raise NewsletterImportError(
-            f"{named}. Elle est verrouillée ou en cours de relecture\u00a0: "
-            "l’import ne la change pas."
-        )
-    return ""
-
-
-def _edited_by(page: NewsletterPage) -> str:
-    revision = page.latest_revision
-    if revision is None:
-        return "Elle a été modifiée"
-    who = f" par {revision.user}" if revision.user else ""
-    when = date_format(localtime(revision.created_at), "j F Y")
-    return f"Elle a été modifiée{who} le {when}"
-
-
 def _create(number: int, recognition: Recognition, options: ImportOptions, user) -> ImportOutcome:
     index = NewsletterIndexPage.objects.first()
     if index is None:
@@ -184,12 +153,14 @@ def _create(number: int, recognition: Recognition, options: ImportOptions, user)
             "Le site n’a pas de page «\u00a0Lettres\u00a0» où ranger celle-ci\u00a0: "
             "créez-la d’abord."
         )
-    page = NewsletterPage(live=False, owner=user, number=number, date=options.date)
+    # The headers of a message tell its day; a later import leaves the date to the editors.
+    date = options.date or recognition.document.sent
+    page = NewsletterPage(live=False, owner=user, number=number, date=date)
     _add_missing(recognition, user)
     fill(page, recognition)
     link_territories(page, recognition)
     page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
-    _remember(page, recognition)
+    _remember(page, recognition, user)
     index.add_child(instance=page)
     _save_revision(page, options, user)
     message = f"Brouillon de la lettre n°\u00a0{number} créé."
@@ -202,7 +173,7 @@ def _import_again(
     page: NewsletterPage, recognition: Recognition, options: ImportOptions, user
 ) -> ImportOutcome:
     number = page.number
-    if nothing_to_do := _decide(page, recognition):
+    if nothing_to_do := decide(page, recognition):
         if options.publish and (not page.live or page.has_unpublished_changes):
             raise NewsletterImportError(
                 f"La lettre n°\u00a0{number} a été modifiée depuis son import\u00a0: "
@@ -220,10 +191,11 @@ def _import_again(
     fill(page, recognition)
     link_territories(page, recognition)
     page.date = options.date or page.date
-    if state_of(page) == before and page.date == date_before:
+    asked = recognition.decisions.events.keys() - events_made(page).keys()
+    if state_of(page) == before and page.date == date_before and not asked:
         transaction.savepoint_rollback(start)
         return _unchanged(page, options, user)
-    _remember(page, recognition)
+    _remember(page, recognition, user)
     if not page.live:
         page.save()
     _save_revision(page, options, user)
@@ -242,14 +214,33 @@ def _unchanged(page: NewsletterPage, options: ImportOptions, user) -> ImportOutc
 
 def _add_missing(recognition: Recognition, user) -> None:
     recognition.people.create_missing(user)
+    recognition.images.save_missing(user)
+    recognition.initiatives.create_wanted(
+        recognition.letter.initiatives, recognition.territories, user
+    )
     for rubrique in recognition.letter.rubriques:
         recognition.rubriques.create_missing(rubrique)
 
 
-def _remember(page: NewsletterPage, recognition: Recognition) -> None:
+def _remember(page: NewsletterPage, recognition: Recognition, user) -> None:
+    """Keep the report, what tells an edited letter, the editor's choices and the events made."""
+    events = events_made(page)
+    wanted = recognition.decisions.events
+    if wanted:
+        proposals = proposals_of(recognition.letter, events)
+        events = {**events, **create_events(proposals, wanted, recognition.territories, user)}
+    decisions = Decisions(
+        recognition.people.settled(),
+        recognition.decisions.territories,
+        recognition.initiatives.settled(),
+    )
     page.import_report = {
         **_report(recognition, page, page.number),
-        "import": memory_of(page, recognition),
+        "import": {
+            **memory_of(page, recognition),
+            "decisions": decisions.as_data(),
+            "events": events,
+        },
     }
 
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -18,11 +19,14 @@ from hub.newsletters.importing.parser.names import name_key
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.people.models import Organisation, Person, PersonCategory, PersonFunction
 
+from .decisions import Answer, Choice
 from .markup import shortened
 from .territories import TerritoryMatches
 
 FUNCTION_LENGTH = PersonFunction._meta.get_field("title").max_length
 NAME_LENGTH = Person._meta.get_field("name").max_length
+# How alike two names are (difflib's ratio) for one to be proposed for the other.
+NEAR, MOST_CANDIDATES = 0.84, 3
 ELECTED = re.compile(
     r"\b(?:maire|mairesse|elue?|adjointe?|"
     r"conseill(?:er|ere) (?:municipale?|communautaire|departementale?|regionale?))\b"
@@ -36,6 +40,7 @@ class Known(StrEnum):
     KNOWN = "known"
     NEW = "new"
     AMBIGUOUS = "ambiguous"  # several people of the directory bear the name
+    TEXT = "text"  # an editor left the name as text
 
 
 @dataclass(slots=True)
@@ -46,29 +51,58 @@ class PersonMatch:
     status: Known
     person: Person | None = None
     email: str = ""
+    candidates: tuple[Person, ...] = ()
 
 
 class PeopleMatches:
-    """Everyone whom the letter names, looked up in the directory."""
+    """Everyone whom the letter names, looked up in the directory.
 
-    def __init__(self, letter: ParsedLetter, territories: TerritoryMatches):
+    ``choices`` are those of an editor, by ``person_key``.
+    """
+
+    def __init__(
+        self,
+        letter: ParsedLetter,
+        territories: TerritoryMatches,
+        choices: dict[str, Choice] | None = None,
+    ):
         self._territories = territories
+        self._choices = choices or {}
+        self._created: dict[str, Person] = {}
         emails = {
             name_key(rubrique.author.name): rubrique.author.email
             for rubrique in letter.rubriques
             if rubrique.author and rubrique.author.email
         }
         known = defaultdict(list)
-        for person in Person.objects.filter(erased_at=None):
+        for person in Person.objects.filter(erased_at=None).prefetch_related("functions"):
             known[name_key(person.name)].append(person)
+        self._by_pk = {person.pk: person for those in known.values() for person in those}
         self._matches = {}
         for parsed in letter.people:
             key = name_key(shortened(parsed.name, NAME_LENGTH))
-            found = known[key]
+            found = known.get(key, [])
             status = {0: Known.NEW, 1: Known.KNOWN}.get(len(found), Known.AMBIGUOUS)
-            self._matches[name_key(parsed.name)] = PersonMatch(
+            match = PersonMatch(
                 parsed, status, found[0] if len(found) == 1 else None, emails.get(key, "")
             )
+            near = get_close_matches(key, known, MOST_CANDIDATES, NEAR) if not found else ()
+            match.candidates = tuple(found or (person for name in near for person in known[name]))
+            self._matches[name_key(parsed.name)] = self._chosen(match)
+
+    def _chosen(self, match: PersonMatch) -> PersonMatch:
+        """The match as the editor wants it."""
+        choice = self._choices.get(name_key(match.parsed.name))
+        if choice is None:
+            return match
+        if choice.answer is Answer.TEXT:
+            match.status, match.person = Known.TEXT, None
+        elif choice.answer is Answer.CREATE:
+            match.status, match.person = Known.NEW, None
+        elif person := self._by_pk.get(choice.pk):
+            match.status, match.person = Known.KNOWN, person
+            match.candidates = tuple(dict.fromkeys((person, *match.candidates)))
+        return match
 
     def __iter__(self):
         return iter(self._matches.values())
@@ -83,7 +117,17 @@ class PeopleMatches:
         for match in self:
             if match.status is Known.NEW and match.person is None:
                 match.person = self._create(match, organisations)
+                self._created[name_key(match.parsed.name)] = match.person
                 log(instance=match.person, action="wagtail.create", user=user)
+
+    def settled(self) -> dict[str, Choice]:
+        """The choices to keep: who was created is now linked."""
+        made = {
+            key: Choice(Answer.LINK, person.pk)
+            for key, person in self._created.items()
+            if key in self._choices
+        }
+        return {**self._choices, **made}
 
     def _create(self, match: PersonMatch, organisations: dict[str, Organisation]) -> Person:
         parsed = match.parsed

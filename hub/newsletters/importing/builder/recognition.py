@@ -10,6 +10,8 @@ from hub.newsletters.importing.parser import parse_letter
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.importing.report import report_of
 
+from .decisions import Decisions
+from .images import ImageMatches
 from .initiatives import InitiativeMatches
 from .people import Known, PeopleMatches
 from .rubriques import RubriqueMatches
@@ -26,11 +28,17 @@ class Recognition:
     people: PeopleMatches
     initiatives: InitiativeMatches
     rubriques: RubriqueMatches
+    images: ImageMatches
+    decisions: Decisions
     notes: list[Remark] = field(default_factory=list)
 
 
-def recognise(document: SourceDocument) -> Recognition:
-    """Parse and look up. Raises ``NewsletterImportError`` when this is not a letter."""
+def recognise(document: SourceDocument, decisions: Decisions | None = None) -> Recognition:
+    """Parse and look up; the ``decisions`` of an editor win over what is found.
+
+    Raises ``NewsletterImportError`` when this is not a letter.
+    """
+    decisions = decisions or Decisions()
     letter = parse_letter(document.paragraphs)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     territories = TerritoryMatches(
@@ -40,14 +48,17 @@ def recognise(document: SourceDocument) -> Recognition:
             *(person.territory_name for person in letter.people if person.territory_name),
             *(stub.place for stub in letter.initiatives),
         ],
+        decisions.territories,
     )
     return Recognition(
         document=document,
         letter=letter,
         territories=territories,
-        people=PeopleMatches(letter, territories),
-        initiatives=InitiativeMatches(),
+        people=PeopleMatches(letter, territories, decisions.people),
+        initiatives=InitiativeMatches(decisions.initiatives),
         rubriques=RubriqueMatches(),
+        images=ImageMatches(document, letter),
+        decisions=decisions,
     )
 
 
@@ -92,11 +103,15 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
             "code": territory.code if territory else "",
             "official_name": territory.name if territory else "",
         }
-        if match.status is not MatchStatus.MATCHED:
+        if match.message:
             report["uncertain"].append(
                 {"message": match.message, "text": entry["name"], "lines": entry["mentions"][0]}
             )
     report["initiatives"] = [_initiative(recognition, stub) for stub in letter.initiatives]
+    for entry, found in zip(report["images"], letter.images, strict=True):
+        image = recognition.images.of(found)
+        entry |= {"status": recognition.images.status(found), "id": image.pk if image else None}
+        del entry["held"]
     report["warnings"] += [
         {
             "message": note.message,

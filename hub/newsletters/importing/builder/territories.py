@@ -6,13 +6,15 @@ changed, and no territory is ever created.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
 from hub.territories.models import Territory, TerritoryKind
+
+from .decisions import Answer, Choice
 
 # How the official names of intercommunal bodies begin (« CU d’Arras », « CA Lisieux Normandie »).
 SHORT_FORMS = (
@@ -49,6 +51,7 @@ class MatchStatus(StrEnum):
     AMBIGUOUS = "ambiguous"  # several territories bear the name
     DOUBTFUL = "doubtful"  # the name exists, but not with that département or that kind
     UNKNOWN = "unknown"
+    TEXT = "text"  # an editor left the name as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +61,59 @@ class TerritoryMatch:
     status: MatchStatus
     territory: Territory | None = None
     message: str = ""
+    candidates: tuple[Territory, ...] = ()
 
 
 class TerritoryMatches:
-    """The territories of one letter, looked up together (three queries at most)."""
+    """The territories of one letter, looked up together (three queries at most).
 
-    def __init__(self, territories: Iterable[ParsedTerritory], other_names: Iterable[str] = ()):
-        self._parsed = {_key(territory.name): territory for territory in territories}
+    ``choices`` are those of an editor, by ``territory_key``.
+    """
+
+    def __init__(
+        self,
+        territories: Iterable[ParsedTerritory],
+        other_names: Iterable[str] = (),
+        choices: dict[str, Choice] | None = None,
+    ):
+        self._parsed = {territory_key(territory.name): territory for territory in territories}
         for name in other_names:
-            self._parsed.setdefault(_key(name), ParsedTerritory(name=name))
+            self._parsed.setdefault(territory_key(name), ParsedTerritory(name=name))
         candidates = _candidates({t.name for t in self._parsed.values()})
         self._matches = {
-            key: _judge(parsed, candidates[parsed.name]) for key, parsed in self._parsed.items()
+            key: replace(
+                _judge(parsed, candidates[parsed.name]), candidates=tuple(candidates[parsed.name])
+            )
+            for key, parsed in self._parsed.items()
         }
+        self._choose(choices or {})
+
+    def _choose(self, choices: dict[str, Choice]) -> None:
+        """Let the editor's choices win over the names."""
+        chosen = Territory.objects.select_related("parent__parent__parent").in_bulk(
+            [choice.pk for choice in choices.values() if choice.pk]
+        )
+        for key, choice in choices.items():
+            match = self._matches.get(key)
+            if match and choice.answer is Answer.TEXT:
+                self._matches[key] = TerritoryMatch(MatchStatus.TEXT, candidates=match.candidates)
+            elif match and (territory := chosen.get(choice.pk)):
+                self._matches[key] = TerritoryMatch(
+                    MatchStatus.MATCHED,
+                    territory,
+                    candidates=tuple(dict.fromkeys((territory, *match.candidates))),
+                )
 
     def of(self, name: str) -> TerritoryMatch:
         """The match of a name that the letter holds."""
-        return self._matches.get(_key(name), TerritoryMatch(MatchStatus.UNKNOWN))
+        return self._matches.get(territory_key(name), TerritoryMatch(MatchStatus.UNKNOWN))
 
     def territory(self, name: str) -> Territory | None:
         return self.of(name).territory if name else None
 
 
-def _key(name: str) -> str:
+def territory_key(name: str) -> str:
+    """What two writings of one name share."""
     return fold(name).replace("-", " ")
 
 
@@ -128,7 +161,7 @@ def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
         fitting = [t for t in fitting if _is_in(t, parsed.departement)]
     if len(fitting) == 1:
         return TerritoryMatch(MatchStatus.MATCHED, fitting[0])
-    names = ", ".join(sorted(map(_described, fitting or candidates)))
+    names = ", ".join(sorted(map(described, fitting or candidates)))
     if fitting:
         return TerritoryMatch(
             MatchStatus.AMBIGUOUS,
@@ -151,10 +184,13 @@ def _is_in(territory: Territory, departement: str) -> bool:
     """Whether ``territory`` is in a département given by its code or its name."""
     parent = _departement(territory)
     code = territory.departement_code or (parent.code if parent else "")
-    return departement.upper() == code or bool(parent and _key(parent.name) == _key(departement))
+    return departement.upper() == code or bool(
+        parent and territory_key(parent.name) == territory_key(departement)
+    )
 
 
-def _described(territory: Territory) -> str:
+def described(territory: Territory) -> str:
+    """« Reugny (commune, 37) »: what tells a territory from those of the same name."""
     parent = _departement(territory)
     where = territory.departement_code or (parent.code if parent else territory.code)
     return f"{territory.name} ({territory.get_kind_display().lower()}, {where})"

@@ -5,7 +5,14 @@ rubrique heading, prose, answer…), told by ``ParsedLetter.places``; people, te
 lost links and quotations are annotations that point at places by their source span.
 """
 
-from .annotations import ParsedDate, ParsedLostLink, ParsedPerson, ParsedTerritory, Remark
+from .annotations import (
+    ParsedDate,
+    ParsedImage,
+    ParsedLostLink,
+    ParsedPerson,
+    ParsedTerritory,
+    Remark,
+)
 from .items import (
     Answer,
     Heading,
@@ -29,6 +36,7 @@ __all__ = [
     "Item",
     "ItemList",
     "ParsedDate",
+    "ParsedImage",
     "ParsedLetter",
     "ParsedLostLink",
     "ParsedPerson",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hub.newsletters.importing.documents import Span
+from hub.newsletters.importing.documents import Image, Span
 
 
 @dataclass(slots=True)
@@ -66,6 +66,15 @@ class ParsedLostLink:
     label: str
     kind: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedImage:
+    """An image that stands between paragraphs; ``url`` is where a click on it led."""
+
+    image: Image
+    span: Span
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

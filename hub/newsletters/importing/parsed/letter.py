@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 from hub.newsletters.importing.documents import Paragraph, Span
 
-from .annotations import ParsedDate, ParsedLostLink, ParsedPerson, ParsedTerritory, Remark
+from .annotations import (
+    ParsedDate,
+    ParsedImage,
+    ParsedLostLink,
+    ParsedPerson,
+    ParsedTerritory,
+    Remark,
+)
 from .items import InitiativeStub, Interview, Item, Place
 
 
@@ -60,6 +67,7 @@ class ParsedLetter:
     rubriques: list[ParsedRubrique] = field(default_factory=list)
     closing: list[Paragraph] = field(default_factory=list)
     separators: list[Paragraph] = field(default_factory=list)
+    images: list[ParsedImage] = field(default_factory=list)
     people: list[ParsedPerson] = field(default_factory=list)
     territories: list[ParsedTerritory] = field(default_factory=list)
     dates: list[ParsedDate] = field(default_factory=list)
@@ -68,7 +76,7 @@ class ParsedLetter:
     warnings: list[Remark] = field(default_factory=list)
 
     def places(self) -> Iterator[Place]:
-        """Where each paragraph of the source went, in the order of the source."""
+        """Where each paragraph of text went, in the order of the source."""
         preamble = [
             Place(role, line.span, line.text)
             for role, line in (

@@ -47,9 +47,13 @@ NUMBERS = {
 # A leap year, so that 29 February is possible when no year is written.
 ANY_YEAR = 2024
 
+# Usual short forms (Imprimerie nationale, « Lexique des règles typographiques »).
+SHORT_MONTHS = {
+    "janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12
+}  # fmt: skip
 _MONTH = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
-    r"d[ée]cembre)"
+    r"d[ée]cembre|(?:janv|f[ée]vr?|avr|juil|sept|oct|nov|d[ée]c)(?:\.|\b))"
 )
 _DAY = r"(?:1er|0?[1-9]|[12]\d|3[01])"
 _UNTIL = (
@@ -57,7 +61,8 @@ _UNTIL = (
     r"\bd['’]ici\s+(?=[la]))?"
 )
 _YEAR = r"(?:19|20)\d\d"
-_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+_NAMED_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+"
+_WEEKDAY = rf"(?:{_NAMED_DAY})?"
 _COUNT = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
 TIME = re.compile(r"^,?\s*(?:à|de|dès)\s+(\d{1,2}\s*(?:h|heures?)(?:\s*\d\d)?)\b")
 PATTERNS = tuple(
@@ -67,24 +72,30 @@ PATTERNS = tuple(
             "days",
             rf"\b(?:(?:du|les?|des|entre\s+le|de)\s+)?{_WEEKDAY}\b(?P<day>{_DAY})"
             rf"(?:\s+(?P<first>{_MONTH}))?"
-            rf"\s*(?:et|au|à|-|–|,)\s*(?:le\s+)?{_WEEKDAY}(?P<end>{_DAY})\s+(?P<month>{_MONTH})\b"
+            rf"\s*(?:et|au|à|-|–|,)\s*(?:le\s+)?{_WEEKDAY}(?P<end>{_DAY})\s+(?P<month>{_MONTH})(?!\w)"
             rf"(?:\s+(?P<year>{_YEAR})\b)?",
         ),
         (
             "day",
-            rf"{_UNTIL}\b(?:le\s+|du\s+|au\s+)?{_WEEKDAY}\b(?P<day>{_DAY})\s+(?P<month>{_MONTH})\b"
+            rf"{_UNTIL}\b(?:le\s+|du\s+|au\s+)?{_WEEKDAY}\b(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?!\w)"
             rf"(?:\s+(?P<year>{_YEAR})\b)?",
         ),
         (
             "day",
-            r"(?<![\d/])(?P<day>0?[1-9]|[12]\d|3[01])/(?P<digits>0?[1-9]|1[0-2])"
-            rf"/(?P<year>{_YEAR})\b",
+            r"(?<![\d/])(?P<day>0?[1-9]|[12]\d|3[01])[/.](?P<digits>0?[1-9]|1[0-2])"
+            rf"[/.](?P<year>{_YEAR})\b",
+        ),
+        (
+            "day",
+            # « le 07/03 », but neither « 2/3 des habitants » nor « 24/7 ».
+            rf"(?:{_UNTIL}\b(?:le|du|au|dès\s+le)\s+{_WEEKDAY}|\b{_NAMED_DAY})"
+            r"(?P<day>0?[1-9]|[12]\d|3[01])/(?P<digits>0[1-9]|1[0-2])(?![\d/])",
         ),
         (
             "month",
             rf"{_UNTIL}\b(?:(?:jusqu['’])?en\s+|de\s+|d['’]|dès\s+|depuis\s+|courant\s+|début\s+|"
             r"fin\s+|mi-\s*|au\s+mois\s+(?:de\s+|d['’]))"
-            rf"(?P<month>{_MONTH})\b(?:\s+(?P<year>{_YEAR})\b)?",
+            rf"(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>{_YEAR})\b)?",
         ),
         ("month", rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})\b"),
         ("year", rf"\b(?:en|depuis|dès|fin|début|courant|d['’]ici|année)\s+(?P<year>{_YEAR})\b"),
@@ -133,7 +144,7 @@ def _date(place: Place, precision: str, match: re.Match) -> ParsedDate:
     groups = match.groupdict()
     sentence = sentence_around(place.text, match.start(), match.end())
     time = TIME.match(place.text[match.end() :])
-    month = MONTH_NUMBERS[fold(groups["month"])] if groups.get("month") else None
+    month = _month(groups["month"]) if groups.get("month") else None
     month = month or _number(groups.get("digits"))
     date = ParsedDate(
         text=match.group().strip(),
@@ -150,11 +161,16 @@ def _date(place: Place, precision: str, match: re.Match) -> ParsedDate:
     if groups.get("end"):
         date.end_day, date.end_month = _number(groups["end"]), month
         if groups["first"]:
-            date.month = MONTH_NUMBERS[fold(groups["first"])]
+            date.month = _month(groups["first"])
     if groups.get("count"):
         word = groups["count"].lower()
         date.count = NUMBERS.get(word) or int(word)
     return date
+
+
+def _month(written: str) -> int:
+    name = fold(written).rstrip(".")
+    return MONTH_NUMBERS.get(name) or SHORT_MONTHS[name]
 
 
 def _number(text: str | None) -> int | None:

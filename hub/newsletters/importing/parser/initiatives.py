@@ -14,7 +14,7 @@ ARROW = re.compile(r"^(?:=>|->|-->|»|›|>)\s*")
 STUB = re.compile(
     rf"^(?P<place>{TOPONYM})\s*"
     rf"(?:\(\s*(?P<departement>\d{{2}}|2[ABab]|97\d|[{UPPER}][^()\d]{{2,40}})\s*\))?"
-    r"\s*:\s*(?P<title>\S.*)$"
+    r"\s*(?::|(?<=\))\s*[–—-](?=\s))\s*(?P<title>\S.*)$"
 )
 
 

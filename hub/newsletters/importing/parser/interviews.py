@@ -10,6 +10,7 @@ from hub.newsletters.importing.parsed import Answer, Interview, Remark
 from .functions import ROLE, read_function
 from .names import HONORIFIC, NAME, is_given_name, names_a_body
 from .people import VERB
+from .text_patterns import CLOSERS
 
 LONGEST_QUESTION = 300
 LONGEST_UNMARKED_QUESTION = 160
@@ -53,7 +54,7 @@ def read_speaker(paragraph: Paragraph) -> Speaker | None:
 
 
 def _asks(paragraph: Paragraph) -> bool:
-    text = paragraph.text.rstrip('»”" ')
+    text = paragraph.text.rstrip(CLOSERS)
     if text.endswith("?"):
         return len(text) <= LONGEST_QUESTION
     unmarked = text.endswith(("…", "...")) or paragraph.level or paragraph.is_strong
@@ -142,7 +143,7 @@ def _doubts(question: Paragraph | None, answers: list[Answer]) -> list[Remark]:
         remarks.append(
             Remark("Réponse sans question juste avant : à vérifier.", answer.span, answer.person)
         )
-    elif not question.text.rstrip('»”" ').endswith("?"):
+    elif not question.text.rstrip(CLOSERS).endswith("?"):
         remarks.append(
             Remark(
                 "Question sans point d’interrogation, reconnue à sa place : à vérifier.",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.parsed import (
+    ParsedImage,
     ParsedLetter,
     ParsedRubrique,
     Remark,
@@ -50,8 +51,10 @@ def parse_letter(
         )
     letter = ParsedLetter(
         separators=[p for p in paragraphs if p.kind is ParagraphKind.SEPARATOR],
+        images=[_image(p) for p in paragraphs if p.image and not p.text],
     )
-    body = [p for p in paragraphs if p.kind is not ParagraphKind.SEPARATOR]
+    # An image between a question and its answer, or a rule, changes nothing of what they are.
+    body = [p for p in paragraphs if p.text and p.kind is not ParagraphKind.SEPARATOR]
     headings = find_headings(body, standing)
     starts = [*headings, len(body)]
     _refuse_what_is_no_letter(body[: starts[0]], headings)
@@ -69,6 +72,11 @@ def parse_letter(
     _annotate(letter, body, known)
     _warn(letter, standing)
     return letter
+
+
+def _image(paragraph: Paragraph) -> ParsedImage:
+    url = paragraph.links[0].url if paragraph.links else ""
+    return ParsedImage(paragraph.image, paragraph.span, url)
 
 
 def _refuse_what_is_no_letter(

@@ -4,13 +4,15 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .text_patterns import CAPITALISED, fold
+from .text_patterns import CAPITALISED, UPPER, fold
 
 HONORIFIC = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Pr|Me)"
 PARTICLE = r"(?:de\s+la|de|du|des|d['’]|le|la|van\s+der|van|von|den|di|da|dos|el|ben|bin)"
-# Two to four capitalised words, or a given name, a particle and a surname.
+# « J.-F. », « N. »; « M. » is a courtesy title.
+INITIALS = rf"(?!M\.\s)[{UPPER}]\.(?:\s?-?[{UPPER}]\.)?"
+# Two to four capitalised words, or a given name or its initials, a particle and a surname.
 NAME = (
-    rf"(?:{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}"
+    rf"(?:{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}|{INITIALS}\s*{CAPITALISED}"
     rf"|{CAPITALISED}\s+{PARTICLE}\s*{CAPITALISED}(?:\s+{CAPITALISED})?)"
 )
 CAPITALISED_RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?:\s+{CAPITALISED})*")

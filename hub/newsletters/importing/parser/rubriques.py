@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from hub.newsletters.importing.documents import Paragraph
 
 from .text_patterns import (
+    CLOSERS,
     bare_emoji,
     curly_apostrophes,
     ends_like_a_sentence,
     fold,
     split_leading_emoji,
+    split_trailing_emoji,
 )
 
 
@@ -76,17 +78,29 @@ def find_headings(
     if level:
         first = min(found)
         for index, paragraph in enumerate(paragraphs):
-            if index > first and index not in found and paragraph.level == level:
-                emoji, rest = split_leading_emoji(paragraph.text)
+            if index > first and index not in found and _stands_alone(paragraph, level):
+                emoji, rest = split_emoji(paragraph.text)
                 found[index] = _heading(emoji, rest, "")
     return dict(sorted(found.items()))
+
+
+def _stands_alone(paragraph: Paragraph, level: int) -> bool:
+    """Whether a declared heading may open a rubrique: neither a tagline nor a question does."""
+    text = paragraph.text.rstrip(CLOSERS)
+    return paragraph.level == level and not text.endswith("?") and not is_tagline(text)
+
+
+def split_emoji(text: str) -> tuple[str, str]:
+    """The emoji of a heading, before its words or after, and the words."""
+    emoji, rest = split_leading_emoji(text)
+    return (emoji, rest) if emoji else split_trailing_emoji(rest)
 
 
 def match_heading(
     paragraph: Paragraph, after: Paragraph | None, standing: Sequence[StandingRubrique]
 ) -> RubriqueHeading | None:
     """The rubrique that ``paragraph`` opens, or None; ``after`` is the paragraph that follows."""
-    emoji, rest = split_leading_emoji(paragraph.text)
+    emoji, rest = split_emoji(paragraph.text)
     if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest):
         return None
     introduced = after is not None and is_tagline(after.text)

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from functools import lru_cache
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
+# What may follow the sign that ends a sentence, the spaces of French typography included.
+CLOSERS = '»”" \u00a0\u202f'
 APOSTROPHE = "['’ʼ]"
 # A word that starts with a capital, hyphens and apostrophes inside (« Saint-Jean », « L’Haÿ »).
 # Every repetition is bounded, here and in the patterns made of it: text comes from anywhere.
@@ -27,6 +29,15 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.replace("œ", "oe").replace("æ", "ae").split())
+
+
+TRAILING_EMOJI = re.compile(rf"\s*([{_PICTOGRAM}][{_PICTOGRAM}{_MODIFIER}]*)\s*$")
+
+
+def split_trailing_emoji(text: str) -> tuple[str, str]:
+    """The emoji at the end of ``text`` (empty without) and what precedes it."""
+    match = TRAILING_EMOJI.search(text)
+    return (match.group(1), text[: match.start()]) if match else ("", text)
 
 
 def split_leading_emoji(text: str) -> tuple[str, str]:
@@ -67,5 +78,5 @@ def sentence_around(text: str, start: int, end: int | None = None) -> str:
 
 def ends_like_a_sentence(text: str) -> bool:
     """Whether ``text`` ends with a full stop (an ellipsis is not one)."""
-    stripped = text.rstrip('»”" ')
+    stripped = text.rstrip(CLOSERS)
     return stripped.endswith((".", ";", ",")) and not stripped.endswith("...")

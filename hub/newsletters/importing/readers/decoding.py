@@ -1,5 +1,6 @@
 """From bytes to text: which encoding, which characters do not belong, what is not text."""
 
+import codecs
 import re
 import unicodedata
 
@@ -33,11 +34,15 @@ BYTE_ORDER_MARKS = (
 )
 # Every line end of Unicode (UAX #14) becomes "\n", so that line numbers are those of an editor.
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]")
-# Soft hyphen, zero-width space and the fillers of e-mail preheaders: they hide inside words.
-INVISIBLE_CHARACTERS = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+# Soft hyphen, zero-width characters and the fillers of e-mail preheaders: they hide inside words.
+INVISIBLE_CHARACTERS = re.compile("[\u00ad\u034f\u200b\u200c\u2060\u2061-\u2064\ufeff]")
 # "é" or "’" in UTF-8 once mistaken for Windows-1252, then saved again.
 MOJIBAKE = re.compile("Ã[©¨ª§´¢®\u00a0]|â€[™œ¦]")
+
+
+# Announcements that are believed: the others are UTF-8, or never written by a mail program.
+SINGLE_BYTE = ("iso8859", "cp", "mac-roman", "koi8")
 
 
 def refuse_binary(data: bytes) -> None:
@@ -79,6 +84,41 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
                     "il est sans doute abîmé ou incomplet."
                 ) from error
     return _decode_unmarked(data)
+
+
+def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
+    """Like ``decode``, for bytes whose format announces a ``charset`` (empty: it does not).
+
+    Valid UTF-8 wins over another announcement: editors re-save files and forget the announcement.
+    """
+    marked = any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    try:
+        codec = codecs.lookup(charset).name if charset else ""
+    except LookupError:
+        codec = ""
+    # HTML Living Standard, « prescan a byte stream »: a page read byte by byte is not UTF-16.
+    if marked or not codec.startswith(SINGLE_BYTE):
+        return decode(data)
+    try:
+        text, told = data.decode("utf-8"), data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        text, told = None, _decoded(data, codec)
+    if told is None:
+        return decode(data)
+    if text is not None and text != told:
+        return text, "utf-8", [f"Encodage annoncé\u00a0: {charset}, lu en UTF-8."]
+    return told, "cp1252" if codec == "iso8859-1" else codec, []
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    """The text, None when the codec is not one for text or does not fit."""
+    # What says « ISO-8859-1 » is Windows-1252 in practice (WHATWG, Encoding Standard).
+    for name in ("cp1252", codec) if codec == "iso8859-1" else (codec,):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None
 
 
 def _decode_unmarked(data: bytes) -> tuple[str, str, list[str]]:

@@ -6,6 +6,7 @@ from hub.newsletters.importing.documents import Link, Paragraph, ParagraphKind, 
 from hub.newsletters.importing.errors import NewsletterImportError
 
 from .decoding import clean, decode, refuse_binary
+from .links import clean_address
 from .wrapping import joined_lines
 
 # Tabs and runs of spaces are layout; a single no-break space stays.
@@ -44,13 +45,24 @@ def _starts_block(line: str) -> bool:
 
 
 def _paragraph(line: str, span) -> Paragraph:
-    kind = ParagraphKind.TEXT
+    kind, cut = kind_of(line)
+    line = line[cut:]
+    return Paragraph(text=line, span=span, kind=kind, links=bare_links(line))
+
+
+def kind_of(line: str) -> tuple[ParagraphKind, int]:
+    """What the first characters of a line say it is, and how many of them are only a bullet."""
     if SEPARATOR.match(line):
-        kind = ParagraphKind.SEPARATOR
-    elif bullet := BULLET.match(line):
-        kind = ParagraphKind.LIST_ITEM
-        line = line[bullet.end() :]
-    elif NUMBERED.match(line):
-        kind = ParagraphKind.LIST_ITEM
-    links = tuple(Link(m.group(), m.start(), m.end()) for m in ADDRESS.finditer(line))
-    return Paragraph(text=line, span=span, kind=kind, links=links)
+        return ParagraphKind.SEPARATOR, 0
+    if bullet := BULLET.match(line):
+        return ParagraphKind.LIST_ITEM, bullet.end()
+    return (ParagraphKind.LIST_ITEM if NUMBERED.match(line) else ParagraphKind.TEXT), 0
+
+
+def bare_links(line: str) -> tuple[Link, ...]:
+    """The addresses written in full in a line, without what follows readers."""
+    return tuple(
+        Link(address, match.start(), match.end())
+        for match in ADDRESS.finditer(line)
+        if (address := clean_address(match.group()).url)
+    )

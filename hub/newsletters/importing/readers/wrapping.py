@@ -20,14 +20,11 @@ def joined_lines(
 
     ``starts_block`` tells the lines that never continue another one (list items, separators).
     """
-    width = max(map(len, lines), default=0)
-    wrapped = (
-        NARROWEST_WRAP <= width <= WIDEST_WRAP and _continuations(lines) >= ENOUGH_CONTINUATIONS
-    )
+    width = wrapping_width(lines)
     text, start = "", 0
     for number, line in enumerate(lines, 1):
-        follows = wrapped and text and line and not starts_block(line)
-        if follows and _was_broken(lines[number - 2], line, width):
+        follows = width and text and line and not starts_block(line)
+        if follows and was_broken(lines[number - 2], line, width):
             text = f"{text} {line}"
             continue
         if text:
@@ -39,6 +36,15 @@ def joined_lines(
         yield text, Span(start, len(lines))
 
 
+def wrapping_width(lines: list[str]) -> int:
+    """The column near which a machine wrapped ``lines``, 0 when none did."""
+    width = max(map(len, lines), default=0)
+    wrapped = (
+        NARROWEST_WRAP <= width <= WIDEST_WRAP and _continuations(lines) >= ENOUGH_CONTINUATIONS
+    )
+    return width if wrapped else 0
+
+
 def _continuations(lines: list[str]) -> int:
     pairs = zip(lines, lines[1:], strict=False)
     return sum(
@@ -47,6 +53,6 @@ def _continuations(lines: list[str]) -> int:
     )
 
 
-def _was_broken(before: str, after: str, width: int) -> bool:
+def was_broken(before: str, after: str, width: int) -> bool:
     """Whether the first word of ``after`` had no room left on the line before."""
     return len(before) + 1 + len(after.split(maxsplit=1)[0]) > width

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from hub.newsletters.importing import NewsletterImportError, read_path
+from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
     ImportOutcome,
@@ -15,9 +15,11 @@ from hub.newsletters.importing.builder import (
     import_letter,
     preview_import,
 )
-from hub.newsletters.importing.readers import READERS
+from hub.newsletters.importing.readers import formats_told, read_letters
+from hub.newsletters.management.progress import Progress
 
-FORMATS = ", ".join(sorted(filter(None, READERS)))
+# Above that many files, each letter is told by the progress only.
+MOST_DETAILED = 5
 RECOGNISED = (
     ("rubriques", "rubriques"),
     ("interviews", "entretiens"),
@@ -26,6 +28,7 @@ RECOGNISED = (
     ("territories", "territoires"),
     ("dates", "dates"),
     ("lost_links", "liens perdus"),
+    ("images", "images"),
 )
 COUNTED = (
     (Status.CREATED, "lettre(s) créée(s)"),
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
         "ses entretiens et ses initiatives, et un rapport de ce qui reste à vérifier. "
         "Importer deux fois le même fichier ne change rien. "
-        f"Formats acceptés\u00a0: {FORMATS}."
+        f"Formats acceptés\u00a0: {formats_told()}. Une archive peut contenir plusieurs lettres."
     )
 
     def add_arguments(self, parser):
@@ -100,17 +103,38 @@ class Command(BaseCommand):
         if report and (report.is_dir() or not report.parent.is_dir()):
             raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
         taken, entries = set(), []
+        # Many letters are too many details: the report has them, and so has --verbosity 2.
+        self._details = len(files) <= MOST_DETAILED or options["verbosity"] > 1
+        self._progress = Progress(self.stdout, len(files))
         for rank, path in enumerate(files, 1):
-            entries.append(self._import(path, f"[{rank}/{len(files)}] ", taken, options))
+            for name, read in self._letters(path, options):
+                told = f"[{rank}/{len(files)}] {name}"
+                entry = self._import(read, told, taken, options)
+                source = str(path) if name == path.name else f"{path.parent / name}"
+                entries.append({"file": source, **entry})
+            if not self._details:
+                self._progress.show(rank, path.name)
+        self._progress.clear()
         if report:
-            self._write_report(report, entries if len(files) > 1 else entries[0])
+            self._write_report(report, entries if len(entries) > 1 else entries[0])
         failed = sum(entry["status"] == "failed" for entry in entries)
         self.stdout.write(self._totals(entries))
         if failed:
-            raise CommandError(f"{failed} fichier(s) sur {len(files)} non importé(s).")
+            raise CommandError(f"{failed} lettre(s) sur {len(entries)} non importée(s).")
 
-    def _import(self, path, rank, taken, options):
-        """Import one file; returns its entry of the report, failed or not."""
+    def _letters(self, path, options):
+        """The letters of a file, as (name, document or error)."""
+        letters = read_letters(path)
+        if len(letters) > 1 and (options["number"] or options["date"]):
+            error = NewsletterImportError(
+                "--number et --date valent pour une seule lettre\u00a0: "
+                f"cette archive en contient {len(letters)}."
+            )
+            return [(path.name, error)]
+        return letters
+
+    def _import(self, read, told, taken, options):
+        """Import one letter; returns its entry of the report, failed or not."""
         settings = ImportOptions(
             number=options["number"],
             date=options["date"],
@@ -119,16 +143,19 @@ class Command(BaseCommand):
         )
         run = preview_import if options["dry_run"] else import_letter
         try:
-            outcome = run(read_path(path), settings)
+            if isinstance(read, NewsletterImportError):
+                raise read
+            outcome = run(read, settings)
         except NewsletterImportError as error:
-            self.stderr.write(self.style.ERROR(f"{rank}{path.name}\u00a0: {error}"))
-            return {"file": str(path), "status": "failed", "message": str(error)}
+            self._progress.clear()
+            self.stderr.write(self.style.ERROR(f"{told}\u00a0: {error}"))
+            return {"status": "failed", "message": str(error)}
         taken.add(outcome.number)
-        self.stdout.write(f"{rank}{path.name}\u00a0: {outcome.message}")
-        self._describe(outcome)
+        if self._details:
+            self.stdout.write(f"{told}\u00a0: {outcome.message}")
+            self._describe(outcome)
         page = outcome.page
         return {
-            "file": str(path),
             "status": outcome.status,
             "message": outcome.message,
             "page": {"id": page.pk, "title": page.title, "live": page.live} if page else None,

@@ -1,0 +1,160 @@
+"""The dates of a letter as events of the agenda: proposed, made only when an editor asks.
+
+The agenda is a sibling application: its models are reached by their names.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - `date` is a date as the letter writes it
+from datetime import time
+
+from django.apps import apps
+from django.utils.html import escape
+
+from hub.core.dates import DatePrecision
+from hub.core.models import PageTerritory, TerritoryRole
+from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
+from hub.newsletters.importing.parser.text_patterns import fold
+
+from .decisions import EventChoice
+from .markup import shortened
+from .territories import TerritoryMatches
+
+DEFAULT_KIND = "rencontre"
+TIME = re.compile(r"(\d{1,2})\s*h(?:eures?)?\s*(\d\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A date that may become an event; ``page`` is the event already made of it, if any."""
+
+    key: str
+    date: ParsedDate
+    rubrique: str
+    place: str
+    title: str
+    kind: str
+    page: int | None = None
+
+    @property
+    def asks_year(self) -> bool:
+        """Whether a year must be told: the letter never says it, and none is invented."""
+        return self.date.precision != "count" and self.date.year is None
+
+
+def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> list[Proposal]:
+    """The dates that may be events, those of « À suivre » first, then in the order of the letter.
+
+    ``made`` are the events of an earlier import, by key.
+    """
+    made = made or {}
+    labels = dict(kind_choices())
+    proposals = []
+    for date in letter.dates:
+        rubrique = _rubrique(letter, date)
+        place = _place(letter, date)
+        kind = date.kind if date.kind in labels else DEFAULT_KIND
+        title = labels.get(date.kind, "")
+        if title and place:
+            title = f"{title}, {place}"
+        key = event_key(date)
+        name = rubrique.name if rubrique else ""
+        proposals.append(Proposal(key, date, name, place, title, kind, made.get(key)))
+    coming = {r.name for r in letter.rubriques if r.key == "a-suivre"}
+    unique = {proposal.key: proposal for proposal in proposals}
+    return sorted(unique.values(), key=lambda p: p.rubrique not in coming)
+
+
+def event_key(date: ParsedDate) -> str:
+    """What tells a date of a letter from the others, from one import to the next."""
+    return hashlib.sha256(fold(f"{date.text}\n{date.sentence}").encode()).hexdigest()[:16]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of events of the agenda, as form choices."""
+    return list(apps.get_model("agenda", "EventPage")._meta.get_field("event_kind").choices)
+
+
+def agenda():
+    """The page under which events are, None on a site without one."""
+    return apps.get_model("agenda", "AgendaPage").objects.first()
+
+
+def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | None, str]:
+    """(first day, last day or None, precision) of a date, in a year when it says none.
+
+    Raises ``ValueError`` for a 29 February that the year does not have.
+    """
+    year = date.year or year
+    if date.precision == "count" or not year:
+        return None, None, DatePrecision.UNKNOWN
+    if date.precision == "year":
+        return Date(year, 1, 1), None, DatePrecision.YEAR
+    if date.precision == "month":
+        return Date(year, date.month, 1), None, DatePrecision.MONTH
+    start = Date(year, date.month, date.day)
+    end = None
+    if date.end_day:
+        # « du 30 décembre au 2 janvier » ends the year after.
+        end = Date(year + (date.end_month < date.month), date.end_month, date.end_day)
+    return start, end, DatePrecision.DAY
+
+
+def create_events(
+    proposals: list[Proposal],
+    choices: dict[str, EventChoice],
+    territories: TerritoryMatches,
+    user=None,
+) -> dict[str, int]:
+    """Make a draft of each chosen date that has none; returns {key: page} of those made."""
+    made = {}
+    model, parent = apps.get_model("agenda", "EventPage"), agenda()
+    for proposal in proposals:
+        choice = choices.get(proposal.key)
+        if choice is None or proposal.page or parent is None:
+            continue
+        start, end, precision = dates_of(proposal.date, choice.year)
+        page = model(
+            title=shortened(choice.title, model._meta.get_field("title").max_length),
+            event_kind=choice.kind,
+            start_date=start,
+            end_date=end,
+            precision=precision,
+            start_time=_time(proposal.date.time) if precision == DatePrecision.DAY else None,
+            description=f"<p>{escape(proposal.date.sentence)}</p>",
+            live=False,
+            owner=user,
+        )
+        if proposal.date.precision == "count":
+            page.duration_label = shortened(proposal.date.text, 80)
+        if territory := territories.territory(proposal.place):
+            page.place = territory.name
+            page.territory_links = [
+                PageTerritory(territory_id=territory.pk, role=TerritoryRole.PLACE)
+            ]
+        parent.add_child(instance=page)
+        page.save_revision(user=user, log_action=True, clean=False)
+        made[proposal.key] = page.pk
+    return made
+
+
+def _time(written: str) -> time | None:
+    match = TIME.search(written)
+    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        return None
+    return time(int(match[1]), int(match[2] or 0))
+
+
+def _rubrique(letter: ParsedLetter, date: ParsedDate):
+    before = [r for r in letter.rubriques if r.span.start <= date.span.start]
+    return before[-1] if before else None
+
+
+def _place(letter: ParsedLetter, date: ParsedDate) -> str:
+    """The place of who is answering where the date stands, empty elsewhere."""
+    for interview in letter.interviews:
+        for answer in interview.answers:
+            if answer.span.start <= date.span.start <= answer.span.end:
+                return answer.place
+    return ""

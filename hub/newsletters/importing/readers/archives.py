@@ -1,0 +1,73 @@
+"""ZIP archives, Word documents included: read in memory, within limits, never unpacked on disk."""
+
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from hub.newsletters.importing.errors import NewsletterImportError
+
+MOST_MEMBERS = 2000
+# What an archive may weigh once unpacked; the real exports weigh a tenth of it.
+LARGEST_UNPACKED = 120 * 1024 * 1024
+ENCRYPTED = 0x1  # general purpose flag (APPNOTE.TXT, section 4.4.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive whose directory was found sound; members are read one by one."""
+
+    members: dict[str, ZipInfo]
+    _zip: ZipFile
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The bytes of a member. Raises ``NewsletterImportError`` beyond ``limit``, or damaged."""
+        try:
+            with self._zip.open(self.members[name]) as stream:
+                data = stream.read(limit + 1)
+        except (
+            BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
+            raise NewsletterImportError(
+                f"Cette archive est abîmée\u00a0: «\u00a0{name}\u00a0» ne se lit pas."
+            ) from error
+        if len(data) > limit:
+            raise NewsletterImportError(
+                f"Dans cette archive, «\u00a0{name}\u00a0» est trop lourd pour une lettre\u00a0: "
+                f"la limite est de {limit // (1024 * 1024)}\u00a0Mo."
+            )
+        return data
+
+
+def open_archive(data: bytes) -> Archive:
+    """An archive in memory. Raises ``NewsletterImportError`` for one that is damaged or a trap."""
+    try:
+        archive = ZipFile(io.BytesIO(data))
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise NewsletterImportError(
+            "Cette archive est abîmée\u00a0: elle ne s’ouvre pas."
+        ) from error
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if len(members) > MOST_MEMBERS or sum(info.file_size for info in members) > LARGEST_UNPACKED:
+        raise NewsletterImportError(
+            "Cette archive est trop lourde une fois ouverte\u00a0: la limite est de "
+            f"{LARGEST_UNPACKED // (1024 * 1024)}\u00a0Mo et {MOST_MEMBERS} fichiers."
+        )
+    for info in members:
+        path = PurePosixPath(info.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in info.filename.split("/", 1)[0]:
+            raise NewsletterImportError(
+                "Cette archive contient des fichiers dont le chemin sort d’elle-même\u00a0: "
+                "elle n’est pas lue."
+            )
+        if info.flag_bits & ENCRYPTED:
+            raise NewsletterImportError(
+                "Cette archive est protégée par un mot de passe\u00a0: enlevez-le d’abord."
+            )
+    return Archive({info.filename: info for info in members}, archive)

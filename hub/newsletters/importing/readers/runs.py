@@ -1,0 +1,109 @@
+"""From styled pieces of text to whole lines, with the offsets of their emphasis and links."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hub.newsletters.importing.documents import Emphasis, Image, ParagraphKind
+
+from .decoding import clean
+from .text import kind_of
+from .wrapping import was_broken, wrapping_width
+
+# White space of HTML is layout, line ends included; a single no-break space stays.
+LAYOUT = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one style; ``link`` tells two neighbouring links apart by their number."""
+
+    text: str
+    strong: bool = False
+    italic: bool = False
+    link: tuple[int, str] | None = None
+    is_break: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph in the making: ``links`` are (start, end, address as written)."""
+
+    text: str = ""
+    level: int = 0
+    kind: ParagraphKind = ParagraphKind.TEXT
+    emphasis: list[Emphasis] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    image: Image | None = None
+    hidden: bool = False
+    rows: tuple[int, ...] = ()
+
+
+def lines_of(runs: Sequence[Run]) -> list[Line]:
+    """The lines that ``runs`` make; line breaks that a machine put near a column are undone."""
+    pieces: list[list[Run]] = [[]]
+    for run in runs:
+        if run.is_break:
+            pieces.append([])
+        elif cleaned := clean(run.text)[0]:
+            pieces[-1].append(Run(cleaned, run.strong, run.italic, run.link))
+    lines = [_assembled(piece) for piece in _rejoined(pieces)]
+    return [line for line in lines if line.text]
+
+
+def _rejoined(pieces: list[list[Run]]) -> list[list[Run]]:
+    texts = [_collapsed("".join(run.text for run in piece)) for piece in pieces]
+    width = wrapping_width(texts) if len(texts) > 1 else 0
+    if not width:
+        return pieces
+    joined = [pieces[0]]
+    for number, (before, after) in enumerate(zip(texts, texts[1:], strict=False), 1):
+        starts = kind_of(after)[0] is not ParagraphKind.TEXT
+        if before and after and not starts and was_broken(before, after, width):
+            joined[-1] = [*joined[-1], Run(" "), *pieces[number]]
+        else:
+            joined.append(pieces[number])
+    return joined
+
+
+def _collapsed(text: str) -> str:
+    return LAYOUT.sub(" ", text).strip()
+
+
+def _assembled(runs: Sequence[Run]) -> Line:
+    """One line: white space collapsed across runs, then what each run covers."""
+    text, covers = "", []
+    for run in runs:
+        words = LAYOUT.sub(" ", run.text)
+        if not text or text[-1].isspace():
+            words = words.lstrip(" ") if text else words.lstrip()
+        if words:
+            covers.append((len(text), len(text) + len(words), run))
+            text += words
+    text = text.rstrip()
+    kind, cut = kind_of(text) if text else (ParagraphKind.TEXT, 0)
+    text = text[cut:]
+    line = Line(text=text, kind=kind)
+    moved = [(max(0, s - cut), min(len(text), e - cut), run) for s, e, run in covers]
+    moved = [(s, e, run) for s, e, run in moved if s < e]
+    line.emphasis = [
+        Emphasis(start, end, strong)
+        for strong in (True, False)
+        for start, end, _ in _stretches(moved, "strong" if strong else "italic")
+    ]
+    line.links = [(start, end, link[1]) for start, end, link in _stretches(moved, "link")]
+    return line
+
+
+def _stretches(covers: list[tuple[int, int, Run]], name: str) -> list[tuple[int, int, object]]:
+    """The neighbouring runs that share a truthy attribute, as (start, end, value)."""
+    found: list[tuple[int, int, object]] = []
+    for start, end, run in covers:
+        value = getattr(run, name)
+        if not value:
+            continue
+        if found and found[-1][1] == start and found[-1][2] == value:
+            found[-1] = (found[-1][0], end, value)
+        else:
+            found.append((start, end, value))
+    return found

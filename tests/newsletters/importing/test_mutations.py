@@ -1,0 +1,49 @@
+"""The same letter written in fifty-odd ways: recognised, and never cut."""
+
+import pytest
+
+from hub.newsletters.importing import parse_letter, read_pasted
+
+from .conftest import EXAMPLE
+from .labels import letters
+from .mutations import MUTATIONS
+from .recognition import GOAL, KINDS, measure
+from .words import assert_faithful
+
+LETTERS = letters()
+
+
+def written(letter):
+    return "\n".join(paragraph.text for paragraph in letter)
+
+
+def test_forty_mutations_at_least_are_tried():
+    assert len(MUTATIONS) > 40
+
+
+@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_mutated_letter_keeps_every_word(name, mutation):
+    document = read_pasted(written(MUTATIONS[mutation](LETTERS[name])))
+    assert_faithful(parse_letter(document.paragraphs), document.paragraphs)
+
+
+@pytest.mark.parametrize("mutation", ["no emoji", "two people answer", "answers on the line"])
+def test_mutated_letter_cut_at_any_paragraph_keeps_every_word(mutation):
+    letter = MUTATIONS[mutation](LETTERS[EXAMPLE.name])
+    paragraphs = read_pasted(written(letter)).paragraphs
+    for end in range(1, len(paragraphs) + 1):
+        assert_faithful(parse_letter(paragraphs[:end]), paragraphs[:end])
+
+
+@pytest.fixture(scope="module")
+def rates():
+    return measure()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kind_is_recognised_over_all_mutations(rates, kind):
+    rate = rates[kind]
+    assert rate.expected > 100
+    assert rate.share >= GOAL
+    assert rate.invented <= 0.05 * rate.expected
