@@ -80,6 +80,8 @@ def test_words_are_all_there_without_images(new_tab, address):
         "[...document.images].filter(image => image.alt && !image.getClientRects().length).length"
     )
     assert hidden == 0
+    tab.set_viewport_size({"width": 320, "height": 640})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     assert tab.locator("h1").inner_text()
 
 

@@ -33,9 +33,12 @@ def email_image(image, alt="", use="wide"):
         return format_html("<em>{}</em>", alt) if alt else ""
     width = min(shown.width, COLUMN)
     return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" style="max-width:100%;height:auto">',
+        # Blocked, an image is no longer one: « width: 100% » keeps its place within the window.
+        '<img src="{}" width="{}" height="{}" alt="{}" '
+        'style="width:100%;max-width:{}px;height:auto">',
         shown.src,
         width,
         round(shown.height * width / shown.width),
         alt,
+        width,
     )
