@@ -34,7 +34,7 @@ def test_form_with_errors_says_so_and_names_each_of_them(tab, examples):
     alert = tab.get_by_role("alert")
     expect(alert).to_contain_text("Votre message n’est pas parti")
     for field in tab.locator("form.form [aria-invalid=true]").all():
-        error = tab.locator(f"#{field.get_attribute('aria-describedby')}")
-        expect(error).to_be_visible()
+        for described_by in field.get_attribute("aria-describedby").split():
+            expect(tab.locator(f"#{described_by}")).to_be_visible()
         expect(alert.locator(f"a[href='#{field.get_attribute('id')}']")).to_be_visible()
     assert tab.locator("form.form [aria-invalid=true]").count() == 3
