@@ -45,7 +45,7 @@ def measure(url, embedded, asked):
     pages = []
     times = [timed(lambda one=one: pages.append(engine.search(one))) for one in asked]
     return {
-        "first": round(times[0], 1),
+        "first": round(times[0][0], 1),
         "next": spread(times[1:]),
         "failed": sum(not page.degraded for page in pages),
     }
