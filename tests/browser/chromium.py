@@ -18,7 +18,7 @@ ARGUMENTS = [
     # Whatever a page asks for, nothing leaves the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-HEIGHTS = {320: 640, 768: 1024, 1280: 800, 1920: 1080}
+HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 800, 1920: 1080}
 SCHEMES = ("light", "dark", "forced")
 MISSING = (
     "Chromium est introuvable. Installez-le (sur Debian : apt install chromium), ou donnez son "

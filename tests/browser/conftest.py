@@ -26,12 +26,17 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node):
-    """Start the site before the first of the processes, and tell each its address."""
+    """Start the sites before the first of the processes, and give each their addresses.
+
+    One is only read; the other belongs to the journeys that write (`tests/browser/editing/`).
+    """
     if SHARED_SITE not in node.config.stash:
         stack = node.config.stash[SHARED_SITE] = ExitStack()
         node.config.add_cleanup(stack.close)
         stack.site = stack.enter_context(running_site())
+        stack.editing_site = stack.enter_context(running_site())
     node.workerinput["site_address"] = node.config.stash[SHARED_SITE].site.address
+    node.workerinput["editing_site_address"] = node.config.stash[SHARED_SITE].editing_site.address
 
 
 @pytest.fixture(scope="session")

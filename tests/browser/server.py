@@ -17,8 +17,10 @@ def main(port):
     call_command("ensure_admin")
     call_command("seed_demo")
     # Models are known once Django has started.
+    from tests.browser.accounts import add_accounts
     from tests.browser.edge_pages import add_edge_pages
 
+    add_accounts()
     add_edge_pages()
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 

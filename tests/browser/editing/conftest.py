@@ -1,0 +1,36 @@
+"""Journeys that write have a site of their own: the other tests expect one that never changes."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accounts import CONTRIBUTOR, EDITOR, sign_in_as
+from tests.browser.chromium import open_tab
+from tests.browser.site import Site, running_site
+
+
+@pytest.fixture(scope="session")
+def site(chromium, request) -> Iterator[Site]:
+    """The site that these journeys change; it replaces the fixture of the other browser tests."""
+    shared = getattr(request.config, "workerinput", {}).get("editing_site_address")
+    if shared:
+        yield Site(shared)
+        return
+    with running_site() as running:
+        yield running
+
+
+@pytest.fixture
+def editor(tab, site) -> Page:
+    """A tab where somebody of « Rédaction » has signed in."""
+    sign_in_as(tab, EDITOR)
+    return tab
+
+
+@pytest.fixture
+def contributor(chromium, site) -> Iterator[Page]:
+    """A tab, in a browser profile of its own, where somebody of « Contributions » has signed in."""
+    with open_tab(chromium, site) as own_tab:
+        sign_in_as(own_tab, CONTRIBUTOR)
+        yield own_tab
