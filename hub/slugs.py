@@ -3,7 +3,17 @@
 from django.utils.text import slugify
 
 # What Django's slugify drops or leaves: elision, and letters that Unicode does not take apart.
-LETTERS = str.maketrans({"’": " ", "'": " ", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+LETTERS = LIGATURES | str.maketrans({"’": " ", "'": " "})
+
+
+def page_slug(title: str) -> str:
+    """Return the address that the title field of the admin proposes: apostrophes are dropped.
+
+    « L’Été à Beauvais : réemploi » gives « lete-a-beauvais-reemploi ». Empty without letters;
+    cut to leave room for a number, since an address has 255 characters at most.
+    """
+    return slugify(title.translate(LIGATURES))[:240].strip("-")
 
 
 def french_slug(text):

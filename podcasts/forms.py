@@ -1,13 +1,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from hub.core.forms import HubPageForm
+from hub.core.publication.forms import PublicationForm
 from podcasts.transcripts import TranscriptError, check_transcript, read_transcript
 
 TRANSCRIPT_BYTES = 2 * 1024 * 1024  # a day of speech
 
 
-class EpisodeForm(HubPageForm):
+class EpisodeForm(PublicationForm):
     """Edit form of an episode: a transcript file fills the transcript."""
 
     transcript_file = forms.FileField(

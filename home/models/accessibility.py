@@ -6,12 +6,13 @@ from wagtail.search import index
 
 from home.accessibility import read_matrix
 from hub.core.metadata import site_settings
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 
 FEATURES = ["bold", "italic", "link", "ul"]
 
 
-class AccessibilityPage(FewQueriesRouteMixin, Page):
+class AccessibilityPage(PublicationGateMixin, FewQueriesRouteMixin, Page):
     """The declaration of accessibility that the law asks of public sites (loi 2005-102, art. 47).
 
     The state, the rates and the criteria come from `home.accessibility`; editors add who publishes

@@ -5,10 +5,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 
 
-class FreePage(FewQueriesRouteMixin, Page):
+class FreePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
     """A page apart from the streams: about, legal notice, privacy."""
 
     summary = models.TextField("chapô", max_length=280, blank=True)
@@ -18,6 +19,7 @@ class FreePage(FewQueriesRouteMixin, Page):
     page_description = "Une page à part\u00a0: à propos, mentions légales, données personnelles…"
     parent_page_types = ["home.HomePage", "home.FreePage"]
     subpage_types = ["home.FreePage"]
+    required_to_submit = ("body",)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [

@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page
 from hub.agenda.models import EventPage, EventStatus
 from hub.core.models import HubPage
 from hub.core.models.pages import card_relations
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.site_tree import top_pages
 from hub.core.structured_data import website_data
@@ -23,7 +24,7 @@ from podcasts.models import EpisodePage
 FEATURED, EPISODES, EVENTS = 4, 3, 3
 
 
-class HomePage(FewQueriesRouteMixin, Page):
+class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
     """The front page: what is new in each stream, and ways in."""
 
     tagline = models.CharField("accroche", max_length=160, blank=True)

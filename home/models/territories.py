@@ -10,6 +10,7 @@ from home.models.themes import distinct_count
 from hub.core.citations import pages_citing
 from hub.core.fragments import fragments_about
 from hub.core.models import HubPage, PageTerritory
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.people.models import PersonFunction
@@ -22,7 +23,7 @@ from hub.territories.models import Territory
 OTHER_PAGES = 5
 
 
-class TerritoryIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
+class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
     """The territories that have something to tell, and a page for each."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

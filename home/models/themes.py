@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.models import HubPage, PageTheme
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.search.formats.names import format_names
@@ -19,7 +20,7 @@ from hub.themes.models import Theme
 RELATED = 4
 
 
-class ThemeIndexPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
+class ThemeIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
     """The themes, and under each of them everything that carries it."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

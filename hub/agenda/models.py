@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -5,7 +7,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import time_format
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
@@ -19,6 +27,7 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
+from hub.core.publication import Finding, Severity
 from hub.search.formats.names import format_names
 from hub.search.index_pages import ListingIndexMixin
 
@@ -141,9 +150,10 @@ class EventPage(HubPage):
     }
     listing_formats = ("ics",)
     routed_relations = (*HubPage.routed_relations, "organiser")
+    required_to_submit = ("start_date",)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldRowPanel(["event_kind", "audience", "status"], heading="Nature"),
         MultiFieldPanel(
             [
@@ -184,13 +194,11 @@ class EventPage(HubPage):
         if same_day and self.start_time and self.end_time and self.end_time <= self.start_time:
             raise ValidationError({"end_time": "La fin vient après le début."})
 
-    def publication_errors(self, cleaned):
-        errors = super().publication_errors(cleaned)
-        if not cleaned.get("start_date") and cleaned.get("precision") != DatePrecision.UNKNOWN:
-            errors["start_date"] = (
-                "Donnez une date, ou choisissez la précision «\u00a0Date à venir\u00a0»."
-            )
-        return errors
+    def own_publication_findings(self) -> Iterator[Finding]:
+        yield from super().own_publication_findings()
+        if not self.start_date and self.precision != DatePrecision.UNKNOWN:
+            message = "donnez une date, ou choisissez la précision «\u00a0Date à venir\u00a0»."
+            yield Finding(Severity.BLOCKS, message, "Début", field="start_date")
 
     @classmethod
     def shown_relations(cls):

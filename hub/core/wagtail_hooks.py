@@ -1,7 +1,11 @@
 from django.http import Http404
+from django.urls import path
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
+from hub.core.publication.bulk import HubPublishBulkAction
+from hub.core.publication.scheduling import REFUSED
+from hub.core.publication.views import publication_list
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -11,6 +15,9 @@ from hub.core.reports import (
 )
 from hub.core.rich_text import VisiblePageLinkHandler
 from hub.core.visibility import is_visible
+
+# After Wagtail's own, which it replaces: the last of a type is the one used.
+hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
@@ -25,6 +32,20 @@ def close_hidden_pages(page, request, serve_args, serve_kwargs):
     """Wagtail itself only takes an expired page down when its scheduled task runs."""
     if not is_visible(page, request):
         raise Http404("Cette page n’est plus publiée.")
+
+
+@hooks.register("register_admin_urls")
+def register_publication_urls():
+    return [
+        path("pages/<int:page_id>/publication/", publication_list, name="page_publication_list")
+    ]
+
+
+@hooks.register("register_log_actions")
+def name_the_refusal(actions):
+    actions.register_action(
+        REFUSED, "Publication refusée", "Mise en ligne prévue refusée\u00a0: page incomplète"
+    )
 
 
 @hooks.register("register_admin_urls")

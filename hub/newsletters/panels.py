@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
+from hub.core.publication import publication_findings
+
 
 class ImportReportPanel(Panel):
     """What the import could not place: lost links, uncertain names, dates. Read only."""
@@ -36,12 +38,9 @@ class PreflightPanel(Panel):
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context=None):
-            # Loaded here: the checks need the models, which need this panel.
-            from hub.newsletters.preflight import Proof, run_checks
-
             context = super().get_context_data(parent_context)
             return {
                 **context,
                 "letter": self.instance,
-                "findings": run_checks(Proof(self.instance)),
+                "findings": publication_findings(self.instance),
             }

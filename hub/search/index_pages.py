@@ -3,13 +3,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
 from hub.search.formats.names import format_names
 from hub.search.listing import Listing
 
 
-class ListingIndexMixin(FewQueriesRouteMixin, models.Model):
+class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model):
     """An index page: an introduction, then a listing of the types in `listing_kinds`."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "hub.core.publication.middleware.PublicationRefusedMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -220,7 +221,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Shared page passwords are stored in clear text.
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/core/login.html"  # asked before a private page
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# One step of review: who corrects a page and approves it approves the corrected page.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -8,6 +8,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField, StreamField
@@ -155,6 +156,7 @@ class InitiativePage(HubPage):
     reference_relations = ("territory_links__territory",)
     routed_relations = (*HubPage.routed_relations, "contact_person")
     required_to_publish = ("summary", "image")
+    required_to_submit = ("body",)
     rows_to_publish = {
         "theme_items": "Choisissez au moins un thème.",
         "territory_links": "Choisissez au moins un territoire.",
@@ -163,7 +165,7 @@ class InitiativePage(HubPage):
 
     identity_panels = [
         CompletenessPanel(heading="Où en est la fiche"),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         HubPage.image_panel,
         InlinePanel(

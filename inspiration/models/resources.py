@@ -1,6 +1,8 @@
+from collections.abc import Iterator
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -8,6 +10,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
+from hub.core.publication import Finding, Severity
 from hub.search.index_pages import ListingIndexMixin
 from inspiration.projection import resource_projection
 from inspiration.structured_data import resource_data
@@ -97,9 +100,10 @@ class ResourcePage(HubPage):
     }
     routed_relations = (*HubPage.routed_relations, "document")
     required_to_publish = ("summary",)
+    required_to_submit = ("resource_url",)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldRowPanel(["resource_kind", "year", "language"], heading="Nature"),
         MultiFieldPanel(
@@ -124,11 +128,11 @@ class ResourcePage(HubPage):
     class Meta:
         verbose_name = "ressource"
 
-    def publication_errors(self, cleaned):
-        errors = super().publication_errors(cleaned)
-        if not cleaned.get("document") and not cleaned.get("resource_url"):
-            errors["resource_url"] = "Donnez un fichier ou une adresse."
-        return errors
+    def own_publication_findings(self) -> Iterator[Finding]:
+        yield from super().own_publication_findings()
+        if not self.document_id and not self.resource_url:
+            message = "donnez un fichier ou une adresse."
+            yield Finding(Severity.BLOCKS, message, "Fichier ou adresse", field="resource_url")
 
     @classmethod
     def search_relations(cls):

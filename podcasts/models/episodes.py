@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,6 +13,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -21,8 +24,10 @@ from hub.core.blocks import StoryStreamBlock
 from hub.core.durations import format_duration, format_timecode
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
+from hub.core.publication import Finding
 from podcasts.forms import EpisodeForm
 from podcasts.projection import episode_projection
+from podcasts.publication import sound_findings
 from podcasts.structured_data import episode_data
 from podcasts.transcripts import parse_transcript, turns_of
 
@@ -90,9 +95,10 @@ class EpisodePage(HubPage):
     }
     routed_relations = (*HubPage.routed_relations, "audio")
     required_to_publish = ("summary",)
+    required_to_submit = ("audio_url",)
 
     content_panels = [
-        FieldPanel("title", help_text="Sans le numéro\u00a0: il s’ajoute seul."),
+        TitleFieldPanel("title", help_text="Sans le numéro\u00a0: il s’ajoute seul."),
         FieldRowPanel(["season", "number", "episode_kind"], heading="Place dans le podcast"),
         FieldPanel("date"),
         FieldPanel("summary"),
@@ -142,15 +148,9 @@ class EpisodePage(HubPage):
                 {"audio_url": "Un seul son\u00a0: le fichier du hub, ou l’adresse ailleurs."}
             )
 
-    def publication_errors(self, cleaned):
-        errors = super().publication_errors(cleaned)
-        if not cleaned.get("audio") and not cleaned.get("audio_url"):
-            errors["audio_url"] = "Donnez un fichier audio ou une adresse."
-        elif cleaned.get("audio_url"):
-            message = "Demandé par les applications de podcast quand le son est ailleurs."
-            missing = [n for n in ("audio_length", "audio_type", "duration") if not cleaned.get(n)]
-            errors.update(dict.fromkeys(missing, message))
-        return errors
+    def own_publication_findings(self) -> Iterator[Finding]:
+        yield from super().own_publication_findings()
+        yield from sound_findings(self)
 
     def save(self, *args, **kwargs):
         self.guid = self.guid or str(self.uid)

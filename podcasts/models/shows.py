@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -9,12 +10,14 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.models import HubPage
+from hub.core.publication import Finding, Severity
 from hub.search.index_pages import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
 from podcasts.projection import show_projection
@@ -95,9 +98,10 @@ class PodcastPage(HubPage):
     subpage_types = ["podcasts.EpisodePage"]
     kind, kind_label = "podcast", "Podcast"
     listing_details = {"Auteur": "author"}
+    required_to_submit = ("description",)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("description"),
         FieldPanel("author"),
@@ -136,16 +140,13 @@ class PodcastPage(HubPage):
         if self.hosted_elsewhere and not self.source_feed:
             raise ValidationError({"source_feed": "Donnez l’adresse du flux d’origine."})
 
-    def publication_errors(self, cleaned):
-        errors = super().publication_errors(cleaned)
-        image = cleaned.get("image")
-        if image and (problem := artwork_problem(image)):
-            errors["image"] = problem
-        if len((cleaned.get("description") or "").encode()) > DESCRIPTION_BYTES:
-            errors["description"] = (
-                f"Trop long pour un flux\u00a0: {DESCRIPTION_BYTES} octets au plus."
-            )
-        return errors
+    def own_publication_findings(self) -> Iterator[Finding]:
+        yield from super().own_publication_findings()
+        if self.image and (problem := artwork_problem(self.image)):
+            yield Finding(Severity.BLOCKS, problem, "Vignette", field="image")
+        if len(self.description.encode()) > DESCRIPTION_BYTES:
+            message = f"trop longue pour un flux\u00a0: {DESCRIPTION_BYTES} octets au plus."
+            yield Finding(Severity.BLOCKS, message, "Présentation", field="description")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

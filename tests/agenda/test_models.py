@@ -65,15 +65,16 @@ def test_a_night_meeting_over_two_days_is_accepted():
 
 
 @pytest.mark.parametrize(
-    ("cleaned", "refused"),
+    ("values", "refused"),
     [
         ({"start_date": None, "precision": DatePrecision.DAY}, True),
         ({"start_date": None, "precision": DatePrecision.UNKNOWN}, False),
         ({"start_date": SEVENTH, "precision": DatePrecision.DAY}, False),
     ],
 )
-def test_a_published_meeting_has_a_date_or_says_that_it_is_to_come(cleaned, refused):
-    assert ("start_date" in build().publication_errors(cleaned)) is refused
+def test_a_published_meeting_has_a_date_or_says_that_it_is_to_come(values, refused):
+    findings = build(**values).own_publication_findings()
+    assert [finding.field for finding in findings] == (["start_date"] if refused else [])
 
 
 @pytest.mark.parametrize(

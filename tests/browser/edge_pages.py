@@ -2,8 +2,10 @@
 
 import json
 
+from hub.core.models import HubImage, PageTerritory
+from hub.territories.models import Territory
 from hub.themes.models import Theme
-from inspiration.models import InitiativeIndexPage, InitiativePage
+from inspiration.models import InitiativeIndexPage, InitiativePage, InitiativeSource
 from tests.browser.pages import FILM_SLUG
 
 LONG_WORD = "anticonstitutionnellement" * 3
@@ -33,6 +35,10 @@ def add_edge_pages():
         slug=FILM_SLUG,
         summary=f"Exemple : {LONG_WORD}",
         body=json.dumps(BODY),
+        image=HubImage.objects.first(),
+        image_is_decorative=True,
+        sources=[InitiativeSource(title=f"Exemple : {LONG_WORD}")],
+        territory_links=[PageTerritory(territory=Territory.objects.first())],
     )
     InitiativeIndexPage.objects.get().add_child(instance=page)
     page.themes.add(Theme.objects.first())

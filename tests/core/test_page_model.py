@@ -83,15 +83,16 @@ def test_a_decorative_image_with_a_description_is_refused():
     ],
 )
 def test_an_image_is_described_or_declared_decorative(values, refused):
-    page = NewsletterPageFactory.build(parent=None)
+    page = ResourcePageFactory.build(parent=None, image=ImageFactory(), **values)
 
-    errors = page.publication_errors({"image": ImageFactory(), **values})
+    findings = page.own_publication_findings()
 
-    assert ("image_alt" in errors) is refused
+    assert ("image_alt" in [finding.field for finding in findings]) is refused
 
 
 def test_no_description_is_asked_without_an_image():
-    assert "image_alt" not in NewsletterPageFactory.build(parent=None).publication_errors({})
+    findings = ResourcePageFactory.build(parent=None).own_publication_findings()
+    assert "image_alt" not in [finding.field for finding in findings]
 
 
 def test_the_credit_is_that_of_the_image_unless_the_page_says_otherwise():

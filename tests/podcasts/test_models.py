@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from podcasts.models import PodcastMedia, PodcastPage
+from podcasts.models import EpisodeChapter, PodcastMedia, PodcastPage
 from podcasts.models.shows import artwork_problem, podcast_guid
 from tests.factories import (
     ArtworkFactory,
@@ -64,10 +64,13 @@ def test_the_artwork_is_a_jpeg_or_png():
 
 
 def test_a_description_too_long_for_a_feed_is_refused_in_bytes():
-    show = PodcastPageFactory.build(parent=None)
+    show = PodcastPageFactory.build(parent=None, description="e" * 4000)
+    assert list(show.own_publication_findings()) == []
 
-    assert "description" not in show.publication_errors({"description": "e" * 4000})
-    assert "4000 octets" in show.publication_errors({"description": "é" * 2001})["description"]
+    show.description = "é" * 2001
+    (finding,) = show.own_publication_findings()
+    assert finding.field == "description"
+    assert "4000 octets" in str(finding)
 
 
 def test_duration_and_size_are_read_from_the_file():
@@ -128,10 +131,9 @@ def test_two_sounds_for_one_episode_are_refused():
 
 
 @pytest.mark.parametrize(
-    ("cleaned", "fields"),
+    ("values", "fields"),
     [
         ({}, {"audio_url"}),
-        ({"audio": True}, set()),
         (
             {"audio_url": "https://example.org/ete.mp3"},
             {"audio_length", "audio_type", "duration"},
@@ -147,10 +149,24 @@ def test_two_sounds_for_one_episode_are_refused():
         ),
     ],
 )
-def test_a_published_episode_has_a_sound_and_what_feeds_ask(cleaned, fields):
-    assert (
-        set(EpisodePageFactory.build(parent=None, audio=None).publication_errors(cleaned)) == fields
-    )
+def test_a_published_episode_has_a_sound_and_what_feeds_ask(values, fields):
+    empty = {"audio": None, "duration": None}
+    episode = EpisodePageFactory.build(parent=None, **{**empty, **values})
+    findings = episode.own_publication_findings()
+    assert {finding.field for finding in findings if finding.blocks} == fields
+
+
+@pytest.mark.parametrize(("start", "late"), [(2, False), (3, True), (400, True)])
+def test_a_chapter_after_the_end_of_the_sound_is_told(start, late):
+    media = PodcastMedia(title="Été", type="audio", file=ContentFile(wav_bytes(3), "ete.wav"))
+    media.save()
+    episode = EpisodePageFactory(audio=media)
+    episode.chapters = [EpisodeChapter(start=start, title="L’été")]
+
+    findings = list(episode.own_publication_findings())
+
+    assert len(findings) == late
+    assert not any(finding.blocks for finding in findings)
 
 
 def test_the_guid_of_an_episode_survives_every_edit():

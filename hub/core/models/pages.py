@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.core.dates import DatePrecision
-from hub.core.forms import HubPageForm
+from hub.core.publication import Finding, PublicationGateMixin, Severity
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.visibility import is_visible, visible_q
 from hub.themes.models import Theme
@@ -91,7 +92,7 @@ class HubPageQuerySet(PageQuerySet):
 HubPageManager = PageManager.from_queryset(HubPageQuerySet)
 
 
-class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
+class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
     """Concrete base of all that is listed: letters, initiatives, shows, episodes, dates, resources.
 
     One table holds what lists filter and sort on, so that one query serves them all (ADR 1).
@@ -149,15 +150,10 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
     )
 
     objects = HubPageManager()
-    base_form_class = HubPageForm
     exclude_fields_in_copy = ["uid"]
 
     # What the page always shows of other tables, fetched with the page itself.
     routed_relations = ("image",)
-    # Inherited fields that a draft may leave empty and a published page may not.
-    required_to_publish = ()
-    # Rows of which a published page has at least one: {relation: message when there is none}.
-    rows_to_publish = {}
 
     # Only the lists of the site are in its menus: the box would promise what it cannot do.
     promote_panels = [
@@ -223,19 +219,10 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
                 }
             )
 
-    def publication_errors(self, cleaned):
-        """Return {field: message} for what a draft may lack and a published page may not.
-
-        `cleaned` is the cleaned data of the edit form; types add their own rules.
-        """
-        undescribed = (
-            cleaned.get("image")
-            and not cleaned.get("image_alt")
-            and not cleaned.get("image_is_decorative")
-        )
-        if undescribed:
-            return {"image_alt": "Décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."}
-        return {}
+    def own_publication_findings(self) -> Iterator[Finding]:
+        if self.image_id and not self.image_alt and not self.image_is_decorative:
+            message = "décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."
+            yield Finding(Severity.BLOCKS, message, "Image de la page", field="image_alt")
 
     @property
     def ranked_themes(self):

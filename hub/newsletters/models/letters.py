@@ -1,4 +1,4 @@
-import copy
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -6,11 +6,11 @@ from django.db import models
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import Truncator
 from wagtail.admin.panels import (
-    FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
@@ -20,6 +20,7 @@ from wagtail.search import index
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
+from hub.core.publication import Finding
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel
 from hub.newsletters.projection import letter_projection
@@ -35,6 +36,7 @@ from hub.search.index_pages import ListingIndexMixin
 
 SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
 PREHEADER_LENGTH = 110
+UNTITLED = "Sans titre"  # what an import calls a letter whose title it did not find
 
 
 class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
@@ -151,7 +153,7 @@ class NewsletterPage(HubPage):
     listing_details = {"Numéro": "number"}
 
     content_panels = [
-        FieldPanel("title", help_text="Sans « Lettre n° … » : le numéro s’ajoute seul."),
+        TitleFieldPanel("title", help_text="Sans « Lettre n° … » : le numéro s’ajoute seul."),
         FieldRowPanel(["number", "date", "period"], heading="Numéro"),
         "summary",
         "intro",
@@ -205,21 +207,14 @@ class NewsletterPage(HubPage):
             message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {twin.title}."
             raise ValidationError({"number": message})
 
-    def publication_errors(self, cleaned):
-        """What pre-flight stops; a letter that is never sent is read by e-mail all the same."""
+    def own_publication_findings(self) -> Iterator[Finding]:
+        """Add what pre-flight finds: a letter that is never sent is read by e-mail all the same."""
         # Loaded here: the checks need the models.
-        from hub.newsletters.preflight import blocking_errors
+        from hub.newsletters.preflight import Proof, run_checks
 
-        errors = super().publication_errors(cleaned)
-        return {**blocking_errors(self.with_values(cleaned)), **errors}
-
-    def with_values(self, cleaned):
-        """Return a copy of the letter, never to be saved, that holds the data of an edit form."""
-        letter = copy.copy(self)
-        for field in self._meta.concrete_fields:
-            if field.name in cleaned and not field.primary_key:
-                setattr(letter, field.name, cleaned[field.name])
-        return letter
+        yield from super().own_publication_findings()
+        if self.pk:
+            yield from run_checks(Proof(self))
 
     @property
     def preview_modes(self):

@@ -1,14 +1,14 @@
 """What is checked before a letter goes out.
 
-A check is a function that takes a `Proof` and yields `Finding`s, in French. To add one: write it in
-the file of its subject and name it in CHECKS; the edit form, the screen « Avant l’envoi » and the
-publication follow.
+A check is a function that takes a `Proof` and yields `hub.core.publication.Finding`s, in French.
+To add one: write it in the file of its subject and name it in CHECKS. They are the letter's own
+part of the publication rules: the edit form, « Avant l’envoi » and every way to publish follow.
 """
 
 from .addresses import check_private_addresses
-from .findings import Finding, Severity
 from .images import check_alternatives
 from .links import check_chosen_pages, check_text_links
+from .numbering import check_number, check_title
 from .proof import Proof
 from .rubriques import check_colours, check_empty_rubriques
 from .size import check_size
@@ -16,6 +16,8 @@ from .subject import check_subject
 from .text_part import check_text_part
 
 CHECKS = (
+    check_title,
+    check_number,
     check_size,
     check_subject,
     check_empty_rubriques,
@@ -27,19 +29,9 @@ CHECKS = (
     check_text_part,
 )
 
-__all__ = ["CHECKS", "Finding", "Proof", "Severity", "blocking_errors", "run_checks"]
+__all__ = ["CHECKS", "Proof", "run_checks"]
 
 
 def run_checks(proof):
-    """Return the `Finding`s of a `Proof`, those that stop the letter first."""
-    findings = [finding for check in CHECKS for finding in check(proof)]
-    return sorted(findings, key=lambda finding: finding.severity is not Severity.BLOCKS)
-
-
-def blocking_errors(letter):
-    """Return {field of the edit form: message} for what stops the publication of a letter."""
-    errors = {}
-    for finding in run_checks(Proof(letter)):
-        if finding.severity is Severity.BLOCKS:
-            errors.setdefault(finding.field, []).append(str(finding))
-    return {field: " ".join(messages) for field, messages in errors.items()}
+    """Return what every check finds in a `Proof`, in the order of CHECKS."""
+    return [finding for check in CHECKS for finding in check(proof)]

@@ -2,9 +2,8 @@
 
 import re
 
+from hub.core.publication import Finding, Severity
 from hub.people.models import Person
-
-from .findings import Finding, Severity
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -22,9 +21,11 @@ def check_private_addresses(proof):
                 f"l’adresse de {person.name} n’est pas publique. Retirez-la, ou cochez "
                 "«\u00a0montrer l’adresse sur le site\u00a0» dans sa fiche avec son accord."
             )
-            yield Finding(Severity.BLOCKS, message, _where(proof, person.email))
+            where, block_id, field = _place(proof, person.email)
+            yield Finding(Severity.BLOCKS, message, where, block_id, field)
 
 
-def _where(proof, email):
-    places = [where for html, where, *_ in proof.texts if email.lower() in html.lower()]
-    return places[0] if places else "Texte de la lettre"
+def _place(proof, email):
+    """Return where the address is first written: words, id of the block, field of the form."""
+    places = [place for html, *place in proof.texts if email.lower() in html.lower()]
+    return places[0] if places else ("Texte de la lettre", "", "rubriques")

@@ -11,9 +11,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from hub.core.publication import Finding, Severity
 from hub.core.visibility import is_visible
-
-from .findings import Finding, Severity
 
 GONE = "la page qu’il montrait n’existe plus\u00a0: «\u00a0{}\u00a0». Refaites le lien."
 HIDDEN = (
@@ -104,10 +103,10 @@ def check_chosen_pages(proof):
         name = f"«\u00a0{page.title}\u00a0»" if page else "qui a été supprimée"
         if leaf.parent.get("title"):
             message = f"la page {name} n’est pas publique\u00a0: le titre sera montré sans lien."
-            yield Finding(Severity.WARNS, message, leaf.where, leaf.block_id)
+            yield Finding(Severity.WARNS, message, leaf.where, leaf.block_id, "rubriques")
         else:
             message = (
                 f"la page {name} n’est pas publique\u00a0: le bloc ne montrera rien. Publiez-la, "
                 "ou retirez le bloc."
             )
-            yield Finding(Severity.BLOCKS, message, leaf.where, leaf.block_id)
+            yield Finding(Severity.BLOCKS, message, leaf.where, leaf.block_id, "rubriques")

@@ -1,10 +1,10 @@
 """Rubriques that say nothing, and colours that nobody would see."""
 
 from hub.core.plain_text import html_to_text
+from hub.core.publication import Finding, Severity
 from hub.newsletters.renderings.email import PAPER
 
 from .contrast import contrast_ratio
-from .findings import Finding, Severity
 
 # WCAG 2.2, 1.4.11: a graphic that helps to understand.
 GRAPHIC_CONTRAST = 3
@@ -15,7 +15,7 @@ def check_empty_rubriques(proof):
     for _, name, item in proof.rubriques:
         if not any(_says_something(child) for child in item["value"].get("content") or []):
             message = "elle est vide\u00a0: écrivez-la ou supprimez-la."
-            yield Finding(Severity.BLOCKS, message, name, item.get("id") or "")
+            yield Finding(Severity.BLOCKS, message, name, item.get("id") or "", "rubriques")
 
 
 def _says_something(child):
@@ -39,4 +39,4 @@ def check_colours(proof):
                 f"sa couleur {colour} se voit mal sur fond {' et '.join(schemes)}. "
                 "Elle se change dans «\u00a0Rubriques\u00a0»."
             )
-            yield Finding(Severity.WARNS, message, name)
+            yield Finding(Severity.WARNS, message, name, field="rubriques")

@@ -1,6 +1,6 @@
 """How heavy the message is."""
 
-from .findings import Finding, Severity
+from hub.core.publication import Finding, Severity
 
 # Gmail cuts what follows; the source is what senders measured, for want of a public rule.
 LIMIT = 102_400

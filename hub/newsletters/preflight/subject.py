@@ -1,6 +1,6 @@
 """The first line that a reader sees."""
 
-from .findings import Finding, Severity
+from hub.core.publication import Finding, Severity
 
 
 def check_subject(proof):

@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from .findings import Finding, Severity
+from hub.core.publication import Finding, Severity
 
 WORD = re.compile(r"[\w’-]+")
 # Words that name the parts of the HTML; the plain text has its own.
@@ -26,4 +26,4 @@ def check_text_part(proof):
     if missing or lost:
         examples = ", ".join([*sorted(missing), *sorted(lost)][:SHOWN])
         message = f"il lui manque ce que dit le courriel\u00a0: {examples}."
-        yield Finding(Severity.WARNS, message, "Version texte")
+        yield Finding(Severity.WARNS, message, "Version texte", field="rubriques")

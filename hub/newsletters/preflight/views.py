@@ -11,10 +11,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from hub.core.publication import publication_findings
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import build_email
 
-from . import CHECKS, Proof, run_checks
+from . import Proof
 
 logger = logging.getLogger(__name__)
 
@@ -51,12 +52,10 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        proof = Proof(self.letter)
         return super().get_context_data(
             letter=self.letter,
-            findings=run_checks(proof),
-            check_count=len(CHECKS),
-            size=proof.size,
+            findings=publication_findings(self.letter),
+            size=Proof(self.letter).size,
             edit_url=self.edit_url,
             **kwargs,
         )

@@ -11,6 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
 from hub.core.models import PageTerritory, PageTheme
+from hub.core.publication import blocking_findings
 from inspiration.importing.errors import InitiativeImportError, Problem
 from inspiration.models import (
     CooperationPartner,
@@ -96,21 +97,7 @@ def _image(initiative, title):
 
 def missing_to_publish(page):
     """Return sentences saying what `page` lacks to be published; empty when it lacks nothing."""
-    lacks = [
-        f"il manque «\u00a0{page._meta.get_field(name).verbose_name}\u00a0»."
-        for name in (*page.required_to_publish, "body")
-        if not getattr(page, name)
-    ]
-    related = {
-        "theme_items": "un thème",
-        "territory_links": "un territoire",
-        "sources": "une source",
-    }
-    lacks += [
-        f"il manque {words}." for name, words in related.items() if not getattr(page, name).all()
-    ]
-    cleaned = {field.name: getattr(page, field.name) for field in page._meta.concrete_fields}
-    return lacks + list(page.publication_errors(cleaned).values())
+    return [str(finding) for finding in blocking_findings(page)]
 
 
 def content_of(page):

@@ -4,7 +4,9 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from hub.newsletters.preflight import CHECKS, Proof, Severity, blocking_errors, run_checks
+from hub.core.publication import Severity, blocking_findings, publication_findings
+from hub.newsletters.models.letters import UNTITLED
+from hub.newsletters.preflight import CHECKS, Proof, run_checks
 from hub.newsletters.preflight import size as sizes
 from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.preflight.links import own_address_works
@@ -32,6 +34,14 @@ def letter_with(*content, **values):
 
 def found(letter):
     return [(finding.severity, str(finding)) for finding in run_checks(Proof(letter))]
+
+
+def blocking_errors(letter):
+    """Return {field of the form: messages} of all that keeps a letter from going live."""
+    errors = {}
+    for finding in blocking_findings(letter):
+        errors.setdefault(finding.field, []).append(str(finding))
+    return {field: " ".join(messages) for field, messages in errors.items()}
 
 
 def text_with(link):
@@ -210,8 +220,28 @@ def test_text_part_that_lacks_words_or_links_is_told():
 
 def test_what_stops_comes_first():
     long_title = letter_with(make.separator(), title="é" * 100)
-    assert [severity for severity, _ in found(long_title)] == [BLOCKS, WARNS]
+    findings = publication_findings(long_title)
+    assert [finding.severity for finding in findings] == [BLOCKS, WARNS]
+
+
+def test_letter_that_an_import_left_without_title_is_stopped():
+    assert blocking_errors(letter_with(title=UNTITLED)).keys() == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("number", "draft", "told"),
+    [
+        (6, False, ""),
+        (6, True, "n°\u00a05 n’est pas encore en ligne"),
+        (8, False, "il n’y a pas de n°\u00a07"),
+    ],
+)
+def test_letter_that_leaves_a_number_unused_or_unread_is_told(number, draft, told):
+    NewsletterPageFactory(number=5, draft=draft)
+    messages = [message for _, message in found(letter_with(number=number))]
+    assert len(messages) == bool(told)
+    assert told in "".join(messages)
 
 
 def test_checks_bear_different_names():
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 9
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 11

@@ -1,0 +1,32 @@
+"""A refused publication is an answer for the editor, never an error page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from wagtail.admin import messages
+
+from .gate import PublicationRefusedError
+
+
+class PublicationRefusedMiddleware:
+    """Turn `PublicationRefusedError` into a message on the edit form of the page it is about.
+
+    Bulk publication and the edit form say it themselves; this serves the other screens of the
+    admin that publish: approval from a list, from the preview, or one added later.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, PublicationRefusedError):
+            return None
+        messages.error(request, exception.sentence)
+        edit_url = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return JsonResponse({"step": "success", "redirect": edit_url})
+        return HttpResponseRedirect(edit_url)

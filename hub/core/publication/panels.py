@@ -1,0 +1,46 @@
+"""The edit form of a page: its tabs, under the live list of what it lacks to go live."""
+
+from django.forms import Media
+from wagtail.admin.panels import ObjectList, TabbedInterface
+
+from .rules import publication_findings
+
+DEFAULT_TABS = (
+    ("content_panels", "Contenu"),
+    ("promote_panels", "Référencement"),
+    ("settings_panels", "Réglages"),
+)
+
+
+class PublicationTabs(TabbedInterface):
+    """Wagtail's tabs; the list above them is read again after each save."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        template_name = "core/admin/publication/tabs.html"
+
+        def get_context_data(self, parent_context: dict | None = None) -> dict:
+            context = super().get_context_data(parent_context)
+            return {
+                **context,
+                "page": self.instance,
+                "findings": publication_findings(self.instance),
+            }
+
+        @property
+        def media(self) -> Media:
+            return super().media + Media(
+                css={"all": ["css/admin/publication.css"]}, js=["js/admin/publication.js"]
+            )
+
+
+def tabs_of(model: type) -> PublicationTabs:
+    """Return the tabs of a page type: its own, or those of its lists of panels."""
+    tabs = getattr(model, "edit_handler", None) or TabbedInterface(
+        [
+            ObjectList(panels, heading=heading)
+            for name, heading in DEFAULT_TABS
+            if (panels := getattr(model, name))
+        ],
+        base_form_class=model.base_form_class,
+    )
+    return PublicationTabs(**tabs.clone_kwargs())

@@ -1,0 +1,60 @@
+"""A scheduled publication that cannot go live any more when its hour comes."""
+
+import logging
+from collections.abc import Sequence
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from .findings import Finding
+
+logger = logging.getLogger(__name__)
+
+# What Wagtail's command `publish_scheduled` says it does.
+SCHEDULED = "wagtail.publish.scheduled"
+REFUSED = "hub.publication_refused"
+
+
+def refuse_scheduled_publication(
+    page: Page, revision: Revision, findings: Sequence[Finding]
+) -> None:
+    """Take `revision` off the schedule, so that the page can be edited again; say so.
+
+    The editor who corrects the page publishes it by hand, at once or at another date.
+    """
+    reasons = [str(finding) for finding in findings]
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(
+        instance=page,
+        action=REFUSED,
+        user=revision.user,
+        revision=revision,
+        data={"reasons": reasons},
+    )
+    logger.warning("Scheduled publication of page %s refused: %s", page.pk, " ; ".join(reasons))
+    _send_refusal(page, revision, reasons)
+
+
+def _send_refusal(page: Page, revision: Revision, reasons: Sequence[str]) -> None:
+    recipient = revision.user or page.owner
+    if recipient is None or not recipient.email:
+        return
+    title = page.get_admin_display_title()
+    edit_url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
+    lines = [
+        f"«\u00a0{title}\u00a0» devait être mise en ligne maintenant, et ne l’est pas.",
+        "",
+        "À corriger\u00a0:",
+        *[f"- {reason}" for reason in reasons],
+        "",
+        f"Corrigez la page, puis publiez-la\u00a0: {edit_url}",
+    ]
+    try:
+        send_mail(f"Pas en ligne\u00a0: {title}", "\n".join(lines), None, [recipient.email])
+    except (SMTPException, OSError) as error:
+        logger.warning("Refusal of page %s not sent: %s", page.pk, error)

@@ -1,0 +1,28 @@
+"""An editor and a contributor signed in, as the migrations give them their rights."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from tests.factories import UserFactory
+
+
+def client_of(group_name: str, **values) -> Client:
+    user = UserFactory(**values)
+    user.groups.add(Group.objects.get(name=group_name))
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def editing(site_tree) -> Client:
+    """Somebody of « Rédaction »."""
+    return client_of("Rédaction", email="redaction@example.org")
+
+
+@pytest.fixture
+def contributing(site_tree) -> Client:
+    """Somebody of « Contributions »."""
+    return client_of("Contributions")

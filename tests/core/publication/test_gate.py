@@ -1,0 +1,285 @@
+"""Every way to publish asks the same rules, and an incomplete page is refused by name."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Workflow
+
+from hub.core.models import HubPage
+from hub.core.publication import PublicationRefusedError, blocking_findings
+from hub.core.publication.scheduling import REFUSED
+from inspiration.models import InitiativePage, InitiativeSource
+from tests.core.publication.incomplete import (
+    INCOMPLETE_TYPES,
+    bare_draft,
+    unsourced_initiative,
+)
+from tests.factories import EventPageFactory, InitiativePageFactory, NewsletterPageFactory
+from tests.form_data import edit_form_data
+
+pytestmark = pytest.mark.django_db
+
+SOURCE_IS_MISSING = "Indiquez au moins une source."
+every_incomplete_type = pytest.mark.parametrize("page_type", INCOMPLETE_TYPES, ids=str)
+
+
+def texts_of(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def bulk_publish(client, *pages, follow=True, **data):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    next_url = reverse("wagtailadmin_home")
+    return client.post(f"{url}?{ids}&next={next_url}", data, follow=follow)
+
+
+@every_incomplete_type
+def test_page_with_only_a_title_is_refused_with_what_the_form_demands(page_type, site_tree):
+    page = bare_draft(page_type)
+
+    with pytest.raises(PublicationRefusedError) as refused:
+        page.get_latest_revision().publish()
+
+    assert {finding.field for finding in refused.value.findings} >= page_type.demanded
+    page.refresh_from_db()
+    assert not page.live
+
+
+@every_incomplete_type
+def test_bulk_publication_names_what_is_incomplete_and_publishes_the_rest(page_type, editing):
+    page, ready = bare_draft(page_type), EventPageFactory(draft=True)
+
+    response = bulk_publish(editing, page, ready)
+
+    assert response.status_code == 200
+    assert "Rien qu’un titre" in texts_of(response)
+    page.refresh_from_db()
+    ready.refresh_from_db()
+    assert (page.live, ready.live) == (False, True)
+
+
+def test_bulk_publication_shows_the_reasons_before_it_is_confirmed(editing):
+    page = unsourced_initiative()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = editing.get(f"{url}?id={page.pk}")
+
+    assert "restera en brouillon" in response.text
+    assert SOURCE_IS_MISSING in response.text
+
+
+def test_bulk_publication_asks_the_drafts_below_too(editing, site_tree):
+    page = unsourced_initiative()
+
+    response = bulk_publish(editing, page.get_parent(), include_descendants="on")
+
+    assert SOURCE_IS_MISSING.rstrip(".") in texts_of(response)
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_draft_of_a_live_page_that_lacks_something_leaves_the_live_page(editing):
+    page = InitiativePageFactory(title="Un verger")
+    draft = InitiativePage.objects.get(pk=page.pk)
+    draft.title, draft.sources = "Un autre titre", []
+    draft.save_revision()
+
+    bulk_publish(editing, page)
+
+    live = InitiativePage.objects.get(pk=page.pk)
+    assert live.title == "Un verger"
+    assert live.sources.count() == 1
+    assert live.has_unpublished_changes
+
+
+def test_schedule_of_an_incomplete_page_is_refused(site_tree):
+    page = unsourced_initiative()
+    page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+
+    with pytest.raises(PublicationRefusedError):
+        page.save_revision().publish()
+
+    assert page.scheduled_revision is None
+
+
+def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_other(editing):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    page, other = InitiativePageFactory(draft=True), EventPageFactory(draft=True)
+    for scheduled in (page, other):
+        scheduled.go_live_at = tomorrow
+        scheduled.save_revision(user=editing.user).publish(user=editing.user)
+    page.image.delete()
+    mail.outbox.clear()
+
+    with time_machine.travel(tomorrow + datetime.timedelta(minutes=5)):
+        call_command("publish_scheduled")
+
+    page.refresh_from_db()
+    other.refresh_from_db()
+    assert (page.live, other.live) == (False, True)
+    assert page.scheduled_revision is None
+    assert PageLogEntry.objects.filter(page=page.pk, action=REFUSED).count() == 1
+    (message,) = mail.outbox
+    assert message.to == ["redaction@example.org"]
+    assert page.title in message.body
+
+
+def test_copy_that_would_lack_something_is_not_published(editing):
+    letter = NewsletterPageFactory()
+    data = {
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": letter.get_parent().pk,
+        "publish_copies": "on",
+    }
+
+    response = editing.post(reverse("wagtailadmin_pages:copy", args=[letter.pk]), data)
+
+    assert response.status_code == 200
+    assert "Numéro\u00a0: à remplir" in str(response.context["form"].errors["publish_copies"])
+    assert not HubPage.objects.filter(slug="copie").exists()
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_copy_of_a_complete_page_is_made(editing, publish):
+    page = InitiativePageFactory()
+    data = {
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": page.get_parent().pk,
+        **({"publish_copies": "on"} if publish else {}),
+    }
+
+    response = editing.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data)
+
+    assert response.status_code == 302
+    copied = InitiativePage.objects.get(slug="copie")
+    assert copied.live is publish
+    assert copied.uid != page.uid
+    assert not publish or blocking_findings(copied) == []
+
+
+def test_alias_is_not_offered_and_not_made(editing):
+    page = InitiativePageFactory()
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    data = {
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": page.get_parent().pk,
+        "alias": "on",
+    }
+
+    assert "alias" not in editing.get(url).context["form"].fields
+    assert editing.post(url, data).status_code == 302
+    assert InitiativePage.objects.get(slug="copie").alias_of is None
+
+
+@every_incomplete_type
+def test_review_asks_only_what_the_author_knows(page_type, contributing):
+    page = bare_draft(page_type)
+    page.owner = contributing.user
+    page.save()
+    data = {**edit_form_data(contributing, page), "action-submit": "1"}
+
+    response = contributing.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+    wanted = set(page.required_to_submit)
+    if wanted:
+        form = response.context["form"]
+        with_errors = {name for name, formset in form.formsets.items() if not formset.is_valid()}
+        assert {*form.errors, *with_errors} == wanted
+    else:
+        assert response.status_code == 302
+        page.refresh_from_db()
+        assert page.workflow_in_progress
+
+
+def submitted(contributor, **values):
+    page = unsourced_initiative(owner=contributor, **values)
+    Workflow.objects.get(name="Relecture").start(page, contributor)
+    return InitiativePage.objects.get(pk=page.pk)
+
+
+def approve(client, page, **changes):
+    data = {
+        **edit_form_data(client, page),
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        **changes,
+    }
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
+
+
+def test_approval_of_an_incomplete_page_says_why_beside_the_fields(editing, contributing):
+    page = submitted(contributing.user)
+
+    response = approve(editing, page)
+
+    assert response.status_code == 200
+    formset = response.context["form"].formsets["sources"]
+    assert formset.non_form_errors() == [SOURCE_IS_MISSING]
+    page.refresh_from_db()
+    assert not page.live
+    assert page.workflow_in_progress
+
+
+def test_correcting_then_approving_publishes(editing, contributing):
+    page = submitted(contributing.user)
+    row = {
+        "sources-TOTAL_FORMS": "1",
+        "sources-0-title": "Délibération",
+        "sources-0-url": "",
+        "sources-0-id": "",
+        "sources-0-ORDER": "1",
+        "sources-0-DELETE": "",
+    }
+
+    response = approve(editing, page, title="Corrigée", **row)
+
+    assert response.status_code == 200
+    page = InitiativePage.objects.get(pk=page.pk)
+    assert page.live
+    assert page.title == "Corrigée"
+    assert list(page.sources.values_list("title", flat=True)) == ["Délibération"]
+
+
+def test_rejection_asks_nothing(editing, contributing):
+    page = submitted(contributing.user)
+    data = {**edit_form_data(editing, page), "workflow-action-name": "reject"}
+    data["action-workflow-action"] = "true"
+
+    response = editing.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert not page.workflow_in_progress
+
+
+def test_approval_from_a_list_leads_to_the_form_with_the_reasons(editing, contributing):
+    page = submitted(contributing.user)
+    state = page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+
+    response = editing.post(url, {"comment": ""}, follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert SOURCE_IS_MISSING.rstrip(".") in texts_of(response)
+    page.refresh_from_db()
+    assert not page.live
+    assert page.workflow_in_progress
+
+
+def test_row_that_a_draft_left_incomplete_is_named(site_tree):
+    page = InitiativePageFactory(draft=True)
+    page.sources = [InitiativeSource(title="")]
+
+    (finding,) = blocking_findings(page)
+
+    assert finding.field == "sources"
+    assert str(finding) == "Initiative source 1\u00a0: Titre\u00a0: à remplir."
