@@ -71,9 +71,9 @@ def read_date(written: str) -> date:
     month = _month(groups["month"])
     day = int(groups["day"].removesuffix("er").strip())
     if not 1 <= day <= (last := monthrange(year, month)[1]):
-        name = MONTHS[month - 1]
         raise NotReadError(
-            f"Le {day} {name} {year} n’existe pas\u00a0: {name} {year} a {last} jours."
+            f"Le {day} {MONTHS[month - 1]} {year} n’existe pas\u00a0: "
+            f"écrivez un jour de 1 à {last}."
         )
     found = date(year, month, day)
     if weekday is not None and weekday != found.weekday():

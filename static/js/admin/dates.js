@@ -13,7 +13,7 @@
   const answers = new WeakMap();
 
   const PAST_GO_LIVE =
-    "Cette date est passée\u00a0: la publication se fera tout de suite, sans attendre.";
+    "Cette date est passée\u00a0: la mise en ligne aura lieu dès que vous publierez.";
 
   /** Open the picker at the moment that was typed, in whatever way; not once the focus has left. */
   function onShow(_current, $input) {

@@ -7,7 +7,7 @@
  */
 (() => {
   const SELECTOR = "input[maxlength], textarea[maxlength]";
-  // Shorter limits (codes, colours, emoji) speak only when they are passed.
+  // Shorter limits (codes, colours, emoji) and addresses speak only when they are passed.
   const SMALLEST_COUNTED = 40;
   const NEARLY_FULL = 0.8;
   const PAUSE = 1000; // milliseconds without typing before a screen reader is told
@@ -42,6 +42,7 @@
     const over = count > limit;
     const wanted =
       limit >= SMALLEST_COUNTED &&
+      !input.matches("[type=url], [type=email]") &&
       (focused || input.matches("textarea") || count >= limit * NEARLY_FULL);
     // Once shown, a counter stays: the page must not move under a click.
     if (over || wanted) line.hidden = false;
