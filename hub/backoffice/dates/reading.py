@@ -70,7 +70,8 @@ def read_date(written: str) -> date:
     year = _year(groups["year"], groups.get("separator"))
     month = _month(groups["month"])
     day = int(groups["day"].removesuffix("er").strip())
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         raise NotReadError(
             f"Le {day} {MONTHS[month - 1]} {year} n’existe pas\u00a0: "
             f"écrivez un jour de 1 à {last}."
@@ -194,3 +195,9 @@ def _in_words(day: date) -> str:
 def date_in_words(day: date) -> str:
     """Return a day with its weekday: « jeudi 10 décembre 2026 »."""
     return f"{WEEKDAYS[day.weekday()]} {_in_words(day)}"
+
+
+def time_in_words(moment: time) -> str:
+    """Return a time as French typography writes it: « 14 h 30 », « 9 h »."""
+    hours = f"{moment.hour}\u00a0h"
+    return f"{hours}\u00a0{moment.minute:02}" if moment.minute else hours

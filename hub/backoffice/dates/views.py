@@ -18,6 +18,7 @@ from .reading import (
     read_date,
     read_datetime,
     read_time,
+    time_in_words,
 )
 
 READERS = {"date": read_date, "time": read_time, "datetime": read_datetime}
@@ -52,9 +53,9 @@ def read_written(request: HttpRequest) -> JsonResponse:
 
 def _in_words(found: date | time | datetime) -> str:
     if isinstance(found, time):
-        return f"{found:{TIME_FORMAT}}"
+        return time_in_words(found)
     words = date_in_words(found)
-    return f"{words} à {found:{TIME_FORMAT}}" if isinstance(found, datetime) else words
+    return f"{words} à {time_in_words(found.time())}" if isinstance(found, datetime) else words
 
 
 urls = [path("dates/lire/", read_written, name="read_written_date")]
