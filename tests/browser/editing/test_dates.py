@@ -62,7 +62,7 @@ def test_form_says_at_once_how_a_date_is_read(editor):
     reading = editor.locator("#id_start_date-reading")
 
     field = type_in(editor, "start_date", "10/12/99")
-    expect(reading).to_have_text("Compris\u00a0: mardi 10 décembre 1999.")
+    expect(reading).to_have_text("Compris\u00a0: vendredi 10 décembre 1999.")
     type_in(editor, "start_date", "31/02/2026")
     expect(reading).to_have_text(re.compile("n’existe pas"))
     expect(field).to_have_attribute("aria-invalid", "true")
