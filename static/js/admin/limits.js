@@ -6,7 +6,8 @@
  * (hub/backoffice/limits.py).
  */
 (() => {
-  const SELECTOR = "input[maxlength], textarea[maxlength]";
+  const SELECTOR =
+    "input[maxlength]:not([type=password], [autocomplete=username]), textarea[maxlength]";
   // Shorter limits (codes, colours, emoji) and addresses speak only when they are passed.
   const SMALLEST_COUNTED = 40;
   const NEARLY_FULL = 0.8;
