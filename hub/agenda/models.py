@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import time_format
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -23,6 +22,7 @@ from hub.agenda.calendar import calendar_event_of
 from hub.agenda.listings import AgendaListing
 from hub.agenda.projection import event_projection
 from hub.agenda.structured_data import event_data
+from hub.backoffice.dates.reading import time_in_words
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
@@ -254,13 +254,8 @@ class EventPage(HubPage):
 
 def hours_between(start, end):
     """Return « à 9 h 30 » or « de 9 h 30 à 12 h »."""
-    first = french_hour(start)
-    return f"de {first} à {french_hour(end)}" if end else f"à {first}"
-
-
-def french_hour(value):
-    """Return a time as the French write it: « 9 h », « 9 h 30 »."""
-    return time_format(value, "G\u00a0\\h\u00a0i").removesuffix("\u00a000")
+    first = time_in_words(start)
+    return f"de {first} à {time_in_words(end)}" if end else f"à {first}"
 
 
 class EventDocument(Orderable):

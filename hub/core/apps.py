@@ -7,9 +7,13 @@ class CoreConfig(AppConfig):
     verbose_name = "Hub"
 
     def ready(self):
+        from hub.backoffice.dates.everywhere import read_french_dates
         from hub.backoffice.exports import neutralise_csv_exports
+        from hub.backoffice.limits import word_limits
         from hub.core import checks  # noqa: F401  registers the house rules
         from hub.core.renditions.making import prepare_encoders
 
         neutralise_csv_exports()
+        read_french_dates()
+        word_limits()
         prepare_encoders()

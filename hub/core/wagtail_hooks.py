@@ -6,6 +6,13 @@ from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 from hub.core.publication.bulk import HubPublishBulkAction
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+
+from hub.backoffice.dates import views as dates
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -51,6 +58,22 @@ def name_the_refusal(actions):
 @hooks.register("register_admin_urls")
 def register_report_urls():
     return [url for report in REPORTS for url in report_urls(report)]
+
+
+@hooks.register("register_admin_urls")
+def register_date_reading_url():
+    return dates.urls
+
+
+@hooks.register("insert_global_admin_js")
+def watch_what_is_typed():
+    """Before the widgets of a page start: the pickers take their default options from it."""
+    return format_html(
+        '<script src="{}" data-read-url="{}"></script><script src="{}"></script>',
+        static("js/admin/dates.js"),
+        reverse("read_written_date"),
+        static("js/admin/limits.js"),
+    )
 
 
 for _report in REPORTS:

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from hub.backoffice.dates.fields import FrenchDateBlock
 from hub.core.dates import DatePrecision, format_period
 
 
@@ -86,8 +87,8 @@ class EventBlock(TitledPageBlock):
         page_type=["agenda.EventPage"], label="Rendez-vous de l’agenda", required=False
     )
     title = blocks.CharBlock(label="Titre", required=False, max_length=255)
-    start = blocks.DateBlock(label="Début", required=False)
-    end = blocks.DateBlock(label="Fin", required=False)
+    start = FrenchDateBlock(label="Début", required=False)
+    end = FrenchDateBlock(label="Fin", required=False)
     precision = blocks.ChoiceBlock(
         label="Précision des dates", choices=DatePrecision.choices, default=DatePrecision.DAY
     )

@@ -1,6 +1,7 @@
 from django import forms
 from wagtail.admin.widgets import AdminDateInput
 
+from hub.backoffice.dates.fields import FrenchDateField
 from hub.newsletters.importing import NewsletterImportError, read_stream
 from hub.newsletters.importing.builder.drafts import LARGEST_NUMBER
 from hub.newsletters.importing.readers import READERS, formats_told, read_pasted_page
@@ -60,7 +61,7 @@ class DraftForm(forms.Form):
         max_value=LARGEST_NUMBER,
         help_text="Le texte ne dit pas le numéro de cette lettre.",
     )
-    date = forms.DateField(
+    date = FrenchDateField(
         label="Date de parution",
         required=False,
         widget=AdminDateInput,

@@ -4,7 +4,6 @@ The agenda is a sibling application: its models are reached by their names.
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a date as the letter writes it
 from datetime import time
@@ -12,6 +11,7 @@ from datetime import time
 from django.apps import apps
 from django.utils.html import escape
 
+from hub.backoffice.dates.reading import NotReadError, read_time
 from hub.core.dates import DatePrecision
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
@@ -22,7 +22,6 @@ from .markup import shortened
 from .territories import TerritoryMatches
 
 DEFAULT_KIND = "rencontre"
-TIME = re.compile(r"(\d{1,2})\s*h(?:eures?)?\s*(\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +139,10 @@ def create_events(
 
 
 def _time(written: str) -> time | None:
-    match = TIME.search(written)
-    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+    try:
+        return read_time(written)
+    except NotReadError:
         return None
-    return time(int(match[1]), int(match[2] or 0))
 
 
 def _rubrique(letter: ParsedLetter, date: ParsedDate):

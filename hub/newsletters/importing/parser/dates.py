@@ -5,25 +5,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from hub.backoffice.dates.vocabulary import MONTH_NUMBERS, SHORT_MONTHS
 from hub.newsletters.importing.parsed import ParsedDate, Place, Remark
 
 from .text_patterns import fold, sentence_around
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
 NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -46,11 +32,6 @@ NUMBERS = {
 } | {"une": 1}
 # A leap year, so that 29 February is possible when no year is written.
 ANY_YEAR = 2024
-
-# Usual short forms (Imprimerie nationale, « Lexique des règles typographiques »).
-SHORT_MONTHS = {
-    "janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12
-}  # fmt: skip
 _MONTH = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
     r"d[ée]cembre|(?:janv|f[ée]vr?|avr|juil|sept|oct|nov|d[ée]c)(?:\.|\b))"

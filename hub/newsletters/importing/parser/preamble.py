@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hub.backoffice.dates.vocabulary import MONTHS
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 
-from .dates import MONTHS
 from .text_patterns import capitalise_first, curly_apostrophes, fold, split_leading_emoji
 
 # « Newsletter #3 : … », « Lettre n° 12 — … », « La lettre des territoires n°4 », « N° 5 - … »

@@ -1,0 +1,1 @@
+"""Dates and times of the admin, read as French editors write them."""

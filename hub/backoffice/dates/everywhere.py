@@ -1,0 +1,38 @@
+"""Make every date and time of the admin read French: model forms and filters, Wagtail's included.
+
+Blocks name their class (`FrenchDateBlock`…), forms written by hand their field.
+"""
+
+import django_filters
+from django.db import models
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+
+from .fields import (
+    FrenchDateField,
+    FrenchDateRangeField,
+    FrenchDateTimeField,
+    FrenchDayStartField,
+    FrenchTimeField,
+)
+
+_FIELDS = (
+    (models.DateField, FrenchDateField, AdminDateInput),
+    (models.TimeField, FrenchTimeField, AdminTimeInput),
+    (models.DateTimeField, FrenchDateTimeField, AdminDateTimeInput),
+)
+
+
+def read_french_dates() -> None:
+    """Replace the form fields of dates; called once, when Django is ready.
+
+    Wagtail has a registry for models. It has none for the filters of its listings and reports,
+    which take the field class of django-filter: that class is replaced.
+    """
+    for db_field, form_class, widget in _FIELDS:
+        register_form_field_override(
+            db_field, override={"form_class": form_class, "widget": widget}
+        )
+    django_filters.DateFilter.field_class = FrenchDateField
+    django_filters.DateTimeFilter.field_class = FrenchDayStartField
+    django_filters.DateFromToRangeFilter.field_class = FrenchDateRangeField

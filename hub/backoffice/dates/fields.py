@@ -1,0 +1,117 @@
+"""Form fields and blocks that read dates and times as French editors write them.
+
+The widgets stay Wagtail's; `static/js/admin/dates.js` keeps their picker from rewriting a text.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django_filters.fields import DateRangeField
+from wagtail import blocks
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+
+from .reading import DATE_FORMAT, TIME_FORMAT, NotReadError, read_date, read_datetime, read_time
+
+
+class _ReadField:
+    """Mixin of a temporal field: a text goes through `read`, anything else through Django."""
+
+    read: Callable[[str], date | time]
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return self._converted(self.read(value))
+        except NotReadError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def _converted(self, found: date | time) -> date | time:
+        return found
+
+
+class FrenchDateField(_ReadField, forms.DateField):
+    """A day: « 10/12/2026 », « 10 décembre 2026 »."""
+
+    read = staticmethod(read_date)
+
+
+class FrenchTimeField(_ReadField, forms.TimeField):
+    """A time of day: « 14:30 », « 14h30 », « midi »."""
+
+    read = staticmethod(read_time)
+
+
+class FrenchDateTimeField(_ReadField, forms.DateTimeField):
+    """A day and a time, in the time zone of the site: « 10/12/2026 14:30 »."""
+
+    read = staticmethod(read_datetime)
+
+    def _converted(self, found: datetime) -> datetime:
+        return localised(found)
+
+
+class FrenchDayStartField(FrenchDateTimeField):
+    """For filters: a day alone stands for its first minute."""
+
+    @staticmethod
+    def read(written: str) -> datetime:
+        return read_datetime(written, alone=time(0))
+
+
+class FrenchDateRangeField(DateRangeField):
+    """For filters: two days, either of which may be empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = tuple(FrenchDateField(required=False) for _ in self.fields)
+
+
+def localised(found: datetime) -> datetime:
+    """Return a local datetime as an aware one; raise `NotReadError` when the clocks change then."""
+    try:
+        return from_current_timezone(found)
+    except ValidationError as error:
+        raise NotReadError(
+            f"Les horloges changent le {found:{DATE_FORMAT}} à {found:{TIME_FORMAT}}\u00a0: "
+            "choisissez une autre heure."
+        ) from error
+
+
+class FrenchDateBlock(blocks.DateBlock):
+    """A `DateBlock` that reads French; migrations know it as Wagtail's own."""
+
+    canonical_module_path = "wagtail.blocks.DateBlock"
+
+    @cached_property
+    def field(self) -> FrenchDateField:
+        return FrenchDateField(widget=AdminDateInput(format=self.format), **self.field_options)
+
+
+class FrenchTimeBlock(blocks.TimeBlock):
+    """A `TimeBlock` that reads French; migrations know it as Wagtail's own."""
+
+    canonical_module_path = "wagtail.blocks.TimeBlock"
+
+    @cached_property
+    def field(self) -> FrenchTimeField:
+        return FrenchTimeField(widget=AdminTimeInput(format=self.format), **self.field_options)
+
+
+class FrenchDateTimeBlock(blocks.DateTimeBlock):
+    """A `DateTimeBlock` that reads French; migrations know it as Wagtail's own."""
+
+    canonical_module_path = "wagtail.blocks.DateTimeBlock"
+
+    @cached_property
+    def field(self) -> FrenchDateTimeField:
+        return FrenchDateTimeField(
+            widget=AdminDateTimeInput(format=self.format), **self.field_options
+        )

@@ -1,0 +1,61 @@
+"""Tell the edit form how a date being typed is read, so that an error shows before the save."""
+
+from datetime import date, datetime, time
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from .fields import localised
+from .reading import (
+    DATE_FORMAT,
+    DATETIME_FORMAT,
+    TIME_FORMAT,
+    NotReadError,
+    date_in_words,
+    read_date,
+    read_datetime,
+    read_time,
+    time_in_words,
+)
+
+READERS = {"date": read_date, "time": read_time, "datetime": read_datetime}
+FORMATS = {"date": DATE_FORMAT, "time": TIME_FORMAT, "datetime": DATETIME_FORMAT}
+
+
+@never_cache
+@require_GET
+def read_written(request: HttpRequest) -> JsonResponse:
+    """Answer how `text`, of `kind` date, time or datetime, is read.
+
+    Either `error`, or `words` (for people), `written` (what the form will show once saved),
+    `iso` (local, without time zone) and, for a datetime, `past`.
+    """
+    kind = request.GET.get("kind", "")
+    if kind not in READERS:
+        return JsonResponse({}, status=400)
+    try:
+        found = READERS[kind](request.GET.get("text", ""))
+        past = kind == "datetime" and localised(found) < timezone.now()
+    except NotReadError as error:
+        return JsonResponse({"error": str(error)})
+    return JsonResponse(
+        {
+            "words": _in_words(found),
+            "written": format(found, FORMATS[kind]),
+            "iso": found.isoformat(),
+            "past": past,
+        }
+    )
+
+
+def _in_words(found: date | time | datetime) -> str:
+    if isinstance(found, time):
+        return time_in_words(found)
+    words = date_in_words(found)
+    return f"{words} à {time_in_words(found.time())}" if isinstance(found, datetime) else words
+
+
+urls = [path("dates/lire/", read_written, name="read_written_date")]

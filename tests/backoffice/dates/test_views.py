@@ -1,0 +1,50 @@
+"""The reading of a date while it is typed, asked by the edit form."""
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.fixture
+def read(editor_client):
+    def get(kind, text):
+        return editor_client.get(reverse("read_written_date"), {"kind": kind, "text": text})
+
+    return get
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words", "written"),
+    [
+        ("date", "10/12/26", "jeudi 10 décembre 2026", "10/12/2026"),
+        ("date", "1/3/2027", "lundi 1er mars 2027", "01/03/2027"),
+        ("time", "9h", "9\u00a0h", "09:00"),
+        (
+            "datetime",
+            "10 déc. 2099 à 14h30",
+            "jeudi 10 décembre 2099 à 14\u00a0h\u00a030",
+            "10/12/2099 14:30",
+        ),
+    ],
+)
+def test_reading_tells_what_is_understood(read, kind, text, words, written):
+    answer = read(kind, text).json()
+    assert (answer["words"], answer["written"], answer["past"]) == (words, written, False)
+
+
+def test_reading_tells_what_to_write(read):
+    assert "n’existe pas" in read("date", "31/02/2026").json()["error"]
+
+
+@pytest.mark.parametrize(("text", "past"), [("10/12/2025 9h", True), ("10/12/2099 9h", False)])
+def test_reading_tells_that_a_moment_has_passed(read, text, past, time_machine):
+    time_machine.move_to("2026-11-28 12:00+00:00")
+    assert read("datetime", text).json()["past"] is past
+
+
+def test_reading_of_an_unknown_kind_is_a_bad_request(read):
+    assert read("year", "2026").status_code == 400
+
+
+def test_reading_is_for_people_who_signed_in(client, db):
+    response = client.get(reverse("read_written_date"), {"kind": "time", "text": "9h"})
+    assert response.status_code == 302
