@@ -26,7 +26,7 @@ OPENS_AFTER = " \u00a0\u202f\t\n([«“’'—–-"
 CLOSES_BEFORE = " \u00a0\u202f\t\n)]»”.,;:!?…—–-"
 # A sign that wants a space before it: one that breaks becomes one that does not. The colon of
 # « 9:30 » and the smileys have none, or are followed by something else than a space.
-SPACE_BEFORE = re.compile(r"[ \t]+(?=(?:[;!?]|:(?![)(DP/]))|[»%€])")
+SPACE_BEFORE = re.compile(r"[ \t]+(?=[!?»%€]|[:;](?![-)(DP/]))")
 SPACE_AFTER_OPENING = re.compile(r"(?<=«)[ \t]*(?=[^\s\u00a0\u202f])|(?<=«)[ \t]+")
 MISSING_BEFORE = re.compile(r"(?<=[^\W\d_])(?=[;!?:](?:\s|$))|(?<=[^\s\u00a0\u202f«])(?=»)")
 NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \t]+(?=\d)", re.IGNORECASE)

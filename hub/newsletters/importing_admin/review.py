@@ -240,6 +240,17 @@ class ReviewForm(GestureFields, DraftForm):
         """The dates that may become events."""
         return [self._date_question(proposal) for proposal in self._guesses.dates]
 
+    def dates_known(self) -> int:
+        """How many dates look like an event of the agenda."""
+        return sum(bool(proposal.candidates) for proposal in self._guesses.dates)
+
+    def has_date_answers(self) -> bool:
+        """Whether something was answered, or went wrong, about a date: their list is unfolded."""
+        fields = [f for q in self.dates() for f in (q.create, q.event, *q.fields) if f]
+        return any(f.errors for f in fields) or any(
+            q.create and (q.create.value() or (q.event and q.event.value())) for q in self.dates()
+        )
+
     def _date_question(self, proposal: Proposal) -> DateQuestion:
         if proposal.page:
             return DateQuestion(proposal)

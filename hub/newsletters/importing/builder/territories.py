@@ -241,7 +241,7 @@ def with_departement(territory: Territory) -> str:
     """« Lisieux — commune, Calvados (14) »: what an editor recognises in a list."""
     parent = _departement(territory)
     code = territory.departement_code or (parent.code if parent else territory.code)
-    kind = territory.get_kind_display().lower()
+    kind = territory.get_kind_display().partition(" (")[0].lower()
     where = f", {parent.name}" if parent and parent != territory else ""
     return f"{territory.name} — {kind}{where} ({code})"
 
