@@ -18,7 +18,7 @@ Bonjour à toutes et à tous,
 
 📖 En théorie…
 
-Aïcha Exemplaire a ouvert l'atelier : la coopération avance. « Une haie ne se plante pas seule » ajoute-t-elle.
+Aïcha Exemplaire a ouvert l'atelier. « Une haie ne se plante pas seule » ajoute-t-elle.
 
 Pour la suite, trois outils seront proposés aux équipes.
 
@@ -28,17 +28,13 @@ Une carte des sols. Elle sera mise à jour à chaque saison.
 
 Des visites croisées entre jardiniers de communes voisines.
 
-🔎 Les nouvelles des territoires…
-
-Avez-vous choisi ?
-
-Bastien Fauxnom, vice-président de Lisieux Normandie :
-
-Nous avons choisi la haie.
-
 🔜 À suivre…
 
 Vous pouvez les retrouver sur ce Framagenda. À bientôt.
+
+👉 Inspiration par Territoires Audacieux…
+
+➡️ Lisieux Normandie (26) : la haie des possibles
 """
 
 
@@ -53,7 +49,7 @@ def test_editor_finishes_a_letter_while_importing_it(editor):
     paste(editor)
     lost = editor.get_by_role("group", name="Agenda : Framagenda")
     lost.get_by_label("Adresse").fill("pas une adresse")
-    territory = editor.get_by_role("group", name="Lisieux Normandie")
+    territory = editor.get_by_role("group", name="Lisieux Normandie (26)")
     territory.get_by_label(re.compile("^Lisieux — commune, Calvados")).check()
     editor.get_by_label("En faire une liste d’outils").check()
     editor.get_by_label("Mettre la citation en bloc").check()

@@ -8,26 +8,22 @@ from hub.newsletters.importing.parser.text_patterns import capitalise_first
 
 from .markup import rich_text
 
-# A tool is named up to its first full stop, else to its first comma, within these many characters.
-NAME_END = (re.compile(r"(?<=\w{2})[.:](?:\s+|$)"), re.compile(r",\s+"))
+# A tool is named by its first sentence, else by what precedes the first comma.
+NAME_ENDS = (re.compile(r"(?<=\w{2})\s?[.:]\s+(?=\S)"), re.compile(r",\s+"))
 SHORTEST_NAME = 3
 
 
 def step(paragraph: Paragraph, longest: int) -> dict | None:
     """A tool: its name and what is said of it; None when nothing short enough names it."""
     text = paragraph.text.strip()
-    for pattern in NAME_END:
-        match = pattern.search(text, 0)
-        if match and SHORTEST_NAME <= match.start() <= longest:
-            name, rest = (
-                text[: match.start()],
-                paragraph.part(len(paragraph.text) - len(paragraph.text.lstrip()) + match.end()),
-            )
-            break
+    match = next((m for m in (p.search(text) for p in NAME_ENDS) if m), None)
+    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    if match and SHORTEST_NAME <= match.start() <= longest:
+        name, rest = text[: match.start()], paragraph.part(start + match.end())
+    elif len(text) <= longest:
+        name, rest = text.rstrip("."), paragraph.part(len(paragraph.text))
     else:
-        if len(text) > longest:
-            return None
-        name, rest = text, paragraph.part(len(paragraph.text))
+        return None
     # A name is plain text: it takes no link.
     if any(link.start < len(name) for link in paragraph.links):
         return None
