@@ -60,7 +60,7 @@ class OtherTerritory:
                 label="Nature, pour l’ajouter", choices=TerritoryKind.choices, required=False
             )
             fields[f"{self.name}-code"] = forms.CharField(
-                label="Code INSEE ou SIREN, pour l’ajouter", required=False, max_length=9
+                label="Code INSEE ou SIREN, pour l’ajouter", required=False, max_length=14
             )
         return fields
 

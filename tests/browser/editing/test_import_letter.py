@@ -50,7 +50,7 @@ def test_editor_finishes_a_letter_while_importing_it(editor):
     lost = editor.get_by_role("group", name="Agenda : Framagenda")
     lost.get_by_label("Adresse").fill("pas une adresse")
     territory = editor.get_by_role("group", name="Lisieux Normandie (26)")
-    territory.get_by_label(re.compile("^Lisieux — commune, Calvados")).check()
+    territory.get_by_role("radio", name="Lisieux — commune, Calvados (14)").check()
     editor.get_by_label("En faire une liste d’outils").check()
     editor.get_by_label("Mettre la citation en bloc").check()
     editor.get_by_role("button", name="Créer le brouillon").click()
