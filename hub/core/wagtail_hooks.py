@@ -1,18 +1,14 @@
 from django.http import Http404
-from django.urls import path
-from wagtail import hooks
-from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
-
-from hub.core.publication.bulk import HubPublishBulkAction
-from hub.core.publication.scheduling import REFUSED
-from hub.core.publication.views import publication_list
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
 from hub.backoffice.dates import views as dates
+from hub.core.publication.bulk import HubPublishBulkAction
+from hub.core.publication.scheduling import REFUSED
+from hub.core.publication.views import publication_list
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,

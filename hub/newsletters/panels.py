@@ -16,6 +16,7 @@ class ImportReportPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             # Loaded here: this package needs the models, which need this panel.
+            from hub.newsletters.importing.unresolved import unresolved_links
             from hub.newsletters.importing_admin.sections import sections_of
 
             context = super().get_context_data(parent_context)
@@ -23,7 +24,11 @@ class ImportReportPanel(Panel):
             return {
                 **context,
                 "source": self.instance.import_report["source"],
-                "sections": sections_of(self.instance.import_report, saved=True),
+                "sections": sections_of(
+                    self.instance.import_report,
+                    saved=True,
+                    unresolved=unresolved_links(self.instance),
+                ),
                 "lines": [(number, text) for number, text in enumerate(source, 1) if text],
             }
 

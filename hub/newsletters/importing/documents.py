@@ -1,8 +1,10 @@
 """What every reader yields: neutral paragraphs, whatever the format they came from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 
 class ParagraphKind(StrEnum):
@@ -51,6 +53,22 @@ class Emphasis:
     strong: bool = True
 
 
+Mark = TypeVar("Mark", Link, Emphasis)
+
+
+def marks_within(marks: Iterable[Mark], start: int, end: int, offset: int = 0) -> list[Mark]:
+    """The marks of characters ``start`` to ``end``, once these stand at ``offset``."""
+    return [
+        replace(
+            mark,
+            start=max(mark.start, start) - start + offset,
+            end=min(mark.end, end) - start + offset,
+        )
+        for mark in marks
+        if mark.start < end and mark.end > start
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """An image of the source: its address or file name, and its alternative text.
@@ -77,6 +95,16 @@ class Paragraph:
     emphasis: tuple[Emphasis, ...] = ()
     links: tuple[Link, ...] = ()
     image: Image | None = None
+
+    def part(self, start: int, end: int | None = None) -> "Paragraph":
+        """The characters ``start`` to ``end``, with what is strong or linked in them."""
+        end = len(self.text) if end is None else end
+        return replace(
+            self,
+            text=self.text[start:end],
+            emphasis=tuple(marks_within(self.emphasis, start, end)),
+            links=tuple(marks_within(self.links, start, end)),
+        )
 
     @property
     def is_strong(self) -> bool:

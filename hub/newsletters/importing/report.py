@@ -5,7 +5,16 @@ from collections import Counter
 from dataclasses import asdict
 
 from .documents import SourceDocument, Span
-from .parsed import Answer, Heading, InitiativeStub, Interview, ItemList, ParsedLetter, Prose
+from .parsed import (
+    Answer,
+    Heading,
+    InitiativeStub,
+    Interview,
+    ItemList,
+    ParsedLetter,
+    ParsedLostLink,
+    Prose,
+)
 from .parser.items import EMAIL
 
 ADDRESS = re.compile(EMAIL)
@@ -19,7 +28,7 @@ def counts_of(letter: ParsedLetter) -> dict[str, int]:
         "interviews": len(letter.interviews),
         "answers": len(answers),
         "initiatives": len(letter.initiatives),
-        "quotations": len(_quotations(letter)),
+        "quotations": len(quotations_of(letter)),
         "people": len(letter.people),
         "territories": len(letter.territories),
         "dates": len(letter.dates),
@@ -52,7 +61,7 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
         },
         "counts": counts_of(letter),
         "rubriques": [_rubrique(rubrique) for rubrique in letter.rubriques],
-        "quotations": [_entry(quotation) for quotation in _quotations(letter)],
+        "quotations": [_entry(quotation) for quotation in quotations_of(letter)],
         "people": [_entry(person) for person in letter.people],
         "territories": [_entry(territory) for territory in letter.territories],
         "dates": [_entry(date) for date in letter.dates],
@@ -68,7 +77,8 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
     }
 
 
-def _quotations(letter: ParsedLetter) -> list:
+def quotations_of(letter: ParsedLetter) -> list:
+    """Every quotation, inside running text or in a paragraph of its own, in order."""
     found = []
     for item in letter.all_items():
         if isinstance(item, Prose):
@@ -76,6 +86,11 @@ def _quotations(letter: ParsedLetter) -> list:
         elif hasattr(item, "quotation"):
             found.append(item.quotation)
     return found
+
+
+def lost_link_entry(link: ParsedLostLink) -> dict:
+    """A lost link as data: its words, its sentence, its kind and its lines."""
+    return _entry(link)
 
 
 def _image(found, document: SourceDocument) -> dict:

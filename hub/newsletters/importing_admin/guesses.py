@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from hub.newsletters.importing.builder import ImportOutcome
-from hub.newsletters.importing.builder.decisions import Answer, Choice, initiative_key, person_key
+from hub.newsletters.importing.builder.decisions import (
+    Answer,
+    Choice,
+    initiative_key,
+    link_key,
+    person_key,
+)
 from hub.newsletters.importing.builder.events import Proposal, agenda, proposals_of
 from hub.newsletters.importing.builder.initiatives import index_of_initiatives
 from hub.newsletters.importing.builder.people import Known
-from hub.newsletters.importing.builder.territories import MatchStatus, described, territory_key
-from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.builder.territories import (
+    MatchStatus,
+    territory_key,
+    with_departement,
+)
 from hub.newsletters.importing.parser.text_patterns import sentence_around
-from hub.territories.models import Territory
+
+from .gestures import Gestures, gestures_of
 
 CREATE, TEXT, OTHER = "create", "text", "other"
 LONGEST_SENTENCE = 320
@@ -37,6 +45,13 @@ class Guess:
     initial: str
     doubt: str = ""
     details: str = ""
+    extra: str = ""  # what was typed beside the choices in an earlier import
+    links: tuple[str, ...] = ()  # the lost links that an address beside the choices gives back
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the builder will add what nothing resembles."""
+        return self.initial == CREATE and not self.doubt
 
     @property
     def is_sure(self) -> bool:
@@ -52,20 +67,22 @@ class Guesses:
     territories: list[Guess] = field(default_factory=list)
     initiatives: list[Guess] = field(default_factory=list)
     dates: list[Proposal] = field(default_factory=list)
+    gestures: Gestures = field(default_factory=Gestures)
 
     def choices(self):
         """Every guess that a choice settles."""
         return [*self.people, *self.territories, *self.initiatives]
 
 
-def guesses_of(outcome: ImportOutcome, document: SourceDocument, user) -> Guesses:
+def guesses_of(outcome: ImportOutcome, user) -> Guesses:
     """The questions of a previewed letter that ``user`` may answer."""
-    lines = {p.span.start: p.text for p in document.paragraphs}
+    lines = {p.span.start: p.text for p in outcome.recognition.paragraphs}
     return Guesses(
         _people(outcome, lines),
         _territories(outcome, lines),
         _initiatives(outcome, user),
         _dates(outcome, user),
+        gestures_of(outcome.recognition),
     )
 
 
@@ -74,12 +91,6 @@ def choice_of(value: str) -> Choice:
     if value in (CREATE, TEXT):
         return Choice(Answer(value))
     return Choice(Answer.LINK, int(value))
-
-
-def find_territory(written: str) -> Territory | None:
-    """The one territory of a code (INSEE, SIREN) or of an exact name, else None."""
-    found = list(Territory.objects.filter(Q(code__iexact=written) | Q(name__iexact=written))[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def _sentence(lines: dict[int, str], line: int, words: str) -> str:
@@ -136,7 +147,7 @@ def _territories(outcome: ImportOutcome, lines) -> list[Guess]:
         line = parsed.mentions[0].start
         code = f" ({parsed.departement})" if parsed.departement else ""
         linked = match.status is MatchStatus.MATCHED
-        candidates = [(str(t.pk), described(t)) for t in match.candidates]
+        candidates = [(str(t.pk), with_departement(t)) for t in match.candidates]
         guesses.append(
             Guess(
                 "territory",
@@ -146,8 +157,9 @@ def _territories(outcome: ImportOutcome, lines) -> list[Guess]:
                 _sentence(lines, line, parsed.name),
                 line,
                 [*candidates, (TEXT, "Laisser en texte"), (OTHER, "Un autre territoire")],
-                str(match.territory.pk) if linked else TEXT,
+                str(match.territory.pk) if linked else OTHER if match.asked else TEXT,
                 match.message,
+                extra=match.asked,
             )
         )
     return guesses
@@ -157,6 +169,7 @@ def _initiatives(outcome: ImportOutcome, user) -> list[Guess]:
     index = index_of_initiatives()
     may_create = index and index.permissions_for_user(user).can_add_subpage()
     guesses, seen = [], set()
+    addresses = outcome.recognition.links
     for number, stub in enumerate(outcome.recognition.letter.initiatives):
         key = initiative_key(stub)
         if key in seen:
@@ -168,6 +181,13 @@ def _initiatives(outcome: ImportOutcome, user) -> list[Guess]:
             (str(p.pk), p.title if p.live else f"{p.title} (brouillon)")
             for p in matches.candidates(stub)
         ]
+        lost = tuple(
+            link_key(link)
+            for link in outcome.recognition.lost_links
+            if link.kind == "initiative" and link.span == stub.span
+        )
+        given = next((addresses[key] for key in lost if key in addresses), "")
+        doubt = "Une initiative du hub lui ressemble." if choices and not page else ""
         if may_create:
             choices.append((CREATE, "Créer un brouillon d’initiative"))
         code = f" ({stub.departement})" if stub.departement else ""
@@ -181,7 +201,10 @@ def _initiatives(outcome: ImportOutcome, user) -> list[Guess]:
                 stub.span.start,
                 [*choices, (TEXT, "Laisser en texte, sans page")],
                 str(page.pk) if page else TEXT,
+                doubt,
                 details=f"{stub.place}{code}",
+                extra=given,
+                links=lost,
             )
         )
     return guesses

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from django import forms
 from django.utils import timezone
 
-from hub.newsletters.importing.builder.decisions import Decisions, EventChoice
+from hub.newsletters.importing.builder.decisions import Decisions, EventChoice, NewTerritory
 from hub.newsletters.importing.builder.events import Proposal, dates_of, kind_choices
 
+from .addresses import AddressField
 from .forms import DraftForm
-from .guesses import OTHER, Guess, Guesses, choice_of, find_territory
+from .gesture_fields import GestureFields
+from .guesses import OTHER, Guess, Guesses, choice_of
+from .other_territories import OtherTerritory
 
 EARLIEST_YEAR = 1990
 GROUPS = (
@@ -25,22 +28,27 @@ class Question:
 
     guess: Guess
     field: forms.BoundField
-    other: forms.BoundField | None
+    others: list[forms.BoundField]
 
     @property
     def has_errors(self) -> bool:
-        return bool(self.field.errors or (self.other and self.other.errors))
+        return bool(self.field.errors or any(other.errors for other in self.others))
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of a kind; those that are ``sure`` fold away, the others are to be read."""
+    """The questions of a kind; those that are ``sure`` or ``new`` fold away."""
 
     key: str
     title: str
     help: str
     unsure: list[Question]
+    new: list[Question]
     sure: list[Question]
+
+    @property
+    def count(self) -> int:
+        return len(self.unsure) + len(self.new) + len(self.sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class DateQuestion:
 
     proposal: Proposal
     create: forms.BoundField | None = None
+    event: forms.BoundField | None = None
     title: forms.BoundField | None = None
     kind: forms.BoundField | None = None
     year: forms.BoundField | None = None
@@ -58,13 +67,18 @@ class DateQuestion:
         return [field for field in (self.title, self.kind, self.year) if field]
 
 
-class ReviewForm(DraftForm):
+DATE_PARTS = ("create", "event", "title", "kind", "year")
+
+
+class ReviewForm(GestureFields, DraftForm):
     """What the editor confirms or corrects. An answer is never asked twice: errors keep it all."""
 
-    def __init__(self, *args, guesses: Guesses, **kwargs):
+    def __init__(self, *args, guesses: Guesses, may_add_territory: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self._guesses = guesses
         self._about = {}
+        self._others = {}
+        self._add_gestures(guesses.gestures, self._about)
         for guess in guesses.choices():
             self.fields[guess.name] = forms.ChoiceField(
                 label=guess.label,
@@ -74,21 +88,41 @@ class ReviewForm(DraftForm):
                 widget=forms.RadioSelect,
             )
             if guess.kind == "territory":
-                self._about[f"{guess.name}-other"] = guess.label
-                self.fields[f"{guess.name}-other"] = forms.CharField(
-                    label="Code INSEE, SIREN ou nom exact", required=False, max_length=160
+                self._add_other(guess, may_add_territory)
+            elif guess.kind == "initiative":
+                self._about[f"{guess.name}-url"] = guess.label
+                self.fields[f"{guess.name}-url"] = AddressField(
+                    label="Ou son adresse ailleurs", web_only=True, initial=guess.extra
                 )
         for proposal in guesses.dates:
             if not proposal.page:
                 self._add_date(proposal)
 
+    def _add_other(self, guess: Guess, may_create: bool) -> None:
+        name = self.add_prefix(f"{guess.name}-other")
+        typed = self.data.get(name, "") if self.is_bound else guess.extra
+        other = OtherTerritory(guess, typed, may_create)
+        self._others[guess.name] = other
+        for name, field in other.fields().items():
+            self._about[name] = guess.label
+            self.fields[name] = field
+
     def _add_date(self, proposal: Proposal) -> None:
         name = f"date-{proposal.key}"
-        for part in ("create", "title", "kind", "year"):
+        for part in DATE_PARTS:
             self._about[f"{name}-{part}"] = proposal.date.text
         self.fields[f"{name}-create"] = forms.BooleanField(
             label="Créer ce rendez-vous, en brouillon", required=False
         )
+        if proposal.candidates:
+            events = [(str(e.pk), _event_label(e)) for e in proposal.candidates]
+            self.fields[f"{name}-event"] = forms.ChoiceField(
+                label="Il est peut-être déjà dans l’agenda",
+                choices=[*events, ("", "Aucun de ceux-là")],
+                initial="",
+                required=False,
+                widget=forms.RadioSelect,
+            )
         self.fields[f"{name}-title"] = forms.CharField(
             label="Titre", required=False, max_length=255, initial=proposal.title
         )
@@ -106,29 +140,23 @@ class ReviewForm(DraftForm):
 
     def clean(self):
         cleaned = super().clean()
-        for guess in self._guesses.territories:
-            if cleaned.get(guess.name) == OTHER:
-                self._clean_other(guess.name, cleaned)
+        self._clean_gestures(cleaned)
+        for other in self._others.values():
+            other.clean(self, cleaned)
         for proposal in self._guesses.dates:
             if cleaned.get(f"date-{proposal.key}-create"):
                 self._clean_date(proposal, cleaned)
         return cleaned
 
-    def _clean_other(self, name: str, cleaned: dict) -> None:
-        written = cleaned.get(f"{name}-other", "").strip()
-        territory = find_territory(written) if written else None
-        if territory is None:
-            self.add_error(
-                f"{name}-other",
-                "Aucun territoire, ou plusieurs, répondent à ce code ou à ce nom."
-                if written
-                else "Écrivez le code ou le nom du territoire.",
-            )
-        else:
-            cleaned[name] = str(territory.pk)
-
     def _clean_date(self, proposal: Proposal, cleaned: dict) -> None:
         name = f"date-{proposal.key}"
+        if cleaned.get(f"{name}-event"):
+            self.add_error(
+                f"{name}-create",
+                "Ce rendez-vous est déjà dans l’agenda d’après votre choix\u00a0: décochez "
+                "«\u00a0Créer\u00a0», ou choisissez «\u00a0Aucun de ceux-là\u00a0».",
+            )
+            return
         if not cleaned.get(f"{name}-title", "").strip():
             self.add_error(f"{name}-title", "Donnez un titre à ce rendez-vous.")
         year = cleaned.get(f"{name}-year")
@@ -146,28 +174,43 @@ class ReviewForm(DraftForm):
         answers = self.cleaned_data
 
         def chosen(guesses):
-            answered = [guess for guess in guesses if answers[guess.name]]
+            answered = [guess for guess in guesses if answers[guess.name] not in ("", OTHER)]
             return {guess.key: choice_of(answers[guess.name]) for guess in answered}
 
-        return Decisions(
-            chosen(self._guesses.people),
-            chosen(self._guesses.territories),
-            chosen(self._guesses.initiatives),
-            {
-                proposal.key: EventChoice(
-                    answers[f"date-{proposal.key}-title"].strip(),
-                    answers[f"date-{proposal.key}-kind"] or proposal.kind,
-                    answers.get(f"date-{proposal.key}-year"),
+        made = self._gesture_decisions()
+        made.people = chosen(self._guesses.people)
+        made.territories = chosen(self._guesses.territories)
+        made.initiatives = chosen(self._guesses.initiatives)
+        for guess in self._guesses.territories:
+            decided = self._others[guess.name].decision(answers)
+            if isinstance(decided, NewTerritory):
+                made.new_territories[guess.key] = decided
+            elif decided:
+                made.territories[guess.key] = decided
+        for guess in self._guesses.initiatives:
+            if address := answers.get(f"{guess.name}-url"):
+                made.links |= dict.fromkeys(guess.links, address)
+        made.events = self._event_choices()
+        return made
+
+    def _event_choices(self) -> dict[str, EventChoice]:
+        answers, choices = self.cleaned_data, {}
+        for proposal in self._guesses.dates:
+            name = f"date-{proposal.key}"
+            if known := answers.get(f"{name}-event"):
+                choices[proposal.key] = EventChoice(pk=int(known))
+            elif answers.get(f"{name}-create"):
+                choices[proposal.key] = EventChoice(
+                    answers[f"{name}-title"].strip(),
+                    answers[f"{name}-kind"] or proposal.kind,
+                    answers.get(f"{name}-year"),
                 )
-                for proposal in self._guesses.dates
-                if answers.get(f"date-{proposal.key}-create")
-            },
-        )
+        return choices
 
     def reviewed(self):
         """The sections of the report that the questions replace."""
-        groups = {group.key for group in self.groups()}
-        return groups | ({"dates"} if self._guesses.dates else set())
+        reviewed = {group.key for group in self.groups()} | {"lost-links"}
+        return reviewed | ({"dates"} if self._guesses.dates else set())
 
     def draft_fields(self):
         """The fields of the letter itself."""
@@ -179,23 +222,39 @@ class ReviewForm(DraftForm):
         for key, title, help_text in GROUPS:
             questions = [self._question(guess) for guess in getattr(self._guesses, key)]
             if questions:
-                unsure = [q for q in questions if not q.guess.is_sure or q.has_errors]
-                sure = [q for q in questions if q not in unsure]
-                groups.append(Group(key, title, help_text, unsure, sure))
+                calm = [q for q in questions if not q.has_errors]
+                sure = [q for q in calm if q.guess.is_sure]
+                new = [q for q in calm if q.guess.is_new]
+                unsure = [q for q in questions if q not in sure and q not in new]
+                groups.append(Group(key, title, help_text, unsure, new, sure))
         return groups
 
     def _question(self, guess: Guess) -> Question:
-        other = f"{guess.name}-other"
-        return Question(guess, self[guess.name], self[other] if other in self.fields else None)
+        parts = ("url", "other", "other-then", "other-kind", "other-code")
+        names = [f"{guess.name}-{part}" for part in parts]
+        return Question(
+            guess, self[guess.name], [self[name] for name in names if name in self.fields]
+        )
 
     def dates(self):
         """The dates that may become events."""
         return [self._date_question(proposal) for proposal in self._guesses.dates]
 
+    def dates_known(self) -> int:
+        """How many dates look like an event of the agenda."""
+        return sum(bool(proposal.candidates) for proposal in self._guesses.dates)
+
+    def has_date_answers(self) -> bool:
+        """Whether something was answered, or went wrong, about a date: their list is unfolded."""
+        fields = [f for q in self.dates() for f in (q.create, q.event, *q.fields) if f]
+        return any(f.errors for f in fields) or any(
+            q.create and (q.create.value() or (q.event and q.event.value())) for q in self.dates()
+        )
+
     def _date_question(self, proposal: Proposal) -> DateQuestion:
         if proposal.page:
             return DateQuestion(proposal)
-        names = (f"date-{proposal.key}-{part}" for part in ("create", "title", "kind", "year"))
+        names = (f"date-{proposal.key}-{part}" for part in DATE_PARTS)
         fields = [self[name] if name in self.fields else None for name in names]
         return DateQuestion(proposal, *fields)
 
@@ -208,3 +267,10 @@ class ReviewForm(DraftForm):
             )
             for error in errors:
                 yield label, field.auto_id if field else "", error
+
+
+def _event_label(event) -> str:
+    """« Restitution, 7 mars 2022 (brouillon) »."""
+    when = event.when
+    draft = "" if event.live else " (brouillon)"
+    return f"{event.title}, {when}{draft}" if when else f"{event.title}{draft}"

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from hub.newsletters.importing.typography import typography_told
+from hub.newsletters.importing.unresolved import UnresolvedLink
+
+from .kinds import KINDS_OF_LINK
+
 KINDS_OF_ITEM = {
     "prose": ("paragraphe", "paragraphes"),
     "heading": ("intertitre", "intertitres"),
@@ -12,15 +17,6 @@ KINDS_OF_ITEM = {
     "quote": ("citation", "citations"),
     "interview": ("entretien", "entretiens"),
     "initiative": ("initiative", "initiatives"),
-}
-KINDS_OF_LINK = {
-    "video": "Film",
-    "audio": "Son",
-    "agenda": "Agenda",
-    "document": "Document",
-    "form": "Formulaire",
-    "initiative": "Initiative",
-    "link": "Lien",
 }
 STATUS_OF_IMAGE = {
     "held": "dans la bibliothèque d’images",
@@ -72,14 +68,26 @@ class Section:
     help: str = ""
 
 
-def sections_of(report: dict, *, saved: bool, reviewed: Collection[str] = ()) -> list[Section]:
+def sections_of(
+    report: dict,
+    *,
+    saved: bool,
+    reviewed: Collection[str] = (),
+    unresolved: Collection[UnresolvedLink] | None = None,
+) -> list[Section]:
     """The tables of a report that hold something; ``saved`` once the draft exists.
 
+    ``unresolved`` are the lost links that the letter still lacks, None when nobody looked.
     What is left to do comes first, then what was recognised. ``reviewed`` are the keys of those
     that the page asks about otherwise.
     """
     to_do = (_missing, _lost_links, _remarks, _images, _left_out)
     recognised = (_rubriques, _people, _territories, _initiatives, _dates)
+    if unresolved is not None:
+        left = {(link.sentence, link.line) for link in unresolved}
+        links = report["lost_links"]
+        todo = [link for link in links if (link["sentence"], link["lines"][0]) in left]
+        report = {**report, "lost_links": todo, "links_back": len(links) - len(todo)}
     sections = [maker(report, saved) for maker in (*to_do, *recognised)]
     return [section for section in sections if section.rows and section.key not in reviewed]
 
@@ -104,12 +112,22 @@ def _lost_links(report, saved):
         "Liens perdus, à remettre",
         ("Nature", "Phrase"),
         rows,
-        "L’export de la lettre les a effacés\u00a0: la phrase est là, son lien n’y est plus.",
+        _lost_links_help(report.get("links_back", 0)),
     )
+
+
+def _lost_links_help(back: int) -> str:
+    told = "L’export de la lettre les a effacés\u00a0: la phrase est là, son lien n’y est plus."
+    if back:
+        are = "est déjà remis" if back == 1 else "sont déjà remis"
+        told = f"{told} {back} {are}."
+    return told
 
 
 def _remarks(report, saved):
     notices = [_row(notice, "") for notice in report["source"]["notices"]]
+    if saved and (told := typography_told(report.get("typography", {}))):
+        notices.append(_row(f"Typographie corrigée\u00a0: {told}. Aucun mot n’a changé.", ""))
     remarks = [
         _row(remark["message"], remark["text"], line=remark["lines"] and remark["lines"][0])
         for remark in (*report["warnings"], *report["uncertain"])
@@ -204,6 +222,8 @@ def _territories(report, saved):
         if territory["departement"]:
             written = f"{written} ({territory['departement']})"
         status = STATUS_OF_TERRITORY.get(territory["status"], official)
+        if asked := territory.get("asked"):
+            status = f"noté\u00a0: «\u00a0{asked}\u00a0», à relier"
         rows.append(_row(written, status, line=territory["mentions"][0][0]))
     return Section("territories", "Territoires", ("Tel qu’écrit", "Répertoire"), rows)
 
@@ -228,22 +248,26 @@ def _initiatives(report, saved):
 
 
 def _dates(report, saved):
-    rows = [
-        _row(
-            date["text"],
-            date["sentence"],
-            KINDS_OF_EVENT.get(date["kind"], date["kind"]) or "—",
-            "échéance" if date["deadline"] else _precision(date),
-            line=date["lines"][0],
+    events = report.get("import", {}).get("events", {})
+    rows = []
+    for date in report["dates"]:
+        page = events.get(date.get("key"))
+        rows.append(
+            _row(
+                date["text"],
+                date["sentence"],
+                KINDS_OF_EVENT.get(date["kind"], date["kind"]) or "—",
+                "dans l’agenda" if page else "échéance" if date["deadline"] else _precision(date),
+                line=date["lines"][0],
+                url=reverse("wagtailadmin_pages:edit", args=[page]) if page else "",
+            )
         )
-        for date in report["dates"]
-    ]
     return Section(
         "dates",
         "Dates citées",
         ("Date", "Phrase", "Nature", "Précision"),
         rows,
-        "Rien n’est ajouté à l’agenda\u00a0: l’année, quand le texte ne la dit pas, reste à dire.",
+        "Seules celles qui mènent à un rendez-vous sont dans l’agenda.",
     )
 
 

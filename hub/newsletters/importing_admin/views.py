@@ -14,6 +14,7 @@ from hub.newsletters.importing.builder import (
     import_letter,
     preview_import,
 )
+from hub.newsletters.importing.typography import typography_told
 from hub.newsletters.models import NewsletterIndexPage
 
 from .forms import SourceForm
@@ -27,6 +28,11 @@ def may_import(user) -> bool:
     """Whoever may add a letter may import one."""
     index = NewsletterIndexPage.objects.first()
     return bool(index and index.permissions_for_user(user).can_add_subpage())
+
+
+def may_add_territory(user) -> bool:
+    """Whether the gazetteer takes what the user adds to it."""
+    return user.has_perm("territories.add_territory")
 
 
 class ImportMenuItem(MenuItem):
@@ -67,15 +73,16 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             return self._show(form.document)
         except NewsletterImportError as error:
             form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
-            return self._ask(form)
+            return self._ask(form, existing=getattr(error, "page", None))
 
-    def _ask(self, form):
-        return self._render(self.template_name, form=form)
+    def _ask(self, form, existing=None):
+        """Ask for a letter; ``existing`` is the one that stands in the way of that one."""
+        return self._render(self.template_name, form=form, existing=existing)
 
     def _show(self, document):
         """Show what was recognised of a letter just read."""
         outcome = preview_import(document)
-        guesses = guesses_of(outcome, document, self.request.user)
+        guesses = guesses_of(outcome, self.request.user)
         form = ReviewForm(
             initial={
                 "source": pack(document, keep_files(document, self.request.user)),
@@ -84,17 +91,20 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             },
             has_number=outcome.number is not None,
             guesses=guesses,
+            may_add_territory=may_add_territory(self.request.user),
         )
         return self._review(document, outcome, form)
 
-    def _review(self, document, outcome, form, error=""):
+    def _review(self, document, outcome, form, error="", existing=None):
         return self._render(
             self.preview_template,
             form=form,
             error=error,
+            existing=existing,
             outcome=outcome,
             letter=outcome.report["letter"],
             counts=outcome.report["counts"],
+            typography=typography_told(outcome.report["typography"]),
             sections=sections_of(outcome.report, saved=False, reviewed=form.reviewed()),
             lines=[(p.span.start, p.text) for p in document.paragraphs if p.text],
         )
@@ -110,7 +120,8 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         form = ReviewForm(
             request.POST,
             has_number=outcome.number is not None,
-            guesses=guesses_of(outcome, document, request.user),
+            guesses=guesses_of(outcome, request.user),
+            may_add_territory=may_add_territory(request.user),
         )
         if not form.is_valid():
             return self._review(document, outcome, form)
@@ -124,8 +135,10 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         except NewsletterImportError as error:
             if "number" in form.fields:
                 form.add_error("number", str(error))
-                return self._review(document, outcome, form)
-            return self._review(document, outcome, form, error=str(error))
+                return self._review(document, outcome, form, existing=getattr(error, "page", None))
+            return self._review(
+                document, outcome, form, str(error), existing=getattr(error, "page", None)
+            )
         forget_files(kept)
         tell = messages.info if made.status is Status.UNCHANGED else messages.success
         tell(request, made.message)

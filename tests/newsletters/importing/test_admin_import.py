@@ -53,7 +53,9 @@ def test_pasted_letter_is_previewed_without_being_written(superuser_client):
     assert "Le compte rendu des ateliers est à lire ici." in page
     assert "aicha.exemplaire@lettre.example" in page  # the text itself, for its author
     keys = [section.key for section in response.context_data["sections"]]
-    assert keys == ["missing", "lost-links", "remarks", "rubriques"]
+    assert keys == ["missing", "remarks", "rubriques"]
+    asked = [question.lost.link.label for question in response.context_data["form"].links()]
+    assert asked == ["court-métrage", "Framadate", "compte rendu des ateliers"]
     groups = [group.key for group in response.context_data["form"].groups()]
     assert groups == ["people", "territories", "initiatives"]
     assert not NewsletterPage.objects.exists()
@@ -119,14 +121,16 @@ def test_letter_without_number_asks_for_it_at_the_second_step(superuser_client):
 def test_number_already_taken_is_told_beside_its_field(superuser_client):
     NewsletterPageFactory(number=6, title="À la main")
     response = create(superuser_client, preview(superuser_client, NO_NUMBER), number="6")
-    assert "existe déjà" in str(response.context_data["form"].errors["number"])
+    assert "La lettre n°\u00a06 est en ligne" in str(response.context_data["form"].errors["number"])
+    assert "Ouvrir la lettre n°" in response.content.decode()
     assert NewsletterPage.objects.count() == 1
 
 
 def test_letter_that_cannot_be_replaced_is_told_at_the_first_step(superuser_client):
     NewsletterPageFactory(number=7, title="À la main")
     response = superuser_client.post(URL, {"text": letter()})
-    assert "existe déjà" in str(response.context_data["form"].errors["text"])
+    assert "La lettre n°\u00a07 est en ligne" in str(response.context_data["form"].errors["text"])
+    assert "ouvrir la lettre n°" in response.content.decode()
     assert letter() in response.context_data["form"]["text"].value()
 
 

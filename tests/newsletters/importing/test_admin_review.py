@@ -47,7 +47,8 @@ def answers(response):
         if kind in ("radio", "checkbox") and not field.has_attr("checked"):
             continue
         if field.name == "select":
-            sent[field["name"]] = field.select_one("option[selected]")["value"]
+            option = field.select_one("option[selected]") or field.select_one("option")
+            sent[field["name"]] = option["value"]
         else:
             sent[field["name"]] = field.get("value", "on" if kind == "checkbox" else "")
     return sent

@@ -83,14 +83,14 @@ def test_same_source_leaves_a_letter_edited_since():
 
 def test_letter_written_by_hand_is_not_replaced():
     NewsletterPageFactory(number=7, title="À la main")
-    refuse("existe déjà.*À la main.*pas été importée", letter())
+    refuse("est en ligne.*À la main.*pas été importée", letter())
 
 
 def test_number_of_a_draft_not_yet_published_counts():
     page = NewsletterPageFactory(number=8, title="À la main")
     page.number = 7
     page.save_revision(clean=False)
-    refuse("existe déjà", letter())
+    refuse("La lettre n°\u00a07 est en ligne, avec un brouillon plus récent", letter())
 
 
 def test_other_letter_with_the_same_number_is_refused():

@@ -159,7 +159,7 @@ def test_usual_encodings_and_line_ends_give_the_same_draft(run, write, encoding,
     _, err = run(write("a.txt", text.replace("\n", line_end).encode(encoding)))
     assert err == ""
     page = NewsletterPage.objects.get()
-    assert page.title.replace("œ", "oe") == "Été à Évry : l’oeuvre"
+    assert page.title.replace("œ", "oe") == "Été à Évry\u00a0: l’oeuvre"
     assert page.rubriques[0].value["headline"] == "Çà et là"
 
 

@@ -18,6 +18,7 @@ from hub.newsletters.importing.parsed import (
     InitiativeStub,
     Interview,
     ItemList,
+    ParsedLetter,
     ParsedRubrique,
     Prose,
     Remark,
@@ -25,11 +26,14 @@ from hub.newsletters.importing.parsed import (
 )
 from hub.newsletters.models import Rubrique
 
+from .decisions import Decisions, list_key
 from .images import ImageMatches
 from .initiatives import InitiativeMatches
 from .markup import bullet_list, is_safe, plain, rich_text, shortened, strong
 from .people import PeopleMatches
-from .rubriques import same_words, words_of
+from .quotations import BYLINE_EDGES, ChosenQuotations, quote_value, standalone_parts
+from .rubriques import same_words
+from .steps import step_list
 from .territories import TerritoryMatches
 
 BLOCK_IDS = uuid.UUID("6f1c7a52-4a0e-4d0b-9d43-0f3f5c6a7d11")
@@ -37,7 +41,6 @@ STORY = RubriqueBlock().child_blocks["content"].child_blocks
 INTERVIEW = STORY["interview"].child_blocks
 ANSWER = INTERVIEW["answers"].child_block.child_blocks
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-BYLINE_EDGES = " -–—,:|()<>"
 
 
 def _limit(block) -> int:
@@ -48,6 +51,7 @@ HEADLINE = _limit(RubriqueBlock().child_blocks["headline"])
 HEADING = _limit(STORY["heading"])
 QUESTION = _limit(INTERVIEW["question"])
 ROLE, NAME = _limit(ANSWER["role"]), _limit(ANSWER["name"])
+STEP = _limit(STORY["step_list"].child_blocks["items"].child_block.child_blocks["title"])
 TITLE = _limit(STORY["initiative"].child_blocks["title"])
 PLACE = _limit(STORY["initiative"].child_blocks["place"])
 URL = _limit(STORY["initiative"].child_blocks["url"])
@@ -62,7 +66,11 @@ class BlockBuilder:
         territories: TerritoryMatches,
         initiatives: InitiativeMatches,
         images: ImageMatches,
+        letter: ParsedLetter | None = None,
+        decisions: Decisions | None = None,
     ):
+        self._decisions = decisions or Decisions()
+        self._quotations = ChosenQuotations(letter or ParsedLetter(), self._decisions)
         self._images = images
         self._people = people
         self._territories = territories
@@ -142,7 +150,7 @@ class BlockBuilder:
 
     def _item(self, item) -> list[dict]:
         makers: dict[type, Callable] = {
-            Prose: lambda i: self._paragraphs([i.paragraph]),
+            Prose: self._prose,
             Heading: lambda i: self._heading(i.paragraph.text, i.span, i.paragraph),
             ItemList: self._list,
             StandaloneQuote: self._quote,
@@ -150,6 +158,21 @@ class BlockBuilder:
             InitiativeStub: self._initiative,
         }
         return makers[type(item)](item)
+
+    def _prose(self, item: Prose) -> list[dict]:
+        """A paragraph, without the quotations that an editor turns into blocks."""
+        extraction, notes = self._quotations.extraction(item)
+        self.notes += notes
+        if extraction is None:
+            return self._paragraphs([item.paragraph])
+        blocks = []
+        for piece in extraction.pieces:
+            if isinstance(piece, Paragraph):
+                blocks += self._paragraphs([piece])
+            else:
+                value = self._quotations.value(piece, self._people, ROLE)
+                blocks.append(self._block("quote", piece.text, value))
+        return blocks
 
     def _paragraphs(self, paragraphs: list[Paragraph]) -> list[dict]:
         return [self._paragraph(rich_text([p])) for p in paragraphs if p.text.strip()]
@@ -162,12 +185,27 @@ class BlockBuilder:
     def _list(self, item: ItemList) -> list[dict]:
         """Bullets when the source has them; a list that was guessed stays in paragraphs.
 
-        So do numbered items, whose numbers are part of their words.
+        So do numbered items, whose numbers are part of their words. An editor may turn a guessed
+        list into one of tools.
         """
+        if item.announced and list_key(item) in self._decisions.lists:
+            return [self._steps(item)]
         declared = all(paragraph.kind is ParagraphKind.LIST_ITEM for paragraph in item.items)
         if item.announced or not declared or any(p.text[:1].isdigit() for p in item.items):
             return self._paragraphs(item.items)
         return [self._paragraph(bullet_list(item.items))]
+
+    def _steps(self, item: ItemList) -> dict:
+        """A list of tools, of bullets when one of them has no short name."""
+        steps = step_list(item.items, STEP)
+        if steps is None:
+            return self._paragraph(bullet_list(item.items))
+        words = "\n".join(paragraph.text for paragraph in item.items)
+        items = [
+            {"type": "item", "id": self._id("step", value["title"]), "value": value}
+            for value in steps
+        ]
+        return self._block("step_list", words, {"title": "", "ordered": False, "items": items})
 
     def _quote(self, item: StandaloneQuote) -> list[dict]:
         quotation = item.quotation
@@ -175,20 +213,11 @@ class BlockBuilder:
             return self._paragraphs(
                 [item.paragraph, *([item.attribution] if item.attribution else [])]
             )
-        source = item.attribution.text if item.attribution else item.paragraph.text
-        written = source.rpartition(quotation.speaker)[2]
-        role, organisation = quotation.role, quotation.organisation
-        if words_of(f"{role} {organisation}") != words_of(written):
-            role, organisation = written.strip(f"{BYLINE_EDGES}. "), ""
-        match = self._people.of(quotation.speaker)
-        value = {
-            "text": quotation.text,
-            "person": match.person.pk if match and match.person else None,
-            "name": "" if match and match.person else quotation.speaker,
-            "role": self._fit(role, ROLE, item.span, "Fonction"),
-            "organisation": shortened(organisation, ROLE),
-            "territory": None,
-        }
+        role, organisation = standalone_parts(item)
+        value = quote_value(
+            quotation.text, quotation.speaker, role, organisation, self._people, ROLE
+        )
+        value["role"] = self._fit(role, ROLE, item.span, "Fonction")
         too_long = [self._paragraph(plain(role))] if len(role) > ROLE else []
         return [self._block("quote", quotation.text, value), *too_long]
 

@@ -34,7 +34,12 @@ def fill(page: NewsletterPage, recognition: Recognition) -> None:
     """
     letter = recognition.letter
     builder = BlockBuilder(
-        recognition.people, recognition.territories, recognition.initiatives, recognition.images
+        recognition.people,
+        recognition.territories,
+        recognition.initiatives,
+        recognition.images,
+        letter,
+        recognition.decisions,
     )
     starts = [rubrique.span.start for rubrique in letter.rubriques]
     ends = [*starts[1:], letter.closing[0].span.start if letter.closing else math.inf]

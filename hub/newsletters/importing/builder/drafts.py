@@ -1,6 +1,6 @@
 """Find, create or update the draft of a letter: all of it, or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812 - `date` is a field of the letter
 from enum import StrEnum
 
@@ -14,9 +14,10 @@ from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 from .content import fill, link_territories, memory_of, missing_from, slug_for, state_of
 from .decisions import Decisions
 from .events import create_events, proposals_of
-from .existing import decide, events_made, existing_letter, memory_kept
+from .existing import decide, events_made, existing_letter, memory_kept, what_follows
 from .publication import publication_errors
 from .recognition import Recognition, recognise, report_on
+from .themes import add_themes
 
 LARGEST_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
 
@@ -73,7 +74,7 @@ def preview_import(
     existing = existing_letter(number)
     status, message = Status.PREVIEWED, "Cette lettre deviendra un brouillon."
     if existing:
-        message = "Le brouillon de cette lettre, déjà importée, sera mis à jour."
+        message = what_follows(existing)
         if nothing_to_do := decide(existing, recognition):
             status, message = Status.UNCHANGED, nothing_to_do
     report = _report(recognition, page, number)
@@ -159,6 +160,7 @@ def _create(number: int, recognition: Recognition, options: ImportOptions, user)
     _add_missing(recognition, user)
     fill(page, recognition)
     link_territories(page, recognition)
+    add_themes(page, recognition.decisions.themes)
     page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
     _remember(page, recognition, user)
     index.add_child(instance=page)
@@ -191,7 +193,10 @@ def _import_again(
     fill(page, recognition)
     link_territories(page, recognition)
     page.date = options.date or page.date
+    # Themes are the editors' business once given: only what is newly asked is added.
+    given = set(memory_kept(page).get("decisions", {}).get("themes", ()))
     asked = recognition.decisions.events.keys() - events_made(page).keys()
+    asked |= add_themes(page, [pk for pk in recognition.decisions.themes if pk not in given])
     if state_of(page) == before and page.date == date_before and not asked:
         transaction.savepoint_rollback(start)
         return _unchanged(page, options, user)
@@ -213,6 +218,7 @@ def _unchanged(page: NewsletterPage, options: ImportOptions, user) -> ImportOutc
 
 
 def _add_missing(recognition: Recognition, user) -> None:
+    recognition.territories.create_wanted(recognition.decisions.new_territories, user)
     recognition.people.create_missing(user)
     recognition.images.save_missing(user)
     recognition.initiatives.create_wanted(
@@ -229,10 +235,12 @@ def _remember(page: NewsletterPage, recognition: Recognition, user) -> None:
     if wanted:
         proposals = proposals_of(recognition.letter, events)
         events = {**events, **create_events(proposals, wanted, recognition.territories, user)}
-    decisions = Decisions(
-        recognition.people.settled(),
-        recognition.decisions.territories,
-        recognition.initiatives.settled(),
+    decisions = replace(
+        recognition.decisions,
+        people=recognition.people.settled(),
+        territories=recognition.territories.settled(),
+        initiatives=recognition.initiatives.settled(),
+        links=recognition.links,
     )
     page.import_report = {
         **_report(recognition, page, page.number),

@@ -3,7 +3,6 @@
 The agenda is a sibling application: its models are reached by their names.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - `date` is a date as the letter writes it
 from datetime import time
@@ -15,8 +14,8 @@ from hub.backoffice.dates.reading import NotReadError, read_time
 from hub.core.dates import DatePrecision
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
-from hub.newsletters.importing.parser.text_patterns import fold
 
+from .agenda import KnownEvents, agenda, event_key, kind_choices
 from .decisions import EventChoice
 from .markup import shortened
 from .territories import TerritoryMatches
@@ -26,7 +25,10 @@ DEFAULT_KIND = "rencontre"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A date that may become an event; ``page`` is the event already made of it, if any."""
+    """A date that may become an event; ``page`` is the event already made of it, if any.
+
+    ``candidates`` are events of the agenda that the date may already be.
+    """
 
     key: str
     date: ParsedDate
@@ -35,6 +37,7 @@ class Proposal:
     title: str
     kind: str
     page: int | None = None
+    candidates: tuple = ()
 
     @property
     def asks_year(self) -> bool:
@@ -49,6 +52,7 @@ def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> li
     """
     made = made or {}
     labels = dict(kind_choices())
+    known = KnownEvents(letter.dates)
     proposals = []
     for date in letter.dates:
         rubrique = _rubrique(letter, date)
@@ -59,25 +63,11 @@ def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> li
             title = f"{title}, {place}"
         key = event_key(date)
         name = rubrique.name if rubrique else ""
-        proposals.append(Proposal(key, date, name, place, title, kind, made.get(key)))
+        same = () if key in made else known.like(date, kind)
+        proposals.append(Proposal(key, date, name, place, title, kind, made.get(key), same))
     coming = {r.name for r in letter.rubriques if r.key == "a-suivre"}
     unique = {proposal.key: proposal for proposal in proposals}
     return sorted(unique.values(), key=lambda p: p.rubrique not in coming)
-
-
-def event_key(date: ParsedDate) -> str:
-    """What tells a date of a letter from the others, from one import to the next."""
-    return hashlib.sha256(fold(f"{date.text}\n{date.sentence}").encode()).hexdigest()[:16]
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    """The kinds of events of the agenda, as form choices."""
-    return list(apps.get_model("agenda", "EventPage")._meta.get_field("event_kind").choices)
-
-
-def agenda():
-    """The page under which events are, None on a site without one."""
-    return apps.get_model("agenda", "AgendaPage").objects.first()
 
 
 def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | None, str]:
@@ -106,12 +96,16 @@ def create_events(
     territories: TerritoryMatches,
     user=None,
 ) -> dict[str, int]:
-    """Make a draft of each chosen date that has none; returns {key: page} of those made."""
+    """Make a draft of each chosen date that has none; returns {key: page} of all those chosen."""
     made = {}
     model, parent = apps.get_model("agenda", "EventPage"), agenda()
     for proposal in proposals:
         choice = choices.get(proposal.key)
         if choice is None or proposal.page or parent is None:
+            continue
+        if choice.pk:
+            if model.objects.filter(pk=choice.pk).exists():
+                made[proposal.key] = choice.pk
             continue
         start, end, precision = dates_of(proposal.date, choice.year)
         page = model(

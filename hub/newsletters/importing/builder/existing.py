@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from hub.newsletters.importing.errors import NewsletterImportError
+from hub.newsletters.importing.errors import LetterExistsError
 from hub.newsletters.models import NewsletterPage
 
 from .content import memory_of
@@ -36,30 +36,58 @@ def decide(existing: NewsletterPage, recognition: Recognition) -> str:
     Returns why an import has nothing to do, or "" when it may go on.
     """
     memory = memory_kept(existing)
-    named = f"La lettre n°\u00a0{existing.number} existe déjà\u00a0: «\u00a0{existing.title}\u00a0»"
+    named = presence(existing)
     if not memory:
-        raise NewsletterImportError(
+        raise LetterExistsError(
+            existing,
             f"{named}. Elle n’a pas été importée\u00a0: modifiez-la dans l’administration, "
-            "ou corrigez le numéro de celle-ci."
+            "ou corrigez le numéro de celle-ci.",
         )
     now = memory_of(existing, recognition)
     if now["state"] != memory["state"]:
         if now["fingerprint"] == memory["fingerprint"]:
-            return "Cette lettre a déjà été importée, puis modifiée\u00a0: rien n’a changé."
-        raise NewsletterImportError(
+            return (
+                f"{named}. Elle a déjà été importée, puis modifiée\u00a0: l’import n’y change "
+                "rien, votre travail est gardé. Ouvrez-la pour continuer."
+            )
+        raise LetterExistsError(
+            existing,
             f"{named}. {_edited_by(existing)} depuis son import\u00a0: "
-            "l’import ne la remplace pas. Modifiez-la dans l’administration."
+            "l’import ne la remplace pas. Modifiez-la dans l’administration.",
         )
     if not same_letter(recognition, existing.title, existing.import_source):
-        raise NewsletterImportError(
-            f"{named}. Le texte importé est tout autre\u00a0: vérifiez son numéro."
+        raise LetterExistsError(
+            existing, f"{named}. Le texte importé est tout autre\u00a0: vérifiez son numéro."
         )
     if existing.locked or existing.workflow_in_progress:
-        raise NewsletterImportError(
+        raise LetterExistsError(
+            existing,
             f"{named}. Elle est verrouillée ou en cours de relecture\u00a0: "
-            "l’import ne la change pas."
+            "l’import ne la change pas.",
         )
     return ""
+
+
+def presence(existing: NewsletterPage) -> str:
+    """« La lettre n° 3 est en ligne : « titre » », or that a draft of it exists."""
+    named = f"lettre n°\u00a0{existing.number}"
+    title = f"\u00a0: «\u00a0{existing.title}\u00a0»"
+    if not existing.live:
+        return f"Un brouillon de la {named} existe déjà{title}"
+    draft = ", avec un brouillon plus récent" if existing.has_unpublished_changes else ""
+    return f"La {named} est en ligne{draft}{title}"
+
+
+def what_follows(existing: NewsletterPage) -> str:
+    """What an import that may go on makes of the letter that exists."""
+    if existing.live:
+        return (
+            f"{presence(existing)}. L’import prépare un brouillon\u00a0: rien ne change pour les "
+            "lecteurs tant que vous ne publiez pas la lettre de nouveau."
+        )
+    return (
+        f"{presence(existing)}. Il n’a pas été modifié depuis son import\u00a0: il sera mis à jour."
+    )
 
 
 def _edited_by(page: NewsletterPage) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from django.apps import apps
 
@@ -16,6 +17,8 @@ from .territories import TerritoryMatches
 # Words too common for two titles that share them to be about the same thing.
 FEWEST_LETTERS = 5
 MOST_CANDIDATES = 4
+# How alike two titles are (difflib's ratio) for one to be proposed for the other.
+NEAR = 0.8
 
 
 class InitiativeMatches:
@@ -61,11 +64,18 @@ class InitiativeMatches:
             for page in self._by_word[word]:
                 shared[page.pk] += 1
         near = sorted((pk for pk, count in shared.items() if count > 1), key=lambda pk: -shared[pk])
+        near += [pk for pk in self._close(stub) if pk not in near]
         chosen = self.of(stub)
         first = [page.pk for page in (chosen, same) if page]
         return [self._by_pk[pk] for pk in dict.fromkeys([*first, *near]) if pk in self._by_pk][
             :MOST_CANDIDATES
         ]
+
+    def _close(self, stub: InitiativeStub) -> list[int]:
+        """The pages whose title is nearly the same, short words included."""
+        titles = {" ".join(key): pages for key, pages in self._by_title.items()}
+        close = get_close_matches(" ".join(_key(stub.title)), titles, MOST_CANDIDATES, NEAR)
+        return [page.pk for title in close for page in titles[title]]
 
     def _same_title(self, stub: InitiativeStub):
         found = [

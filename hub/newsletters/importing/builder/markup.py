@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from hub.newsletters.importing.documents import Paragraph
 
 SAFE_SCHEMES = ("http", "https", "mailto")
+PAGE_SCHEME = "hub-page:"
 
 
 def rich_text(paragraphs: Iterable[Paragraph]) -> str:
@@ -33,14 +34,27 @@ def inline(paragraph: Paragraph) -> str:
     """The words of a paragraph with its safe links, its bold and its italics."""
     position, parts = 0, []
     for link in sorted(paragraph.links, key=lambda link: link.start):
-        if link.start < position or not is_safe(link.url):
+        page = page_of(link.url)
+        if link.start < position or not (page or is_safe(link.url)):
             continue
         parts.append(_emphasised(paragraph, position, link.start))
         words = _emphasised(paragraph, link.start, link.end)
-        parts.append(f'<a href="{escape(link.url)}">{words}</a>')
+        target = f'linktype="page" id="{page}"' if page else f'href="{escape(link.url)}"'
+        parts.append(f"<a {target}>{words}</a>")
         position = link.end
     parts.append(_emphasised(paragraph, position, len(paragraph.text)))
     return "".join(parts)
+
+
+def page_address(pk: int) -> str:
+    """The address of a page of the hub while a letter is imported; no reader lets one through."""
+    return f"{PAGE_SCHEME}{pk}"
+
+
+def page_of(url: str) -> int | None:
+    """The page that ``page_address`` designates, None for any other address."""
+    written = url.removeprefix(PAGE_SCHEME)
+    return int(written) if written != url and written.isdecimal() else None
 
 
 def is_safe(url: str) -> bool:

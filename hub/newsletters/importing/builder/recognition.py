@@ -4,15 +4,18 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 
-from hub.newsletters.importing.documents import SourceDocument
-from hub.newsletters.importing.parsed import ParsedLetter, Remark
+from hub.newsletters.importing.documents import Paragraph, SourceDocument
+from hub.newsletters.importing.parsed import ParsedLetter, ParsedLostLink, Remark
 from hub.newsletters.importing.parser import parse_letter
 from hub.newsletters.importing.parser.text_patterns import fold
-from hub.newsletters.importing.report import report_of
+from hub.newsletters.importing.report import lost_link_entry, quotations_of, report_of
+from hub.newsletters.importing.typography import Typography, typeset
 
-from .decisions import Decisions
+from .agenda import event_key
+from .decisions import Decisions, keyed_quotations, link_key
 from .images import ImageMatches
 from .initiatives import InitiativeMatches
+from .lost_links import known_addresses, with_links
 from .people import Known, PeopleMatches
 from .rubriques import RubriqueMatches
 from .territories import MatchStatus, TerritoryMatches
@@ -20,10 +23,18 @@ from .territories import MatchStatus, TerritoryMatches
 
 @dataclass(slots=True)
 class Recognition:
-    """A parsed letter with its people, territories, initiatives and rubriques looked up."""
+    """A parsed letter with its people, territories, initiatives and rubriques looked up.
+
+    ``document`` is the source as it was read; ``paragraphs`` are those parsed: their typography put
+    right, the addresses of ``links`` at their words. ``lost_links`` are all those of the source.
+    """
 
     document: SourceDocument
+    paragraphs: list[Paragraph]
+    typography: Typography
     letter: ParsedLetter
+    lost_links: list[ParsedLostLink]
+    links: dict[str, str]
     territories: TerritoryMatches
     people: PeopleMatches
     initiatives: InitiativeMatches
@@ -39,7 +50,12 @@ def recognise(document: SourceDocument, decisions: Decisions | None = None) -> R
     Raises ``NewsletterImportError`` when this is not a letter.
     """
     decisions = decisions or Decisions()
-    letter = parse_letter(document.paragraphs)
+    paragraphs, typography = typeset(document.paragraphs)
+    letter = parse_letter(paragraphs)
+    lost_links, links = letter.lost_links, known_addresses(decisions.links)
+    if links:
+        paragraphs = with_links(paragraphs, lost_links, links)
+        letter = parse_letter(paragraphs)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     territories = TerritoryMatches(
         letter.territories,
@@ -52,7 +68,11 @@ def recognise(document: SourceDocument, decisions: Decisions | None = None) -> R
     )
     return Recognition(
         document=document,
+        paragraphs=paragraphs,
+        typography=typography,
         letter=letter,
+        lost_links=lost_links,
+        links=links,
         territories=territories,
         people=PeopleMatches(letter, territories, decisions.people),
         initiatives=InitiativeMatches(decisions.initiatives),
@@ -107,6 +127,23 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
             report["uncertain"].append(
                 {"message": match.message, "text": entry["name"], "lines": entry["mentions"][0]}
             )
+        entry["asked"] = match.asked
+    report["typography"] = recognition.typography.as_data()
+    report["lost_links"] = [_lost_link(recognition, link) for link in recognition.lost_links]
+    for entry, date in zip(report["dates"], letter.dates, strict=True):
+        entry["key"] = event_key(date)
+    keyed = {id(quotation): key for key, _, quotation in keyed_quotations(letter)}
+    chosen = recognition.decisions.quotations
+    for entry, quotation in zip(report["quotations"], quotations_of(letter), strict=True):
+        entry["block"] = keyed.get(id(quotation)) in chosen or id(quotation) not in keyed
+    report["uncertain"] += [
+        {
+            "message": "Guillemets droits dont on ne sait lesquels ouvrent\u00a0: à vérifier.",
+            "text": paragraph.text,
+            "lines": [paragraph.span.start, paragraph.span.end],
+        }
+        for paragraph in recognition.typography.doubtful
+    ]
     report["initiatives"] = [_initiative(recognition, stub) for stub in letter.initiatives]
     for entry, found in zip(report["images"], letter.images, strict=True):
         image = recognition.images.of(found)
@@ -126,10 +163,16 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
         "matched_territories": sum(
             entry["status"] == MatchStatus.MATCHED for entry in report["territories"]
         ),
+        "lost_links": len(report["lost_links"]),
         "uncertain": len(report["uncertain"]),
         "warnings": len(report["warnings"]),
     }
     return json.loads(json.dumps(report))
+
+
+def _lost_link(recognition: Recognition, link: ParsedLostLink) -> dict:
+    address = recognition.links.get(link_key(link), "")
+    return {**lost_link_entry(link), "url": address}
 
 
 def _initiative(recognition: Recognition, stub) -> dict:

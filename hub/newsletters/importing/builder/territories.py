@@ -1,7 +1,7 @@
 """Which territory of the gazetteer a name of the letter designates: one, or none at all.
 
 A name is linked when exactly one territory answers to it. The words of the letter are never
-changed, and no territory is ever created.
+changed, and no territory is created unless an editor asks.
 """
 
 from collections import defaultdict
@@ -9,21 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from wagtail.log_actions import log
+
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
 from hub.territories.models import Territory, TerritoryKind
 
-from .decisions import Answer, Choice
+from .decisions import Answer, Choice, NewTerritory
+from .gazetteer import SHORT_FORMS, near_territories
 
-# How the official names of intercommunal bodies begin (« CU d’Arras », « CA Lisieux Normandie »).
-SHORT_FORMS = (
-    ("communaute-urbaine-", "cu-"),
-    ("communaute-d-agglomeration-", "ca-"),
-    ("communaute-de-communes-", "cc-"),
-    ("etablissement-public-territorial-", "ept-"),
-)
 ARTICLES = ("l-", "le-", "la-", "les-")
+MOST_CANDIDATES = 6
 INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
 KINDS = {
     "departement": (TerritoryKind.DEPARTEMENT,),
@@ -56,12 +53,17 @@ class MatchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TerritoryMatch:
-    """What a name designates; ``message`` is for the editor, empty when all is well."""
+    """What a name designates; ``message`` is for the editor, empty when all is well.
+
+    ``candidates`` are those that an editor may mean, the likeliest first; ``asked`` is what an
+    editor wrote that no territory answers to.
+    """
 
     status: MatchStatus
     territory: Territory | None = None
     message: str = ""
     candidates: tuple[Territory, ...] = ()
+    asked: str = ""
 
 
 class TerritoryMatches:
@@ -79,14 +81,17 @@ class TerritoryMatches:
         self._parsed = {territory_key(territory.name): territory for territory in territories}
         for name in other_names:
             self._parsed.setdefault(territory_key(name), ParsedTerritory(name=name))
-        candidates = _candidates({t.name for t in self._parsed.values()})
+        self._choices = dict(choices or {})
+        names = {t.name for t in self._parsed.values()}
+        candidates, near = _candidates(names), near_territories(names)
         self._matches = {
             key: replace(
-                _judge(parsed, candidates[parsed.name]), candidates=tuple(candidates[parsed.name])
+                _judge(parsed, candidates[parsed.name]),
+                candidates=_proposed(parsed, candidates[parsed.name], near[parsed.name]),
             )
             for key, parsed in self._parsed.items()
         }
-        self._choose(choices or {})
+        self._choose(self._choices)
 
     def _choose(self, choices: dict[str, Choice]) -> None:
         """Let the editor's choices win over the names."""
@@ -96,13 +101,38 @@ class TerritoryMatches:
         for key, choice in choices.items():
             match = self._matches.get(key)
             if match and choice.answer is Answer.TEXT:
-                self._matches[key] = TerritoryMatch(MatchStatus.TEXT, candidates=match.candidates)
+                self._matches[key] = TerritoryMatch(
+                    MatchStatus.TEXT,
+                    message=_asked_for(choice.asked),
+                    candidates=match.candidates,
+                    asked=choice.asked,
+                )
             elif match and (territory := chosen.get(choice.pk)):
                 self._matches[key] = TerritoryMatch(
                     MatchStatus.MATCHED,
                     territory,
                     candidates=tuple(dict.fromkeys((territory, *match.candidates))),
                 )
+
+    def create_wanted(self, wanted: dict[str, NewTerritory], user=None) -> None:
+        """Add to the gazetteer what the editor asked for, by ``territory_key``, once per code."""
+        made = {}
+        for key, new in wanted.items():
+            identity = (new.kind, new.code)
+            if identity not in made:
+                territory, created = Territory.objects.get_or_create(
+                    kind=new.kind, code=new.code, defaults={"name": new.name}
+                )
+                made[identity] = territory
+                if created:
+                    log(instance=territory, action="wagtail.create", user=user)
+            self._choices[key] = Choice(Answer.LINK, made[identity].pk)
+        if wanted:
+            self._choose({key: self._choices[key] for key in wanted})
+
+    def settled(self) -> dict[str, Choice]:
+        """The choices to keep: what was created is now linked."""
+        return self._choices
 
     def of(self, name: str) -> TerritoryMatch:
         """The match of a name that the letter holds."""
@@ -131,6 +161,24 @@ def _candidates(names: set[str]) -> dict[str, list[Territory]]:
         for name, options in waiting.items():
             found[name] = [territory for slug in options for territory in by_slug[slug]]
     return found
+
+
+def _proposed(parsed: ParsedTerritory, candidates: list, near: list) -> tuple[Territory, ...]:
+    """What to propose: the name itself, those of its département first, then near names."""
+    ranked = sorted(
+        dict.fromkeys([*candidates, *near]),
+        key=lambda t: (
+            t not in candidates,
+            bool(parsed.departement) and not _is_in(t, parsed.departement),
+        ),
+    )
+    return tuple(ranked[: max(MOST_CANDIDATES, len(candidates))])
+
+
+def _asked_for(written: str) -> str:
+    if not written:
+        return ""
+    return f"«\u00a0{written}\u00a0» n’est pas dans le répertoire\u00a0: à relier plus tard."
 
 
 def _exact(slug: str) -> list[str]:
@@ -187,6 +235,15 @@ def _is_in(territory: Territory, departement: str) -> bool:
     return departement.upper() == code or bool(
         parent and territory_key(parent.name) == territory_key(departement)
     )
+
+
+def with_departement(territory: Territory) -> str:
+    """« Lisieux — commune, Calvados (14) »: what an editor recognises in a list."""
+    parent = _departement(territory)
+    code = territory.departement_code or (parent.code if parent else territory.code)
+    kind = territory.get_kind_display().partition(" (")[0].lower()
+    where = f", {parent.name}" if parent and parent != territory else ""
+    return f"{territory.name} — {kind}{where} ({code})"
 
 
 def described(territory: Territory) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parsed import Answer, Interview, Remark
@@ -124,7 +124,7 @@ def _answers(
 def _open_answer(speaker: Speaker) -> Answer:
     read = read_function(speaker.function)
     paragraph = speaker.paragraph
-    same_line = [replace(paragraph, text=speaker.rest, emphasis=(), links=())]
+    same_line = [paragraph.part(len(paragraph.text.rstrip()) - len(speaker.rest))]
     return Answer(
         person=speaker.person,
         function=speaker.function,

@@ -1,0 +1,75 @@
+"""The agenda as the import sees it: its kinds of events, and those that a date may already be.
+
+The agenda is a sibling application: its models are reached by their names.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db.models import Q
+
+from hub.newsletters.importing.parsed import ParsedDate
+from hub.newsletters.importing.parser.text_patterns import fold
+
+MOST_CANDIDATES = 4
+
+
+def event_key(date: ParsedDate) -> str:
+    """What tells a date of a letter from the others, from one import to the next."""
+    return hashlib.sha256(fold(f"{date.text}\n{date.sentence}").encode()).hexdigest()[:16]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of events of the agenda, as form choices."""
+    return list(apps.get_model("agenda", "EventPage")._meta.get_field("event_kind").choices)
+
+
+def agenda():
+    """The page under which events are, None on a site without one."""
+    return apps.get_model("agenda", "AgendaPage").objects.first()
+
+
+class KnownEvents:
+    """The events of the agenda on the days that a letter names, in one query."""
+
+    def __init__(self, dates: Iterable[ParsedDate]):
+        wanted = Q()
+        for date in dates:
+            wanted |= _on(date)
+        model = apps.get_model("agenda", "EventPage")
+        self._events = []
+        if wanted:
+            self._events = list(model.objects.filter(wanted).order_by("-start_date", "pk"))
+
+    def like(self, date: ParsedDate, kind: str) -> tuple:
+        """The events that ``date`` may be, those of its kind first, then the latest."""
+        found = [event for event in self._events if _matches(date, event)]
+        return tuple(sorted(found, key=lambda event: event.event_kind != kind)[:MOST_CANDIDATES])
+
+
+def _on(date: ParsedDate) -> Q:
+    """The events that start, or end, on the day of a date; those of the same length without one."""
+    if date.precision == "count":
+        return Q(start_date=None, duration_label__iexact=date.text)
+    if date.precision not in ("day", "days") or not date.month:
+        return Q(pk=None)
+    day = Q(start_date__day=date.day, start_date__month=date.month)
+    if date.year:
+        day &= Q(start_date__year=date.year)
+    if not date.deadline:
+        return day
+    end = Q(end_date__day=date.day, end_date__month=date.month)
+    return day | (end & Q(end_date__year=date.year) if date.year else end)
+
+
+def _matches(date: ParsedDate, event) -> bool:
+    if date.precision == "count":
+        return event.start_date is None and fold(event.duration_label) == fold(date.text)
+    if date.precision not in ("day", "days"):
+        return False
+    days = [event.start_date, event.end_date if date.deadline else None]
+    return any(
+        day and (day.day, day.month) == (date.day, date.month) and date.year in (None, day.year)
+        for day in days
+    )

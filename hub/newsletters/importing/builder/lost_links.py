@@ -1,0 +1,54 @@
+"""The addresses that an editor gives to lost links, put in the source at the right words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from wagtail.models import Page
+
+from hub.newsletters.importing.documents import Link, Paragraph
+from hub.newsletters.importing.parsed import ParsedLostLink
+
+from .decisions import link_key
+from .markup import is_safe, page_of
+
+
+def known_addresses(addresses: dict[str, str]) -> dict[str, str]:
+    """The addresses that may still be used: a page may have gone since it was chosen."""
+    pages = {page_of(address) for address in addresses.values()} - {None}
+    alive = set(Page.objects.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+    return {
+        key: address
+        for key, address in addresses.items()
+        if (page_of(address) in alive if page_of(address) else is_safe(address))
+    }
+
+
+def with_links(
+    paragraphs: Sequence[Paragraph],
+    lost: Iterable[ParsedLostLink],
+    addresses: dict[str, str],
+) -> list[Paragraph]:
+    """The paragraphs with a link on the words of each lost link that has an address.
+
+    ``addresses`` are by ``link_key``.
+    """
+    made = list(paragraphs)
+    for found in lost:
+        address = addresses.get(link_key(found))
+        if not address:
+            continue
+        for index, paragraph in enumerate(made):
+            if paragraph.span.start <= found.span.start <= paragraph.span.end:
+                made[index] = _linked(paragraph, found, address)
+    return made
+
+
+def _linked(paragraph: Paragraph, found: ParsedLostLink, address: str) -> Paragraph:
+    sentence = max(0, paragraph.text.find(found.sentence))
+    start = paragraph.text.find(found.label, sentence)
+    if start < 0:
+        start, end = sentence, sentence + len(found.sentence)
+    else:
+        end = start + len(found.label)
+    others = [link for link in paragraph.links if link.end <= start or link.start >= end]
+    return replace(paragraph, links=(*others, Link(address, start, end)))

@@ -1,0 +1,180 @@
+"""A paragraph whose quotations stand apart: the same words, each once, in the same order or nearly.
+
+    « Elle le redoute : « rien ne pousse », ajoute-t-elle. »
+
+becomes « Elle le redoute. Elle ajoute : », then the quotation.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hub.newsletters.importing.documents import Paragraph, marks_within
+from hub.newsletters.importing.parsed import Quotation
+
+from .incises import read_incise
+
+SPACES = " \t\u00a0\u202f"
+OPENING, CLOSING = '«“"', '»”"'
+SENTENCE_ENDS = (".", "!", "?", "…")
+# What links the end of a sentence to the quotation that left it, and goes with it.
+LOOSE_END = f"{SPACES},;(–—"
+LOOSE_START = re.compile(r"[\s,;:.)\u00a0\u202f]*")
+END_OF_SENTENCE = re.compile(r"[.!?…]+(?:\s*[»”)\"])*(?=\s|$)")
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What a paragraph becomes: its pieces in order, and what the editor should know.
+
+    ``incises`` are (as written, as put before the quotation); ``cut`` tells that a sentence went on
+    after a quotation, and is now in two pieces.
+    """
+
+    pieces: list[Paragraph | Quotation] = field(default_factory=list)
+    incises: list[tuple[str, str]] = field(default_factory=list)
+    cut: bool = False
+
+
+def is_extractable(paragraph: Paragraph, quotation: Quotation) -> bool:
+    """Whether the quotation may leave: a link inside would be lost, its block takes none."""
+    return not any(
+        link.start < quotation.end and link.end > quotation.start for link in paragraph.links
+    )
+
+
+def extract(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Extraction:
+    """Take ``quotations`` of a paragraph out of it; the quotation marks go, no word does."""
+    maker = _Extractor(paragraph)
+    chosen = sorted(quotations, key=lambda quotation: quotation.start)
+    for quotation, following in zip(chosen, [*chosen[1:], None], strict=True):
+        limit = maker.bounds(following)[0] if following else len(paragraph.text)
+        maker.take(quotation, limit)
+    maker.finish()
+    return maker.made
+
+
+class _Extractor:
+    """Reads a paragraph once, from one chosen quotation to the next."""
+
+    def __init__(self, paragraph: Paragraph):
+        self._paragraph, self._text = paragraph, paragraph.text
+        self._position = 0
+        self._parts: list[tuple[int, int] | str] = []
+        self.made = Extraction()
+
+    def bounds(self, quotation: Quotation) -> tuple[int, int]:
+        """Where a quotation starts and ends, its marks included."""
+        start, end = quotation.start, quotation.end
+        while start and self._text[start - 1] in SPACES:
+            start -= 1
+        if start and self._text[start - 1] in OPENING:
+            start -= 1
+        while end < len(self._text) and self._text[end] in SPACES:
+            end += 1
+        if end < len(self._text) and self._text[end] in CLOSING:
+            end += 1
+        return start, end
+
+    def take(self, quotation: Quotation, limit: int) -> None:
+        """Put ``quotation`` apart; ``limit`` is where the next one to take starts."""
+        start, end = self.bounds(quotation)
+        if self._take_bracketed(quotation, start, end, limit):
+            return
+        self._keep(self._position, start)
+        incise = read_incise(self._text[end:limit])
+        linked = any(link.start < limit and link.end > end for link in self._paragraph.links)
+        if incise and not linked:
+            self._end_sentence()
+            self._parts.append(f" {incise.rewritten}" if self._parts else incise.rewritten)
+            self.made.incises.append((incise.written, incise.rewritten))
+            end += incise.end
+        else:
+            self._introduce()
+        self._emit()
+        self.made.pieces.append(quotation)
+        self._resume(end, limit)
+
+    def finish(self) -> None:
+        self._keep(self._position, len(self._text))
+        self._emit()
+
+    def _take_bracketed(self, quotation: Quotation, start: int, end: int, limit: int) -> bool:
+        """« Le Phares (« notre centre ») est né. »: the sentence stays whole, the words follow."""
+        before = self._text[self._position : start].rstrip(SPACES)
+        after = self._text[end:limit]
+        gap = len(after) - len(after.lstrip(SPACES))
+        if not before.endswith("(") or not after[gap:].startswith(")"):
+            return False
+        rest = end + gap + 1
+        stop = END_OF_SENTENCE.search(self._text, rest, limit)
+        if not stop:
+            return False
+        self._keep(self._position, self._position + len(before) - 1)
+        # « du Phares, (« … ») est né »: the comma went with the brackets.
+        self._trim(SPACES)
+        self._keep(rest, stop.end())
+        self._emit()
+        self.made.pieces.append(quotation)
+        self._position = stop.end()
+        return True
+
+    def _resume(self, end: int, limit: int) -> None:
+        """Go on after a quotation, without the signs that tied the rest to it."""
+        self._position = LOOSE_START.match(self._text, end, limit).end()
+        rest = self._text[self._position : limit]
+        if rest[:1].islower() and not self._text[end : self._position].strip().endswith("."):
+            self._parts.append("…\u00a0")
+            self.made.cut = True
+
+    def _keep(self, start: int, end: int) -> None:
+        if start < end:
+            self._parts.append((start, end))
+
+    def _written(self, part: tuple[int, int] | str) -> str:
+        return part if isinstance(part, str) else self._text[slice(*part)]
+
+    def _trim(self, signs: str) -> None:
+        """Drop ``signs`` at the end of what is being kept."""
+        while self._parts:
+            last = self._parts.pop()
+            kept = self._written(last).rstrip(signs)
+            if kept:
+                whole = isinstance(last, str)
+                self._parts.append(kept if whole else (last[0], last[0] + len(kept)))
+                return
+
+    def _ends_with(self, signs: tuple[str, ...]) -> bool:
+        return bool(self._parts) and self._written(self._parts[-1]).endswith(signs)
+
+    def _end_sentence(self) -> None:
+        self._trim(LOOSE_END)
+        if self._ends_with((":",)):
+            self._trim(f"{SPACES}:")
+        if self._parts and not self._ends_with((*SENTENCE_ENDS, "»", "”")):
+            self._parts.append(".")
+
+    def _introduce(self) -> None:
+        """End what precedes the quotation: a colon where the sentence is not over."""
+        self._trim(SPACES)
+        if self._ends_with((*SENTENCE_ENDS, ":")):
+            return
+        self._trim(LOOSE_END)
+        if self._parts:
+            self._parts.append("\u00a0:")
+
+    def _emit(self) -> None:
+        """Make a paragraph of what was kept, with its bold, its italics and its links."""
+        text, emphasis, links = "", [], []
+        for part in self._parts:
+            if not isinstance(part, str):
+                emphasis += marks_within(self._paragraph.emphasis, *part, len(text))
+                links += marks_within(self._paragraph.links, *part, len(text))
+            text += self._written(part)
+        self._parts = []
+        if any(character.isalnum() for character in text):
+            whole = replace(
+                self._paragraph, text=text, emphasis=tuple(emphasis), links=tuple(links)
+            )
+            lead = len(text) - len(text.lstrip())
+            self.made.pieces.append(whole.part(lead, len(text.rstrip())))

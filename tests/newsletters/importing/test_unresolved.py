@@ -1,0 +1,105 @@
+"""Which lost links are still to do in a letter, as editors left it."""
+
+import json
+
+import pytest
+
+from hub.newsletters.importing.unresolved import unresolved_links
+from hub.newsletters.models import NewsletterPage
+
+from .drafts import draft, imported, letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+TEXT = letter(
+    "n° 7",
+    "Les haies",
+    "📝 En pratique…\nLe collectif en a tiré ce court-métrage :\nTout le monde est venu.",
+    "🔜 À suivre…\nVous pouvez les retrouver sur ce Framadate. Le bilan est à lire ici.",
+    "👉 Inspiration par le Journal…\n➡️ Valombrette (99) : un verger tenu par le collège",
+)
+
+
+@pytest.fixture
+def page():
+    imported(TEXT)
+    return draft(7)
+
+
+def kinds(page):
+    return [link.kind for link in unresolved_links(page)]
+
+
+def rewrite(page, old, new):
+    """The letter with a piece of its rubriques written otherwise, as the editor saves it."""
+    data = json.dumps(list(page.rubriques.raw_data), ensure_ascii=False)
+    assert json.dumps(old, ensure_ascii=False)[1:-1] in data
+    page.rubriques = data.replace(
+        json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1]
+    )
+    page.save_revision(clean=False)
+    return draft(7)
+
+
+def test_imported_letter_lacks_all_its_lost_links(page):
+    assert kinds(page) == ["video", "link", "agenda", "initiative"]
+    first = unresolved_links(page)[0]
+    assert (first.words, first.line) == ("court-métrage", 4)
+    assert "En pratique" in first.place
+    assert first.block_id in str(page.rubriques.raw_data)
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [
+        "<p>Vous pouvez les retrouver sur ce <a href='https://a.example/'>Framadate</a>.",
+        "<p>Vous pouvez <a href='https://a.example/'>les retrouver sur ce Framadate</a>.",
+        '<p data-block-key="a1b2">Vous pouvez les retrouver sur <a linktype="page" id="1">'
+        "ce <b>Framadate</b></a>.",
+    ],
+)
+def test_link_put_on_words_of_the_sentence_counts(page, linked):
+    page = rewrite(page, "<p>Vous pouvez les retrouver sur ce Framadate.", linked)
+    assert kinds(page) == ["video", "link", "initiative"]
+
+
+def test_link_of_another_sentence_of_the_paragraph_does_not_count(page):
+    link = "<a href='https://a.example/'>Le bilan</a> est à lire ici."
+    assert "agenda" in kinds(rewrite(page, "Le bilan est à lire ici.", link))
+
+
+def test_sentence_that_is_gone_is_no_longer_to_do(page):
+    page = rewrite(page, "Le collectif en a tiré ce court-métrage\u00a0:", "Le collectif filme.")
+    assert "video" not in kinds(page)
+
+
+def test_sentence_rewritten_around_its_words_is_still_to_do(page):
+    page = rewrite(
+        page,
+        "Vous pouvez les retrouver sur ce Framadate.",
+        "Vous pouvez toutes les retrouver, vite, sur ce Framadate.",
+    )
+    assert "agenda" in kinds(page)
+
+
+def test_film_block_after_its_sentence_counts(page):
+    data = list(page.rubriques.raw_data)
+    film = {"type": "embed", "value": {"url": "https://a.example/"}, "id": None}
+    data[0]["value"]["content"].insert(1, film)
+    page.rubriques = json.dumps(data)
+    assert "video" not in kinds(page)
+
+
+def test_initiative_with_an_address_or_without_its_block_counts(page):
+    data = list(page.rubriques.raw_data)
+    block = data[-1]["value"]["content"][-1]
+    block["value"]["url"] = "https://a.example/"
+    page.rubriques = json.dumps(data)
+    assert "initiative" not in kinds(page)
+    data[-1]["value"]["content"].pop()
+    page.rubriques = json.dumps(data)
+    assert "initiative" not in kinds(page)
+
+
+def test_letter_written_by_hand_has_nothing_to_do():
+    assert unresolved_links(NewsletterPage()) == []
