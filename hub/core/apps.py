@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
     def ready(self):
         from hub.backoffice.exports import neutralise_csv_exports
         from hub.core import checks  # noqa: F401  registers the house rules
+        from hub.core.renditions.decoding import prepare_decoders
         from hub.core.renditions.making import prepare_encoders
 
         neutralise_csv_exports()
+        prepare_decoders()
         prepare_encoders()
