@@ -1,7 +1,15 @@
 from django.http import Http404
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
+from hub.core.avatar_forms import check_avatars
+from hub.core.image_report import (
+    image_problems_panel,
+    image_report_menu_item,
+    image_report_urls,
+)
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -11,6 +19,8 @@ from hub.core.reports import (
 )
 from hub.core.rich_text import VisiblePageLinkHandler
 from hub.core.visibility import is_visible
+
+check_avatars()
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
@@ -29,11 +39,25 @@ def close_hidden_pages(page, request, serve_args, serve_kwargs):
 
 @hooks.register("register_admin_urls")
 def register_report_urls():
-    return [url for report in REPORTS for url in report_urls(report)]
+    return [url for report in REPORTS for url in report_urls(report)] + image_report_urls()
 
 
 for _report in REPORTS:
     hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+hooks.register("register_reports_menu_item", image_report_menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_images_not_shown(request, panels):
+    if panel := image_problems_panel(request.user):
+        panels.append(panel)
+
+
+@hooks.register("insert_global_admin_js")
+def make_proposed_titles_readable():
+    """Forms that take a file are in pages and in the windows of choosers: on every screen."""
+    address = static("js/admin/upload-titles.js")
+    return format_html('<script type="module" src="{}"></script>', address)
 
 
 class HubContentChecker(ContentCheckerItem):

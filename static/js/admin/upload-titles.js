@@ -24,3 +24,16 @@ for (const event of EVENTS) {
     detail.data.title = detail.maxTitleLength ? title.slice(0, detail.maxTitleLength) : title;
   });
 }
+
+// Files whose form says nothing when one is chosen (wagtailmedia): before its own script.
+document.addEventListener(
+  "change",
+  ({ target }) => {
+    const selector = target instanceof HTMLInputElement && target.dataset.readableTitle;
+    const title = selector && target.form?.querySelector(selector);
+    if (!title || title.value || !target.files.length) return;
+    const proposed = readableTitle(target.files[0].name);
+    title.value = title.maxLength > 0 ? proposed.slice(0, title.maxLength) : proposed;
+  },
+  { capture: true },
+);
