@@ -29,7 +29,8 @@ class HubImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         for name, text in HELP.items():
             if name in self.fields:
-                self.fields[name].help_text = text
+                # Wagtail has already asked for the bound title, which keeps what it is given.
+                self[name].help_text = self.fields[name].help_text = text
         if "file" in self.fields:
             self.fields["file"] = RenderableImageField.like(self.fields["file"])
         for text in self.remarks():
@@ -47,9 +48,10 @@ class HubImageForm(BaseImageForm):
 
     def add_remark(self, text):
         """Put a remark first in the help of the file, or of the description without a file."""
-        field = self.fields.get("file") or self.fields.get("description")
-        if field:
-            field.help_text = f"{text} {field.help_text}"
+        name = next((name for name in ("file", "description") if name in self.fields), None)
+        if name:
+            field = self.fields[name]
+            self[name].help_text = field.help_text = f"{text} {field.help_text}"
 
     def clean_description(self):
         description = self.cleaned_data["description"]

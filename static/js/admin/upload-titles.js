@@ -5,6 +5,8 @@ const EVENTS = ["wagtail:images-upload", "wagtail:documents-upload"];
 // Names that cameras, phones and programs give are kept: their owner looks for them as they are.
 const CAMERA_NAME =
   /^(img|image|dsc|dscn|dscf|pict?|pxl|photo|capture|screenshot|scan)?[\W_]*\d[\d\W_]*(x\d+)?$/i;
+// Titles proposed on this screen: another file replaces them, never what somebody typed.
+const proposed = new Set();
 
 export function readableTitle(filename) {
   let name = filename.replace(/\.[^.\s]{1,5}$/, "");
@@ -18,22 +20,30 @@ export function readableTitle(filename) {
   return words.replace(/\s+/g, " ").trim() || name.trim();
 }
 
+function propose(filename, maxLength) {
+  const title = readableTitle(filename);
+  const kept = maxLength > 0 ? title.slice(0, maxLength) : title;
+  proposed.add(kept);
+  return kept;
+}
+
 for (const event of EVENTS) {
   document.addEventListener(event, ({ detail }) => {
-    const title = readableTitle(detail.filename);
-    detail.data.title = detail.maxTitleLength ? title.slice(0, detail.maxTitleLength) : title;
+    detail.data.title = propose(detail.filename, detail.maxTitleLength);
   });
 }
 
-// Files whose form says nothing when one is chosen (wagtailmedia): before its own script.
+// Before the scripts that propose a title, which leave one that is filled. wagtailmedia's takes
+// the name of the file as it is, without an event: its form says where the title is.
 document.addEventListener(
-  "change",
+  "input",
   ({ target }) => {
-    const selector = target instanceof HTMLInputElement && target.dataset.readableTitle;
-    const title = selector && target.form?.querySelector(selector);
-    if (!title || title.value || !target.files.length) return;
-    const proposed = readableTitle(target.files[0].name);
-    title.value = title.maxLength > 0 ? proposed.slice(0, title.maxLength) : proposed;
+    if (!(target instanceof HTMLInputElement) || target.type !== "file") return;
+    const { readableTitle: own, wSyncTargetValue: wagtails } = target.dataset;
+    const title = (own || wagtails) && document.querySelector(own || wagtails);
+    if (!title || !target.files.length) return;
+    if (proposed.has(title.value)) title.value = "";
+    if (own && !title.value) title.value = propose(target.files[0].name, title.maxLength);
   },
   { capture: true },
 );

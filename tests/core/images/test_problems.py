@@ -73,36 +73,38 @@ def test_renditions_that_never_came_are_reported_after_a_while():
     assert not images_not_shown().exists()
 
 
-def test_the_report_names_the_image_and_the_first_screen_tells(editor_client):
-    assert "ne s’affiche" not in editor_client.get(reverse("wagtailadmin_home")).text
+def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client):
+    assert "ne s’affiche" not in publisher_client.get(reverse("wagtailadmin_home")).text
     image = lost_image()
     ImageFactory(title="Oubliée")
     HubImage.objects.filter(title="Oubliée").update(created_at=timezone.now() - timedelta(days=1))
 
-    report = editor_client.get(reverse(REPORT)).text
+    report = publisher_client.get(reverse(REPORT)).text
     assert "Perdue" in report
     assert UNREADABLE in report
     assert NEVER_MADE in report
     assert reverse("wagtailimages:edit", args=[image.pk]) in report
-    assert "2 images ne s’affichent pas" in editor_client.get(reverse("wagtailadmin_home")).text
-    assert "Images qui ne s’affichent pas" in editor_client.get(reverse("wagtailadmin_home")).text
+    assert "2 images ne s’affichent pas" in publisher_client.get(reverse("wagtailadmin_home")).text
+    assert (
+        "Images qui ne s’affichent pas" in publisher_client.get(reverse("wagtailadmin_home")).text
+    )
 
 
-def test_the_form_and_the_lists_of_images_open_all_the_same(editor_client):
+def test_the_form_and_the_lists_of_images_open_all_the_same(publisher_client):
     image = lost_image()
 
-    assert UNREADABLE in editor_client.get(reverse("wagtailimages:edit", args=[image.pk])).text
+    assert UNREADABLE in publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).text
     for address in ("wagtailimages:index", "wagtailimages_chooser:choose"):
-        assert editor_client.get(reverse(address)).status_code == 200
+        assert publisher_client.get(reverse(address)).status_code == 200
 
 
-def test_a_damaged_file_breaks_no_list(editor_client):
+def test_a_damaged_file_breaks_no_list(publisher_client):
     image = ImageFactory()
     with Path(image.file.path).open("r+b") as file:
         file.truncate(200)
 
-    assert editor_client.get(reverse("wagtailimages:index")).status_code == 200
-    assert editor_client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 200
+    assert publisher_client.get(reverse("wagtailimages:index")).status_code == 200
+    assert publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 200
 
 
 def test_the_public_page_says_the_alternative(client, site_tree):

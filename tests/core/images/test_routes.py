@@ -59,10 +59,10 @@ ROUTES = (add, add_in_chooser, add_among_several, replace)
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("name", SOME_TAKEN)
 def test_a_good_file_is_taken_and_shown(
-    route, name, editor_client, django_capture_on_commit_callbacks
+    route, name, publisher_client, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        response = route(editor_client, name)
+        response = route(publisher_client, name)
 
     assert response.status_code in (200, 302)
     image = HubImage.objects.get()
@@ -74,14 +74,14 @@ def test_a_good_file_is_taken_and_shown(
 
 @pytest.mark.parametrize("route", [add, add_in_chooser, add_among_several])
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_file_is_refused_by_name(route, name, editor_client):
-    response = route(editor_client, name)
+def test_a_bad_file_is_refused_by_name(route, name, publisher_client):
+    response = route(publisher_client, name)
 
     assert response.status_code == 200
     text = response.content.decode()
     if "json" in response["Content-Type"]:
         answer = json.loads(text)
-        text = answer.get("error_message") or answer["html"]
+        text = answer.get("error_message") or answer["htmlFragment"]
         assert answer.get("success") is not True
     assert f"«\u00a0{name}\u00a0» " in text
     assert REFUSED[name][1] in text
@@ -89,11 +89,11 @@ def test_a_bad_file_is_refused_by_name(route, name, editor_client):
 
 
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_file_replaces_nothing(name, editor_client):
+def test_a_bad_file_replaces_nothing(name, publisher_client):
     image = ImageFactory(title="Place")
     former = image.file.name
 
-    response = replace(editor_client, name)
+    response = replace(publisher_client, name)
 
     assert response.status_code == 200
     assert REFUSED[name][1] in response.content.decode()
@@ -101,9 +101,9 @@ def test_a_bad_file_replaces_nothing(name, editor_client):
     assert image.file.storage.exists(former)
 
 
-def test_the_other_files_of_a_batch_go_on(editor_client):
+def test_the_other_files_of_a_batch_go_on(publisher_client):
     answers = [
-        json.loads(add_among_several(editor_client, name).content)
+        json.loads(add_among_several(publisher_client, name).content)
         for name in ("photo.avif", "tronquee.png", "palette.png")
     ]
 
@@ -111,8 +111,8 @@ def test_the_other_files_of_a_batch_go_on(editor_client):
     assert HubImage.objects.count() == 2
 
 
-def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(editor_client):
-    answer = json.loads(add_among_several(editor_client, "animee.gif").content)
+def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(publisher_client):
+    answer = json.loads(add_among_several(publisher_client, "animee.gif").content)
 
     assert "-description" in answer["form"]
     assert "-credit" in answer["form"]
@@ -120,14 +120,14 @@ def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(editor_cli
     assert MOVES in answer["form"]
 
 
-def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(editor_client):
-    response = editor_client.post(
+def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(publisher_client):
+    response = publisher_client.post(
         reverse("wagtailimages:add_multiple"),
         {"title": "x" * 300, "files[]": file_named("png-nomme.jpg"), "collection": 1},
     )
     kept = json.loads(response.content)
     prefix = f"uploaded-image-{kept['uploaded_file_id']}"
-    answer = editor_client.post(
+    answer = publisher_client.post(
         reverse(
             "wagtailimages:create_multiple_from_uploaded_image", args=[kept["uploaded_file_id"]]
         ),
@@ -149,17 +149,19 @@ def test_our_form_keeps_what_wagtail_puts_on_the_file():
     assert "file" not in get_image_multi_form(HubImage)().fields
 
 
-def test_an_animated_image_says_so_in_its_form(editor_client):
-    add(editor_client, "animee.webp")
-    form = editor_client.get(reverse("wagtailimages:edit", args=[HubImage.objects.get().pk]))
+def test_an_animated_image_says_so_in_its_form(publisher_client):
+    add(publisher_client, "animee.webp")
+    form = publisher_client.get(reverse("wagtailimages:edit", args=[HubImage.objects.get().pk]))
 
     assert MOVES in form.content.decode()
-    assert "D’une image animée" in editor_client.get(reverse("wagtailimages:add")).content.decode()
+    assert (
+        "D’une image animée" in publisher_client.get(reverse("wagtailimages:add")).content.decode()
+    )
 
 
 @pytest.mark.parametrize("description", ["IMG_2034.jpg", "jardin.png", "DSC00012", "Image 3"])
-def test_a_description_is_not_a_file_name(description, editor_client):
-    response = editor_client.post(
+def test_a_description_is_not_a_file_name(description, publisher_client):
+    response = publisher_client.post(
         reverse("wagtailimages:add"),
         {**FIELDS, "description": description, "file": file_named("photo.avif")},
     )
@@ -167,22 +169,22 @@ def test_a_description_is_not_a_file_name(description, editor_client):
     assert "Dites ce que montre l’image" in response.content.decode()
 
 
-def test_no_screen_proposes_a_title_as_alternative(editor_client):
+def test_no_screen_proposes_a_title_as_alternative(publisher_client):
     image = ImageFactory(title="jardin-v2.jpg", description="")
-    chosen = editor_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
+    chosen = publisher_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
 
     assert json.loads(chosen.content)["result"]["default_alt_text"] == ""
     image.description = "Des semis sous une serre"
     image.save()
-    chosen = editor_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
+    chosen = publisher_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
     assert json.loads(chosen.content)["result"]["default_alt_text"] == "Des semis sous une serre"
 
 
 @pytest.mark.parametrize("name", SOME_TAKEN)
-def test_the_picture_of_an_account_is_kept_small(name, editor_client):
-    page = editor_client.get(reverse("wagtailadmin_account"))
+def test_the_picture_of_an_account_is_kept_small(name, publisher_client):
+    page = publisher_client.get(reverse("wagtailadmin_account"))
     fields = initial_fields(page.content.decode())
-    response = editor_client.post(
+    response = publisher_client.post(
         reverse("wagtailadmin_account"), {**fields, "avatar-avatar": file_named(name)}
     )
 
@@ -194,10 +196,10 @@ def test_the_picture_of_an_account_is_kept_small(name, editor_client):
 
 
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_picture_of_an_account_is_refused_by_name(name, editor_client):
-    page = editor_client.get(reverse("wagtailadmin_account"))
+def test_a_bad_picture_of_an_account_is_refused_by_name(name, publisher_client):
+    page = publisher_client.get(reverse("wagtailadmin_account"))
     fields = initial_fields(page.content.decode())
-    response = editor_client.post(
+    response = publisher_client.post(
         reverse("wagtailadmin_account"), {**fields, "avatar-avatar": file_named(name)}
     )
 
