@@ -27,6 +27,8 @@ class HubAvatarForm(AvatarPreferencesForm):
 
     def clean_avatar(self):
         file = self.cleaned_data.get("avatar")
+        if file is False:  # the box that takes the picture away
+            return ""
         if not file or file == self._original_avatar:
             return self._original_avatar
         return small_jpeg(file)
@@ -45,3 +47,4 @@ def small_jpeg(file):
 def check_avatars():
     """Use our form in the account of every user; Wagtail has no setting for it."""
     AvatarSettingsPanel.form_class = HubAvatarForm
+    AvatarSettingsPanel.template_name = "core/admin/avatar_panel.html"

@@ -1,6 +1,6 @@
 from django.http import Http404
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
@@ -54,10 +54,12 @@ def tell_images_not_shown(request, panels):
 
 
 @hooks.register("insert_global_admin_js")
-def make_proposed_titles_readable():
+def help_uploads():
     """Forms that take a file are in pages and in the windows of choosers: on every screen."""
-    address = static("js/admin/upload-titles.js")
-    return format_html('<script type="module" src="{}"></script>', address)
+    scripts = ("js/admin/upload-titles.js", "js/admin/upload-labels.js")
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
+    )
 
 
 class HubContentChecker(ContentCheckerItem):

@@ -3,12 +3,9 @@
 import json
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
-from wagtail.users.models import UserProfile
 
 from hub.core.image_forms import MOVES
 from hub.core.models import HubImage
@@ -178,45 +175,3 @@ def test_no_screen_proposes_a_title_as_alternative(publisher_client):
     image.save()
     chosen = publisher_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
     assert json.loads(chosen.content)["result"]["default_alt_text"] == "Des semis sous une serre"
-
-
-@pytest.mark.parametrize("name", SOME_TAKEN)
-def test_the_picture_of_an_account_is_kept_small(name, publisher_client):
-    page = publisher_client.get(reverse("wagtailadmin_account"))
-    fields = initial_fields(page.content.decode())
-    response = publisher_client.post(
-        reverse("wagtailadmin_account"), {**fields, "avatar-avatar": file_named(name)}
-    )
-
-    assert response.status_code == 302
-    (profile,) = UserProfile.objects.exclude(avatar="")
-    with Image.open(profile.avatar) as kept:
-        assert kept.format == "JPEG"
-        assert max(kept.size) <= 400
-
-
-@pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_picture_of_an_account_is_refused_by_name(name, publisher_client):
-    page = publisher_client.get(reverse("wagtailadmin_account"))
-    fields = initial_fields(page.content.decode())
-    response = publisher_client.post(
-        reverse("wagtailadmin_account"), {**fields, "avatar-avatar": file_named(name)}
-    )
-
-    assert response.status_code == 200
-    assert REFUSED[name][1] in response.content.decode()
-    assert not UserProfile.objects.exclude(avatar="").exists()
-
-
-def initial_fields(html):
-    """Return what the form of the account sends when nothing is changed in it."""
-    soup = BeautifulSoup(html, "html.parser")
-    fields = {
-        entry["name"]: entry.get("value", "")
-        for entry in soup.select("main form input[name]")
-        if entry["type"] not in ("file", "checkbox", "submit")
-    }
-    for choice in soup.select("main form select[name]"):
-        chosen = choice.select_one("option[selected]") or choice.option
-        fields[choice["name"]] = chosen.get("value", "")
-    return fields
