@@ -94,7 +94,7 @@ def test_one_bad_file_among_several_stops_nothing(editor):
     assert examine(editor, ["#main"]).violations == []
 
     rows.nth(2).get_by_label("Description").fill("Des vélos en cercle sur une place")
-    rows.nth(2).get_by_role("button", name="Mise à jour").click()
+    rows.nth(2).locator("button[type=submit]").click()
     expect(rows).to_have_count(2)
 
 
