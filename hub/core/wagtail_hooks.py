@@ -1,11 +1,17 @@
 from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
 from hub.backoffice.dates import views as dates
+from hub.core.avatar_forms import check_avatars
+from hub.core.image_report import (
+    image_problems_panel,
+    image_report_menu_item,
+    image_report_urls,
+)
 from hub.core.publication.bulk import HubPublishBulkAction
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
@@ -21,6 +27,7 @@ from hub.core.visibility import is_visible
 
 # After Wagtail's own, which it replaces: the last of a type is the one used.
 hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
+check_avatars()
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
@@ -53,7 +60,7 @@ def name_the_refusal(actions):
 
 @hooks.register("register_admin_urls")
 def register_report_urls():
-    return [url for report in REPORTS for url in report_urls(report)]
+    return [url for report in REPORTS for url in report_urls(report)] + image_report_urls()
 
 
 @hooks.register("register_admin_urls")
@@ -74,6 +81,22 @@ def watch_what_is_typed():
 
 for _report in REPORTS:
     hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+hooks.register("register_reports_menu_item", image_report_menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_images_not_shown(request, panels):
+    if panel := image_problems_panel(request.user):
+        panels.append(panel)
+
+
+@hooks.register("insert_global_admin_js")
+def help_uploads():
+    """Forms that take a file are in pages and in the windows of choosers: on every screen."""
+    scripts = ("js/admin/upload-titles.js", "js/admin/upload-labels.js")
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
+    )
 
 
 class HubContentChecker(ContentCheckerItem):

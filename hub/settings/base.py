@@ -210,6 +210,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # keeps the privacy of collections
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "podcasts.PodcastMedia",
+    "MEDIA_FORM_BASE": "podcasts.media_forms.PodcastMediaForm",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"],
 }
 WAGTAILEMBEDS_FINDERS = []  # films are stored with their title and thumbnail, never fetched

@@ -1,6 +1,8 @@
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from hub.core.alternatives import written_alternative
+from hub.core.renditions.decoding import is_animated, open_header
 from hub.core.renditions.making import make_renditions_later
 
 
@@ -8,6 +10,13 @@ class HubImage(AbstractImage):
     """An image with its credit. `description` is the alternative proposed where it is used."""
 
     credit = models.CharField("crédit", max_length=255, blank=True)
+    is_animated = models.BooleanField(
+        "animée", default=False, editable=False, help_text="Seule la première image est montrée."
+    )
+    rendition_problem = models.CharField(
+        "problème", max_length=255, blank=True, editable=False,
+        help_text="Pourquoi les tailles de l’image n’ont pas pu être faites.",
+    )  # fmt: skip
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -18,6 +27,20 @@ class HubImage(AbstractImage):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         make_renditions_later(self)
+
+    def _set_image_file_metadata(self):
+        super()._set_image_file_metadata()
+        try:
+            with self.open_file() as file:
+                self.is_animated = is_animated(open_header(file))
+        except OSError:  # the form refuses such a file; an import may store it all the same
+            self.is_animated = False
+        self.file.seek(0)
+
+    @property
+    def default_alt_text(self):
+        """The alternative that choosers propose: what somebody wrote, never a title or a name."""
+        return written_alternative(self.description)
 
 
 class HubRendition(AbstractRendition):

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
-from wagtail.images.fields import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
+from hub.core.image_fields import RenderableImageField
 from hub.core.models import PageTerritory, PageTheme
 from hub.core.publication import blocking_findings
 from inspiration.importing.errors import InitiativeImportError, Problem
@@ -78,9 +78,9 @@ def _image(initiative, title):
     path = Path(initiative.image.label)
     upload = SimpleUploadedFile(path.name, path.read_bytes())
     try:
-        WagtailImageField().clean(upload)
+        upload = RenderableImageField().clean(upload)
     except ValidationError as error:
-        message = f"image «\u00a0{path.name}\u00a0»\u00a0: {' '.join(error.messages)}"
+        message = f"image {' '.join(error.messages)}"
         raise InitiativeImportError(
             Problem(initiative.source, initiative.image.line, message)
         ) from error

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         for number, image in enumerate(images.iterator(chunk_size=100), start=1):
             try:
                 made += make_renditions(image)
-            except OSError as error:
+            except Exception as error:  # noqa: BLE001  each is named, the others are made
                 unreadable.append(image)
                 self.stderr.write(f"Image {image.pk}, «\u00a0{image.title}\u00a0» : {error}")
             self._show_progress(number, total)

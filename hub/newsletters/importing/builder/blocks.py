@@ -10,6 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 
+from hub.core.alternatives import written_alternative
 from hub.newsletters.blocks import RubriqueBlock
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.parsed import (
@@ -110,7 +111,8 @@ class BlockBuilder:
         blocks = []
         for found in self._images.between(start, end):
             if image := self._images.of(found):
-                shown = {"image": image.pk, "alt_text": found.image.alt, "decorative": False}
+                alternative = written_alternative(found.image.alt)
+                shown = {"image": image.pk, "alt_text": alternative, "decorative": False}
                 value = {"image": shown, "caption": ""}
                 blocks.append(self._block("image", f"{found.image.source} {image.pk}", value))
         return blocks

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 
-from hub.core.image_forms import ReadableImageField
+from hub.core.alternatives import written_alternative
+from hub.core.file_titles import readable_title
+from hub.core.image_fields import RenderableImageField
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
 from hub.newsletters.importing.readers.pictures import extension_of, named
@@ -61,9 +63,10 @@ class ImageMatches:
             if self.status(found) is not Hosted.HELD or source in self._saved:
                 continue
             name = _name(source, self._files[source])
+            alternative = written_alternative(found.image.alt)
             image = get_image_model()(
-                title=(found.image.alt or PurePosixPath(name).stem)[:TITLE_LENGTH],
-                description=found.image.alt[:TITLE_LENGTH],
+                title=(alternative or readable_title(name))[:TITLE_LENGTH],
+                description=alternative[:TITLE_LENGTH],
                 file=SimpleUploadedFile(name, self._files[source]),
                 uploaded_by_user=user,
             )
@@ -88,7 +91,7 @@ def _name(source: str, data: bytes) -> str:
 def _error(source: str, data: bytes) -> str:
     """Why the library refuses a file, empty when it takes it."""
     try:
-        ReadableImageField().clean(SimpleUploadedFile(_name(source, data), data))
+        RenderableImageField().clean(SimpleUploadedFile(_name(source, data), data))
     except ValidationError as error:
         return " ".join(error.messages)
     return ""

@@ -1,0 +1,122 @@
+"""Adding images as « Rédaction » does: in a page's form, several at a time, with bad files."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import examine
+from tests.core.images.files import file_bytes
+
+pytestmark = pytest.mark.browser
+
+
+def upload(name: str, kind: str) -> dict:
+    """Return a file of the kind `kind` (see tests.core.images.files) under another name.
+
+    No two are the same: Wagtail would ask which one to keep. Readers ignore what follows an image.
+    """
+    return {"name": name, "mimeType": "image/png", "buffer": file_bytes(kind) + uuid4().bytes}
+
+
+def open_an_initiative(tab: Page) -> None:
+    tab.goto("/admin/initiatives/")
+    tab.goto(tab.locator("a[href*='/admin/pages/'][href$='/edit/']").first.get_attribute("href"))
+
+
+def choose_from_computer(tab: Page, chooser) -> None:
+    """Open the window of a chooser of images at the tab that takes a file."""
+    chooser.locator("[data-chooser-action-choose]:visible").click()
+    tab.get_by_role("tab", name="Transférer").click()
+
+
+def test_a_file_is_added_from_the_form_of_an_initiative(editor):
+    open_an_initiative(editor)
+    chooser = editor.locator("#id_image-chooser")
+    if editor.locator("#id_image").input_value():
+        chooser.get_by_role("button", name="Actions").click()
+    choose_from_computer(editor, chooser)
+    title = editor.locator("#id_image-chooser-upload-title")
+    file = editor.locator("#id_image-chooser-upload-file")
+
+    file.set_input_files(upload("photo-coupee.png", "tronquee.png"))
+    expect(title).to_have_value("photo coupee")
+    editor.get_by_role("button", name="Transférer").click()
+    refusal = "«\u00a0photo-coupee.png\u00a0» est abîmé ou incomplet"
+    expect(editor.get_by_text(refusal)).to_be_visible()
+
+    file.set_input_files(upload("jardin-partage_v2.png", "gris-16-bits.png"))
+    expect(title).to_have_value("jardin partage v2")
+    editor.get_by_role("button", name="Transférer").click()
+    expect(chooser.get_by_text("jardin partage v2")).to_be_visible()
+    editor.get_by_role("button", name="Enregistrer le brouillon").click()
+    editor.wait_for_load_state()
+
+    editor.reload()
+    expect(editor.locator("#id_image-chooser").get_by_text("jardin partage v2")).to_be_visible()
+
+
+def test_a_block_of_image_gets_no_alternative_from_a_title(editor):
+    open_an_initiative(editor)
+    editor.get_by_role("tab", name=re.compile("^Récit")).click()
+    editor.locator("#panel-child-recit-body-content .c-sf-add-button").last.click()
+    editor.get_by_role("option", name="Image", exact=True).click()
+    block = editor.locator("[data-streamfield-child]").last
+    choose_from_computer(editor, block)
+    editor.locator("#id_image-chooser-upload-file").set_input_files(
+        upload("place_du-marche.png", "palette-alpha.png")
+    )
+    expect(editor.locator("#id_image-chooser-upload-title")).to_have_value("place du marche")
+    editor.get_by_role("button", name="Transférer").click()
+
+    expect(block.get_by_text("place du marche")).to_be_visible()
+    expect(block.locator("[id$=alt_text]")).to_have_value("")
+
+
+def test_one_bad_file_among_several_stops_nothing(editor):
+    editor.goto("/admin/images/multiple/add/")
+    editor.locator("#fileupload").set_input_files(
+        [
+            upload("rue_verte.png", "palette.png"),
+            upload("rue_coupee.png", "tronquee.png"),
+            upload("ronde-des-velos.gif", "animee.gif"),
+        ]
+    )
+    rows = editor.locator("#upload-list > li")
+    expect(editor.locator("#upload-list > li.upload-complete")).to_have_count(3)
+
+    expect(rows.nth(0).get_by_label("Titre")).to_have_value("rue verte")
+    expect(rows.nth(0).get_by_label("Description")).to_have_value("")
+    expect(rows.nth(0).get_by_label("Crédit")).to_be_visible()
+    expect(rows.nth(1)).to_contain_text("«\u00a0rue_coupee.png\u00a0» est abîmé ou incomplet")
+    expect(rows.nth(2)).to_contain_text("le site n’en montre que la première image")
+    assert examine(editor, ["#main"]).violations == []
+
+    rows.nth(2).get_by_label("Description").fill("Des vélos en cercle sur une place")
+    rows.nth(2).locator("button[type=submit]").click()
+    expect(rows).to_have_count(2)
+
+
+def test_the_title_of_a_sound_is_readable(editor):
+    editor.goto("/admin/media/audio/add/")
+    sound = {"name": "entretien_avec-marie.mp3", "mimeType": "audio/mpeg", "buffer": b"son"}
+    editor.locator("#id_file").set_input_files(sound)
+
+    expect(editor.locator("#id_title")).to_have_value("entretien avec marie")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/account/",
+        "/admin/images/add/",
+        "/admin/images/multiple/add/",
+        "/admin/media/audio/add/",
+        "/admin/reports/images-non-affichees/",
+    ],
+)
+def test_axe_finds_nothing_where_images_are_added(address, editor):
+    editor.goto(address)
+
+    assert examine(editor, ["#main"]).violations == []

@@ -1,0 +1,115 @@
+"""What happens when renditions fail after the upload: the editor learns it, the page stands."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.core.image_report import NEVER_MADE, images_not_shown
+from hub.core.models import HubImage
+from hub.core.renditions.making import (
+    FAILED,
+    TOO_LARGE,
+    UNREADABLE,
+    make_renditions,
+    make_renditions_task,
+)
+from hub.core.renditions.showing import picture
+from tests.factories import ImageFactory, InitiativePageFactory
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "hub_report_images"
+
+
+def raise_error(error):
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail
+
+
+def lost_image():
+    """Return an image whose file has gone, after the task has seen it."""
+    image = ImageFactory(title="Perdue", description="Une place")
+    image.file.storage.delete(image.file.name)
+    make_renditions_task.enqueue(image.pk)
+    return HubImage.objects.get(pk=image.pk)
+
+
+def test_a_file_that_has_gone_is_told():
+    assert lost_image().rendition_problem == UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [(MemoryError(), TOO_LARGE), (ValueError("encoder"), FAILED)]
+)
+def test_other_failures_are_told(error, reason, monkeypatch):
+    image = ImageFactory()
+    monkeypatch.setattr("hub.core.renditions.making.create_renditions", raise_error(error))
+    make_renditions_task.enqueue(image.pk)
+
+    assert HubImage.objects.get().rendition_problem == reason
+
+
+def test_the_reason_goes_once_renditions_are_made():
+    image = ImageFactory()
+    HubImage.objects.update(rendition_problem=FAILED)
+    make_renditions(HubImage.objects.get())
+
+    assert HubImage.objects.get(pk=image.pk).rendition_problem == ""
+    assert not images_not_shown().exists()
+
+
+def test_renditions_that_never_came_are_reported_after_a_while():
+    image = ImageFactory()
+    assert not images_not_shown().exists()
+
+    HubImage.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    assert images_not_shown().get() == image
+    make_renditions(image)
+    assert not images_not_shown().exists()
+
+
+def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client):
+    assert "ne s’affiche" not in publisher_client.get(reverse("wagtailadmin_home")).text
+    image = lost_image()
+    ImageFactory(title="Oubliée")
+    HubImage.objects.filter(title="Oubliée").update(created_at=timezone.now() - timedelta(days=1))
+
+    report = publisher_client.get(reverse(REPORT)).text
+    assert "Perdue" in report
+    assert UNREADABLE in report
+    assert NEVER_MADE in report
+    assert reverse("wagtailimages:edit", args=[image.pk]) in report
+    assert "2 images ne s’affichent pas" in publisher_client.get(reverse("wagtailadmin_home")).text
+    assert reverse(REPORT) in publisher_client.get(reverse("wagtailadmin_home")).text
+
+
+def test_the_form_and_the_lists_of_images_open_all_the_same(publisher_client):
+    image = lost_image()
+
+    assert UNREADABLE in publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).text
+    for address in ("wagtailimages:index", "wagtailimages_chooser:choose"):
+        assert publisher_client.get(reverse(address)).status_code == 200
+
+
+def test_a_damaged_file_breaks_no_list(publisher_client):
+    image = ImageFactory()
+    with Path(image.file.path).open("r+b") as file:
+        file.truncate(200)
+
+    assert publisher_client.get(reverse("wagtailimages:index")).status_code == 200
+    assert publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 200
+
+
+def test_the_public_page_says_the_alternative(client, site_tree):
+    image = lost_image()
+    page = InitiativePageFactory(image=image, image_alt="Une place", image_is_decorative=False)
+
+    response = client.get(page.url)
+    assert response.status_code == 200
+    assert "Image en préparation" in response.text
+    assert picture(image, "card") is None
