@@ -1,4 +1,6 @@
 from django.http import Http404
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
@@ -81,3 +83,9 @@ def check_more(request, items, page):
     items[:] = [
         HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
     ]
+
+
+@hooks.register("insert_global_admin_js")
+def load_chooser_script():
+    """Choosers open from any form of the admin."""
+    return format_html('<script src="{}"></script>', static("js/admin/choosers.js"))
