@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
+from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
