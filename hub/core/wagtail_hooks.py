@@ -1,10 +1,12 @@
 from django.http import Http404
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
+from hub.core.drafts import NewDraftView
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -86,7 +88,17 @@ def check_more(request, items, page):
     ]
 
 
+@hooks.register("register_admin_urls")
+def register_new_draft():
+    return [path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft")]
+
+
 @hooks.register("insert_global_admin_js")
-def load_chooser_script():
+def load_chooser_scripts():
     """Choosers open from any form of the admin."""
-    return format_html('<script src="{}"></script>', static("js/admin/choosers.js"))
+    return format_html(
+        '<script src="{}"></script><script src="{}" data-url="{}"></script>',
+        static("js/admin/choosers.js"),
+        static("js/admin/page-drafts.js"),
+        reverse("new_draft"),
+    )
