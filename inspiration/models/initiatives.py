@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
@@ -29,7 +30,7 @@ from inspiration.links import (
     visible_inspirations,
 )
 from inspiration.means import Mean, UnknownMeansField
-from inspiration.panels import CompletenessPanel
+from inspiration.panels import CompletenessPanel, PlaceOfTerritoryPanel
 from inspiration.parts import TITLES, told_parts
 from inspiration.projection import initiative_projection
 from inspiration.structured_data import initiative_data
@@ -84,10 +85,10 @@ class InitiativePage(HubPage):
     )
     end_date = models.DateField("fin", null=True, blank=True)
     site_name = models.CharField("nom du lieu", max_length=160, blank=True)
-    latitude = models.FloatField(
+    latitude = DegreesField(
         null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
-    longitude = models.FloatField(
+    longitude = DegreesField(
         null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     setting = models.CharField("milieu", max_length=10, choices=Setting.choices, blank=True)
@@ -180,7 +181,13 @@ class InitiativePage(HubPage):
             heading="Avancement",
         ),
         MultiFieldPanel(
-            ["site_name", "setting", FieldRowPanel(["latitude", "longitude"])], heading="Lieu"
+            [
+                "site_name",
+                "setting",
+                FieldRowPanel(["latitude", "longitude"]),
+                PlaceOfTerritoryPanel(),
+            ],
+            heading="Lieu",
         ),
     ]
     story_panels = [
