@@ -60,9 +60,7 @@ class Theme(index.Indexed, TagBase):
         FieldPanel("slug"),
         "definition",
         MultiFieldPanel(["parent", "synonyms"], heading="Vocabulaire"),
-        MultiFieldPanel(
-            ["icon", FieldPanel("colour", widget=ColourInput())], heading="Apparence"
-        ),
+        MultiFieldPanel(["icon", FieldPanel("colour", widget=ColourInput())], heading="Apparence"),
     ]
 
     search_fields = [

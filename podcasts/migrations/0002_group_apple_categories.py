@@ -4,15 +4,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('podcasts', '0001_initial'),
+        ("podcasts", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='podcastpage',
-            name='category',
-            field=models.CharField(choices=[('Société et culture', [('Society & Culture', 'Société et culture'), ('Society & Culture > Documentary', 'Société et culture\xa0: documentaire'), ('Society & Culture > Places & Travel', 'Société et culture\xa0: lieux et voyages'), ('Society & Culture > Philosophy', 'Société et culture\xa0: philosophie'), ('Society & Culture > Personal Journals', 'Société et culture\xa0: carnets personnels')]), ('Administration publique', [('Government', 'Administration publique')]), ('Actualités', [('News', 'Actualités'), ('News > Politics', 'Actualités\xa0: politique'), ('News > Daily News', 'Actualités du jour'), ('News > Business News', 'Actualités économiques')]), ('Économie', [('Business', 'Économie'), ('Business > Non-Profit', 'Économie\xa0: non lucratif'), ('Business > Management', 'Économie\xa0: management'), ('Business > Entrepreneurship', 'Économie\xa0: entrepreneuriat')]), ('Éducation', [('Education', 'Éducation'), ('Education > Courses', 'Éducation\xa0: cours'), ('Education > How To', 'Éducation\xa0: pratique')]), ('Sciences', [('Science', 'Sciences'), ('Science > Nature', 'Sciences\xa0: nature'), ('Science > Earth Sciences', 'Sciences de la Terre'), ('Science > Social Sciences', 'Sciences sociales')]), ('Santé', [('Health & Fitness', 'Santé')]), ('Histoire', [('History', 'Histoire')]), ('Arts', [('Arts', 'Arts'), ('Arts > Food', 'Arts\xa0: cuisine et alimentation')]), ('Enfants et famille', [('Kids & Family', 'Enfants et famille')]), ('Loisirs', [('Leisure > Home & Garden', 'Loisirs\xa0: maison et jardin')]), ('Technologie', [('Technology', 'Technologie')])], default='Society & Culture', max_length=80, verbose_name='catégorie'),
+            model_name="podcastpage",
+            name="category",
+            field=models.CharField(
+                choices=[
+                    (
+                        "Société et culture",
+                        [
+                            ("Society & Culture", "Société et culture"),
+                            (
+                                "Society & Culture > Documentary",
+                                "Société et culture\xa0: documentaire",
+                            ),
+                            (
+                                "Society & Culture > Places & Travel",
+                                "Société et culture\xa0: lieux et voyages",
+                            ),
+                            (
+                                "Society & Culture > Philosophy",
+                                "Société et culture\xa0: philosophie",
+                            ),
+                            (
+                                "Society & Culture > Personal Journals",
+                                "Société et culture\xa0: carnets personnels",
+                            ),
+                        ],
+                    ),
+                    ("Administration publique", [("Government", "Administration publique")]),
+                    (
+                        "Actualités",
+                        [
+                            ("News", "Actualités"),
+                            ("News > Politics", "Actualités\xa0: politique"),
+                            ("News > Daily News", "Actualités du jour"),
+                            ("News > Business News", "Actualités économiques"),
+                        ],
+                    ),
+                    (
+                        "Économie",
+                        [
+                            ("Business", "Économie"),
+                            ("Business > Non-Profit", "Économie\xa0: non lucratif"),
+                            ("Business > Management", "Économie\xa0: management"),
+                            ("Business > Entrepreneurship", "Économie\xa0: entrepreneuriat"),
+                        ],
+                    ),
+                    (
+                        "Éducation",
+                        [
+                            ("Education", "Éducation"),
+                            ("Education > Courses", "Éducation\xa0: cours"),
+                            ("Education > How To", "Éducation\xa0: pratique"),
+                        ],
+                    ),
+                    (
+                        "Sciences",
+                        [
+                            ("Science", "Sciences"),
+                            ("Science > Nature", "Sciences\xa0: nature"),
+                            ("Science > Earth Sciences", "Sciences de la Terre"),
+                            ("Science > Social Sciences", "Sciences sociales"),
+                        ],
+                    ),
+                    ("Santé", [("Health & Fitness", "Santé")]),
+                    ("Histoire", [("History", "Histoire")]),
+                    (
+                        "Arts",
+                        [("Arts", "Arts"), ("Arts > Food", "Arts\xa0: cuisine et alimentation")],
+                    ),
+                    ("Enfants et famille", [("Kids & Family", "Enfants et famille")]),
+                    ("Loisirs", [("Leisure > Home & Garden", "Loisirs\xa0: maison et jardin")]),
+                    ("Technologie", [("Technology", "Technologie")]),
+                ],
+                default="Society & Culture",
+                max_length=80,
+                verbose_name="catégorie",
+            ),
         ),
     ]
