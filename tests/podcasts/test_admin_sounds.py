@@ -28,6 +28,7 @@ def test_moments_are_written_as_timecodes(model, name):
     assert model._meta.get_field(name).deconstruct()[1] == ("django.db.models.PositiveIntegerField")
 
 
+@pytest.mark.django_db
 def test_categories_stand_under_the_one_they_belong_to():
     for group, choices in APPLE_CATEGORIES:
         assert len({value.split(" > ")[0] for value, _ in choices}) == 1, group
