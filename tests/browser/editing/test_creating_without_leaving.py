@@ -28,6 +28,7 @@ def add_block(tab: Page, kind: str) -> Locator:
     content = tab.locator("[data-contentpath='rubriques'] [data-contentpath='content']").first
     content.locator(".c-sf-add-button").first.click()
     tab.get_by_role("option", name=kind, exact=True).click()
+    expect(tab.get_by_role("option", name=kind, exact=True)).to_have_count(0)
     return content.locator("[data-streamfield-child]").first
 
 
@@ -38,8 +39,11 @@ def chooser(block: Locator, name: str) -> Locator:
 def open_chooser(tab: Page, block: Locator, name: str) -> Locator:
     """Open a chooser with the keyboard; return its window."""
     button = chooser(block, name).locator("[data-chooser-action-choose]").first
-    button.focus()
-    tab.keyboard.press("Enter")
+    for _ in range(5):
+        button.press("Enter")
+        if button.is_disabled():  # Wagtail's sign that the window is on its way
+            break
+        tab.wait_for_timeout(300)  # the menu of blocks was still giving the focus back
     window = tab.locator(".modal-body")
     expect(window.locator("#id_q")).to_be_visible()
     return window
