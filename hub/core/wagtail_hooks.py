@@ -7,6 +7,8 @@ from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
 from hub.backoffice.dates import views as dates
 from hub.core.avatar_forms import check_avatars
+from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
+from hub.core.drafts import NewDraftView
 from hub.core.image_report import (
     image_problems_panel,
     image_report_menu_item,
@@ -144,3 +146,19 @@ def check_more(request, items, page):
     items[:] = [
         HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_new_draft():
+    return [path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft")]
+
+
+@hooks.register("insert_global_admin_js")
+def load_chooser_scripts():
+    """Choosers open from any form of the admin."""
+    return format_html(
+        '<script src="{}"></script><script src="{}" data-url="{}"></script>',
+        static("js/admin/choosers.js"),
+        static("js/admin/page-drafts.js"),
+        reverse("new_draft"),
+    )

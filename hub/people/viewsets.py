@@ -2,14 +2,10 @@ from django.db.models import Prefetch
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from hub.backoffice.snippets import FindableChooserViewSet, FindableViewSet
+from hub.backoffice.snippets import FindableViewSet
+from hub.people.choosing import OrganisationChooserViewSet, PersonChooserViewSet
 from hub.people.erasing import PersonDeleteView
 from hub.people.models import Organisation, Person, PersonFunction
-
-
-class PersonChooserViewSet(FindableChooserViewSet):
-    def get_object_list(self):
-        return Person.objects.filter(erased_at=None)
 
 
 class PersonViewSet(FindableViewSet):
@@ -56,6 +52,7 @@ class OrganisationViewSet(FindableViewSet):
     ]
     list_filter = ["kind", "programme_role"]
     export_filename = "organisations"
+    chooser_viewset_class = OrganisationChooserViewSet
     inspect_view_fields = ["name", "acronym", "kind", "territory", "website", "parent"]
 
     def get_queryset(self, request):

@@ -3,6 +3,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from hub.backoffice.degrees import DegreesField
 from hub.slugs import french_slug
 
 
@@ -48,13 +49,13 @@ class Territory(index.Indexed, models.Model):
     population_year = models.PositiveSmallIntegerField(
         "année du recensement", null=True, blank=True
     )
-    latitude = models.FloatField(
+    latitude = DegreesField(
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
         help_text="En degrés décimaux.",
     )
-    longitude = models.FloatField(
+    longitude = DegreesField(
         null=True,
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],

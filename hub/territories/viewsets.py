@@ -4,6 +4,7 @@ from wagtail.admin.ui.tables import Column
 
 from hub.backoffice.snippets import FindableViewSet
 from hub.slugs import french_slug
+from hub.territories.choosing import TerritoryChooserViewSet
 from hub.territories.models import Territory
 
 
@@ -65,6 +66,7 @@ class TerritoryViewSet(FindableViewSet):
     ]
     list_filter = ["kind", "in_programme"]
     export_filename = "territoires"
+    chooser_viewset_class = TerritoryChooserViewSet
     inspect_view_fields = [
         "name",
         "kind",

@@ -1,5 +1,14 @@
+from django.urls import path
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hub.territories.places import TerritoryPlaceView
 from hub.territories.viewsets import TerritoryViewSet
 
 register_snippet(TerritoryViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_territory_place():
+    view = TerritoryPlaceView.as_view()
+    return [path("territoires/<int:pk>/situation/", view, name="territory_place")]

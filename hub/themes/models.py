@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.search import index
 
+from hub.backoffice.colours import ColourInput
 from hub.slugs import french_slug
 from hub.themes.tones import nearest_tone
 
@@ -59,7 +60,7 @@ class Theme(index.Indexed, TagBase):
         FieldPanel("slug"),
         "definition",
         MultiFieldPanel(["parent", "synonyms"], heading="Vocabulaire"),
-        MultiFieldPanel(["icon", "colour"], heading="Apparence"),
+        MultiFieldPanel(["icon", FieldPanel("colour", widget=ColourInput())], heading="Apparence"),
     ]
 
     search_fields = [

@@ -4,14 +4,10 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView
 
-from hub.backoffice.snippets import FindableChooserViewSet, FindableViewSet
+from hub.backoffice.snippets import FindableViewSet
+from hub.themes.choosing import ThemeChooserViewSet
 from hub.themes.merging import MergeView
 from hub.themes.models import Theme
-
-
-class ThemeChooserViewSet(FindableChooserViewSet):
-    def get_object_list(self):
-        return Theme.objects.active().order_by("slug")
 
 
 class ThemeEditView(EditView):

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
@@ -30,7 +31,7 @@ from inspiration.links import (
     visible_inspirations,
 )
 from inspiration.means import Mean, UnknownMeansField
-from inspiration.panels import CompletenessPanel
+from inspiration.panels import CompletenessPanel, PlaceOfTerritoryPanel
 from inspiration.parts import TITLES, told_parts
 from inspiration.projection import initiative_projection
 from inspiration.structured_data import initiative_data
@@ -85,10 +86,10 @@ class InitiativePage(HubPage):
     )
     end_date = models.DateField("fin", null=True, blank=True)
     site_name = models.CharField("nom du lieu", max_length=160, blank=True)
-    latitude = models.FloatField(
+    latitude = DegreesField(
         null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
-    longitude = models.FloatField(
+    longitude = DegreesField(
         null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     setting = models.CharField("milieu", max_length=10, choices=Setting.choices, blank=True)
@@ -150,6 +151,7 @@ class InitiativePage(HubPage):
     parent_page_types = ["inspiration.InitiativeIndexPage"]
     subpage_types = []
     kind, kind_label = "initiative", "Initiative"
+    draft_fields = ("territories", "site_name")
     listing_facets = {"phase": "phase"}
     listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}
     listing_formats = ("geojson",)
@@ -181,7 +183,13 @@ class InitiativePage(HubPage):
             heading="Avancement",
         ),
         MultiFieldPanel(
-            ["site_name", "setting", FieldRowPanel(["latitude", "longitude"])], heading="Lieu"
+            [
+                "site_name",
+                "setting",
+                FieldRowPanel(["latitude", "longitude"]),
+                PlaceOfTerritoryPanel(),
+            ],
+            heading="Lieu",
         ),
     ]
     story_panels = [

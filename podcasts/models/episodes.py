@@ -25,7 +25,9 @@ from hub.core.durations import format_duration, format_timecode
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
 from hub.core.publication import Finding
+from hub.core.timecodes import TimecodeField
 from podcasts.forms import EpisodeForm
+from podcasts.panels import SoundFactsPanel
 from podcasts.projection import episode_projection
 from podcasts.publication import sound_findings
 from podcasts.structured_data import episode_data
@@ -67,7 +69,7 @@ class EpisodePage(HubPage):
     )
     audio_length = models.PositiveBigIntegerField("taille en octets", null=True, blank=True)
     audio_type = models.CharField("type MIME", max_length=60, blank=True)
-    duration = models.PositiveIntegerField(
+    duration = TimecodeField(
         "durée en secondes",
         null=True,
         blank=True,
@@ -113,8 +115,9 @@ class EpisodePage(HubPage):
             [
                 MediaChooserPanel("audio", media_type="audio"),
                 "audio_url",
+                SoundFactsPanel(),
                 FieldRowPanel(["audio_length", "audio_type"]),
-                "duration",
+                FieldPanel("duration", heading="Durée"),
             ],
             heading="Son",
         ),
@@ -274,14 +277,18 @@ class EpisodeInitiative(Orderable):
 
 class EpisodeChapter(Orderable):
     page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="chapters")
-    start = models.PositiveIntegerField("début en secondes")
+    start = TimecodeField("début en secondes")
     title = models.CharField("titre", max_length=255)
     url = models.URLField("adresse", max_length=500, blank=True)
     image = models.ForeignKey(
         "core.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    panels = [FieldRowPanel(["start", "title"]), FieldPanel("url"), FieldPanel("image")]
+    panels = [
+        FieldRowPanel([FieldPanel("start", heading="Début"), "title"]),
+        FieldPanel("url"),
+        FieldPanel("image"),
+    ]
 
     @property
     def timecode(self):

@@ -196,6 +196,9 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     reference_relations = ()
     # Filters that the type adds to lists: {parameter: name of its field with choices}.
     listing_facets = {}
+    # What the page chooser asks, besides the title, to create a draft of the type
+    # (`hub.core.drafts`): fields, or "territories"; types that say nothing are not offered.
+    draft_fields = ()
     # What the type adds to lists written as data: {French label: name of an attribute or method}.
     listing_details = {}
     # The forms of a list that only make sense with the type (hub.search.formats.names).

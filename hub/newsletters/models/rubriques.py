@@ -1,8 +1,11 @@
 from django.core.validators import RegexValidator
 from django.db import models
-from wagtail.admin.panels import FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 from wagtail.search import index
+
+from hub.backoffice.colours import ColourInput
+from hub.newsletters.renderings.email import PAPER
 
 
 class Rubrique(index.Indexed, Orderable):
@@ -29,7 +32,9 @@ class Rubrique(index.Indexed, Orderable):
         FieldRowPanel(["emoji", "name"], heading="Nom"),
         "slug",
         "tagline",
-        FieldRowPanel(["colour", "active"], heading="Usage"),
+        FieldRowPanel(
+            [FieldPanel("colour", widget=ColourInput(papers=PAPER)), "active"], heading="Usage"
+        ),
     ]
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -81,6 +82,14 @@ class Person(index.Indexed, ClusterableModel):
         """The function that has not ended, the latest first; None when there is none."""
         return next((f for f in self.functions.all() if f.end is None), None)
 
+    def function_on(self, day: date) -> "PersonFunction | None":
+        """Return what the person did on a day, the latest begun first; None when it is unknown.
+
+        A function without dates is taken to hold unless another one is known to.
+        """
+        held = [function for function in self.functions.all() if function.held_on(day)]
+        return max(held, key=lambda function: function.start or date.min, default=None)
+
     def erase(self):
         """Forget who this is and keep what was said, as « un·e élu·e de … ».
 
@@ -135,6 +144,10 @@ class PersonFunction(Orderable):
 
     def __str__(self):
         return self.title
+
+    def held_on(self, day: date) -> bool:
+        """Return whether the person did this on a day, as far as the dates say."""
+        return (not self.start or self.start <= day) and (not self.end or day <= self.end)
 
     def clean(self):
         super().clean()

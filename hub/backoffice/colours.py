@@ -1,0 +1,32 @@
+"""Colours are picked in a palette as well as typed."""
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+class ColourInput(forms.TextInput):
+    """A text input for « #2f6f4f » with the browser's palette beside it; empty for no colour.
+
+    `papers` names the backgrounds on which the colour must be seen: {"clair": "#ffffff"}. A line
+    below the field says when it is not (contrast of a graphic, WCAG 2.2, 1.4.11).
+    """
+
+    template_name = "backoffice/colour_input.html"
+
+    def __init__(self, attrs: dict | None = None, papers: dict[str, str] | None = None) -> None:
+        super().__init__(
+            {"autocomplete": "off", "spellcheck": "false", "placeholder": "aucune", **(attrs or {})}
+        )
+        self.papers = papers or {}
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=["js/admin/colours.js"])
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        return {**super().get_context(name, value, attrs), "papers": self.papers}
+
+    def _render(self, template_name: str, context: dict, renderer: object = None) -> SafeString:
+        # Django's form renderer does not know the templates of the project.
+        return render_to_string(template_name, context)

@@ -1,0 +1,161 @@
+"""The « Créer » tab of the choosers: what is missing is added without leaving the page."""
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.generic.base import View
+from wagtail.admin.views.generic.chooser import CreationFormMixin
+from wagtail.log_actions import log
+from wagtail.models import RevisionMixin
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import SnippetCreateView
+
+from hub.backoffice.likeness import rows_like
+from hub.backoffice.row_by_words import candidates_for
+
+NEW = "new"
+LOOKALIKES_SHOWN = 5
+SUGGESTIONS = 12
+
+
+class CreationForm(forms.ModelForm):
+    """Form of the « Créer » tab: the few fields that matter, and a look at what exists.
+
+    `lookalike_fields` are the fields of the model that may already hold one of the names typed in
+    `naming_fields`. What looks like it is shown, to be chosen instead, before anything is created.
+    """
+
+    naming_fields: tuple[str, ...] = ("name",)
+    lookalike_fields: tuple[str, ...] = ("name",)
+    new_label = "Non, créer"
+
+    existing = forms.ChoiceField(
+        label="Est-ce déjà là\u00a0?", required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(
+        self, *args: object, user: AbstractBaseUser, rows: QuerySet, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        first = self.fields[self.naming_fields[0]]
+        first.widget.attrs.update({"data-hub-created-name": "", "autocomplete": "off"})
+        self.lookalikes = self.find_lookalikes(rows) if self.is_bound else []
+        if self.lookalikes:
+            self._ask_about_lookalikes()
+
+    def find_lookalikes(self, rows: QuerySet) -> list[Model]:
+        """Return the rows that may be what the editor is about to create again."""
+        names = [self.data.get(self.add_prefix(field), "") for field in self.naming_fields]
+        return rows_like(rows, names, self.lookalike_fields)[:LOOKALIKES_SHOWN]
+
+    def describe(self, row: Model) -> str:
+        """Return the words by which an editor recognises a row."""
+        return str(row)
+
+    def _ask_about_lookalikes(self) -> None:
+        field = self.fields["existing"]
+        field.widget = forms.RadioSelect()
+        field.choices = [
+            *[(str(row.pk), f"Choisir {self.describe(row)}") for row in self.lookalikes],
+            (NEW, self.new_label),
+        ]
+        self.order_fields(["existing"])
+
+    def clean_existing(self) -> str:
+        answer = self.cleaned_data["existing"]
+        if self.lookalikes and not answer:
+            raise ValidationError("Un nom semblable existe déjà\u00a0: dites si c’est le même.")
+        return answer
+
+    @property
+    def chosen_lookalike(self) -> Model | None:
+        """What the editor prefers to a new row, whatever the other fields say."""
+        answer = self.data.get(self.add_prefix("existing"))
+        return next((row for row in self.lookalikes if str(row.pk) == answer), None)
+
+    @property
+    def submit_label(self) -> str:
+        return "Continuer" if self.lookalikes else "Créer et choisir"
+
+
+class CreationMixin(CreationFormMixin):
+    """For the views of a chooser: give the creation form what it needs, say who may create."""
+
+    creation_form_template_name = "backoffice/creation_form.html"
+    create_action_label = "Créer"
+
+    def get_creation_form_kwargs(self) -> dict:
+        # A prefix: the page behind the window may have a field of the same name.
+        return {
+            **super().get_creation_form_kwargs(),
+            "prefix": "nouveau",
+            "user": self.request.user,
+            "rows": self.get_object_list(),
+        }
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        context = super().get_context_data(**kwargs)
+        context["offers_creation"] = context["can_create"] and bool(self.get_creation_form_class())
+        if not context["can_create"] and not context["results"]:
+            context["creating_groups"] = groups_that_add(self.model_class)
+        return context
+
+
+def groups_that_add(model: type[Model]) -> list[str]:
+    """Return the names of the groups that may add rows of `model`."""
+    return list(
+        Group.objects.filter(
+            permissions__content_type__app_label=model._meta.app_label,
+            permissions__codename=f"add_{model._meta.model_name}",
+        ).values_list("name", flat=True)
+    )
+
+
+class FindableCreateView(CreationMixin, SnippetCreateView):
+    """Create what the « Créer » tab describes, or choose what already exists."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.get_creation_form()
+        if form.chosen_lookalike:
+            return self.get_chosen_response(form.chosen_lookalike)
+        return super().post(request)
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return kwargs
+
+    def save_form(self, form: CreationForm) -> Model:
+        """Save the new row with its history, as its own screen would."""
+        with transaction.atomic():
+            row = form.save()
+            revision = None
+            if isinstance(row, RevisionMixin):
+                revision = row.save_revision(user=self.request.user, clean=False)
+            log(
+                instance=row,
+                action="wagtail.create",
+                user=self.request.user,
+                revision=revision,
+                content_changed=True,
+            )
+        return row
+
+
+class SuggestView(View):
+    """The names of the rows that answer what is typed, for whoever may see them."""
+
+    model: type[Model] | None = None
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        policy = policy_registry.get_by_type(self.model)
+        words = request.GET.get("q", "").strip()
+        if not words or not policy.user_has_any_permission(
+            request.user, {"add", "change", "delete", "view"}
+        ):
+            return JsonResponse({"names": []})
+        return JsonResponse(
+            {"names": [str(row) for row in candidates_for(self.model, words, SUGGESTIONS)]}
+        )

@@ -1,0 +1,74 @@
+"""Latitudes and longitudes as people write and paste them."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+NOT_A_NUMBER = "Un nombre de degrés, comme 49,1466 ou -0,2293."
+PAIR = "Une seule valeur ici\u00a0: la latitude d’abord, puis la longitude dans son champ."
+
+
+def parse_degrees(text: str) -> float:
+    """Return the number that « 49,1466 », « 49.1466° » or « −0,2293 » says.
+
+    Raises ValidationError, in words, for anything else.
+    """
+    bare = "".join(text.split()).replace("\u2212", "-").rstrip("°")
+    if bare.count(",") == 1 and "." not in bare:
+        bare = bare.replace(",", ".")
+    if bare.strip("+-.0123456789"):
+        raise ValidationError(PAIR if "," in bare or ";" in bare else NOT_A_NUMBER)
+    try:
+        return float(bare)
+    except ValueError as error:
+        raise ValidationError(NOT_A_NUMBER) from error
+
+
+class DegreesInput(forms.TextInput):
+    """A text input where both coordinates may be pasted at once: see degrees.js."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(
+            {
+                "inputmode": "text",  # keyboards of numbers have no minus sign
+                "autocomplete": "off",
+                "data-controller": "hub-degrees",
+                "data-action": "paste->hub-degrees#split",
+                **(attrs or {}),
+            }
+        )
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=["js/admin/degrees.js"])
+
+
+class DegreesFormField(forms.FloatField):
+    widget = DegreesInput
+
+    def to_python(self, value: object) -> float | None:
+        if isinstance(value, str):
+            return parse_degrees(value) if value.strip() else None
+        return super().to_python(value)
+
+    def prepare_value(self, value: object) -> object:
+        """Show a number with a decimal comma, and what was typed as it was."""
+        if not isinstance(value, float):
+            return value
+        return format(Decimal(repr(value)), "f").replace(".", ",")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {}
+
+
+class DegreesField(models.FloatField):
+    """A float whose form reads what people write; the database knows only the float."""
+
+    def formfield(self, **kwargs: object) -> forms.Field:
+        return super().formfield(**{"form_class": DegreesFormField, **kwargs})
+
+    def deconstruct(self) -> tuple:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FloatField", args, kwargs

@@ -1,0 +1,137 @@
+"""The page chooser creates a draft: a letter can point to a page that is yet to be written."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms.models import construct_instance, modelform_factory
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic.base import View
+from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.admin.views.chooser import page_models_from_string
+from wagtail.models import Page
+
+from hub.backoffice.creating import CreationForm
+from hub.backoffice.row_by_words import RowByWordsField
+from hub.core.models import HubPage
+from hub.core.models.pages import PageTerritory
+
+PREFIX = "brouillon"
+
+
+class DraftForm(CreationForm):
+    """The title of a page to write, and the `draft_fields` of its type; checks no more."""
+
+    naming_fields = ("title",)
+    lookalike_fields = ("title", "draft_title")
+    new_label = "Non, créer un autre brouillon"
+
+    def describe(self, row: Page) -> str:
+        title = row.get_admin_display_title()
+        return title if row.live else f"{title} (brouillon)"
+
+    def _post_clean(self) -> None:
+        """Keep what was typed; a draft may lack the rest."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
+
+
+class TerritoryDraftForm(DraftForm):
+    """For types with territories among their `draft_fields`."""
+
+    territory = RowByWordsField(
+        "territories.Territory",
+        label="Territoire",
+        required=False,
+        help_text="Nom ou code\u00a0: des propositions viennent pendant la frappe.",
+    )
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if territory := self.cleaned_data.get("territory"):
+            self.instance.territory_links = [PageTerritory(territory=territory)]
+
+
+def draft_form_class(model: type[HubPage]) -> type[DraftForm]:
+    """Return the short form of a page type."""
+    with_territory = "territories" in model.draft_fields
+    return modelform_factory(
+        model,
+        form=TerritoryDraftForm if with_territory else DraftForm,
+        fields=["title", *(name for name in model.draft_fields if name != "territories")],
+        formfield_callback=formfield_for_dbfield,
+        widgets={"title": forms.TextInput()},
+    )
+
+
+class NewDraftView(View):
+    """The form that stands in the page chooser (GET), and the draft it makes (POST).
+
+    GET answers an empty text where there is nothing to offer: a type without `draft_fields`, no
+    page to put it under, or nobody allowed to.
+    """
+
+    @cached_property
+    def model(self) -> type[HubPage] | None:
+        """The page type of the chooser; None when it has no short form."""
+        try:
+            models = page_models_from_string(self.request.GET.get("page_type", ""))
+        except (ValueError, LookupError) as error:
+            raise Http404("Unknown page type.") from error
+        offered = len(models) == 1 and issubclass(models[0], HubPage) and models[0].draft_fields
+        return models[0] if offered else None
+
+    @cached_property
+    def parent(self) -> Page | None:
+        """The one page under which the user may add this type; None without it."""
+        pages = Page.objects.type(*self.model.allowed_parent_page_models()).specific()[:2]
+        if len(pages) != 1 or not self.model.can_create_at(pages[0]):
+            return None
+        allowed = pages[0].permissions_for_user(self.request.user).can_add_subpage()
+        return pages[0] if allowed else None
+
+    def get_form(self, **kwargs: object) -> DraftForm:
+        rows = self.model.objects.all()
+        form_class = draft_form_class(self.model)
+        return form_class(prefix=PREFIX, user=self.request.user, rows=rows, **kwargs)
+
+    def render_form(self, form: DraftForm) -> str:
+        url = f"{reverse('new_draft')}?page_type={self.model._meta.label_lower}"
+        context = {"form": form, "action": url, "type_name": self.model.get_verbose_name()}
+        return render_to_string("backoffice/draft_form.html", context, self.request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.model or not self.parent:
+            return HttpResponse("")
+        return HttpResponse(self.render_form(self.get_form()))
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        if not self.model or not self.parent:
+            raise PermissionDenied
+        form = self.get_form(data=request.POST)
+        if form.chosen_lookalike:
+            return chosen_response(form.chosen_lookalike)
+        if not form.is_valid():
+            return JsonResponse({"step": "draft_form", "htmlFragment": self.render_form(form)})
+        return chosen_response(self.save_draft(form.instance))
+
+    def save_draft(self, page: HubPage) -> HubPage:
+        """Add the page under its parent, never live, with its first revision."""
+        page.live, page.owner = False, self.request.user
+        with transaction.atomic():
+            self.parent.add_child(instance=page)
+            page.save_revision(user=self.request.user, log_action=True, clean=False)
+        return page
+
+
+def chosen_response(page: Page) -> JsonResponse:
+    """Return what Wagtail's page chooser answers when a page is chosen."""
+    result = {
+        "id": page.pk,
+        "parentId": page.get_parent().pk,
+        "adminTitle": page.get_admin_display_title(),
+        "editUrl": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "url": page.url,
+    }
+    return JsonResponse({"step": "page_chosen", "result": result})

@@ -1,0 +1,19 @@
+"""Speech blocks carry to their form where functions are asked."""
+
+import pytest
+from django.urls import reverse
+from wagtail.admin.telepath import JSContext
+
+from hub.core.blocks import AnswerBlock, QuoteBlock
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("block_class", [QuoteBlock, AnswerBlock])
+def test_form_of_a_speech_knows_where_to_ask(block_class):
+    block = block_class()
+    block.set_name("speech")
+    context = JSContext()
+    packed = str(context.pack(block))
+    assert "hub.blocks.SpeechBlock" in packed
+    assert reverse("person_function", args=[0]) in packed
+    assert "js/admin/speech-block.js" in str(context.media)

@@ -1,0 +1,75 @@
+"""The form of a letter asks what a person did on the date of the letter."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    PersonFunctionFactory,
+    TerritoryFactory,
+)
+
+
+@pytest.fixture
+def person(site_tree):
+    """A mayor from 2014 to 2020, then a member of parliament."""
+    person = PersonFactory(name="Anaïs L’Hévéder")
+    PersonFunctionFactory(
+        person=person,
+        title="maire",
+        organisation=OrganisationFactory(name="Ville de Lisieux"),
+        territory=TerritoryFactory(name="Lisieux", code="14366"),
+        start=date(2014, 4, 1),
+        end=date(2020, 5, 31),
+    )
+    PersonFunctionFactory(person=person, title="députée", start=date(2020, 6, 1))
+    return person
+
+
+def ask(client, person, on):
+    return client.get(reverse("person_function", args=[person.pk]), {"on": on})
+
+
+@pytest.mark.parametrize("on", ["2018-02-15", "15/02/2018", "31/05/2020"])
+def test_function_is_the_one_of_that_day(editor_client, person, on):
+    answer = ask(editor_client, person, on).json()
+    assert answer["role"] == "maire"
+    assert answer["organisation"] == "Ville de Lisieux"
+    assert answer["territory"]["string"] == "Lisieux (14)"
+
+
+def test_function_of_today_without_a_date(editor_client, person):
+    for on in ("", "pas une date"):
+        answer = ask(editor_client, person, on).json()
+        assert (answer["role"], answer["when"]) == ("députée", "aujourd’hui")
+        assert answer["territory"] is None
+
+
+def test_nothing_is_said_of_a_day_before_all_functions(editor_client, person):
+    answer = ask(editor_client, person, "01/01/2010").json()
+    assert answer == {
+        "person": "Anaïs L’Hévéder",
+        "when": "au 1er janvier 2010",
+        "role": "",
+        "organisation": "",
+        "territory": None,
+    }
+
+
+def test_dated_function_comes_before_one_without_dates(person):
+    PersonFunctionFactory(person=person, title="bénévole")
+    person = type(person).objects.get(pk=person.pk)
+    assert person.function_on(date(2018, 1, 1)).title == "maire"
+    assert person.function_on(date(2010, 1, 1)).title == "bénévole"
+
+
+def test_erased_person_is_not_answered_for(editor_client, person):
+    person.erase()
+    assert ask(editor_client, person, "").status_code == 404
+
+
+def test_function_is_for_the_admin_only(client, person):
+    assert ask(client, person, "").status_code == 302
