@@ -2,6 +2,8 @@ from django.http import Http404
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
+from hub.core.bulk.actions import BULK_ACTIONS
+from hub.core.bulk.history import register_words
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -34,6 +36,12 @@ def register_report_urls():
 
 for _report in REPORTS:
     hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+
+
+for _action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", _action)
+
+hooks.register("register_log_actions", register_words)
 
 
 class HubContentChecker(ContentCheckerItem):
