@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.dispatch import receiver
 from django.urls import path, reverse
 from wagtail import hooks
@@ -19,7 +21,8 @@ def prepare_new_letter(sender, page, parent, **kwargs):
     if isinstance(page, NewsletterPage) and isinstance(parent.specific, NewsletterIndexPage):
         page.number = parent.specific.next_number
         page.rubriques = [
-            ("rubrique", empty_rubrique(rubrique))
+            # Without an id, each of their parts would have the same one in the form.
+            ("rubrique", empty_rubrique(rubrique), str(uuid4()))
             for rubrique in Rubrique.objects.filter(active=True)
         ]
 
