@@ -109,7 +109,12 @@ def missing_to_publish(page):
     lacks += [
         f"il manque {words}." for name, words in related.items() if not getattr(page, name).all()
     ]
-    cleaned = {field.name: getattr(page, field.name) for field in page._meta.concrete_fields}
+    cleaned = {
+        field.name: getattr(page, field.name)
+        for field in page._meta.concrete_fields
+        # A page that is not saved yet has no row above its own.
+        if not (field.remote_field and field.remote_field.parent_link)
+    }
     return lacks + list(page.publication_errors(cleaned).values())
 
 
