@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,8 +24,23 @@ ACCEPTED = (*READERS, WORKBOOK, ARCHIVE, *IMAGES)
 MAX_ENTRIES = 500
 # What an archive or a workbook may hold once unpacked: a small file can hide a huge one.
 MAX_UNPACKED = 60 * 1024 * 1024
+COLUMNS = 200
+# What openpyxl lets through of a damaged file, errors of its XML included (SyntaxError).
+UNREADABLE_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 UNREADABLE = "ce classeur n’est pas lisible. Enregistrez-le au format CSV, puis réessayez."
+UNWRITABLE = "les noms de ces fichiers ne conviennent pas\u00a0: raccourcissez-les."
 NOT_ARCHIVE = "cette archive ZIP n’est pas lisible."
 TOO_BIG = f"ce fichier contient plus de {MAX_UNPACKED // 1024 // 1024}\u00a0Mo."
 TOO_MANY = f"cette archive contient plus de {MAX_ENTRIES} fichiers."
@@ -58,6 +74,9 @@ class Unpacked:
                 _write(folder, name, data)
             except InitiativeImportError as error:
                 reading.problems += error.problems
+            except OSError:
+                # A name too long, or one that is a file here and a folder there.
+                reading.problems.append(Problem(name, 0, UNWRITABLE))
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             if path.suffix.lower() in IMAGES:
                 continue
@@ -101,7 +120,7 @@ def _entries(name: str, data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
                     continue
                 if path.suffix.lower() in ACCEPTED and path.suffix.lower() != ARCHIVE:
                     yield path, archive.read(info)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise InitiativeImportError(Problem(name, 0, NOT_ARCHIVE)) from error
 
 
@@ -129,10 +148,12 @@ def text_of_workbook(path: Path) -> str:
         workbook = load_workbook(path, read_only=True, data_only=True)
         output = io.StringIO()
         writer = csv.writer(output, delimiter=";")
-        rows = workbook.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 2)
+        rows = workbook.worksheets[0].iter_rows(
+            values_only=True, max_row=MAX_ROWS + 2, max_col=COLUMNS
+        )
         table = [[_text(cell) for cell in row] for row in rows]
         workbook.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+    except UNREADABLE_WORKBOOK as error:
         raise InitiativeImportError(Problem(path.name, 0, UNREADABLE)) from error
     # Sheets keep empty columns after the last: they are no more than the headings.
     width = max((n for n, cell in enumerate(table[0], start=1) if cell), default=0) if table else 0

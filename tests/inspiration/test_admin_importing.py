@@ -280,6 +280,27 @@ def test_archive_cannot_write_outside_its_folder(editor, upload, tmp_path):
     assert "Une halle" not in screen.text
 
 
+def test_archive_with_names_that_clash_is_told(editor, upload):
+    screen = upload(archive(**{"a.csv": "titre", "a.csv/b.csv": "titre"}))
+    assert screen.status_code == 200
+    assert "les noms de ces fichiers ne conviennent pas" in screen.text
+
+
+def damaged(name, **parts):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as zipped:
+        for part, data in parts.items():
+            zipped.writestr(part, data)
+    return SimpleUploadedFile(name, output.getvalue())
+
+
+@pytest.mark.parametrize(
+    "parts", [{}, {"[Content_Types].xml": "<a"}, {"[Content_Types].xml": "<a/>"}]
+)
+def test_damaged_workbook_is_told(parts, editor, upload):
+    assert "ce classeur n’est pas lisible" in upload(damaged("fiches.xlsx", **parts)).text
+
+
 def test_too_many_initiatives_for_a_screen_are_told(editor, upload, monkeypatch):
     monkeypatch.setattr(views, "MAX_ROWS", 1)
     assert "2 initiatives" in upload(table(SHORT, "Un jardin;;;;;;;")).text

@@ -7,6 +7,7 @@
  */
 
 const EDITOR = ".public-DraftEditor-content";
+const BLOCK = "section[data-panel] section[data-panel]";
 const FIELD = "[data-panel] :is(input:not([type=hidden]), select, textarea)";
 const WRAPPER = ".Draftail-Editor__wrapper";
 
@@ -57,12 +58,45 @@ function nameAll(root) {
   }
 }
 
+/**
+ * Blocks are groups of a panel: as regions, they would be dozens of landmarks. Two of the same
+ * heading (« Image », « Image ») are told apart by their number.
+ */
+function nameBlocks() {
+  const seen = new Map();
+  for (const block of document.querySelectorAll(BLOCK)) {
+    block.dataset.hubHeading ??= block.getAttribute("aria-labelledby") ?? "";
+    const heading = document.getElementById(block.dataset.hubHeading);
+    const text = heading?.textContent.replace(/[\s*]+/g, " ").trim();
+    if (!text) continue;
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    block.setAttribute("role", "group");
+    block.setAttribute("aria-label", count > 1 ? `${text}, ${count}` : text);
+    block.removeAttribute("aria-labelledby");
+  }
+}
+
+let waiting = false;
+
+function nameBlocksSoon() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    nameBlocks();
+  });
+}
+
 new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
+  for (const { addedNodes, target } of changes) {
     for (const node of addedNodes) {
       if (node.nodeType === Node.ELEMENT_NODE) nameAll(node);
     }
+    // What is typed in an editor changes no heading yet.
+    if (!target.closest(EDITOR)) nameBlocksSoon();
   }
 }).observe(document.body, { childList: true, subtree: true });
 
 nameAll(document.body);
+nameBlocks();
