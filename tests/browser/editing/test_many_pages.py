@@ -14,6 +14,20 @@ Un pré sans thème connu;;Thème inconnu
 """
 
 
+# Wagtail gives the links of the menu the pages that are ticked once the menu is wholly shown.
+WATCH_MENU = """() => {
+  window.menuIsShown = false;
+  document.addEventListener("w-dropdown:shown", () => window.menuIsShown = true);
+}"""
+
+
+def open_more(tab: Tab) -> None:
+    """Open « Plus », in the bar of the bulk actions."""
+    tab.evaluate(WATCH_MENU)
+    tab.locator("[data-bulk-action-footer]").get_by_role("button", name="Plus").click()
+    tab.wait_for_function("window.menuIsShown")
+
+
 def choose_first_pages(tab: Tab, count: int) -> list[str]:
     """Tick the first pages of the list of initiatives; return their titles."""
     tab.goto("/admin/initiatives/")
@@ -26,8 +40,7 @@ def choose_first_pages(tab: Tab, count: int) -> list[str]:
 
 def test_editor_marks_pages_as_verified_from_the_list(editor: Tab) -> None:
     titles = choose_first_pages(editor, 2)
-    bar = editor.locator("[data-bulk-action-footer]")
-    bar.get_by_role("button", name="Plus").click()
+    open_more(editor)
     editor.get_by_role("link", name="Marquer les pages choisies comme vérifiées").click()
     expect(editor.get_by_role("heading", name="Les 2 pages concernées")).to_be_visible()
     for title in titles:
@@ -39,7 +52,7 @@ def test_editor_marks_pages_as_verified_from_the_list(editor: Tab) -> None:
 
 def test_contributor_is_told_which_pages_stay_as_they_are(contributor: Tab) -> None:
     titles = choose_first_pages(contributor, 1)
-    contributor.locator("[data-bulk-action-footer]").get_by_role("button", name="Plus").click()
+    open_more(contributor)
     contributor.get_by_role("link", name="Ajouter un thème aux pages choisies").click()
     expect(contributor.locator("main")).to_contain_text("Une page sera laissée telle quelle")
     expect(contributor.locator("main")).to_contain_text(titles[0])

@@ -214,7 +214,7 @@ def test_whole_list_of_no_list_of_ours_is_empty(next_url, editor, client):
     page = InitiativePageFactory()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "set_licence"])
     url = f"{address}?id=all&next={next_url}"
-    assert "Aucune des pages choisies" in client.get(url).content.decode()
+    assert "Aucune page n’est choisie" in client.get(url).content.decode()
     client.post(url, {"licence": Licence.CC_BY})
     assert live(page).licence == Licence.ETALAB
 
