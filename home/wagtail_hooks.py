@@ -13,3 +13,8 @@ def welcome(request, panels):
 @hooks.register("insert_global_admin_css")
 def style_the_admin():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def name_what_has_no_name():
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/names.js"))

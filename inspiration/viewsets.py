@@ -95,8 +95,11 @@ class ResourceListing(HubPageListing):
 
 
 class InitiativesGroup(ViewSetGroup):
+    """The menu « Initiatives »; `register_initiatives_menu_item` adds items to it."""
+
     menu_label = "Initiatives"
     menu_name = "initiatives"
     menu_icon = "pick"
     menu_order = 20
+    submenu_hook = "register_initiatives_menu_item"
     items = (InitiativeListing, ResourceListing)

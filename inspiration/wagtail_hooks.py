@@ -1,6 +1,13 @@
+from django.urls import path, reverse
 from wagtail import hooks
 
 from hub.core.reports import report_menu_item, report_urls
+from inspiration.importing_admin.views import (
+    ImportInitiativesMenuItem,
+    ImportInitiativesView,
+    ImportReportView,
+    ModelFileView,
+)
 from inspiration.reports import CompletenessReport, ResourceLinksReport
 from inspiration.viewsets import InitiativesGroup
 
@@ -10,6 +17,25 @@ REPORTS = (CompletenessReport, ResourceLinksReport)
 @hooks.register("register_admin_viewset")
 def register_listings():
     return InitiativesGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_import_urls():
+    folder = "initiatives/importer/"
+    return [
+        path(folder, ImportInitiativesView.as_view(), name="import_initiatives"),
+        path(f"{folder}modele/", ModelFileView.as_view(), name="import_initiatives_model"),
+        path(
+            f"{folder}compte-rendu/", ImportReportView.as_view(), name="import_initiatives_report"
+        ),
+    ]
+
+
+@hooks.register("register_initiatives_menu_item")
+def add_import_to_menu():
+    return ImportInitiativesMenuItem(
+        "Importer des initiatives", reverse("import_initiatives"), icon_name="upload", order=900
+    )
 
 
 @hooks.register("register_admin_urls")

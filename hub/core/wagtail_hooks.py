@@ -8,6 +8,8 @@ from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 from hub.backoffice.dates import views as dates
 from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
+from hub.core.bulk.actions import BULK_ACTIONS
+from hub.core.bulk.history import register_words
 from hub.core.drafts import NewDraftView
 from hub.core.image_report import (
     image_problems_panel,
@@ -99,6 +101,12 @@ def help_uploads():
     return format_html_join(
         "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
     )
+
+
+for _action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", _action)
+
+hooks.register("register_log_actions", register_words)
 
 
 class HubContentChecker(ContentCheckerItem):

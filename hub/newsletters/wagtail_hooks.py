@@ -1,7 +1,10 @@
+from uuid import uuid4
+
 from django.dispatch import receiver
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.blocks import StreamValue
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 
@@ -18,10 +21,15 @@ def prepare_new_letter(sender, page, parent, **kwargs):
     """Open a new letter with the next number and the standing rubriques, in their order."""
     if isinstance(page, NewsletterPage) and isinstance(parent.specific, NewsletterIndexPage):
         page.number = parent.specific.next_number
-        page.rubriques = [
-            ("rubrique", empty_rubrique(rubrique))
-            for rubrique in Rubrique.objects.filter(active=True)
-        ]
+        block = NewsletterPage.rubriques.field.stream_block
+        page.rubriques = StreamValue(
+            block,
+            [
+                # Without an id, their parts would all have the same ones in the form.
+                ("rubrique", empty_rubrique(rubrique), str(uuid4()))
+                for rubrique in Rubrique.objects.filter(active=True)
+            ],
+        )
 
 
 def empty_rubrique(rubrique):

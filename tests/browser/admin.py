@@ -30,7 +30,7 @@ def preflight(tab):
     edit = tab.locator("main a[href*='/edit/']").first.get_attribute("href")
     number = re.search(r"/pages/(\d+)/edit/", edit)[1]
     tab.goto(f"/admin/lettres/{number}/avant-l-envoi/")
-    tab.get_by_role("button", name="M’envoyer un essai").wait_for()
+    tab.get_by_role("button", name="Envoyer l’essai").wait_for()
 
 
 def import_form(tab):

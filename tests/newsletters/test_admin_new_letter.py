@@ -52,3 +52,12 @@ def test_other_pages_open_as_they_are(site_tree):
     page = EventPageFactory.build(parent=None)
     prepare_new_letter(sender=None, page=page, parent=site_tree.agenda)
     assert not hasattr(page, "rubriques")
+
+
+def test_standing_rubriques_of_a_new_letter_have_ids_of_their_own(site_tree):
+    RubriqueFactory.create_batch(2)
+    page = NewsletterPage()
+    prepare_new_letter(sender=None, page=page, parent=site_tree.letters)
+    ids = [block.id for block in page.rubriques]
+    assert all(ids)
+    assert len(set(ids)) == len(ids) >= 2

@@ -1,18 +1,14 @@
 """The letter between the two steps of the import: signed in the form, never in the database.
 
-Its images are too heavy for a form: they wait where Wagtail keeps uploads that are not yet objects
-(``UploadedFile``), until the draft is made, or for a day.
+Its images are too heavy for a form: they wait apart (``hub.core.waiting_files``).
 """
 
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
-from django.core.files.base import ContentFile
-from django.utils import timezone
-from wagtail.models import UploadedFile
 
+from hub.core.waiting_files import forget_waiting, keep_waiting, read_waiting
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.documents import (
     Emphasis,
@@ -26,7 +22,6 @@ from hub.newsletters.importing.documents import (
 from hub.newsletters.models import NewsletterPage
 
 SALT = "newsletters.import"
-LONGEST_WAIT = timedelta(days=1)
 
 
 def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
@@ -52,52 +47,23 @@ def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
         raise NewsletterImportError(
             "Le texte de la lettre s’est perdu en route\u00a0: recommencez l’import."
         ) from error
-    waiting = UploadedFile.objects.in_bulk(data["files"].values())
-    kept = {source: pk for source, pk in data["files"].items() if pk in waiting}
+    files = read_waiting(data["files"])
+    kept = {source: pk for source, pk in data["files"].items() if source in files}
     for name in ("paragraphs", "left_out"):
         data[name] = [_paragraph(p) for p in data[name]]
     data["sent"] = date.fromisoformat(data["sent"]) if data["sent"] else None
-    data["files"] = {source: _content(waiting[pk]) for source, pk in kept.items()}
+    data["files"] = files
     return SourceDocument(**data), kept
 
 
 def keep_files(document: SourceDocument, user) -> dict[str, int]:
     """Let the images of a document wait; returns their keys. Those that waited too long go."""
-    letters = ContentType.objects.get_for_model(NewsletterPage)
-    for old in UploadedFile.objects.filter(for_content_type=letters):
-        if _age(old) > LONGEST_WAIT:
-            _remove(old)
-    return {
-        source: UploadedFile.objects.create(
-            for_content_type=letters,
-            file=ContentFile(data, name="image-de-lettre"),
-            uploaded_by_user=user,
-        ).pk
-        for source, data in document.files.items()
-    }
+    return keep_waiting(NewsletterPage, document.files, user, "image-de-lettre")
 
 
 def forget_files(kept: dict[str, int]) -> None:
     """Remove the images that waited, once they are in the library."""
-    for waiting in UploadedFile.objects.filter(pk__in=kept.values()):
-        _remove(waiting)
-
-
-def _content(waiting: UploadedFile) -> bytes:
-    with waiting.file.open("rb") as stream:
-        return stream.read()
-
-
-def _age(waiting: UploadedFile) -> timedelta:
-    try:
-        return timezone.now() - waiting.file.storage.get_modified_time(waiting.file.name)
-    except FileNotFoundError:
-        return LONGEST_WAIT * 2
-
-
-def _remove(waiting: UploadedFile) -> None:
-    waiting.file.delete(save=False)
-    waiting.delete()
+    forget_waiting(kept.values())
 
 
 def _paragraph(data: dict) -> Paragraph:

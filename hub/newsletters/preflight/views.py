@@ -1,33 +1,28 @@
-"""« Avant l’envoi »: the checks of a letter, its three forms, and a try to one’s own address."""
-
-import logging
-from smtplib import SMTPException
+"""« Avant l’envoi »: the checks of a letter, its three forms, and a test message."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.core.publication import publication_findings
 from hub.newsletters.models import NewsletterPage
-from hub.newsletters.renderings import build_email
 
 from . import Proof
+from .recipients import TestMessageForm
+from .sending import Sending, send_test
 
-logger = logging.getLogger(__name__)
-
-NO_ADDRESS = (
-    "Votre compte n’a pas d’adresse électronique\u00a0: ajoutez-la dans «\u00a0Compte\u00a0», "
-    "puis recommencez."
-)
-NOT_SENT = "L’essai n’est pas parti\u00a0: le serveur de courriel a répondu «\u00a0{}\u00a0»."
+SENT = "L’essai est parti à {}."
+NOT_SENT = "L’essai n’est pas parti à\u00a0:<ul>{}</ul>"
+NOT_SENT_TO = "<li>{}\u00a0: le serveur de courriel a répondu «\u00a0{}\u00a0».</li>"
 
 
 class PreflightView(WagtailAdminTemplateMixin, TemplateView):
-    """GET shows; POST sends the last saved version to the address of who is signed in."""
+    """GET shows; POST sends the last saved version to colleagues, each in a message apart."""
 
     page_title = "Avant l’envoi"
     header_icon = "mail"
@@ -51,29 +46,43 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": self.page_title},
         ]
 
+    @property
+    def session_key(self) -> str:
+        return f"letter_test_{self.letter.pk}"
+
+    def get_form(self) -> TestMessageForm:
+        """Return the form: as sent, else as last time for this letter, else ticked for oneself."""
+        if self.request.method == "POST":
+            return TestMessageForm(self.request.POST)
+        return TestMessageForm(
+            initial=self.request.session.get(self.session_key)
+            or {"accounts": [self.request.user.pk]}
+        )
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             letter=self.letter,
             findings=publication_findings(self.letter),
             size=Proof(self.letter).size,
             edit_url=self.edit_url,
-            **kwargs,
+            **{"form": self.get_form(), **kwargs},
         )
 
-    def post(self, request, pk):
-        if not request.user.email:
-            messages.error(request, NO_ADDRESS)
-        else:
-            self._send(request)
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = self.get_form()
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        request.session[self.session_key] = {
+            "accounts": [user.pk for user in form.cleaned_data["accounts"]],
+            "addresses": form.data.get("addresses", ""),
+        }
+        self._tell(request, send_test(self.letter, form.cleaned_data["recipients"]))
         return HttpResponseRedirect(reverse("letter_preflight", args=[pk]))
 
-    def _send(self, request):
-        message = build_email(self.letter, [request.user.email])
-        message.subject = f"[Essai] {message.subject}"
-        try:
-            message.send()
-        except (SMTPException, OSError) as error:
-            logger.warning("Test message of letter %s not sent: %s", self.letter.pk, error)
-            messages.error(request, NOT_SENT.format(error))
-        else:
-            messages.success(request, f"L’essai est parti à {request.user.email}.")
+    @staticmethod
+    def _tell(request: HttpRequest, sending: Sending) -> None:
+        if sending.sent:
+            messages.success(request, SENT.format(", ".join(sending.sent)))
+        if sending.failed:
+            lines = format_html_join("", NOT_SENT_TO, sending.failed)
+            messages.error(request, format_html(NOT_SENT, lines))

@@ -10,14 +10,15 @@ from inspiration.importing.report import Outcome, Status
 from inspiration.models import InitiativeIndexPage, InitiativePage
 
 
-def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=None):
+def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=None, user=None):
     """Write `initiatives` (ParsedInitiative) and return an `Outcome` for each.
 
     A page is known by its slug: a second import of the same file changes nothing, an edited file
     makes a new draft. A page that somebody edited in the admin since is left as it is, unless
     `overwrite`. `publish` also puts online what has all that publication asks for.
-    `progress` is called with each outcome. Raises InitiativeImportError, and then nothing is
-    written.
+    `progress` is called with each outcome. `user` owns what is created and signs the publication,
+    never the drafts: a draft that somebody signed counts as edited since. Raises
+    InitiativeImportError, and then nothing is written.
     """
     with transaction.atomic():
         index = InitiativeIndexPage.objects.first()
@@ -27,24 +28,24 @@ def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=N
         directory = Directory(initiatives)
         outcomes = []
         for initiative in initiatives:
-            outcome = _write(initiative, index, directory, overwrite)
+            outcome = _write(initiative, index, directory, overwrite, user)
             outcomes.append((initiative, outcome))
         # After all are written, since an initiative may name one that comes later in the files.
         for initiative, outcome in outcomes:
             directory.link_inspirations(initiative, outcome)
             if publish and outcome.status != Status.EDITED_SINCE:
-                _publish(outcome)
+                _publish(outcome, user)
             if progress:
                 progress(outcome)
     return [outcome for _, outcome in outcomes]
 
 
-def _write(initiative, index, directory, overwrite):
+def _write(initiative, index, directory, overwrite, user):
     page = InitiativePage.objects.child_of(index).filter(slug=initiative.slug).first()
     outcome = Outcome(initiative.source, initiative.line, initiative.slug, initiative.title, page)
     outcome.remarks += initiative.remarks
     if page is None:
-        page = outcome.page = InitiativePage(slug=initiative.slug, live=False)
+        page = outcome.page = InitiativePage(slug=initiative.slug, live=False, owner=user)
         fill_page(page, initiative, directory, outcome)
         _checked(initiative, lambda: index.add_child(instance=page))
         page.save_revision(log_action=True)
@@ -79,13 +80,17 @@ def _checked(initiative, write):
         ) from error
 
 
-def _publish(outcome):
+def _publish(outcome, user):
     """Put a page online, or say what it lacks for that."""
     page = outcome.page
     missing = missing_to_publish(page)
+    if not missing and (not page.live or page.has_unpublished_changes):
+        try:
+            with transaction.atomic():
+                page.get_latest_revision().publish(user=user)
+        except ValidationError as error:
+            missing = error.messages
     if missing:
         outcome.remarks.append(f"reste en brouillon\u00a0: {' '.join(missing)}")
         return
-    if not page.live or page.has_unpublished_changes:
-        page.get_latest_revision().publish()
     outcome.published = True

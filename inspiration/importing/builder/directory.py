@@ -14,10 +14,11 @@ class Directory:
     """Finds what a batch of initiatives refers to, in a few queries.
 
     Themes and territories are closed lists: an unknown one stops the import. Organisations and
-    people are not: an unknown name stays a name.
+    people are not: an unknown name stays a name. Without `strict`, the problems of an initiative
+    are asked for one by one (`problems_of`).
     """
 
-    def __init__(self, initiatives):
+    def __init__(self, initiatives, strict=True):
         self.themes = _theme_names()
         self.organisations = _organisation_names()
         self.people = _people_by_name()
@@ -25,11 +26,16 @@ class Directory:
         codes = {ref.code for item in initiatives for ref in item.territories or []}
         for territory in Territory.objects.filter(code__in=codes):
             self.territories.setdefault(territory.code, []).append(territory)
-        problems = [problem for item in initiatives for problem in self._problems_of(item)]
+        if strict:
+            self._refuse_problems(initiatives)
+
+    def _refuse_problems(self, initiatives):
+        problems = [problem for item in initiatives for problem in self.problems_of(item)]
         if problems:
             raise InitiativeImportError(*problems)
 
-    def _problems_of(self, initiative):
+    def problems_of(self, initiative):
+        """Yield what the initiative names and the site does not know."""
         for reference in initiative.themes or []:
             if slugify(reference.label) not in self.themes:
                 known = ", ".join(sorted({theme.name for theme in self.themes.values()}))

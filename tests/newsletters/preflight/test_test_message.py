@@ -1,0 +1,197 @@
+"""The test message of « Avant l’envoi »: to whom, in how many messages, and what is told of it."""
+
+import re
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
+from django.urls import reverse
+
+from hub.newsletters.preflight.recipients import MOST, colleagues, split_addresses
+from tests.factories import (
+    EditorFactory,
+    NewsletterPageFactory,
+    SuperuserFactory,
+    UserFactory,
+)
+from tests.factories import blocks as make
+from tests.factories.newsletters import rubrique
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author(site_tree):
+    """A contributor, who may edit their own letters and publish none."""
+    return EditorFactory(email="camille@example.org")
+
+
+@pytest.fixture
+def letter(author):
+    letter = NewsletterPageFactory(
+        number=3,
+        title="L’été",
+        draft=True,
+        owner=author,
+        rubriques=[rubrique(make.paragraph())],
+    )
+    letter.save_revision()
+    return letter
+
+
+@pytest.fixture
+def send(client, letter, author):
+    """A function that sends the form as the author and returns the screen that follows."""
+    client.force_login(author)
+
+    def send(**answers):
+        return client.post(address(letter), answers, follow=True)
+
+    return send
+
+
+def address(letter):
+    return reverse("letter_preflight", args=[letter.pk])
+
+
+def test_each_gets_a_message_apart_with_the_last_saved_draft(send, letter, author):
+    colleague = EditorFactory(email="dominique@example.org")
+    letter.title = "L’automne"
+    letter.save_revision()
+    response = send(accounts=[author.pk, colleague.pk], addresses="maire@example.org")
+    wanted = ["camille@example.org", "dominique@example.org", "maire@example.org"]
+    assert sorted(message.to[0] for message in mail.outbox) == wanted
+    assert all(message.recipients() == message.to for message in mail.outbox)
+    assert all(len(message.to) == 1 for message in mail.outbox)
+    for message in mail.outbox:
+        assert message.subject == "[Essai] Lettre n°\u00a03\u00a0: L’automne"
+        assert "L’automne" in message.body
+        assert "L’automne" in message.alternatives[0].content
+        others = set(wanted) - set(message.to)
+        assert not any(other in message.message().as_string() for other in others)
+    assert "L’essai est parti à" in response.text
+    assert all(recipient in response.text for recipient in wanted)
+
+
+def test_own_account_is_ticked_at_first(client, letter, author):
+    EditorFactory(email="dominique@example.org")
+    client.force_login(author)
+    ticked = re.findall(
+        r'<input[^>]*name="accounts"[^>]*checked[^>]*>', client.get(address(letter)).text
+    )
+    assert len(ticked) == 1
+    assert f'value="{author.pk}"' in ticked[0]
+
+
+def test_last_choice_comes_back_for_this_letter_only(client, send, letter, author):
+    colleague = EditorFactory(email="dominique@example.org")
+    send(accounts=[colleague.pk], addresses="maire@example.org\nadjointe@example.org")
+    form = client.get(address(letter)).context["form"]
+    assert form.initial["accounts"] == [colleague.pk]
+    assert form["addresses"].value() == "maire@example.org\nadjointe@example.org"
+    other = NewsletterPageFactory(draft=True, owner=author)
+    other.save_revision()
+    assert client.get(address(other)).context["form"].initial == {"accounts": [author.pk]}
+
+
+def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(send, author):
+    typed = "maire@example.org, mairie.example.org ; l’été@"
+    response = send(accounts=[author.pk], addresses=typed)
+    assert "«\u00a0mairie.example.org\u00a0» n’est pas une adresse électronique." in response.text
+    assert "«\u00a0l’été@\u00a0» n’est pas une adresse électronique." in response.text
+    assert typed in response.text
+    assert mail.outbox == []
+
+
+def test_nobody_is_refused(send):
+    assert "Choisissez au moins un destinataire." in send(addresses=" , ").text
+    assert mail.outbox == []
+
+
+def test_too_many_are_refused_with_their_number(send):
+    typed = " ".join(f"lecteur{n}@example.org" for n in range(MOST + 1))
+    assert f"vous en avez choisi {MOST + 1}" in send(addresses=typed).text
+    assert mail.outbox == []
+
+
+def test_address_written_twice_gets_one_message(send, author):
+    send(accounts=[author.pk], addresses="Camille@example.org maire@example.org maire@example.org")
+    assert [message.to for message in mail.outbox] == [
+        ["camille@example.org"],
+        ["maire@example.org"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a@example.org,b@example.org",
+        "a@example.org; b@example.org;",
+        "a@example.org\nb@example.org\r\n",
+        "  a@example.org \t b@example.org",
+        "Anne Martin <a@example.org>, Bruno <b@example.org>",
+        "<a@example.org>\n« Bruno » < b@example.org >",
+    ],
+)
+def test_addresses_are_separated_as_people_do(text):
+    assert split_addresses(text) == ["a@example.org", "b@example.org"]
+
+
+def test_only_active_accounts_of_the_admin_with_an_address_are_offered(site_tree):
+    editor, chief = EditorFactory(), SuperuserFactory()
+    EditorFactory(email="")
+    EditorFactory(is_active=False)
+    UserFactory()
+    member = UserFactory()
+    member.groups.set(Group.objects.all())
+    assert set(colleagues()) == {editor, chief, member}
+    assert len(colleagues()) == 3
+
+
+def test_account_that_is_not_offered_is_refused(send):
+    response = send(accounts=[UserFactory().pk])
+    assert response.status_code == 200
+    assert mail.outbox == []
+
+
+def test_account_without_address_is_told_so(client, letter):
+    client.force_login(SuperuserFactory(email=""))
+    assert "n’a pas d’adresse électronique" in client.get(address(letter)).text
+
+
+class Choosy(EmailBackend):
+    """A server that knows no « inconnue@example.org »."""
+
+    def send_messages(self, messages):
+        for message in messages:
+            if message.to == ["inconnue@example.org"]:
+                raise SMTPRecipientsRefused({message.to[0]: (550, b"No such user")})
+        return super().send_messages(messages)
+
+
+def test_refusal_concerns_one_person_and_is_told(send, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    response = send(addresses="a@example.org inconnue@example.org b@example.org")
+    assert [message.to for message in mail.outbox] == [["a@example.org"], ["b@example.org"]]
+    assert "L’essai est parti à a@example.org, b@example.org." in response.text
+    assert "inconnue@example.org\u00a0: le serveur de courriel a répondu" in response.text
+    assert "No such user" in response.text
+
+
+def test_server_that_does_not_answer_is_told_for_each(send, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    response = send(addresses="a@example.org b@example.org")
+    assert "L’essai n’est pas parti à" in response.text
+    assert response.text.count("le serveur de courriel a répondu") == 2
+    assert "L’essai est parti" not in response.text
+
+
+def test_message_needs_the_token_of_the_form(letter, author):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(author)
+    assert strict.post(address(letter), {"accounts": [author.pk]}).status_code == 403
+    assert mail.outbox == []
