@@ -1,7 +1,12 @@
 from django.http import Http404
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+from wagtail.log_actions import LogFormatter
 
+from hub.backoffice.deleting import SnippetBulkDelete
+from hub.backoffice.history import CURRENT_STATE
+from hub.backoffice.usage.replacing import REPLACED
+from hub.core.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -30,6 +35,31 @@ def close_hidden_pages(page, request, serve_args, serve_kwargs):
 @hooks.register("register_admin_urls")
 def register_report_urls():
     return [url for report in REPORTS for url in report_urls(report)]
+
+
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's, which have the same address
+def refuse_to_delete_what_is_in_use():
+    return deletion_urls()
+
+
+# After Wagtail's own, which they replace; before those of a single model.
+for _action in (ImageBulkDelete, DocumentBulkDelete, SnippetBulkDelete):
+    hooks.register("register_bulk_action", _action, order=50)
+
+
+@hooks.register("register_log_actions")
+def name_history_actions(actions):
+    actions.register_action(
+        CURRENT_STATE, "Garder l’état précédent", "État avant la modification qui suit"
+    )
+
+    @actions.register_action(REPLACED)
+    class ReplaceLogFormatter(LogFormatter):
+        label = "Remplacer"
+
+        def format_message(self, log_entry):
+            data = log_entry.data
+            return f"«\u00a0{data['old']}\u00a0» remplacé par «\u00a0{data['new']}\u00a0»"
 
 
 for _report in REPORTS:

@@ -56,6 +56,7 @@ class OrganisationViewSet(FindableViewSet):
     ]
     list_filter = ["kind", "programme_role"]
     export_filename = "organisations"
+    replaceable = True
     inspect_view_fields = ["name", "acronym", "kind", "territory", "website", "parent"]
 
     def get_queryset(self, request):

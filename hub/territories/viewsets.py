@@ -64,6 +64,7 @@ class TerritoryViewSet(FindableViewSet):
         ),
     ]
     list_filter = ["kind", "in_programme"]
+    replaceable = True
     export_filename = "territoires"
     inspect_view_fields = [
         "name",

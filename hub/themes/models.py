@@ -4,6 +4,7 @@ from django.db import models, transaction
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from hub.slugs import french_slug
@@ -16,7 +17,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-class Theme(index.Indexed, TagBase):
+class Theme(RevisionMixin, index.Indexed, TagBase):
     """A word of the controlled vocabulary that ties letters, initiatives and podcasts."""
 
     parent = models.ForeignKey(
@@ -113,6 +114,16 @@ class Theme(index.Indexed, TagBase):
             super().save(*args, **kwargs)
             if former_slug and former_slug != self.slug:
                 self._redirect_from(former_slug)
+
+    def with_content_json(self, content):
+        """Return an earlier version; a restore undoes no merge, of this theme or its parent."""
+        theme = super().with_content_json(content)
+        theme.merged_into = self.merged_into
+        while theme.parent and theme.parent.merged_into:
+            theme.parent = theme.parent.merged_into
+        if theme.merged_into or theme.parent == self:
+            theme.parent = None
+        return theme
 
     def merge_into(self, target):
         """Give everything that carries this theme to `target`; this one becomes a redirect.

@@ -110,7 +110,7 @@ class HubPage(FewQueriesRouteMixin, RoutablePageMixin, Page):
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     image_alt = models.CharField(

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 
@@ -21,7 +22,7 @@ class ProgrammeRole(models.TextChoices):
     FINANCEUR = "financeur", "Financeur"
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(RevisionMixin, index.Indexed, models.Model):
     """An organisation that people belong to, or that takes part in an initiative."""
 
     name = models.CharField("nom", max_length=255, unique=True)

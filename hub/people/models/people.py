@@ -7,7 +7,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
 
@@ -21,7 +21,7 @@ class PersonCategory(models.TextChoices):
     ALLIE = "allie", "Allié·e du programme"
 
 
-class Person(index.Indexed, ClusterableModel):
+class Person(RevisionMixin, index.Indexed, ClusterableModel):
     """Someone whose words are on the site. Their e-mail address is never shown unless ticked."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -81,10 +81,17 @@ class Person(index.Indexed, ClusterableModel):
         """The function that has not ended, the latest first; None when there is none."""
         return next((f for f in self.functions.all() if f.end is None), None)
 
+    def with_content_json(self, content):
+        """Return an earlier version; a restore changes neither the identifier nor an erasure."""
+        person = super().with_content_json(content)
+        person.uid, person.erased_at = self.uid, self.erased_at
+        return person
+
     def erase(self):
         """Forget who this is and keep what was said, as « un·e élu·e de … ».
 
-        Quotations and answers keep pointing at this record, so their words stay.
+        Quotations and answers keep pointing at this record, so their words stay. Earlier versions
+        held the name: they go.
         """
         function = self.current_function
         what = self.get_category_display().lower() if self.category else "personne"
@@ -98,7 +105,9 @@ class Person(index.Indexed, ClusterableModel):
             self.email = self.biography = ""
             self.erased_at = timezone.now()
             self.functions.clear()
+            self.latest_revision = None
             self.save()
+            self.revisions.delete()
 
 
 class PersonFunction(Orderable):
