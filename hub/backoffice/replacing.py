@@ -96,8 +96,11 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return allowed.exclude(pk=self.object.pk)
 
     def get_form_kwargs(self) -> dict:
-        widget = type(self).widget_factory()
-        return {**super().get_form_kwargs(), "choices": self.get_choices(), "widget": widget}
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs and not kwargs["data"].get("target", "").isdecimal():
+            # The chooser reads from the database whatever it is given.
+            kwargs["data"] = {"target": ""}
+        return {**kwargs, "choices": self.get_choices(), "widget": type(self).widget_factory()}
 
     def form_valid(self, form) -> HttpResponse:
         if find_obstacles(self.places, self.request.user):

@@ -17,6 +17,7 @@ from hub.backoffice.exports import ColumnExportMixin
 from hub.backoffice.finding import ChooserFindMixin, FindMixin, find_by_fields
 from hub.backoffice.history import KeepHistoryMixin, SaveOnRequestMixin
 from hub.backoffice.replacing import ReplaceView
+from hub.backoffice.twins import TwinWarningMixin
 
 
 class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
@@ -28,11 +29,11 @@ class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
         return self.model.snippet_viewset.find(queryset, query)
 
 
-class FindableCreateView(SaveOnRequestMixin, CreateView):
+class FindableAddView(TwinWarningMixin, SaveOnRequestMixin, CreateView):
     """A form saved by its button only."""
 
 
-class FindableEditView(KeepHistoryMixin, SaveOnRequestMixin, EditView):
+class FindableEditView(TwinWarningMixin, KeepHistoryMixin, SaveOnRequestMixin, EditView):
     """A form saved by its button only, that keeps the state it replaces."""
 
 
@@ -61,7 +62,7 @@ class FindableViewSet(SnippetViewSet):
 
     find_fields = ("name",)
     index_view_class = FindableIndexView
-    add_view_class = FindableCreateView
+    add_view_class = FindableAddView
     edit_view_class = FindableEditView
     delete_view_class = FindableDeleteView
     chooser_viewset_class = FindableChooserViewSet

@@ -8,6 +8,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from hub.slugs import french_slug
+from hub.themes.forms import ThemeForm
 from hub.themes.tones import nearest_tone
 
 
@@ -54,6 +55,7 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
     )
 
     objects = ThemeQuerySet.as_manager()
+    base_form_class = ThemeForm
 
     panels = [
         TitleFieldPanel("name", targets=["slug"], heading="Nom"),

@@ -4,6 +4,8 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from hub.people.forms import OrganisationForm
+
 
 class OrganisationKind(models.TextChoices):
     COLLECTIVITE = "collectivite", "Collectivité"
@@ -56,6 +58,8 @@ class Organisation(RevisionMixin, index.Indexed, models.Model):
     programme_role = models.CharField(
         "rôle dans le programme", max_length=10, choices=ProgrammeRole.choices, blank=True
     )
+
+    base_form_class = OrganisationForm
 
     panels = [
         FieldRowPanel(["name", "acronym"], heading="Nom"),

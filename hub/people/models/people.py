@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
+from hub.people.forms import PersonForm
+
 
 class PersonCategory(models.TextChoices):
     ELU = "elu", "Élu·e"
@@ -43,6 +45,8 @@ class Person(RevisionMixin, index.Indexed, ClusterableModel):
     email_is_public = models.BooleanField("montrer l’adresse sur le site", default=False)
     biography = models.TextField("biographie", blank=True)
     erased_at = models.DateTimeField("effacée le", null=True, editable=False)
+
+    base_form_class = PersonForm
 
     panels = [
         FieldRowPanel(["name", "category"], heading="Identité"),
