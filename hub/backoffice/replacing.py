@@ -73,7 +73,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return find_places(self.object)
 
     def get_page_subtitle(self) -> str:
-        return str(self.object)
+        return f"Remplacer «\u00a0{self.object}\u00a0» partout"
 
     def get_breadcrumbs_items(self) -> list[dict]:
         plural = capfirst(str(self.model._meta.verbose_name_plural))

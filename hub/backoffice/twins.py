@@ -94,10 +94,8 @@ class TwinWarningMixin:
     """For the views of such a form: do not call a warning an error."""
 
     def form_invalid(self, form) -> HttpResponse:
-        self.only_warns = getattr(form, "only_warns", False)
+        if getattr(form, "only_warns", False) and self.produced_error_message is not None:
+            self.produced_error_message = (
+                "Rien n’est encore enregistré\u00a0: ce nom existe peut-être déjà."
+            )
         return super().form_invalid(form)
-
-    def get_error_message(self) -> str:
-        if getattr(self, "only_warns", False):
-            return "Rien n’est encore enregistré\u00a0: ce nom existe peut-être déjà."
-        return super().get_error_message()

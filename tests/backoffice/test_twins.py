@@ -107,3 +107,13 @@ def test_name_with_markup_is_shown_as_text(superuser_client):
     answer = submit(superuser_client, add_url(Theme), name="<B>ecole</B>", slug="autre")
     assert "&lt;b&gt;École&lt;/b&gt;" in answer.content.decode()
     assert "<b>École</b>" not in answer.content.decode()
+
+
+def test_theme_without_address_takes_that_of_its_name(superuser_client):
+    assert submit(superuser_client, add_url(Theme), name="Forêts d’été").status_code == 302
+    assert Theme.objects.get(name="Forêts d’été").slug == "forets-d-ete"
+
+
+def test_theme_without_name_is_refused_in_words(superuser_client):
+    answer = submit(superuser_client, add_url(Theme), name="")
+    assert "Champ requis" in answer.content.decode() or "obligatoire" in answer.content.decode()

@@ -79,11 +79,16 @@ def label_of(source: Model) -> str:
 def _describe(places: list[Place], url: str | None) -> Mention:
     source = places[0].source
     private = _("(Private %(object)s)") % {"object": source._meta.verbose_name}
-    kind = capfirst(str(places[0].references[0].model_name))
-    mention = Mention(label_of(source) if url else private, url, kind)
+    mention = Mention(label_of(source) if url else private, url, _kind_of(source))
     for place in places:
         mention.add(place)
     return mention
+
+
+def _kind_of(source: Model) -> str:
+    """Return the type as people say it; a page read from its base table knows its own."""
+    model = source.specific_class if isinstance(source, Page) else type(source)
+    return capfirst(str((model or type(source))._meta.verbose_name))
 
 
 def _append_once(values: list[str], value: str) -> None:
