@@ -19,6 +19,7 @@ def add_theme(editor: Page, name: str, **fields: str) -> str:
         text_box(editor, label).fill(text)
     save(editor)
     editor.get_by_role("link", name=name, exact=True).first.click()
+    editor.wait_for_url("**/edit/**")
     return re.search(r"/edit/(\d+)/", editor.url)[1]
 
 
@@ -37,7 +38,7 @@ def test_editor_restores_an_earlier_version_of_a_theme(editor: Page) -> None:
     text_box(editor, "Définition").fill("Effacé par mégarde.")
     save(editor)
     editor.goto(f"{THEMES}history/{number}/")
-    editor.locator("tr").last.get_by_role("button", name="Actions").click()
+    editor.get_by_role("row", name=re.compile("Créé")).get_by_role("button", name="Actions").click()
     editor.get_by_role("link", name="Passer en revue cette version").click()
     expect(text_box(editor, "Définition")).to_have_value("Planter entre les champs.")
     editor.locator("footer button[type=submit]").first.click()
@@ -49,11 +50,9 @@ def test_editor_restores_an_earlier_version_of_a_theme(editor: Page) -> None:
 def test_editor_merges_a_theme_that_cannot_be_deleted(editor: Page) -> None:
     target = "Cantines et marchés"
     add_theme(editor, target)
-    editor.goto(THEMES)
-    editor.get_by_role("link", name="Culture", exact=True).or_(
-        editor.get_by_role("link", name="Mobilités", exact=True)
-    ).first.click()
-    name = text_box(editor, "Nom").input_value()
+    editor.goto(f"{THEMES}?q=Friches")
+    editor.get_by_role("link", name="Friches", exact=True).first.click()
+    editor.wait_for_url("**/edit/**")
     number = re.search(r"/edit/(\d+)/", editor.url)[1]
     editor.goto(f"{THEMES}delete/{number}/")
     expect(editor.locator("main")).to_contain_text("ne peut pas être supprimé")
@@ -63,7 +62,9 @@ def test_editor_merges_a_theme_that_cannot_be_deleted(editor: Page) -> None:
     editor.get_by_role("button", name="Continuer").click()
     editor.get_by_role("button", name="Oui, fusionner").click()
     editor.wait_for_load_state()
-    expect(text_box(editor, "Synonymes et sigles")).to_have_value(name)
+    expect(text_box(editor, "Synonymes et sigles")).to_have_value("Friches")
+    editor.goto("/themes/friches/")
+    assert editor.url.endswith("/themes/cantines-et-marches/")
 
 
 def test_editor_replaces_the_image_of_a_live_page_then_it_is_gone(editor: Page) -> None:
