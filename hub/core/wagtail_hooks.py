@@ -4,12 +4,17 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+from wagtail.log_actions import LogFormatter
 
 from hub.backoffice.dates import views as dates
+from hub.backoffice.deleting import SnippetBulkDelete
+from hub.backoffice.history import CURRENT_STATE
+from hub.backoffice.usage.replacing import REPLACED
 from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.bulk.actions import BULK_ACTIONS
 from hub.core.bulk.history import register_words
+from hub.core.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
 from hub.core.drafts import NewDraftView
 from hub.core.image_report import (
     image_problems_panel,
@@ -81,6 +86,31 @@ def watch_what_is_typed():
         reverse("read_written_date"),
         static("js/admin/limits.js"),
     )
+
+
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's, which have the same address
+def refuse_to_delete_what_is_in_use():
+    return deletion_urls()
+
+
+# After Wagtail's own, which they replace; before those of a single model.
+for _action in (ImageBulkDelete, DocumentBulkDelete, SnippetBulkDelete):
+    hooks.register("register_bulk_action", _action, order=50)
+
+
+@hooks.register("register_log_actions")
+def name_history_actions(actions):
+    actions.register_action(
+        CURRENT_STATE, "Garder l’état précédent", "État avant la modification qui suit"
+    )
+
+    @actions.register_action(REPLACED)
+    class ReplaceLogFormatter(LogFormatter):
+        label = "Remplacer"
+
+        def format_message(self, log_entry):
+            data = log_entry.data
+            return f"«\u00a0{data['old']}\u00a0» remplacé par «\u00a0{data['new']}\u00a0»"
 
 
 for _report in REPORTS:

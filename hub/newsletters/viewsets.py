@@ -62,6 +62,7 @@ class RubriqueViewSet(FindableViewSet):
     ]
     list_filter = ["active"]
     sort_order_field = "sort_order"
+    replaceable = True
     export_filename = "rubriques"
     inspect_view_fields = ["name", "emoji", "tagline", "active"]
 

@@ -1,15 +1,13 @@
 """Deleting a person in the admin never loses words: someone who is quoted is erased instead."""
 
-import json
-import re
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.snippets import DeleteView
 
+from hub.backoffice.usage import is_used
 from hub.people.models import Person
 
 WHAT_ERASING_DOES = (
@@ -19,43 +17,26 @@ WHAT_ERASING_DOES = (
 )
 
 
-def is_quoted(person):
-    """Tell whether a page, or a draft not published yet, points at `person`."""
-    return ReferenceIndex.get_references_to(person).exists() or _is_in_drafts(person)
-
-
-def _is_in_drafts(person):
-    """Drafts are not in the reference index: look for the person's id in their content.
-
-    Another thing with the same id may answer too: the person is then erased, not deleted,
-    and no words are lost.
-    """
-    mention = re.compile(rf'(person|author)\\*": *{person.pk}\b')
-    drafts = Page.objects.filter(has_unpublished_changes=True).values("latest_revision")
-    contents = Revision.objects.filter(pk__in=drafts).values_list("content", flat=True)
-    return any(mention.search(json.dumps(content)) for content in contents.iterator())
-
-
 def delete_or_erase(person, user):
     """Delete `person`, or erase them when their words need them; tell whether it was erased."""
     with transaction.atomic():
-        if not is_quoted(person):
+        if not is_used(person):
             log(instance=person, action="wagtail.delete", user=user, deleted=True)
             person.delete()
             return False
         person.erase()
         log(instance=person, action="hub.erase", user=user)
-        # The history of the record kept the name.
+        # The history of the record kept the name; its versions are gone.
         ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk)
-        ).update(label=person.name)
+        ).update(label=person.name, revision=None)
     return True
 
 
 class PersonDeleteView(DeleteView):
     @property
     def confirmation_message(self):
-        if is_quoted(self.object):
+        if is_used(self.object):
             return f"Cette personne est citée\u00a0: sa fiche sera effacée. {WHAT_ERASING_DOES}"
         return "Cette personne n’est citée nulle part\u00a0: sa fiche sera supprimée."
 

@@ -53,6 +53,7 @@ class OrganisationViewSet(FindableViewSet):
     list_filter = ["kind", "programme_role"]
     export_filename = "organisations"
     chooser_viewset_class = OrganisationChooserViewSet
+    replaceable = True
     inspect_view_fields = ["name", "acronym", "kind", "territory", "website", "parent"]
 
     def get_queryset(self, request):

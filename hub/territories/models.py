@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from hub.backoffice.degrees import DegreesField
@@ -20,7 +21,7 @@ class TerritoryQuerySet(models.QuerySet):
         return self.filter(in_programme=True)
 
 
-class Territory(index.Indexed, models.Model):
+class Territory(RevisionMixin, index.Indexed, models.Model):
     """A commune, group of communes, département or région of the official geographic code.
 
     `code` is the INSEE code (communes, départements, régions) or the SIREN number (EPCI,

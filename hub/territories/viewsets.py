@@ -65,6 +65,7 @@ class TerritoryViewSet(FindableViewSet):
         ),
     ]
     list_filter = ["kind", "in_programme"]
+    replaceable = True
     export_filename = "territoires"
     chooser_viewset_class = TerritoryChooserViewSet
     inspect_view_fields = [

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from hub.backoffice.history import record_current_state
 from hub.themes.models import Theme
 
 
@@ -60,7 +62,10 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if "confirm" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, target=target))
         log(instance=self.theme, action="hub.merge", user=self.request.user, title=self.theme.name)
-        self.theme.merge_into(target)
+        with transaction.atomic():
+            record_current_state(target)
+            self.theme.merge_into(target)
+            target.save_revision(user=self.request.user, clean=False, log_action="hub.merged_here")
         messages.success(
             self.request,
             f"«\u00a0{self.theme.name}\u00a0» est fusionné avec «\u00a0{target.name}\u00a0».",

@@ -4,10 +4,12 @@ from django.db import models, transaction
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from hub.backoffice.colours import ColourInput
 from hub.slugs import french_slug
+from hub.themes.forms import ThemeForm
 from hub.themes.tones import nearest_tone
 
 
@@ -17,7 +19,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-class Theme(index.Indexed, TagBase):
+class Theme(RevisionMixin, index.Indexed, TagBase):
     """A word of the controlled vocabulary that ties letters, initiatives and podcasts."""
 
     parent = models.ForeignKey(
@@ -54,6 +56,7 @@ class Theme(index.Indexed, TagBase):
     )
 
     objects = ThemeQuerySet.as_manager()
+    base_form_class = ThemeForm
 
     panels = [
         TitleFieldPanel("name", targets=["slug"], heading="Nom"),
@@ -114,6 +117,16 @@ class Theme(index.Indexed, TagBase):
             super().save(*args, **kwargs)
             if former_slug and former_slug != self.slug:
                 self._redirect_from(former_slug)
+
+    def with_content_json(self, content):
+        """Return an earlier version; a restore undoes no merge, of this theme or its parent."""
+        theme = super().with_content_json(content)
+        theme.merged_into = self.merged_into
+        while theme.parent and theme.parent.merged_into:
+            theme.parent = theme.parent.merged_into
+        if theme.merged_into or theme.parent == self:
+            theme.parent = None
+        return theme
 
     def merge_into(self, target):
         """Give everything that carries this theme to `target`; this one becomes a redirect.

@@ -1,16 +1,28 @@
 from django.db.models import Count
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView
 
-from hub.backoffice.snippets import FindableViewSet
+from hub.backoffice.snippets import FindableDeleteView, FindableEditView, FindableViewSet
 from hub.themes.choosing import ThemeChooserViewSet
 from hub.themes.merging import MergeView
 from hub.themes.models import Theme
 
 
-class ThemeEditView(EditView):
+class ThemeEditView(FindableEditView):
+    def dispatch(self, request, *args, **kwargs):
+        """A merged theme is only an address that leads to another one: open that one."""
+        if target := self.live_object.merged_into:
+            messages.warning(
+                request,
+                f"«\u00a0{self.live_object.name}\u00a0» est fusionné avec "
+                f"«\u00a0{target.name}\u00a0»\u00a0: voici le thème en usage.",
+            )
+            return redirect(self.edit_url_name, target.pk)
+        return super().dispatch(request, *args, **kwargs)
+
     @property
     def header_more_buttons(self):
         buttons = super().header_more_buttons
@@ -18,6 +30,13 @@ class ThemeEditView(EditView):
             url = reverse(self.model.snippet_viewset.get_url_name("merge"), args=[self.object.pk])
             buttons = [*buttons, Button("Fusionner", url=url, icon_name="resubmit", priority=50)]
         return buttons
+
+
+class ThemeDeleteView(FindableDeleteView):
+    instead_label = "Fusionner avec un autre thème"
+    in_use_advice = (
+        "Fusionnez-le\u00a0: ses pages porteront l’autre thème, et son adresse y mènera."
+    )
 
 
 class ThemeViewSet(FindableViewSet):
@@ -42,6 +61,7 @@ class ThemeViewSet(FindableViewSet):
     list_filter = ["parent"]
     export_filename = "themes"
     edit_view_class = ThemeEditView
+    delete_view_class = ThemeDeleteView
     merge_view_class = MergeView
     chooser_viewset_class = ThemeChooserViewSet
     inspect_view_fields = ["name", "slug", "definition", "parent", "synonyms"]
@@ -52,6 +72,9 @@ class ThemeViewSet(FindableViewSet):
             .select_related("parent")
             .annotate(page_count=Count("page_items", distinct=True))
         )
+
+    def get_delete_view_kwargs(self, **kwargs):
+        return super().get_delete_view_kwargs(instead_url_name=self.get_url_name("merge"), **kwargs)
 
     @property
     def merge_view(self):

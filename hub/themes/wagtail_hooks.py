@@ -12,6 +12,7 @@ register_snippet(ThemeViewSet)
 @hooks.register("register_log_actions")
 def name_the_merge(actions):
     actions.register_action("hub.merge", "Fusionner", "Thème fusionné")
+    actions.register_action("hub.merged_here", "Fusionner", "Un autre thème y est fusionné")
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -53,7 +53,7 @@ class ResourcePage(HubPage):
         get_document_model_string(),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         verbose_name="fichier",
     )

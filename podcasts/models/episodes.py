@@ -57,7 +57,7 @@ class EpisodePage(HubPage):
         "podcasts.PodcastMedia",
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         verbose_name="fichier audio",
     )

@@ -1,14 +1,14 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
 
 from hub.backoffice.colours import ColourInput
 from hub.newsletters.renderings.email import PAPER
 
 
-class Rubrique(index.Indexed, Orderable):
+class Rubrique(RevisionMixin, index.Indexed, Orderable):
     """A standing section of the letter, that an issue may use, omit, repeat or move."""
 
     name = models.CharField("nom", max_length=120, unique=True)

@@ -1,7 +1,10 @@
 from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.models import RevisionMixin
 from wagtail.search import index
+
+from hub.people.forms import OrganisationForm
 
 
 class OrganisationKind(models.TextChoices):
@@ -21,7 +24,7 @@ class ProgrammeRole(models.TextChoices):
     FINANCEUR = "financeur", "Financeur"
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(RevisionMixin, index.Indexed, models.Model):
     """An organisation that people belong to, or that takes part in an initiative."""
 
     name = models.CharField("nom", max_length=255, unique=True)
@@ -55,6 +58,8 @@ class Organisation(index.Indexed, models.Model):
     programme_role = models.CharField(
         "rôle dans le programme", max_length=10, choices=ProgrammeRole.choices, blank=True
     )
+
+    base_form_class = OrganisationForm
 
     panels = [
         FieldRowPanel(["name", "acronym"], heading="Nom"),

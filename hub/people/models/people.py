@@ -8,8 +8,10 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, RevisionMixin
 from wagtail.search import index
+
+from hub.people.forms import PersonForm
 
 
 class PersonCategory(models.TextChoices):
@@ -22,7 +24,7 @@ class PersonCategory(models.TextChoices):
     ALLIE = "allie", "Allié·e du programme"
 
 
-class Person(index.Indexed, ClusterableModel):
+class Person(RevisionMixin, index.Indexed, ClusterableModel):
     """Someone whose words are on the site. Their e-mail address is never shown unless ticked."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -44,6 +46,8 @@ class Person(index.Indexed, ClusterableModel):
     email_is_public = models.BooleanField("montrer l’adresse sur le site", default=False)
     biography = models.TextField("biographie", blank=True)
     erased_at = models.DateTimeField("effacée le", null=True, editable=False)
+
+    base_form_class = PersonForm
 
     panels = [
         FieldRowPanel(["name", "category"], heading="Identité"),
@@ -90,10 +94,17 @@ class Person(index.Indexed, ClusterableModel):
         held = [function for function in self.functions.all() if function.held_on(day)]
         return max(held, key=lambda function: function.start or date.min, default=None)
 
+    def with_content_json(self, content):
+        """Return an earlier version; a restore changes neither the identifier nor an erasure."""
+        person = super().with_content_json(content)
+        person.uid, person.erased_at = self.uid, self.erased_at
+        return person
+
     def erase(self):
         """Forget who this is and keep what was said, as « un·e élu·e de … ».
 
-        Quotations and answers keep pointing at this record, so their words stay.
+        Quotations and answers keep pointing at this record, so their words stay. Earlier versions
+        held the name: they go.
         """
         function = self.current_function
         what = self.get_category_display().lower() if self.category else "personne"
@@ -107,7 +118,9 @@ class Person(index.Indexed, ClusterableModel):
             self.email = self.biography = ""
             self.erased_at = timezone.now()
             self.functions.clear()
+            self.latest_revision = None
             self.save()
+            self.revisions.delete()
 
 
 class PersonFunction(Orderable):

@@ -69,7 +69,7 @@ def on_save(sender, instance, created=False, raw=False, update_fields=None, **kw
     elif kind == "collection":
         _collection_changed(instance)
     elif kind == "cited":
-        if not created:
+        if not created and set(update_fields or ()) != {"latest_revision"}:
             _cited_changed(instance)
         if sender is get_document_model():
             # Its file may be a new one.

@@ -1,0 +1,142 @@
+"""The admin screen that replaces a thing everywhere, then deletes it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from hub.backoffice.usage import Usage, find_obstacles, find_places, label_of, replace_everywhere
+from hub.backoffice.usage.replacing import StillUsed
+
+STILL_USED = (
+    "Rien n’a changé\u00a0: un de ces endroits ne peut pas être modifié d’ici. "
+    "Ouvrez chaque endroit de la liste, remplacez à la main, puis supprimez."
+)
+
+
+class ReplaceForm(forms.Form):
+    """Choose what takes the place of the thing to delete."""
+
+    target = forms.ModelChoiceField(
+        QuerySet(),
+        label="Remplacer par",
+        error_messages={
+            "required": "Choisissez ce qui prend sa place.",
+            "invalid_choice": "Ce choix n’est pas possible\u00a0: choisissez autre chose.",
+        },
+    )
+
+    def __init__(self, *args, choices: QuerySet, widget: forms.Widget, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["target"].queryset = choices
+        self.fields["target"].widget = widget
+
+
+class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """List the places concerned and ask what to put there instead."""
+
+    model: type[Model] | None = None
+    form_class = ReplaceForm
+    permission_required = "delete"
+    page_title = "Remplacer partout"
+    header_icon = "resubmit"
+    template_name = "backoffice/replace.html"
+    # Returns the chooser of the model.
+    widget_factory: Callable[[], forms.Widget] | None = None
+    index_url_name = edit_url_name = replace_url_name = None
+    # What to read again afterwards, in a sentence.
+    reminder = ""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.user_has_permission_for_instance("delete", self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def object(self) -> Model:
+        return get_object_or_404(self.model, pk=self.kwargs["pk"])
+
+    @cached_property
+    def places(self) -> list:
+        return find_places(self.object)
+
+    def get_page_subtitle(self) -> str:
+        return f"Remplacer «\u00a0{self.object}\u00a0» partout"
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        plural = capfirst(str(self.model._meta.verbose_name_plural))
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.edit_url, "label": str(self.object)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    @property
+    def edit_url(self) -> str:
+        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
+
+    def get_choices(self) -> QuerySet:
+        """Return what may take the place of the object, of all that the user may choose."""
+        allowed = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, ["choose", "change", "delete"]
+        )
+        return allowed.exclude(pk=self.object.pk)
+
+    def get_form_kwargs(self) -> dict:
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs and not kwargs["data"].get("target", "").isdecimal():
+            # The chooser reads from the database whatever it is given.
+            kwargs["data"] = {"target": ""}
+        return {**kwargs, "choices": self.get_choices(), "widget": type(self).widget_factory()}
+
+    def form_valid(self, form) -> HttpResponse:
+        if find_obstacles(self.places, self.request.user):
+            # The screen names them, and shows no button.
+            return self.render_to_response(self.get_context_data(form=form))
+        target, name = form.cleaned_data["target"], str(self.object)
+        try:
+            with transaction.atomic():
+                count = replace_everywhere(self.object, target, self.request.user)
+                log(instance=self.object, action="wagtail.delete", user=self.request.user)
+                self.object.delete()
+        except (StillUsed, ProtectedError):
+            messages.error(self.request, STILL_USED)
+            return redirect(self.request.path)
+        messages.success(self.request, self.get_success_message(name, target, count))
+        return redirect(self.index_url_name)
+
+    def get_success_message(self, name: str, target: Model, count: int) -> str:
+        where = "à un endroit" if count == 1 else f"à {count} endroits"
+        return (
+            f"«\u00a0{target}\u00a0» remplace «\u00a0{name}\u00a0» {where}\u00a0; "
+            f"«\u00a0{name}\u00a0» n’existe plus. {self.reminder}"
+        ).strip()
+
+    def get_context_data(self, **kwargs) -> dict:
+        kwargs.setdefault("form", self.get_form())
+        usage = Usage(self.places)
+        obstacles = find_obstacles(self.places, self.request.user)
+        return super().get_context_data(
+            object=self.object,
+            usage=usage,
+            mentions=usage.mentions(self.request.user),
+            unlisted=usage.unlisted,
+            obstacles=[label_of(source) for source in obstacles],
+            reminder=self.reminder,
+            edit_url=self.edit_url,
+            media=kwargs["form"].media,
+            **kwargs,
+        )

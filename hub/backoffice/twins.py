@@ -1,0 +1,101 @@
+"""Warn, in the form of a snippet, that what is being named seems to exist already."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.contrib.admin.utils import quote
+from django.db.models import Model
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from hub.backoffice.finding import fold
+
+SHOWN = 3
+
+
+class TwinWarningForm(WagtailAdminModelForm):
+    """Ask once before saving a name that another row already bears.
+
+    The first submission shows the rows alike and is not saved; the same submission again is a
+    confirmation. Two people may bear the same name: nothing is refused for good.
+    """
+
+    # The fields whose change calls for a new look; the first one bears the message.
+    naming_fields: tuple[str, ...] = ("name",)
+
+    twins_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def names_of(self, row: Model) -> Iterable[str]:
+        """Return all the names of `row`, as people write them."""
+        return [row.name]
+
+    def candidates(self) -> Iterable[Model]:
+        """Return the rows to compare with."""
+        return type(self.instance)._default_manager.all()
+
+    def find_twins(self) -> list[Model]:
+        """Return the other rows that share a name with this one, accents and case aside."""
+        # The instance is only filled after `clean`: read what was typed on a copy.
+        typed = type(self.instance)(
+            **{name: self.cleaned_data.get(name) or "" for name in self.naming_fields}
+        )
+        own = _folded(self.names_of(typed))
+        return [
+            row
+            for row in self.candidates()
+            if row.pk != self.instance.pk and own & _folded(self.names_of(row))
+        ]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        naming = [name for name in self.naming_fields if name in self.fields]
+        if set(naming) & set(self.changed_data) and not set(naming) & set(self.errors):
+            twins = self.find_twins()
+            seen = ",".join(str(row.pk) for row in twins)
+            if twins and cleaned.get("twins_seen") != seen:
+                self.add_error(naming[0], forms.ValidationError(warning(twins), code="twin"))
+                self.data = self.data.copy()
+                self.data[self.add_prefix("twins_seen")] = seen
+        return cleaned
+
+    @property
+    def only_warns(self) -> bool:
+        """Whether the form was not saved only because of a warning."""
+        codes = [error.code for errors in self.errors.as_data().values() for error in errors]
+        return bool(codes) and set(codes) == {"twin"}
+
+
+def warning(twins: list[Model]) -> SafeString:
+    """Return the sentence that shows the rows alike, each with a link to its form."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}" target="_blank">{}</a>',
+        [(_edit_url(row), str(row)) for row in twins[:SHOWN]],
+    )
+    return format_html(
+        "Ce nom existe déjà\u00a0: {}. S’il s’agit bien d’autre chose, "
+        "enregistrez de nouveau\u00a0; sinon, servez-vous de ce qui existe.",
+        links,
+    )
+
+
+def _edit_url(row: Model) -> str:
+    return reverse(row.snippet_viewset.get_url_name("edit"), args=[quote(row.pk)])
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {folded for name in names if name and (folded := fold(name))}
+
+
+class TwinWarningMixin:
+    """For the views of such a form: do not call a warning an error."""
+
+    def form_invalid(self, form) -> HttpResponse:
+        if getattr(form, "only_warns", False) and self.produced_error_message is not None:
+            self.produced_error_message = (
+                "Rien n’est encore enregistré\u00a0: ce nom existe peut-être déjà."
+            )
+        return super().form_invalid(form)

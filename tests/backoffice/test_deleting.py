@@ -1,0 +1,264 @@
+"""What is in use is never deleted, by any route of the admin."""
+
+import pytest
+from django.db.models import ProtectedError
+from django.urls import reverse
+from wagtail.models import Collection, Page
+
+from hub.core.models import HubImage
+from hub.themes.models import Theme
+from tests.factories import (
+    DocumentFactory,
+    EpisodePageFactory,
+    EventPageFactory,
+    ImageFactory,
+    InitiativePageFactory,
+    MediaFactory,
+    NewsletterPageFactory,
+    OrganisationFactory,
+    PersonFunctionFactory,
+    ResourcePageFactory,
+    RubriqueFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+from tests.factories.blocks import document, initiative
+from tests.factories.newsletters import rubrique
+
+
+def snippet(action):
+    return lambda row: reverse(row.snippet_viewset.get_url_name(action), args=[row.pk])
+
+
+def named(name):
+    return lambda row: reverse(name, args=[row.pk])
+
+
+def image_of_page():
+    return InitiativePageFactory().image
+
+
+def image_of_draft():
+    page = InitiativePageFactory()
+    page.image = ImageFactory()
+    page.save_revision()
+    return page.image
+
+
+def document_of_block():
+    file = DocumentFactory()
+    NewsletterPageFactory(rubriques=[rubrique(document(file=file))])
+    return file
+
+
+def document_of_resource():
+    return ResourcePageFactory(document=DocumentFactory()).document
+
+
+def sound_of_episode():
+    return EpisodePageFactory().audio
+
+
+def theme_of_page():
+    theme = ThemeFactory()
+    InitiativePageFactory(themes=[theme])
+    return theme
+
+
+def theme_of_draft():
+    theme = ThemeFactory()
+    page = InitiativePageFactory()
+    page.themes.add(theme)
+    page.save_revision()
+    return theme
+
+
+def territory_of_page():
+    territory = TerritoryFactory()
+    InitiativePageFactory(territories=[territory])
+    return territory
+
+
+def organisation_of_event():
+    return EventPageFactory(organiser=OrganisationFactory()).organiser
+
+
+def organisation_of_person():
+    return PersonFunctionFactory(organisation=OrganisationFactory()).organisation
+
+
+def rubrique_of_letter():
+    standing = RubriqueFactory()
+    NewsletterPageFactory(rubriques=[rubrique(rubrique=standing)])
+    return standing
+
+
+IMAGES = (named("wagtailimages:delete"), named("image_replace"), ImageFactory)
+DOCUMENTS = (named("wagtaildocs:delete"), named("document_replace"), DocumentFactory)
+SOUNDS = (named("wagtailmedia:delete"), named("sound_replace"), MediaFactory)
+MERGED = (snippet("delete"), snippet("merge"), ThemeFactory)
+USED = {
+    "image of a page": (image_of_page, *IMAGES),
+    "image of a draft": (image_of_draft, *IMAGES),
+    "document of a block": (document_of_block, *DOCUMENTS),
+    "document of a resource": (document_of_resource, *DOCUMENTS),
+    "sound of an episode": (sound_of_episode, *SOUNDS),
+    "theme of a page": (theme_of_page, *MERGED),
+    "theme of a draft": (theme_of_draft, *MERGED),
+    "territory": (territory_of_page, snippet("delete"), snippet("replace"), TerritoryFactory),
+    "organisation of an event": (
+        organisation_of_event,
+        snippet("delete"),
+        snippet("replace"),
+        OrganisationFactory,
+    ),
+    "organisation of a person": (
+        organisation_of_person,
+        snippet("delete"),
+        snippet("replace"),
+        OrganisationFactory,
+    ),
+    "rubrique": (rubrique_of_letter, snippet("delete"), snippet("replace"), RubriqueFactory),
+}
+KINDS = pytest.mark.parametrize(
+    ("make", "delete_url", "instead_url", "factory"), USED.values(), ids=USED.keys()
+)
+
+
+@KINDS
+def test_deletion_screen_refuses_lists_the_uses_and_offers_another_way(
+    make, delete_url, instead_url, factory, superuser_client
+):
+    row = make()
+    screen = superuser_client.get(delete_url(row)).content.decode()
+    assert "ne peut pas être supprimé" in screen
+    assert instead_url(row) in screen
+    assert "Oui, supprimer" not in screen
+    assert superuser_client.get(instead_url(row)).status_code == 200
+    # The button is not there, but the address is.
+    answer = superuser_client.post(delete_url(row))
+    assert answer.status_code == 200
+    assert "Rien n’a été supprimé" in answer.content.decode()
+    assert type(row)._base_manager.filter(pk=row.pk).exists()
+
+
+@KINDS
+def test_what_nothing_uses_is_deleted(make, delete_url, instead_url, factory, superuser_client):
+    row = factory()
+    assert "Oui, supprimer" in superuser_client.get(delete_url(row)).content.decode()
+    assert superuser_client.post(delete_url(row)).status_code == 302
+    assert not type(row)._base_manager.filter(pk=row.pk).exists()
+
+
+@KINDS
+def test_check_boxes_refuse_too(make, delete_url, instead_url, factory, superuser_client):
+    used, unused = make(), factory()
+    meta = used._meta
+    if meta.model_name == "podcastmedia":
+        # wagtailmedia has no check boxes.
+        assert (
+            superuser_client.get(f"/admin/bulk/{meta.app_label}/podcastmedia/delete/").status_code
+            == 404
+        )
+        return
+    url = reverse("wagtail_bulk_action", args=[meta.app_label, meta.model_name, "delete"])
+    url += f"?id={used.pk}&id={unused.pk}&next=/admin/"
+    screen = superuser_client.get(url).content.decode()
+    assert "Oui, supprimer" not in screen
+    answer = superuser_client.post(url, follow=True)
+    assert "Rien n’a été supprimé" in answer.content.decode()
+    assert type(used)._base_manager.filter(pk__in=[used.pk, unused.pk]).count() == 2
+    superuser_client.post(url.replace(f"id={used.pk}&", ""))
+    assert not type(used)._base_manager.filter(pk=unused.pk).exists()
+
+
+def test_database_keeps_the_image_of_a_page_whatever_asks(site_tree):
+    page = InitiativePageFactory()
+    with pytest.raises(ProtectedError):
+        HubImage.objects.get(pk=page.image_id).delete()
+    page.delete()
+    HubImage.objects.get(pk=page.image_id).delete()
+
+
+def test_collection_that_holds_files_is_not_deleted(superuser_client):
+    collection = Collection.get_first_root_node().add_child(name="Fêtes")
+    sound = MediaFactory(collection=collection)
+    url = reverse("wagtailadmin_collections:delete", args=[collection.pk])
+    superuser_client.post(url)
+    sound.refresh_from_db()
+    assert sound.collection == collection
+
+
+def test_unused_theme_with_children_is_refused(superuser_client):
+    parent = ThemeFactory()
+    ThemeFactory(parent=parent)
+    superuser_client.post(snippet("delete")(parent))
+    assert Theme.objects.filter(pk=parent.pk).exists()
+
+
+def test_replacing_from_the_screen_deletes_and_says_where(superuser_client):
+    page = InitiativePageFactory()
+    old, new = page.image, ImageFactory(title="Le marché")
+    answer = superuser_client.post(
+        reverse("image_replace", args=[old.pk]), {"target": new.pk}, follow=True
+    )
+    assert "remplace" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.image == new
+    assert not HubImage.objects.filter(pk=old.pk).exists()
+
+
+@pytest.mark.parametrize("target", ["", "0", "itself", "abc"])
+def test_replacing_by_nothing_or_by_itself_is_refused_in_words(target, superuser_client):
+    page = InitiativePageFactory()
+    value = page.image_id if target == "itself" else target
+    answer = superuser_client.post(
+        reverse("image_replace", args=[page.image_id]), {"target": value}
+    )
+    assert answer.status_code == 200
+    assert "hoisi" in answer.content.decode()
+    assert HubImage.objects.filter(pk=page.image_id).exists()
+
+
+def test_contributor_neither_deletes_nor_replaces_the_image_of_a_live_page(editor_client):
+    page = InitiativePageFactory()
+    for url in (IMAGES[0](page.image), IMAGES[1](page.image)):
+        answer = editor_client.post(url, {"target": ImageFactory().pk})
+        assert answer.status_code in (200, 302)
+    page.refresh_from_db()
+    assert page.image
+    assert HubImage.objects.filter(pk=page.image_id).exists()
+
+
+def test_page_cited_by_a_letter_says_so_and_offers_to_unpublish(superuser_client):
+    page = InitiativePageFactory()
+    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
+    url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    screen = superuser_client.get(url).content.decode()
+    assert "Cette page est citée ailleurs" in screen
+    assert letter.title in screen
+    assert "Dépublier plutôt" in screen
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    screen = superuser_client.get(f"{bulk}?id={page.pk}&next=/admin/").content.decode()
+    assert "Ces pages sont citées ailleurs" in screen
+    assert letter.title in screen
+
+
+def test_page_whose_child_is_cited_says_so_and_what_goes_with_it_is_left_out(superuser_client):
+    episode = EpisodePageFactory()
+    show = episode.get_parent()
+    url = reverse("wagtailadmin_pages:delete", args=[show.pk])
+    assert "citée" not in superuser_client.get(url).content.decode()
+    cited = InitiativePageFactory()
+    episode.initiatives.create(initiative=cited)
+    episode.save()
+    url = reverse("wagtailadmin_pages:delete", args=[cited.get_parent().pk])
+    assert episode.title in superuser_client.get(url).content.decode()
+
+
+def test_page_that_nothing_cites_is_deleted_as_before(superuser_client):
+    page = InitiativePageFactory()
+    url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    assert "citée ailleurs" not in superuser_client.get(url).content.decode()
+    superuser_client.post(url)
+    assert not Page.objects.filter(pk=page.pk).exists()
