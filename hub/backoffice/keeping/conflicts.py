@@ -53,7 +53,10 @@ class OtherVersion:
                 f"Vous avez vous-même enregistré une autre version {self.moment}, dans un autre "
                 "onglet ou juste avant une coupure."
             )
-        return f"{self.author} a enregistré une autre version {self.moment}, pendant que vous écriviez."
+        return (
+            f"{self.author} a enregistré une autre version {self.moment}, pendant que vous "
+            "écriviez."
+        )
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -6,6 +6,7 @@ import { failure, restored } from "./sentences.js";
 import { askSession, config, useToken } from "./session.js";
 
 const TRY_EVERY = 10_000;
+const WAGTAIL_BLIND = 3_000;
 const FAILURES = ["signed_out", "other", "unreachable", "server"];
 
 export class Guard {
@@ -28,6 +29,12 @@ export class Guard {
     for (const type of ["online", "focus"]) window.addEventListener(type, () => this.tryAgain());
     window.addEventListener("offline", () => this.keeper.isDirty && this.fail("unreachable"));
     setInterval(() => this.tryAgain(), TRY_EVERY);
+    setTimeout(() => this.reportEarlyText(), WAGTAIL_BLIND);
+  }
+
+  /** Wagtail takes what was typed in the first two seconds for the data that the page came with. */
+  reportEarlyText() {
+    if (this.keeper.isDirty) this.form.setAttribute("data-w-unsaved-force-value", "true");
   }
 
   // Autosaves -----------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import * as store from "./store.js";
 
 const EVERY = 1000; // rich texts change their field without an event
 const ADOPTED = "hub-kept-adopted";
-const INTERACTIONS = ["pointerdown", "keydown", "paste", "drop", "input", "change"];
+// Each comes before the change it leads to: dictation and filling tools press no key.
+const INTERACTIONS = ["focusin", "pointerdown", "keydown", "beforeinput", "paste", "drop"];
 
 const newId = () =>
   crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
@@ -29,10 +30,7 @@ export class Keeper {
     store.holdLock(this.id);
     this.setField("hub-kept", this.id);
     this.setField("hub-loaded", config.now);
-    const interacted = (event) => {
-      if (!event.isTrusted && event.type !== "change") return;
-      this.baseline ??= rawOf(entriesOf(this.form));
-    };
+    const interacted = (event) => event.isTrusted && this.watch();
     for (const type of INTERACTIONS) {
       this.form.addEventListener(type, interacted, { capture: true });
     }
@@ -43,6 +41,11 @@ export class Keeper {
     document.addEventListener("visibilitychange", () => this.check());
     window.addEventListener("pagehide", () => this.check());
     if (this.baseline === "") this.soon();
+  }
+
+  /** From now on, what differs from the data of this moment was typed. */
+  watch() {
+    this.baseline ??= rawOf(entriesOf(this.form));
   }
 
   /** Where the form is sent: an autosave gives a new page its own address. */

@@ -48,8 +48,12 @@ async function watch(form, saved) {
 
 /** The server could not show the data again: fill the fields here. */
 async function refillIfAsked(form, keeper) {
-  const id = new URLSearchParams(location.search).get("hub-refill");
-  const text = id && (await store.get(id));
+  const address = new URL(location.href);
+  const id = address.searchParams.get("hub-refill");
+  if (!id) return;
+  address.searchParams.delete("hub-refill");
+  history.replaceState(null, "", address);
+  const text = await store.get(id);
   if (!text || text.user !== config.user || text.path !== keeper.path) return;
   keeper.baseline ??= "";
   refill(form, text.entries);

@@ -29,7 +29,7 @@ export class Bar {
     this.kind = "";
     // A live region must be there before its content.
     this.element = make("div", { class: "hub-kept-bar", role: "alert" });
-    document.querySelector(".content-wrapper")?.append(this.element);
+    document.body.append(this.element);
   }
 
   show(kind, { title, advice = "" }, actions = []) {
@@ -58,13 +58,19 @@ export class Bar {
   }
 }
 
+let offers = 0;
+
 /** Show an offer above a form, and return it; `actions` as for the bar. */
 export function showOffer(before, sentence, actions) {
   // Announced, without moving the focus.
   const region = make("div", { role: "status" });
   before.before(region);
-  const box = make("div", { class: "hub-kept hub-kept--offer" }, make("p", {}, sentence));
+  offers += 1;
+  const id = `hub-kept-offer-${offers}`;
+  const box = make("div", { class: "hub-kept hub-kept--offer" }, make("p", { id }, sentence));
   box.append(actionsOf(actions));
+  // « Le reprendre » is said with the text it means.
+  for (const button of box.querySelectorAll("button")) button.setAttribute("aria-describedby", id);
   requestAnimationFrame(() => region.append(box));
   return region;
 }

@@ -20,16 +20,22 @@ export async function settled(form) {
   return last;
 }
 
+/** A form whose object has no version yet: what it is called is in the text alone. */
+const isNew = (form) => !form.querySelector("input[name=loaded_revision_id]");
+
 /** Offer the texts typed in this form; forget those that it already holds. */
 export async function offerIn(form, keeper, bar) {
   const shown = await settled(form);
+  keeper.watch();
+  const texts = [];
   for (const text of await store.find(config.user, keeper.path)) {
     if (text.id === keeper.id || (await store.isOpenElsewhere(text.id))) continue;
-    if (fingerprintOf(text.entries) === shown) {
-      await store.remove(text.id);
-      continue;
-    }
-    const region = showOffer(form, offer(text), [
+    if (fingerprintOf(text.entries) === shown) await store.remove(text.id);
+    else texts.push(text);
+  }
+  for (const text of texts) {
+    // The form of a new page is the same for all of them.
+    const region = showOffer(form, offer(text, texts.length > 1 || isNew(form)), [
       {
         label: "Le reprendre",
         secondary: false,

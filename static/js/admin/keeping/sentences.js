@@ -53,9 +53,10 @@ export const restored = {
   advice: `Votre texte est toujours là${NBSP}: vous pouvez enregistrer.`,
 };
 
-/** « Du texte tapé le 28 novembre à 17:02 n’a pas été enregistré. » */
-export function offer(text) {
-  const sentence = `Du texte tapé ${moment(text.keptAt)} n’a pas été enregistré.`;
+/** « Du texte tapé le 28 novembre à 17:02 n’a pas été enregistré. », with its title when asked. */
+export function offer(text, withTitle = false) {
+  const title = withTitle && text.title ? `${NBSP}: «${NBSP}${text.title}${NBSP}»` : "";
+  const sentence = `Du texte tapé ${moment(text.keptAt)} n’a pas été enregistré${title}.`;
   return text.hasFiles ? `${sentence} Les fichiers joints seront à choisir de nouveau.` : sentence;
 }
 
