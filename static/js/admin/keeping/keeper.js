@@ -1,7 +1,7 @@
 // Keep what is typed in one form, until the server has confirmed that it is saved.
 
 import { config } from "./session.js";
-import { entriesOf, hasFiles, rawOf } from "./snapshot.js";
+import { choicesOf, entriesOf, hasFiles, rawOf } from "./snapshot.js";
 import * as store from "./store.js";
 
 const EVERY = 1000; // rich texts change their field without an event
@@ -95,6 +95,7 @@ export class Keeper {
       method: this.method,
       keptAt: Date.now(),
       hasFiles: hasFiles(this.form),
+      choices: choicesOf(this.form),
       entries: this.known ? withVersion(entries, this.known) : entries,
     };
   }

@@ -77,7 +77,7 @@ export function showOffer(before, sentence, actions) {
 
 /** Open the kept text in a dialog, to read and copy. */
 export function showText(text) {
-  const lines = readable(text.entries);
+  const lines = readable(text);
   const all = lines.map(({ text: words }) => words).join("\n\n");
   const title = make("h2", { id: "hub-kept-title" }, `Texte tapé ${moment(text.keptAt)}`);
   const list = make("div", { class: "hub-kept-dialog__text", tabindex: "0", role: "group" });

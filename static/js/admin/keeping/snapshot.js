@@ -20,6 +20,15 @@ export function entriesOf(form) {
   );
 }
 
+/** Names of the fields where one chooses among given words. */
+export const choicesOf = (form) => [
+  ...new Set(
+    [...form.querySelectorAll("select, input[type=radio], input[type=checkbox]")].map(
+      (field) => field.name,
+    ),
+  ),
+];
+
 export const hasFiles = (form) =>
   [...new FormData(form).values()].some((value) => value instanceof File && value.size > 0);
 
@@ -56,10 +65,10 @@ function richText(value) {
 }
 
 /** Return [{name, text}, …]: what a person would recognise as their words. */
-export function readable(entries) {
+export function readable({ entries, choices = [] }) {
   const lines = [];
   for (const [name, value] of entries) {
-    if (NOT_TYPED.has(name) || BOOKKEEPING.test(name) || UUID.test(value)) continue;
+    if (choices.includes(name) || NOT_TYPED.has(name) || BOOKKEEPING.test(name) || UUID.test(value)) continue;
     if (name.startsWith("comments-")) continue;
     const content = richText(value);
     const text = content ? content.blocks.map((block) => block.text).join("\n") : value;
