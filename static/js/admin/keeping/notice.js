@@ -21,7 +21,16 @@ function action({ label, run, href, secondary = true }) {
   return button;
 }
 
-const actionsOf = (actions) => make("div", { class: "hub-kept__actions" }, ...actions.map(action));
+/** A row of buttons; `about`, for those who hear it, says which of several rows it is. */
+export function actionsOf(actions, about = "") {
+  const row = make("div", { class: "hub-kept__actions" }, ...actions.map(action));
+  if (about) {
+    for (const button of row.children) {
+      button.setAttribute("aria-label", `${button.textContent}\u00a0: ${about}`);
+    }
+  }
+  return row;
+}
 
 /** The bar at the top of the window: one at a time, read aloud when its words change. */
 export class Bar {

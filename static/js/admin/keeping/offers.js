@@ -1,7 +1,7 @@
 // Offer back the texts that were typed and never saved.
 
 import { adoptNext } from "./keeper.js";
-import { make, showOffer, showText } from "./notice.js";
+import { actionsOf, make, showOffer, showText } from "./notice.js";
 import { leaveFreely } from "./saving.js";
 import { failure, moment, offer } from "./sentences.js";
 import { askSession, config } from "./session.js";
@@ -101,13 +101,21 @@ export async function listOffers() {
     if (!(await store.isOpenElsewhere(text.id))) texts.push(text);
   }
   if (!place || !texts.length) return;
+  const title = make("h2", { id: "hub-kept-list" }, "Textes non enregistrés, gardés sur cet appareil");
+  const box = make("section", { class: "hub-kept hub-kept--offer" });
+  box.setAttribute("aria-labelledby", "hub-kept-list");
   const list = make("ul");
   for (const text of texts) {
     const link = make("a", { href: text.page }, text.title || "Sans titre");
-    list.append(make("li", {}, link, `, tapé ${moment(text.keptAt)}`));
+    const line = make("li", {}, link, `, tapé ${moment(text.keptAt)}`);
+    // The page itself may have been deleted since.
+    const actions = [
+      { label: "Le voir", run: () => showText(text) },
+      { label: "L’oublier", run: () => forget(text, list.children.length > 1 ? line : box) },
+    ];
+    line.append(actionsOf(actions, `${text.title}, tapé ${moment(text.keptAt)}`));
+    list.append(line);
   }
-  const title = make("h2", { id: "hub-kept-list" }, "Textes non enregistrés, gardés sur cet appareil");
-  const box = make("section", { class: "hub-kept hub-kept--offer", "aria-labelledby": "hub-kept-list" });
   box.append(title, list, make("p", {}, "Ouvrez la page\u00a0: il vous sera proposé de reprendre le texte."));
   (place.querySelector(".messages") ?? place.firstElementChild).after(box);
 }
