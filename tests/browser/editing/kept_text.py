@@ -10,6 +10,19 @@ from tests.browser.site import Site
 READY = "() => document.querySelector('input[name=hub-kept]')"
 # Draftail, the blocks and Wagtail's own watch of the form are in place.
 WIDGETS = 2500
+# A loaded machine answers late; what is waited for comes at once otherwise.
+expect.set_options(timeout=20_000)
+IS_STORED = """(words) => new Promise((resolve) => {
+  const opening = indexedDB.open("hub-kept-text");
+  opening.onerror = () => resolve(false);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction("texts").objectStore("texts").getAll();
+    reading.onsuccess = () => {
+      opening.result.close();
+      resolve(JSON.stringify(reading.result).includes(words));
+    };
+  };
+})"""
 
 
 def open_form(tab: Page, path: str) -> None:
@@ -39,6 +52,11 @@ def offers(tab: Page) -> Locator:
     return tab.locator(".hub-kept--offer")
 
 
+def wait_until_stored(tab: Page, words: str) -> None:
+    """Wait until the device holds these words: a tab closed before has lost nothing it promised."""
+    tab.wait_for_function(IS_STORED, arg=words)
+
+
 def save(tab: Page) -> None:
     name = re.compile("^Enregistrer")
     tab.locator("form[data-edit-form] footer").get_by_role("button", name=name).first.click()
@@ -47,7 +65,7 @@ def save(tab: Page) -> None:
 def expect_saved(tab: Page) -> None:
     """The page that follows a save says so, and nothing is left to offer."""
     said = re.compile("mise? à jour|modifiée?|créée?")
-    expect(tab.locator(".messages")).to_contain_text(said, timeout=20_000)
+    expect(tab.locator(".messages")).to_contain_text(said)
     expect(offers(tab)).to_have_count(0)
 
 

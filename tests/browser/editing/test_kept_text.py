@@ -17,6 +17,7 @@ from tests.browser.editing.kept_text import (
     open_form,
     save,
     title,
+    wait_until_stored,
 )
 from tests.browser.outage import stoppable_site
 
@@ -76,7 +77,7 @@ def test_network_cut_the_text_is_offered_back_with_its_blocks(editor):
     editor.keyboard.type("Un mot dans un texte riche. ")
     expect(bar(editor)).to_contain_text("Cet appareil n’est plus relié au réseau.")
     expect(bar(editor)).to_contain_text(KEPT)
-    editor.wait_for_timeout(1500)  # the rich text fills its field, then the store is written
+    wait_until_stored(editor, "Un mot dans un texte riche.")
     tab = editor.context.new_page()
     editor.close()
     tab.context.set_offline(False)
@@ -111,7 +112,7 @@ def test_server_stopped_during_a_save_then_started_again(chromium):
         tab.route(f"**{path}", stop_then_send)
         title(tab).fill("Tapé pendant l’arrêt")
         save(tab)
-        expect(bar(tab)).to_contain_text("Le site ne répond pas", timeout=20_000)
+        expect(bar(tab)).to_contain_text("Le site ne répond pas")
         expect(bar(tab)).to_contain_text(KEPT)
         expect(title(tab)).to_have_value("Tapé pendant l’arrêt")
         tab.unroute(f"**{path}")
@@ -185,7 +186,7 @@ def test_new_page_closed_before_its_first_save_is_offered_back(contributor):
     contributor.context.set_offline(True)
     title(contributor).fill("Une initiative jamais enregistrée")
     expect(bar(contributor)).to_contain_text(KEPT)
-    contributor.wait_for_timeout(1000)
+    wait_until_stored(contributor, "Une initiative jamais enregistrée")
     tab = contributor.context.new_page()
     contributor.close()
     tab.context.set_offline(False)
@@ -204,7 +205,7 @@ def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor
     editor.context.set_offline(True)
     title(editor).fill("Texte de Camille")
     expect(bar(editor)).to_contain_text(KEPT)
-    editor.wait_for_timeout(1000)
+    wait_until_stored(editor, "Texte de Camille")
     tab = editor.context.new_page()
     editor.close()
     tab.context.set_offline(False)
@@ -216,7 +217,7 @@ def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor
     tab.context.clear_cookies(name="sessionid")
     sign_in_as(tab, EDITOR)
     expect(offers(tab)).to_contain_text("Texte de Camille")
-    tab.get_by_role("button", name="Camille").click()
+    tab.get_by_role("button", name="Camille", exact=True).click()
     tab.get_by_text("Se déconnecter").click()
     tab.wait_for_url("**/admin/login/")
     tab.wait_for_load_state("networkidle")
@@ -229,7 +230,7 @@ def test_form_sent_by_a_script_with_an_old_token_says_what_to_do_in_french(edito
     path = form_of_first(editor, PEOPLE)
     open_form(editor, path)
     editor.locator("#id_name").fill("Tapé avant la nouvelle connexion")
-    editor.wait_for_timeout(1000)
+    wait_until_stored(editor, "Tapé avant la nouvelle connexion")
     editor.context.clear_cookies(name="csrftoken")
     # As the windows of the workflow do: without the event that our script waits for.
     editor.evaluate(
@@ -251,7 +252,7 @@ def test_messages_and_offers_are_accessible_and_fit(editor, width):
     editor.context.set_offline(True)
     title(editor).fill("Épisode hors du réseau")
     expect(bar(editor)).to_contain_text(KEPT)
-    editor.wait_for_timeout(1000)
+    wait_until_stored(editor, "Épisode hors du réseau")
     found = Axe().run(editor, context=".hub-kept-bar").response["violations"]
     bar(editor).get_by_role("button", name="Voir mon texte").click()
     found += Axe().run(editor, context=".hub-kept-dialog").response["violations"]
