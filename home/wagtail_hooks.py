@@ -1,5 +1,7 @@
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from home.dashboard import WelcomePanel
@@ -21,17 +23,17 @@ def style_the_admin():
 
 
 @hooks.register("register_admin_urls")
-def register_kept_text_urls():
+def register_kept_text_urls() -> list[URLPattern]:
     return kept_text.urlpatterns
 
 
 @hooks.register("insert_global_admin_css")
-def style_kept_text():
+def style_kept_text() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/kept-text.css"))
 
 
 @hooks.register("insert_global_admin_js")
-def keep_typed_text():
+def keep_typed_text() -> SafeString:
     return format_html(
         '<script type="module" src="{}"></script>', static("js/admin/keeping/main.js")
     )
