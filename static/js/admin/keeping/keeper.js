@@ -20,6 +20,8 @@ export class Keeper {
     this.method = form.dataset.keep || "post";
     this.isKept = true; // until the device refuses
     this.baseline = unsaved ? "" : null;
+    // Data shown again are already kept: they are written once the widgets have filled their fields.
+    this.isReady = !unsaved;
     this.written = null;
     this.known = null;
     this.sent = null;
@@ -40,12 +42,18 @@ export class Keeper {
     this.timer = setInterval(() => this.check(), EVERY);
     document.addEventListener("visibilitychange", () => this.check());
     window.addEventListener("pagehide", () => this.check());
-    if (this.baseline === "") this.soon();
   }
 
   /** From now on, what differs from the data of this moment was typed. */
   watch() {
     this.baseline ??= rawOf(entriesOf(this.form));
+  }
+
+  /** The widgets have filled their fields. */
+  settle() {
+    this.watch();
+    this.isReady = true;
+    return this.check();
   }
 
   /** Where the form is sent: an autosave gives a new page its own address. */
@@ -64,7 +72,7 @@ export class Keeper {
 
   /** Write the text if it changed since the last time; resolve once it is on the disk. */
   check() {
-    if (this.baseline === null || this.isReleased) return this.writing;
+    if (this.baseline === null || !this.isReady || this.isReleased) return this.writing;
     const entries = entriesOf(this.form);
     const raw = rawOf(entries);
     if (raw === this.written) return this.writing;

@@ -21,6 +21,9 @@ function takeCookie(name) {
 async function start() {
   const signedOut = takeCookie("hub_signed_out");
   const saved = takeCookie("hub_saved");
+  const form = config?.user ? document.querySelector(FORMS) : null;
+  // At once: an autosave may start with the page.
+  const guard = form ? watch(form, saved) : null;
   try {
     if (signedOut) await store.forgetUser(signedOut);
     if (saved) await store.remove(saved);
@@ -28,13 +31,15 @@ async function start() {
   } catch {
     // No store on this device: forms say so when a save fails.
   }
-  if (!config?.user) return;
-  const form = document.querySelector(FORMS);
-  if (form) await watch(form, saved);
-  else if (location.pathname === config.home) await listOffers();
+  if (guard) {
+    await refillIfAsked(form, guard.keeper);
+    await offerIn(form, guard.keeper, guard.bar);
+  } else if (config?.user && location.pathname === config.home) {
+    await listOffers();
+  }
 }
 
-async function watch(form, saved) {
+function watch(form, saved) {
   const adopted = takeAdopted();
   const unsaved = form.dataset.wUnsavedForceValue === "true" || "keepUnsaved" in form.dataset;
   const id = unsaved && adopted && adopted !== saved ? adopted : null;
@@ -42,8 +47,7 @@ async function watch(form, saved) {
   const guard = new Guard(keeper);
   keeper.start();
   guard.start();
-  await refillIfAsked(form, keeper);
-  await offerIn(form, keeper, guard.bar);
+  return guard;
 }
 
 /** The server could not show the data again: fill the fields here. */

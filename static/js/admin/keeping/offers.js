@@ -26,7 +26,7 @@ const isNew = (form) => !form.querySelector("input[name=loaded_revision_id]");
 /** Offer the texts typed in this form; forget those that it already holds. */
 export async function offerIn(form, keeper, bar) {
   const shown = await settled(form);
-  keeper.watch();
+  await keeper.settle();
   const texts = [];
   for (const text of await store.find(config.user, keeper.path)) {
     if (text.id === keeper.id || (await store.isOpenElsewhere(text.id))) continue;

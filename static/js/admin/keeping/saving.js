@@ -1,6 +1,6 @@
 // Save without leaving the form before the server has confirmed: a failure leaves the text there.
 
-const AUTOSAVE_WAIT = 10_000;
+const AUTOSAVE_WAIT = 60_000;
 const ANSWER_WAIT = 90_000;
 
 /** Send a form; return {outcome, …}: "saved" with `location`, "conflict" with `conflict`, "shown"
