@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "hub.backoffice.keeping.middleware.KeepingMiddleware",
     "hub.core.publication.middleware.PublicationRefusedMiddleware",
 ]
 
@@ -145,6 +146,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants DENY, which would blank the preview
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hub.backoffice.keeping.views.csrf_failure"
 
 # E-mail -----------------------------------------------------------------------------------
 

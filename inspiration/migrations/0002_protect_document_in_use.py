@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_protect_image_in_use"),
+        ("core", "0003_protect_image_in_use"),
         ("inspiration", "0001_initial"),
     ]
 

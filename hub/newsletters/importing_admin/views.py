@@ -7,6 +7,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from hub.backoffice.keeping.protocol import RESTORE_FIELD
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -46,6 +47,7 @@ class ImportMenuItem(MenuItem):
 class ImportLetterView(WagtailAdminTemplateMixin, View):
     """A text or a file, then what was recognised, then the draft: nothing is kept before."""
 
+    shows_again = True  # kept answers: docs/features/kept-text.md
     page_title = "Importer une lettre"
     header_icon = "upload"
     template_name = "newsletters/admin/import_letter.html"
@@ -123,7 +125,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             guesses=guesses_of(outcome, request.user),
             may_add_territory=may_add_territory(request.user),
         )
-        if not form.is_valid():
+        if not form.is_valid() or RESTORE_FIELD in request.POST:
             return self._review(document, outcome, form)
         options = ImportOptions(
             number=form.cleaned_data.get("number"),

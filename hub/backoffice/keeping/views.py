@@ -1,0 +1,49 @@
+"""Who is signed in, and what a refused form says."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import path
+from django.views.csrf import csrf_failure as django_csrf_failure
+from wagtail.admin.utils import get_user_display_name
+
+from .protocol import in_admin, waits_for_json
+
+EXPLANATION = (
+    "Une nouvelle connexion a eu lieu depuis son ouverture, sans doute dans un autre onglet\u00a0: "
+    "pour votre sécurité, il n’est plus accepté tel quel."
+)
+
+
+def session_state(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and the token that forms must now send; 403 for nobody."""
+    return JsonResponse(
+        {
+            "user": str(request.user.pk),
+            "name": get_user_display_name(request.user),
+            "token": get_token(request),
+        }
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form whose token is out of date (`CSRF_FAILURE_VIEW`), in words that help."""
+    if not in_admin(request):
+        return django_csrf_failure(request, reason)
+    if waits_for_json(request) or not request.accepts("text/html"):
+        return JsonResponse({"success": False, "error": "csrf"}, status=403)
+    return render(
+        request,
+        "backoffice/kept_text.html",
+        {
+            "title": "Ce formulaire n’est plus à jour",
+            "explanation": EXPLANATION,
+            "form_address": request.get_full_path(),
+            "reason": reason if settings.DEBUG else "",
+        },
+        status=403,
+    )
+
+
+urlpatterns = [path("texte-garde/session/", session_state, name="kept_text_session")]

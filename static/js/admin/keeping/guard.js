@@ -1,0 +1,243 @@
+// What happens around the saves of one form: failures said in French, tried again, never silent.
+
+import { Bar, showText } from "./notice.js";
+import { autosaveEnd, leaveFreely, send, sendNatively, wakeUp } from "./saving.js";
+import { failure, restored } from "./sentences.js";
+import { askSession, config, useToken } from "./session.js";
+
+const TRY_EVERY = 10_000;
+const WAGTAIL_BLIND = 3_000;
+const FAILURES = ["signed_out", "other", "unreachable", "server"];
+
+export class Guard {
+  constructor(keeper) {
+    this.keeper = keeper;
+    this.form = keeper.form;
+    this.bar = new Bar();
+    this.autosaving = false;
+    this.saving = false;
+  }
+
+  start() {
+    document.addEventListener("submit", (event) => this.submitted(event));
+    // Before Wagtail's own listeners, which show the text of the event.
+    document.addEventListener("w-autosave:save", (event) => this.autosaveStarts(event), true);
+    document.addEventListener("w-autosave:success", (event) => this.autosaveEnds(event), true);
+    document.addEventListener("w-autosave:error", (event) => this.autosaveFails(event), true);
+    document.addEventListener("click", (event) => this.silenceWagtail(event), true);
+    document.addEventListener("visibilitychange", () => this.tryAgain());
+    for (const type of ["online", "focus"]) window.addEventListener(type, () => this.tryAgain());
+    window.addEventListener("offline", () => this.keeper.isDirty && this.fail("unreachable"));
+    setInterval(() => this.tryAgain(), TRY_EVERY);
+    setTimeout(() => this.reportEarlyText(), WAGTAIL_BLIND);
+  }
+
+  /** Wagtail takes what was typed in the first two seconds for the data that the page came with. */
+  reportEarlyText() {
+    if (this.keeper.isDirty) this.form.setAttribute("data-w-unsaved-force-value", "true");
+  }
+
+  // Autosaves -----------------------------------------------------------------------------
+
+  autosaveStarts(event) {
+    if (event.target !== this.form) return;
+    if (this.saving) {
+      event.preventDefault();
+      return;
+    }
+    this.autosaving = true;
+    this.keeper.autosaveSent();
+  }
+
+  autosaveEnds(event) {
+    if (event.target !== this.form) return;
+    this.autosaving = false;
+    this.triedToken = false;
+    this.keeper.autosaveConfirmed(event.detail.data ?? {});
+    if (!this.saving) this.bar.clear();
+  }
+
+  autosaveFails(event) {
+    if (event.target !== this.form) return;
+    this.autosaving = false;
+    this.keeper.check();
+    const { detail } = event;
+    if (detail.type === "invalid_revision" && detail.response?.conflict) {
+      this.showConflict(detail.response.conflict);
+    } else if (detail.type === "network_error" || detail.type === "server_error") {
+      detail.text = this.keeper.isKept ? "Votre texte est gardé sur cet appareil." : detail.text;
+      this.diagnose(detail.type === "network_error" ? "unreachable" : "server");
+    }
+  }
+
+  /** Say why a save failed, as the server explains it now; `guess` when it answers well. */
+  async diagnose(guess) {
+    const { state, token, name } = await askSession();
+    if (state !== "same") {
+      this.fail(state, name);
+      return;
+    }
+    useToken(token);
+    // The token may have been out of date. Once: a server that fails is not asked without end.
+    if (guess === "server" && !this.triedToken) {
+      this.triedToken = true;
+      if (this.autosaveAgain()) return;
+    }
+    this.fail(guess);
+  }
+
+  autosaveAgain() {
+    if (!this.form.matches('[data-controller~="w-autosave"]') || !this.keeper.isDirty) return false;
+    this.form.dispatchEvent(
+      new CustomEvent("w-unsaved:add", {
+        bubbles: true,
+        cancelable: true,
+        detail: { type: "edits" },
+      }),
+    );
+    return true;
+  }
+
+  /** After a failure: look whether the session or the site is back. */
+  async tryAgain() {
+    if (!FAILURES.includes(this.bar.kind) || document.hidden || this.asking || this.saving) return;
+    this.asking = true;
+    const { state, token, name } = await askSession();
+    this.asking = false;
+    if (!FAILURES.includes(this.bar.kind) || this.saving) return;
+    if (state !== "same") {
+      this.fail(state, name);
+      return;
+    }
+    useToken(token);
+    this.triedToken = true;
+    if (this.bar.kind === "server") {
+      this.autosaveAgain();
+      return;
+    }
+    this.bar.show("restored", restored, [this.saveAction()]);
+    this.autosaveAgain();
+  }
+
+  // Saves ---------------------------------------------------------------------------------
+
+  /** Wagtail asks too, with fewer words and only after a ping: our own question replaces it. */
+  silenceWagtail(event) {
+    if (!event.target.closest?.("[data-edit-form] button")) return;
+    document
+      .querySelector('[data-controller~="w-session"]')
+      ?.setAttribute("data-w-session-intercept-value", "");
+  }
+
+  async submitted(event) {
+    if (event.target !== this.form || event.defaultPrevented) return;
+    event.preventDefault();
+    if (this.saving) return;
+    await this.save(event.submitter);
+  }
+
+  async save(submitter, extra = {}) {
+    this.saving = true;
+    this.lastSubmitter = submitter;
+    await this.keeper.check();
+    await autosaveEnd(this);
+    try {
+      await this.finish(await this.sendOnce(submitter, extra), submitter, extra);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  async sendOnce(submitter, extra) {
+    // A form that is not an edit form answers with a page: only the session is looked at.
+    if (!this.form.matches("[data-edit-form]")) {
+      const { state, token, name } = await askSession();
+      useToken(token);
+      return state === "same" ? { outcome: "shown" } : { outcome: state, name };
+    }
+    const answer = await send(this.form, submitter, extra);
+    if (answer.outcome !== "csrf") return answer;
+    // Signing in, in another tab, changed the token.
+    const { state, token, name } = await askSession();
+    if (state !== "same") return { outcome: state, name };
+    useToken(token);
+    return send(this.form, submitter, extra);
+  }
+
+  async finish(answer, submitter, extra) {
+    switch (answer.outcome) {
+      case "saved":
+        await this.keeper.confirmed();
+        leaveFreely();
+        window.location.assign(answer.location);
+        return;
+      case "shown":
+        this.keeper.handOver();
+        sendNatively(this.form, submitter, extra);
+        return;
+      case "conflict":
+        wakeUp(this.form);
+        this.showConflict(answer.conflict);
+        return;
+      default:
+        wakeUp(this.form);
+        this.fail(answer.outcome, answer.name);
+    }
+  }
+
+  // Words ---------------------------------------------------------------------------------
+
+  fail(kind, name = "") {
+    const actions = [];
+    if (kind === "signed_out" || kind === "other") {
+      actions.push({
+        label: "Se reconnecter dans un autre onglet",
+        href: `${config.login}?next=${encodeURIComponent(config.home)}`,
+        secondary: false,
+      });
+    }
+    actions.push(this.saveAction(), this.readAction());
+    this.bar.show(kind, failure(kind, this.keeper.isKept, name), actions);
+  }
+
+  showConflict(conflict) {
+    const fate = conflict.in_history ? "l’autre reste dans l’historique" : "elle remplace l’autre";
+    this.bar.show(
+      "conflict",
+      {
+        title: conflict.sentence,
+        advice: `Rien n’a été remplacé, et votre texte est toujours là. Choisissez\u00a0:`,
+      },
+      [
+        { label: "Voir l’autre version (nouvel onglet)", href: this.keeper.path },
+        this.readAction(),
+        {
+          label: "Garder mon texte de côté et prendre l’autre version",
+          run: () => this.setAside(),
+        },
+        {
+          label: `Enregistrer ma version (${fate})`,
+          // As a draft where there are drafts, even after « Publier »: one looks first.
+          run: () => this.save(null, { "hub-replace": conflict.key }),
+        },
+      ],
+    );
+  }
+
+  async setAside() {
+    await this.keeper.check();
+    leaveFreely();
+    window.location.assign(this.keeper.path);
+  }
+
+  saveAction() {
+    return {
+      label: this.lastSubmitter ? "Réessayer" : "Enregistrer",
+      run: () => this.saving || this.save(this.lastSubmitter ?? null),
+    };
+  }
+
+  readAction() {
+    return { label: "Voir mon texte", run: () => showText(this.keeper.describe()) };
+  }
+}

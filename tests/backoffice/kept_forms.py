@@ -1,0 +1,44 @@
+"""What the script of kept texts sends, for the tests of the server's part."""
+
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from hub.backoffice.keeping.protocol import KEPT_FIELD
+from tests.factories import EventPageFactory, UserFactory
+from tests.form_data import edit_form_data
+
+SAVE = {"HTTP_X_HUB_SAVE": "1", "HTTP_ACCEPT": "text/html"}
+AUTOSAVE = {"HTTP_ACCEPT": "application/json"}
+KEPT = {KEPT_FIELD: "texte-1"}
+
+
+def redactor(name="Camille"):
+    """Create a member of « Rédaction »."""
+    user = UserFactory(first_name=name)
+    user.groups.add(Group.objects.get(name="Rédaction"))
+    return user
+
+
+def saved_event():
+    page = EventPageFactory(title="Avant")
+    page.save_revision()
+    return page
+
+
+def edit_url(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def typed(client, page, **changes):
+    """Return the data of the edit form, as loaded now, with a few changes."""
+    page = type(page).objects.get(pk=page.pk)
+    return {**edit_form_data(client, page), **KEPT, **changes}
+
+
+def latest(page):
+    """Return the latest version, as the database knows it now."""
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def latest_title(page):
+    return latest(page).title

@@ -1,0 +1,106 @@
+"""The server confirms a save to the script, and to nobody that it was refused."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from tests.backoffice.kept_forms import (
+    KEPT,
+    SAVE,
+    edit_url,
+    latest_title,
+    redactor,
+    saved_event,
+    typed,
+)
+
+
+@pytest.fixture
+def page(site_tree):
+    return saved_event()
+
+
+@pytest.fixture
+def editor(client, site_tree):
+    user = redactor()
+    client.force_login(user)
+    return user
+
+
+def test_save_by_the_script_answers_where_to_go(client, editor, page):
+    answer = client.post(edit_url(page), typed(client, page, title="Après"), **SAVE)
+    assert answer.json() == {"location": edit_url(page)}
+    assert latest_title(page) == "Après"
+
+
+def test_messages_wait_for_the_next_page(client, editor, page):
+    client.post(edit_url(page), typed(client, page, title="Après"), **SAVE)
+    assert "Après" in [str(m) for m in client.get(edit_url(page)).context["messages"]][0]
+
+
+def test_save_by_the_script_without_session_is_a_401(client, editor, page):
+    data = typed(client, page, title="Après")
+    client.logout()
+    answer = client.post(edit_url(page), data, **SAVE)
+    assert (answer.status_code, answer.json()["error"]) == (401, "signed_out")
+    assert latest_title(page) == "Avant"
+
+
+def test_contributor_refused_a_page_is_told_so_not_sent_home(client, site_tree, editor):
+    editor.groups.set([Group.objects.get(name="Contributions")])
+    home = edit_url(site_tree.home)
+    answer = client.post(home, KEPT, **SAVE)
+    assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
+
+
+def test_mistake_shows_the_form_again(client, editor, page):
+    data = typed(client, page, title="")
+    answer = client.post(edit_url(page), {**data, "action-publish": "1"}, **SAVE)
+    assert answer.status_code == 200
+    assert "hub_saved" not in answer.cookies
+
+
+def test_native_save_leaves_a_note_for_the_script(client, editor, page):
+    answer = client.post(edit_url(page), typed(client, page, title="Après"))
+    assert answer.status_code == 302
+    assert answer.cookies["hub_saved"].value == "texte-1"
+    assert answer.cookies["hub_saved"]["path"] == "/admin/"
+
+
+def test_native_save_without_session_leaves_no_note(client, editor, page):
+    data = typed(client, page)
+    client.logout()
+    answer = client.post(edit_url(page), data)
+    assert answer.status_code == 302
+    assert "hub_saved" not in answer.cookies
+
+
+def test_login_leads_back_to_the_form(client, editor, page):
+    data = typed(client, page)
+    client.logout()
+    login = client.post(edit_url(page), data)["Location"]
+    assert login == f"{reverse('wagtailadmin_login')}?next={edit_url(page)}"
+    form = {"username": editor.username, "password": "Quatre chèvres sur un quai"}
+    answer = client.post(login, {**form, "next": edit_url(page)})
+    assert answer["Location"] == edit_url(page)
+
+
+def test_signing_out_says_whose_texts_to_forget(client, editor):
+    answer = client.post(reverse("wagtailadmin_logout"))
+    assert answer.cookies["hub_signed_out"].value == str(editor.pk)
+
+
+def test_session_state_says_who_is_signed_in(client, editor):
+    answer = client.get(reverse("kept_text_session")).json()
+    assert (answer["user"], answer["name"]) == (str(editor.pk), "Camille")
+    assert answer["token"]
+
+
+def test_session_state_refuses_nobody_in_particular(client, site_tree):
+    url = reverse("kept_text_session")
+    assert client.get(url, HTTP_X_REQUESTED_WITH="XMLHttpRequest").status_code == 403
+
+
+def test_public_forms_get_no_cookie(client, site_tree):
+    answer = client.post("/recherche/clic/", {**KEPT, "hub-restore": "1"}, **SAVE)
+    assert not answer.cookies
