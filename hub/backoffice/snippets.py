@@ -5,9 +5,10 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from hub.backoffice.exports import ColumnExportMixin
 from hub.backoffice.finding import ChooserFindMixin, FindMixin, find_by_fields
+from hub.backoffice.guides.beside import GuideButtonMixin
 
 
-class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
+class FindableIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView):
     """A listing searched by `model.snippet_viewset.find`, exported as it is shown."""
 
     add_item_label = "Ajouter"

@@ -1,7 +1,11 @@
 from django.http import Http404
+from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 
+from hub.backoffice.pages import HubPageViewSet
+from hub.core.listings import listing_url
 from hub.core.reports import (
     ThemelessReport,
     UndescribedImagesReport,
@@ -34,6 +38,20 @@ def register_report_urls():
 
 for _report in REPORTS:
     hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+
+
+@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, that it replaces
+def register_page_views():
+    return HubPageViewSet()
+
+
+@hooks.register("after_delete_page")
+def go_back_to_the_list(request, page):
+    """A form that is gone cannot be gone back to: Wagtail then shows the tree, we the list."""
+    url = listing_url(page.specific_class)
+    if url and not get_valid_next_url_from_request(request):
+        return redirect(url)
+    return None
 
 
 class HubContentChecker(ContentCheckerItem):
