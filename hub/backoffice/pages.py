@@ -6,6 +6,8 @@ from wagtail.models import Page
 
 from hub.backoffice.guides.beside import GuideBesideMixin
 from hub.backoffice.returning import ReturningEditView
+from hub.backoffice.revisions.compare import ChangesView
+from hub.backoffice.revisions.history import FoldedPageHistoryView
 
 
 class HubCreateView(GuideBesideMixin, CreateView):
@@ -23,3 +25,5 @@ class HubPageViewSet(PageViewSet):
     icon = "doc-empty-inverse"
     add_view_class = HubCreateView
     edit_view_class = HubEditView
+    history_view_class = FoldedPageHistoryView
+    revisions_compare_view_class = ChangesView

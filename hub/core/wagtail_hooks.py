@@ -5,6 +5,8 @@ from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from hub.backoffice.pages import HubPageViewSet
+from hub.backoffice.revisions.blocks import register_changed_blocks
+from hub.backoffice.revisions.values import register_words
 from hub.core.listings import listing_url
 from hub.core.reports import (
     ThemelessReport,
@@ -15,6 +17,9 @@ from hub.core.reports import (
 )
 from hub.core.rich_text import VisiblePageLinkHandler
 from hub.core.visibility import is_visible
+
+register_words()
+register_changed_blocks()
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 

@@ -18,8 +18,9 @@ NAMES = sorted(path.stem for path in reading.FOLDER.glob("*.md"))
 def test_every_guide_is_shown_and_its_links_lead_somewhere(name, editor_client):
     response = editor_client.get(reading.guide_url(name))
     assert response.status_code == 200
-    article = BeautifulSoup(response.content, "html.parser").find("article")
-    assert article.find("h1").get_text() == read_guide(name).title
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert read_guide(name).title in soup.find("h1").get_text()
+    article = soup.find("article")
     for image in article.find_all("img"):
         assert image["alt"]
         assert image_path(image["src"].rpartition("/")[2]).is_file()

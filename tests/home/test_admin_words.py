@@ -122,7 +122,7 @@ def test_every_screen_is_in_french(group, client, site_tree):
     user = member_of(group)
     client.force_login(user)
     ImageFactory(title="La place")
-    ThemeFactory(name="Alimentation")
+    ThemeFactory(name="Semences")
     PersonFactory(name="Awa Diallo")
     EventPageFactory(owner=user)
     ResourcePageFactory(owner=user)
@@ -163,10 +163,8 @@ def test_compiled_words_are_those_of_the_source():
         re.MULTILINE,
     )
     assert len(entries) == len(re.findall(r'^msgid "(?!")', source, re.MULTILINE))
-    for one, several, first, last in entries:
-        one, several, first, last = (
-            text.replace('\\"', '"') for text in (one, several, first, last)
-        )
+    for entry in entries:
+        one, several, first, last = (text.replace('\\"', '"') for text in entry)
         if several:
             assert compiled.ngettext(one, several, 1) == first
             assert compiled.ngettext(one, several, 5) == last
