@@ -56,7 +56,7 @@ class Theme(index.Indexed, TagBase):
 
     panels = [
         TitleFieldPanel("name", targets=["slug"], heading="Nom"),
-        FieldPanel("slug"),
+        FieldPanel("slug", heading="Adresse"),
         "definition",
         MultiFieldPanel(["parent", "synonyms"], heading="Vocabulaire"),
         MultiFieldPanel(["icon", "colour"], heading="Apparence"),

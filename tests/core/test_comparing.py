@@ -1,7 +1,6 @@
 """Two versions of a page: only what changed is shown, in words, with its place."""
 
 import datetime
-import uuid
 
 import pytest
 from bs4 import BeautifulSoup
@@ -70,7 +69,7 @@ def test_letter_shows_the_changed_block_only_and_its_place(letter, superuser_cli
 def test_added_removed_and_moved_blocks_are_told(letter, superuser_client):
     def change(page):
         content = page.rubriques[0].value["content"]
-        content.insert(0, ("paragraph", RichText("<p>Tout nouveau</p>")), str(uuid.uuid4()))
+        content.insert(0, ("paragraph", RichText("<p>Tout nouveau</p>")))
         del page.rubriques[3].value["content"][0]
         page.rubriques.insert(0, page.rubriques.pop(6))
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Field
 from django.utils.encoding import force_str
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from wagtail.admin.compare import (
@@ -16,6 +17,7 @@ from wagtail.admin.compare import (
     TextDiff,
     register_comparison_class,
 )
+from wagtail.admin.ui.fields import BaseFieldDisplay, register_display_class
 
 EMPTY = "(vide)"
 
@@ -64,6 +66,13 @@ class NamedForeignComparison(ForeignObjectComparison):
         )
 
 
+class WordsDisplay(BaseFieldDisplay):
+    """A value on the screen that shows an object without its form."""
+
+    def render_html(self, parent_context=None) -> str:
+        return escape(words(self.value))
+
+
 SPOKEN: tuple[type[Field], ...] = (
     models.BooleanField,
     models.DateField,
@@ -75,7 +84,12 @@ SPOKEN: tuple[type[Field], ...] = (
 
 
 def register_words() -> None:
-    """Have these values compared in words, in every model."""
+    """Have these values compared and shown in words, in every model."""
     for field in SPOKEN:
         register_comparison_class(field, comparison_class=WordsComparison)
-    register_comparison_class(models.ForeignKey, comparison_class=NamedForeignComparison)
+        register_display_class(field, display_class=WordsDisplay)
+    register_display_class(models.ForeignKey, to=models.Model, display_class=WordsDisplay)
+    # Images and others that have a comparison of their own keep it.
+    register_comparison_class(
+        models.ForeignKey, to=models.Model, comparison_class=NamedForeignComparison
+    )
