@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 
 from hub.backoffice.guides import reading
@@ -136,3 +137,18 @@ def test_no_screen_leads_to_the_guides_of_wagtail(superuser_client):
     ):
         content = superuser_client.get(address).content.decode()
         assert "wagtail.org" not in content
+
+
+def test_screens_of_our_own_name_guides_and_sections_that_exist():
+    templates = [
+        path.read_text(encoding="utf-8")
+        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+    ]
+    links = [
+        link
+        for text in templates
+        for link in re.findall(r'guide_link\.html" with name="([\w-]+)" anchor="([^"]*)"', text)
+    ]
+    assert len(links) >= 6
+    for name, anchor in links:
+        assert not anchor or f'id="{anchor}"' in read_guide(name).html, (name, anchor)
