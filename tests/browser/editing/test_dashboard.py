@@ -41,15 +41,15 @@ def violations(tab: Page, within: str = "#main") -> list[str]:
 
 
 def test_submitted_page_is_on_the_dashboards_of_both(contributor, editor):
-    new_free_page(contributor, "Le four à pain du bourg")
+    new_free_page(contributor, "Le four à pain de la place")
     choose_action(contributor, "Soumettre à Relecture")
     contributor.goto("/admin/")
     submitted = contributor.locator("section", has_text="Vos pages en relecture").last
-    expect(submitted).to_contain_text("Le four à pain du bourg")
+    expect(submitted).to_contain_text("Le four à pain de la place")
     expect(submitted).to_contain_text("En attente de la rédaction")
     editor.goto("/admin/")
     review = editor.locator("section", has_text="En attente de votre vérification").last
-    expect(review).to_contain_text("Le four à pain du bourg")
+    expect(review).to_contain_text("Le four à pain de la place")
     expect(editor.locator("section h2").filter(visible=True).nth(0)).to_be_visible()
     assert violations(editor) == []
     assert violations(contributor) == []
