@@ -12,12 +12,16 @@ EDIT = re.compile(r"/admin/pages/\d+/edit/")
 
 
 def new_free_page(tab: Page, title: str) -> None:
-    """Write the draft of a free page, which needs nothing but a title and a paragraph."""
+    """Write the draft of a free page: a title and a paragraph."""
     tab.goto("/admin/pages/")  # leads to the home page of the site
     home = re.search(r"/pages/(\d+)/", tab.url)[1]
     tab.goto(f"/admin/pages/add/home/freepage/{home}/")
     tab.locator("input[name=title]").fill(title)
     tab.locator("input[name=title]").press("Tab")
+    tab.locator("button.c-sf-add-button").first.click()
+    tab.get_by_role("option", name="Paragraphe").first.click()
+    tab.locator(".public-DraftEditor-content").first.click()
+    tab.keyboard.type("Chacun apporte son bois.")
     save_draft(tab)
 
 
@@ -41,15 +45,15 @@ def violations(tab: Page, within: str = "#main") -> list[str]:
 
 
 def test_submitted_page_is_on_the_dashboards_of_both(contributor, editor):
-    new_free_page(contributor, "Le four à pain de la place")
+    new_free_page(contributor, "Le four à pain des voisins")
     choose_action(contributor, "Soumettre à Relecture")
     contributor.goto("/admin/")
     submitted = contributor.locator("section", has_text="Vos pages en relecture").last
-    expect(submitted).to_contain_text("Le four à pain de la place")
+    expect(submitted).to_contain_text("Le four à pain des voisins")
     expect(submitted).to_contain_text("En attente de la rédaction")
     editor.goto("/admin/")
     review = editor.locator("section", has_text="En attente de votre vérification").last
-    expect(review).to_contain_text("Le four à pain de la place")
+    expect(review).to_contain_text("Le four à pain des voisins")
     expect(editor.locator("section h2").filter(visible=True).nth(0)).to_be_visible()
     assert violations(editor) == []
     assert violations(contributor) == []
