@@ -48,7 +48,7 @@ class ThemeViewSet(FindableViewSet):
     edit_view_class = ThemeEditView
     merge_view_class = MergeView
     chooser_viewset_class = ThemeChooserViewSet
-    inspect_view_fields = ["name", "slug", "definition", "parent", "synonyms"]
+    inspect_view_fields = ["name", "definition", "parent", "synonyms"]
 
     def get_queryset(self, request):
         return (
