@@ -5,6 +5,7 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = "Accueil"
+    editors_guide = "premiere-heure"
 
     def ready(self):
         from home import checks  # noqa: F401

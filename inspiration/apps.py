@@ -5,3 +5,4 @@ class InspirationConfig(AppConfig):
     name = "inspiration"
     label = "inspiration"
     verbose_name = "Inspiration"
+    editors_guide = "initiatives"

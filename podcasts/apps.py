@@ -5,3 +5,4 @@ class PodcastsConfig(AppConfig):
     name = "podcasts"
     label = "podcasts"
     verbose_name = "Podcasts"
+    editors_guide = "podcasts"

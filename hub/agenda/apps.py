@@ -5,3 +5,4 @@ class AgendaConfig(AppConfig):
     name = "hub.agenda"
     label = "agenda"
     verbose_name = "Agenda"
+    editors_guide = "premiere-heure"

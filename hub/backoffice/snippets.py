@@ -17,12 +17,13 @@ from hub.backoffice.creating import CreationMixin, FindableCreateView, SuggestVi
 from hub.backoffice.deleting import RefuseInUseMixin
 from hub.backoffice.exports import ColumnExportMixin
 from hub.backoffice.finding import ChooserFindMixin, FindMixin, find_by_fields
+from hub.backoffice.guides.beside import GuideButtonMixin
 from hub.backoffice.history import KeepHistoryMixin, SaveOnRequestMixin
 from hub.backoffice.replacing import ReplaceView
 from hub.backoffice.twins import TwinWarningMixin
 
 
-class FindableIndexView(ColumnExportMixin, FindMixin, IndexView):
+class FindableIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView):
     """A listing searched by `model.snippet_viewset.find`, exported as it is shown."""
 
     add_item_label = "Ajouter"

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Prefetch
+from django.urls import reverse
 from django_filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -11,6 +12,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from hub.backoffice.exports import ColumnExportMixin
 from hub.backoffice.finding import FindMixin
+from hub.backoffice.guides.beside import GuideButtonMixin
+from hub.backoffice.returning import ReturningChooseParentView
 from hub.core.dates import format_known_date
 from hub.core.models import HubPage, PageTerritory, PageTheme
 from hub.territories.models import Territory
@@ -21,7 +24,7 @@ THEMES = Prefetch("theme_items", PageTheme.objects.select_related("tag"))
 TERRITORIES = Prefetch("territory_links", PageTerritory.objects.select_related("territory"))
 
 
-class HubPageIndexView(ColumnExportMixin, FindMixin, IndexView):
+class HubPageIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView):
     """Pages of one type. `prefetched` is what the columns read, loaded once for all rows."""
 
     add_item_label = "Ajouter"
@@ -33,6 +36,15 @@ class HubPageIndexView(ColumnExportMixin, FindMixin, IndexView):
         if self.prefetched:
             pages = pages.prefetch_related(*self.prefetched, for_specific_subqueries=True)
         return pages
+
+    def get_table_kwargs(self):
+        """Return also where the actions of a row come back to: the list as it is filtered."""
+        parameters = self.request.GET.copy()
+        for name in ("export", "_w_filter_fragment"):
+            parameters.pop(name, None)
+        query = parameters.urlencode()
+        url = f"{self.index_url}?{query}" if query else self.index_url
+        return {**super().get_table_kwargs(), "actions_next_url": url}
 
     def search_queryset(self, queryset):
         found = super().search_queryset(queryset)
@@ -46,6 +58,7 @@ class HubPageListing(PageListingViewSet):
     """Base of the lists: `shown` are the columns between the title and the status."""
 
     index_view_class = HubPageIndexView
+    choose_parent_view_class = ReturningChooseParentView
     shown = ()
     prefetched = ()
     find_fields = HubPageIndexView.find_fields
@@ -63,6 +76,21 @@ class HubPageListing(PageListingViewSet):
         return super().get_index_view_kwargs(
             prefetched=self.prefetched, find_fields=self.find_fields, **kwargs
         )
+
+
+def listing_url(model):
+    """Return the address of the list of a page type; empty for a type that has none."""
+    for listing in all_listings():
+        if listing.model is model:
+            return reverse(f"{listing.name}:index")
+    return ""
+
+
+def all_listings(base=HubPageListing):
+    """Yield the lists that the applications have declared."""
+    for listing in base.__subclasses__():
+        yield listing
+        yield from all_listings(listing)
 
 
 def date_column(name, label, **kwargs):

@@ -1,14 +1,19 @@
 from django.http import Http404
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import LogFormatter
 
 from hub.backoffice.dates import views as dates
 from hub.backoffice.deleting import SnippetBulkDelete
 from hub.backoffice.history import CURRENT_STATE
+from hub.backoffice.pages import HubPageViewSet
+from hub.backoffice.revisions.blocks import register_changed_blocks
+from hub.backoffice.revisions.values import register_words
 from hub.backoffice.usage.replacing import REPLACED
 from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
@@ -21,6 +26,7 @@ from hub.core.image_report import (
     image_report_menu_item,
     image_report_urls,
 )
+from hub.core.listings import listing_url
 from hub.core.publication.bulk import HubPublishBulkAction
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
@@ -37,6 +43,8 @@ from hub.core.visibility import is_visible
 # After Wagtail's own, which it replaces: the last of a type is the one used.
 hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
 check_avatars()
+register_words()
+register_changed_blocks()
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
@@ -137,6 +145,20 @@ for _action in BULK_ACTIONS:
     hooks.register("register_bulk_action", _action)
 
 hooks.register("register_log_actions", register_words)
+
+
+@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, that it replaces
+def register_page_views():
+    return HubPageViewSet()
+
+
+@hooks.register("after_delete_page")
+def go_back_to_the_list(request, page):
+    """A form that is gone cannot be gone back to: Wagtail then shows the tree, we the list."""
+    url = listing_url(page.specific_class)
+    if url and not get_valid_next_url_from_request(request):
+        return redirect(url)
+    return None
 
 
 class HubContentChecker(ContentCheckerItem):

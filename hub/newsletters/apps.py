@@ -5,3 +5,4 @@ class NewslettersConfig(AppConfig):
     name = "hub.newsletters"
     label = "newsletters"
     verbose_name = "Lettres"
+    editors_guide = "lettres"

@@ -5,6 +5,7 @@ class SearchConfig(AppConfig):
     name = "hub.search"
     label = "search"
     verbose_name = "Recherche"
+    editors_guide = "recherche"
 
     def ready(self):
         from hub.search import checks  # noqa: F401  registers the house rule of lists

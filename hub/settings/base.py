@@ -127,6 +127,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a letter's edit form has thousands of 
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # words of Wagtail that it has not, or has otherwise
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -5,3 +5,4 @@ class TerritoriesConfig(AppConfig):
     name = "hub.territories"
     label = "territories"
     verbose_name = "Territoires"
+    editors_guide = "themes-territoires-personnes"

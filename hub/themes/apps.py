@@ -5,3 +5,4 @@ class ThemesConfig(AppConfig):
     name = "hub.themes"
     label = "themes"
     verbose_name = "Thèmes"
+    editors_guide = "themes-territoires-personnes"

@@ -60,7 +60,7 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
 
     panels = [
         TitleFieldPanel("name", targets=["slug"], heading="Nom"),
-        FieldPanel("slug"),
+        FieldPanel("slug", heading="Adresse"),
         "definition",
         MultiFieldPanel(["parent", "synonyms"], heading="Vocabulaire"),
         MultiFieldPanel(["icon", FieldPanel("colour", widget=ColourInput())], heading="Apparence"),

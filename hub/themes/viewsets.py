@@ -64,7 +64,7 @@ class ThemeViewSet(FindableViewSet):
     delete_view_class = ThemeDeleteView
     merge_view_class = MergeView
     chooser_viewset_class = ThemeChooserViewSet
-    inspect_view_fields = ["name", "slug", "definition", "parent", "synonyms"]
+    inspect_view_fields = ["name", "definition", "parent", "synonyms"]
 
     def get_queryset(self, request):
         return (

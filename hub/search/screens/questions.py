@@ -86,22 +86,11 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
         """Add to each question how it is typed, what it gave last, and which ranks are opened."""
         rows = list(object_list)
         keys = [row["key"] for row in rows]
-        texts, clicks = self._texts(keys), self._clicks(keys)
+        texts, clicks = _texts(keys, self.since), self._clicks(keys)
         return [
             {**row, **texts.get(row["key"], {}), "clicks": clicks.get(row["key"], "")}
             for row in rows
         ]
-
-    def _texts(self, keys):
-        """Return {key: most typed form, and what it gave last}."""
-        forms = SearchCount.objects.since(self.since).filter(key__in=keys)
-        typed = forms.values("key", "text").annotate(times=Sum("searches"))
-        found = {}
-        for form in typed.order_by("times", "-text"):
-            found[form["key"]] = {"text": form["text"]}
-        for row in forms.order_by("day", "pk").values("key", "results"):
-            found[row["key"]]["results"] = row["results"]
-        return found
 
     def _clicks(self, keys):
         """Return {key: « 1er 12, 2e 3 »}: which ranks are opened most."""
@@ -153,6 +142,30 @@ class FrequentReport(QuestionsReport):
 
     def asked(self, questions):
         return questions
+
+
+def unanswered_questions(limit):
+    """Return what was asked most without an answer: `limit` dicts with `text` and `empty`.
+
+    `text` is the form that was typed most.
+    """
+    since = timezone.localdate() - timedelta(days=DAYS)
+    questions = SearchCount.objects.since(since).questions().filter(empty__gt=0)
+    rows = list(questions.order_by("-empty", "key")[:limit])
+    texts = _texts([row["key"] for row in rows], since)
+    return [{**row, **texts[row["key"]]} for row in rows]
+
+
+def _texts(keys, since):
+    """Return {key: most typed form, and what it gave last}."""
+    forms = SearchCount.objects.since(since).filter(key__in=keys)
+    typed = forms.values("key", "text").annotate(times=Sum("searches"))
+    found = {}
+    for form in typed.order_by("times", "-text"):
+        found[form["key"]] = {"text": form["text"]}
+    for row in forms.order_by("day", "pk").values("key", "results"):
+        found[row["key"]]["results"] = row["results"]
+    return found
 
 
 def _ranks(ranks):

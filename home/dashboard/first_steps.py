@@ -1,15 +1,18 @@
-"""The first screen of the admin: where an editor starts."""
+"""Where an editor starts."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
+from wagtail.models import Revision
 
 from hub.agenda.models import AgendaPage
 from hub.newsletters.models import NewsletterIndexPage
 from inspiration.models import InitiativeIndexPage
 from inspiration.reports import CompletenessReport
 from podcasts.models import PodcastIndexPage
+
+FIRST, AFTER_WHAT_AWAITS = 5, 200
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,15 @@ def add_url(page_model, parent):
 
 
 class WelcomePanel(Component):
-    """First steps, limited to what the person may do."""
+    """First steps, limited to what the person may do: on top for who has written nothing yet."""
 
     name = "hub_welcome"
     template_name = "home/admin/welcome_panel.html"
-    order = 50
 
     def __init__(self, request):
         self.request = request
+        written = Revision.page_revisions.filter(user=request.user).exists()
+        self.order = AFTER_WHAT_AWAITS if written else FIRST
 
     def get_context_data(self, parent_context=None):
         return {

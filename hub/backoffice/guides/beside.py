@@ -1,0 +1,57 @@
+"""The guide beside a form, and the button that opens it from a list."""
+
+from django.db.models import Model
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.widgets.button import HeaderButton
+
+from hub.backoffice.guides.reading import GuideMissingError, guide_of, guide_url, read_guide
+
+
+class GuideSidePanel(BaseSidePanel):
+    """The guide of what is being written, to read while writing."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = "Afficher ou masquer le guide"
+        icon_name = "help"
+        has_counter = False
+
+    name = "guide"
+    title = "Guide"
+    order = 900
+    template_name = "backoffice/guide_side_panel.html"
+
+    def get_context_data(self, parent_context) -> dict:
+        guide = read_guide(guide_of(self.model))
+        return {**super().get_context_data(parent_context), "guide": guide}
+
+
+class GuideBesideMixin:
+    """For the form of a page or of a snippet."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        instance = getattr(self, "page", None) or getattr(self, "object", None)
+        instance = instance or self.model()
+        return MediaContainer([*panels, *guide_panels(instance, self.request)])
+
+
+def guide_panels(instance: Model, request) -> list[GuideSidePanel]:
+    """Return the panel of the guide of an instance's model: none where none is installed."""
+    try:
+        read_guide(guide_of(type(instance)))
+    except GuideMissingError:
+        return []
+    return [GuideSidePanel(instance, request)]
+
+
+class GuideButtonMixin:
+    """For a list: a button opens the guide that explains it."""
+
+    @property
+    def header_buttons(self):
+        name = guide_of(self.model)
+        buttons = super().header_buttons
+        if not name:
+            return buttons
+        return [*buttons, HeaderButton("Guide", url=guide_url(name), icon_name="help")]

@@ -1,0 +1,144 @@
+"""What changed in a stream of blocks: the changed blocks only, each with its place.
+
+Wagtail's own comparison shows every block of the field, changed or not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from wagtail import blocks
+from wagtail.admin.compare import (
+    StreamFieldComparison,
+    get_comparison_class_for_block,
+    register_comparison_class,
+)
+from wagtail.fields import StreamField
+
+from hub.backoffice.revisions.values import replaced, words
+
+NAME_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part that changed: « Rubrique « Édito », bloc 2 (Paragraphe) », and how, as HTML."""
+
+    place: str
+    html: SafeString
+
+
+class ChangedBlocksComparison(StreamFieldComparison):
+    def htmldiff(self) -> SafeString:
+        if not (self.has_block_ids(self.val_a) and self.has_block_ids(self.val_b)):
+            return super().htmldiff()
+        changes = list(stream_changes(self.val_a, self.val_b, ""))
+        return format_html_join(
+            "\n",
+            '<div class="comparison__child-object"><p class="hub-place">{}</p>{}</div>',
+            ((change.place, change.html) for change in changes),
+        )
+
+
+def register_changed_blocks() -> None:
+    register_comparison_class(StreamField, comparison_class=ChangedBlocksComparison)
+
+
+def changes_of(block: blocks.Block, before, after, place: str) -> Iterator[Change]:
+    """Yield what differs between two values of one block."""
+    if before == after:
+        return
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from changes_of(child, before[name], after[name], within(place, child.label))
+    elif isinstance(block, blocks.StreamBlock):
+        yield from stream_changes(before, after, place)
+    elif isinstance(block, blocks.ListBlock):
+        yield from list_changes(before, after, place)
+    elif isinstance(block, (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)):
+        comparison = get_comparison_class_for_block(block)(block, True, True, before, after)
+        yield Change(place, comparison.htmldiff())
+    else:
+        yield Change(place, replaced(spoken(block, before), spoken(block, after)))
+
+
+def stream_changes(before, after, place: str) -> Iterator[Change]:
+    yield from sequence_changes(list(before), list(after), place, "bloc")
+
+
+def list_changes(before, after, place: str) -> Iterator[Change]:
+    yield from sequence_changes(
+        list(before.bound_blocks), list(after.bound_blocks), place, "élément"
+    )
+
+
+def sequence_changes(before: list, after: list, place: str, noun: str) -> Iterator[Change]:
+    """Compare two lists of blocks by their identifiers: new, removed, moved, changed."""
+    known = {child.id: child for child in before}
+    kept = {child.id for child in after} & known.keys()
+    moved = moved_ids([c.id for c in before if c.id in kept], [c.id for c in after if c.id in kept])
+    for rank, child in enumerate(after, 1):
+        here = within(place, name_of(child, noun, rank))
+        former = known.get(child.id)
+        if former is None:
+            yield Change(here, told("addition", "Ajouté", child))
+            continue
+        if child.id in moved:
+            rank_before = before.index(former) + 1
+            yield Change(here, format_html("<p>Déplacé : il était au rang {}.</p>", rank_before))
+        yield from changes_of(child.block, former.value, child.value, here)
+    for rank, child in enumerate(before, 1):
+        if child.id not in kept:
+            here = within(place, name_of(child, noun, rank))
+            yield Change(here, told("deletion", "Supprimé", child))
+
+
+def moved_ids(before: list, after: list) -> set:
+    """Return the fewest identifiers that must move to go from one order to the other."""
+    place = {identifier: rank for rank, identifier in enumerate(before)}
+    longest: list[tuple] = []  # the best rising sequence that ends at each identifier
+    for identifier in after:
+        shorter = [chain for chain in longest if place[chain[-1]] < place[identifier]]
+        longest.append((*max(shorter, key=len, default=()), identifier))
+    return set(after) - set(max(longest, key=len, default=()))
+
+
+def name_of(child, noun: str, rank: int) -> str:
+    """Return « Rubrique « Édito » » where a block says its name, else « bloc 2 (Paragraphe) »."""
+    label = child.block.label or ""
+    if isinstance(child.block, blocks.StructBlock) and child.block.meta.label_format:
+        values = {name: shown_name(value) for name, value in child.value.items()}
+        name = child.block.meta.label_format.format(**values).strip()
+        if name:
+            return f"{label} «\u00a0{Truncator(name).chars(NAME_LENGTH)}\u00a0»"
+    return f"{noun} {rank} ({label})" if label else f"{noun} {rank}"
+
+
+def shown_name(value) -> str:
+    return "" if value is None or hasattr(value, "stream_block") else str(value)
+
+
+def within(place: str, part: str) -> str:
+    return f"{place}, {part}" if place else part[:1].upper() + part[1:]
+
+
+def told(kind: str, word: str, child) -> SafeString:
+    """Return a whole block as text, marked as added or removed."""
+    block = child.block
+    comparison = get_comparison_class_for_block(block)(block, True, True, child.value, child.value)
+    return format_html(
+        '<p>{}\u00a0:</p><div class="{}">{}</div>', word, kind, comparison.htmlvalue(child.value)
+    )
+
+
+def spoken(block: blocks.Block, value) -> str:
+    """Return the value of a block that is no text, in words."""
+    if isinstance(block, blocks.ChoiceBlock):
+        choices = block.field.choices
+        labels = {}
+        for key, label in choices:
+            labels.update(dict(label) if isinstance(label, (list, tuple)) else {key: label})
+        return words(labels.get(value, value))
+    return words(value)

@@ -1,0 +1,173 @@
+"""Two versions of a page: only what changed is shown, in words, with its place."""
+
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.rich_text import RichText
+
+from hub.backoffice.revisions.blocks import moved_ids
+from hub.backoffice.revisions.values import words
+from tests.factories import (
+    EventPageFactory,
+    ImageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    RubriqueFactory,
+    ThemeFactory,
+)
+from tests.factories.newsletters import rubrique
+
+
+def compare(client, page, change):
+    """Save a page, `change` it, save it again, and return the text of what is compared."""
+    first = page.save_revision()
+    page = page.__class__.objects.get(pk=page.pk).get_latest_revision_as_object()
+    change(page)
+    second = page.save_revision()
+    args = [page.pk, first.pk, second.pk]
+    response = client.get(reverse("wagtailadmin_pages:revisions_compare", args=args))
+    assert response.status_code == 200
+    compared = BeautifulSoup(response.content, "html.parser").select_one(".hub-compare")
+    return compared, " ".join(compared.get_text(" ").split()).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def letter(superuser):
+    """A letter of seven rubriques, each of two paragraphs."""
+    names = ["Ouverture", "Dates proches", "Gros plan", "Témoin", "Lectures", "Trousse", "La suite"]
+    parts = [
+        rubrique(
+            ("paragraph", RichText(f"<p>Premier de {name}</p>")),
+            ("paragraph", RichText(f"<p>Second de {name}</p>")),
+            rubrique=RubriqueFactory(name=name, emoji=""),
+            headline="",
+        )
+        for name in names
+    ]
+    return NewsletterPageFactory(rubriques=parts)
+
+
+def test_letter_shows_the_changed_block_only_and_its_place(letter, superuser_client):
+    def change(page):
+        page.rubriques[2].value["content"][1].value = RichText(
+            "<p>Second de Gros plan, corrigé</p>"
+        )
+
+    compared, text = compare(superuser_client, letter, change)
+    assert [place.get_text() for place in compared.select(".hub-place")] == [
+        "Rubrique «\u00a0Gros plan\u00a0», Contenu, bloc 2 (Paragraphe)"
+    ]
+    assert (
+        "corrigé" in compared.select_one(".addition + *, .addition").get_text() or "corrigé" in text
+    )
+    assert "Premier de Gros plan" not in text
+    assert "Ouverture" not in text
+
+
+def test_added_removed_and_moved_blocks_are_told(letter, superuser_client):
+    def change(page):
+        content = page.rubriques[0].value["content"]
+        content.insert(0, ("paragraph", RichText("<p>Tout nouveau</p>")))
+        del page.rubriques[3].value["content"][0]
+        page.rubriques.insert(0, page.rubriques.pop(6))
+
+    _, text = compare(superuser_client, letter, change)
+    assert "Rubrique « La suite » Déplacé : il était au rang 7." in text
+    assert "Rubrique « Ouverture », Contenu, bloc 1 (Paragraphe) Ajouté : Tout nouveau" in text
+    assert "Rubrique « Témoin », Contenu, bloc 1 (Paragraphe) Supprimé : Premier de Témoin" in text
+    assert "Dates proches" not in text
+    assert text.count("Déplacé") == 1
+
+
+def test_title_of_a_rubrique_is_named(letter, superuser_client):
+    def change(page):
+        page.rubriques[1].value["headline"] = "Tout l’été"
+
+    compared, text = compare(superuser_client, letter, change)
+    place = compared.select_one(".hub-place").get_text()
+    assert place.endswith("Titre de ce numéro")
+    assert "Tout l’été" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("start_time", datetime.time(14, 30), "14 h 30"),
+        ("start_date", datetime.date(2027, 3, 9), "9 mars 2027"),
+        ("status", "annule", "Annulé"),
+        ("image_is_decorative", True, "Oui"),
+    ],
+)
+def test_values_are_in_words(field, value, expected, superuser_client):
+    page = EventPageFactory()
+    _, text = compare(superuser_client, page, lambda version: setattr(version, field, value))
+    assert expected in text
+    assert not any(raw in text for raw in ("True", "False", "None"))
+
+
+def test_chosen_things_are_named_and_nothing_is_none(superuser_client, superuser):
+    page = InitiativePageFactory(verified_by=None)
+    _, text = compare(superuser_client, page, lambda p: setattr(p, "verified_by", superuser))
+    assert str(superuser) in text
+    assert "None" not in text
+
+
+def test_image_is_compared_as_an_image(superuser_client):
+    image = ImageFactory(title="La place")
+    page = InitiativePageFactory(image=None)
+    compared, _ = compare(superuser_client, page, lambda version: setattr(version, "image", image))
+    assert compared.find("img")
+
+
+def test_only_the_changed_rows_of_a_list_are_shown(superuser_client):
+    kept, other = ThemeFactory(name="Semences"), ThemeFactory(name="Vélos")
+    page = InitiativePageFactory(themes=[kept])
+    link = page.theme_items.model
+
+    def change(version):
+        version.theme_items.add(link(tag=other, sort_order=1))
+
+    _, text = compare(superuser_client, page, change)
+    assert "N° 2, ajouté" in text
+    assert "Vélos" in text
+    assert "Semences" not in text
+
+
+def test_same_versions_are_said_to_be(superuser_client):
+    _, text = compare(superuser_client, InitiativePageFactory(), lambda version: None)
+    assert "Ces deux versions sont les mêmes." in text
+
+
+def test_versions_are_named_in_words(superuser_client):
+    page = InitiativePageFactory()
+    _, text = compare(superuser_client, page, lambda version: setattr(version, "title", "Autre"))
+    assert text.startswith("Version du ")
+    assert "UTC" not in text
+    assert "+00:00" not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("abc", "abc", set()),
+        ("abcdefg", "gabcdef", {"g"}),
+        ("abcd", "bcda", {"a"}),
+        ("", "", set()),
+    ],
+)
+def test_as_few_blocks_as_possible_are_said_to_move(before, after, moved):
+    assert moved_ids(list(before), list(after)) == moved
+
+
+def test_words_of_values():
+    values = [None, "", True, False, 1200, "texte"]
+    assert [words(value).replace("\u202f", " ").replace("\u00a0", " ") for value in values] == [
+        "(vide)",
+        "(vide)",
+        "Oui",
+        "Non",
+        words(1200).replace("\u202f", " ").replace("\u00a0", " "),
+        "texte",
+    ]

@@ -1,0 +1,102 @@
+"""The history of a page: the saves of one sitting are one line."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import InitiativePageFactory, SuperuserFactory
+
+START = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) - timedelta(days=1)
+
+
+def save(page, user, minutes):
+    with time_machine.travel(START + timedelta(minutes=minutes), tick=False):
+        return page.save_revision(user=user, log_action=True)
+
+
+def lines(client, page, **parameters):
+    url = reverse("wagtailadmin_pages:history", args=[page.pk])
+    soup = BeautifulSoup(client.get(url, parameters).content, "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in soup.select("main table tbody tr")]
+    # Without the line of the factory, that says when the page was created.
+    return [row for row in rows if row and not row.startswith("Créé")], soup
+
+
+@pytest.fixture
+def page(superuser):
+    return InitiativePageFactory(draft=True, owner=superuser)
+
+
+def test_saves_of_one_sitting_are_one_line(page, superuser, superuser_client):
+    for minutes in range(6):
+        save(page, superuser, minutes)
+    rows, soup = lines(superuser_client, page)
+    edits = [row for row in rows if "enregistrements réunis" in row]
+    assert len(edits) == 1
+    assert "6 enregistrements réunis" in edits[0]
+    assert "Montrer les enregistrements automatiques" in soup.get_text()
+
+
+def test_all_saves_are_shown_when_asked(page, superuser, superuser_client):
+    for minutes in range(6):
+        save(page, superuser, minutes)
+    folded, _ = lines(superuser_client, page)
+    rows, soup = lines(superuser_client, page, saves="true")
+    assert len(rows) == len(folded) + 5
+    assert not any("réunis" in row for row in rows)
+    assert "Réunir les enregistrements" in soup.get_text()
+
+
+def test_saves_of_another_person_or_of_another_day_stay_apart(page, superuser, superuser_client):
+    other = SuperuserFactory()
+    save(page, superuser, 0)
+    save(page, other, 1)
+    save(page, superuser, 2)
+    save(page, superuser, 60)
+    rows, _ = lines(superuser_client, page)
+    assert not any("réunis" in row for row in rows)
+    assert len(rows) == 4
+
+
+def test_publication_separates_two_sittings(page, superuser, superuser_client):
+    save(page, superuser, 0)
+    revision = save(page, superuser, 1)
+    with time_machine.travel(START + timedelta(minutes=2), tick=False):
+        revision.publish(user=superuser)
+    save(page, superuser, 3)
+    rows, _ = lines(superuser_client, page)
+    assert len(rows) == 3
+    assert "2 enregistrements réunis" in rows[2]
+
+
+def test_line_compares_with_what_was_there_before_the_sitting(page, superuser, superuser_client):
+    before = save(page, superuser, 0)
+    for minutes in (60, 61, 62):
+        last = save(page, superuser, minutes)
+    _, soup = lines(superuser_client, page)
+    args = [page.pk, before.pk, last.pk]
+    assert soup.find("a", href=reverse("wagtailadmin_pages:revisions_compare", args=args))
+
+
+def test_history_takes_the_same_queries_whatever_its_length(page, superuser, superuser_client):
+    def count():
+        url = reverse("wagtailadmin_pages:history", args=[page.pk])
+        with CaptureQueriesContext(connection) as queries:
+            assert superuser_client.get(url).status_code == 200
+        return len(queries)
+
+    for minutes in range(3):
+        save(page, superuser, 100 * minutes)
+        save(page, superuser, 100 * minutes + 1)
+    count()
+    short = count()
+    for minutes in range(3, 12):
+        save(page, superuser, 100 * minutes)
+        save(page, superuser, 100 * minutes + 1)
+    assert count() == short

@@ -1,0 +1,68 @@
+"""The dashboard costs the same whatever there is to show, and bears the name of the site."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from hub.core.models import HubSettings
+from tests.factories import (
+    EventPageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+)
+from tests.factories.search import SearchCountFactory
+
+QUERY_LIMIT = 65  # half of them are Wagtail's own: menus, counts, last edits
+
+
+def fill(user, number):
+    """Give every panel `number` more rows."""
+    today = timezone.localdate()
+    for _ in range(number):
+        page = InitiativePageFactory(draft=True, owner=user)
+        page.save_revision(user=user, log_action=True)
+        page.get_workflow().start(page, user)
+        InitiativePageFactory(draft=True, owner=user).save_revision(user=user, log_action=True)
+        planned = InitiativePageFactory(draft=True, owner=user)
+        planned.save_revision(approved_go_live_at=timezone.now() + timedelta(days=2))
+        missed = InitiativePageFactory(draft=True, owner=user)
+        missed.save_revision(approved_go_live_at=timezone.now() - timedelta(days=2))
+        NewsletterPageFactory(draft=True, owner=user, date=today - timedelta(days=3))
+        EventPageFactory(owner=user, start_date=today + timedelta(days=3))
+        EventPageFactory(owner=user, start_date=today - timedelta(days=3))
+        SearchCountFactory()
+
+
+@pytest.mark.parametrize("who", ["editor", "contributor"])
+def test_dashboard_takes_the_same_queries_at_3_rows_and_at_more_than_it_shows(who, client, request):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    fill(user, 3)
+    client.get(reverse("wagtailadmin_home"))  # fills the caches that live as long as the process
+    short = count_queries(client)
+    fill(user, 9)
+    assert count_queries(client) == short
+    assert short <= QUERY_LIMIT
+
+
+def count_queries(client):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    return len(queries)
+
+
+def test_dashboard_bears_the_name_of_the_site(editor, client):
+    client.force_login(editor)
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "<title>Accueil - Territoires pilotes</title>" in content
+    assert "Wagtail" not in content.partition("<title>")[2].partition("</title>")[0]
+    HubSettings.objects.create(
+        site=Site.objects.get(is_default_site=True), site_name="Le carnet des territoires"
+    )
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert ">Le carnet des territoires</h1>" in content
