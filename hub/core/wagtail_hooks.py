@@ -1,10 +1,12 @@
+"""What `hub.core` adds to Wagtail, by subject; the code is in the module that each part names."""
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
-from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
+from wagtail.admin.userbar import AccessibilityItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import LogFormatter
 
@@ -18,7 +20,8 @@ from hub.backoffice.usage.replacing import REPLACED
 from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.bulk.actions import BULK_ACTIONS
-from hub.core.bulk.history import register_words
+from hub.core.bulk.history import name_bulk_changes
+from hub.core.content_checks import HubContentChecker
 from hub.core.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
 from hub.core.drafts import NewDraftView
 from hub.core.image_report import (
@@ -40,13 +43,13 @@ from hub.core.reports import (
 from hub.core.rich_text import VisiblePageLinkHandler
 from hub.core.visibility import is_visible
 
-# After Wagtail's own, which it replaces: the last of a type is the one used.
-hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
+REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
+
 check_avatars()
 register_words()
 register_changed_blocks()
 
-REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
+# The public site ------------------------------------------------------------------------------
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler
@@ -61,39 +64,18 @@ def close_hidden_pages(page, request, serve_args, serve_kwargs):
         raise Http404("Cette page n’est plus publiée.")
 
 
+# Addresses of the admin -----------------------------------------------------------------------
+
+
 @hooks.register("register_admin_urls")
-def register_publication_urls():
+def register_admin_screens():
     return [
-        path("pages/<int:page_id>/publication/", publication_list, name="page_publication_list")
+        path("pages/<int:page_id>/publication/", publication_list, name="page_publication_list"),
+        path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft"),
+        *dates.urls,
+        *[url for report in REPORTS for url in report_urls(report)],
+        *image_report_urls(),
     ]
-
-
-@hooks.register("register_log_actions")
-def name_the_refusal(actions):
-    actions.register_action(
-        REFUSED, "Publication refusée", "Mise en ligne prévue refusée\u00a0: page incomplète"
-    )
-
-
-@hooks.register("register_admin_urls")
-def register_report_urls():
-    return [url for report in REPORTS for url in report_urls(report)] + image_report_urls()
-
-
-@hooks.register("register_admin_urls")
-def register_date_reading_url():
-    return dates.urls
-
-
-@hooks.register("insert_global_admin_js")
-def watch_what_is_typed():
-    """Before the widgets of a page start: the pickers take their default options from it."""
-    return format_html(
-        '<script src="{}" data-read-url="{}"></script><script src="{}"></script>',
-        static("js/admin/dates.js"),
-        reverse("read_written_date"),
-        static("js/admin/limits.js"),
-    )
 
 
 @hooks.register("register_admin_urls", order=-1)  # before Wagtail's, which have the same address
@@ -101,13 +83,53 @@ def refuse_to_delete_what_is_in_use():
     return deletion_urls()
 
 
+@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, that it replaces
+def register_page_views():
+    return HubPageViewSet()
+
+
+@hooks.register("after_delete_page")
+def go_back_to_the_list(request, page):
+    """Return to the list of the type: the form that was left no longer exists."""
+    url = listing_url(page.specific_class)
+    if url and not get_valid_next_url_from_request(request):
+        return redirect(url)
+    return None
+
+
+# Bulk actions: the last one registered for a type is used --------------------------------------
+
+for _action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", _action)
 # After Wagtail's own, which they replace; before those of a single model.
 for _action in (ImageBulkDelete, DocumentBulkDelete, SnippetBulkDelete):
     hooks.register("register_bulk_action", _action, order=50)
+hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
+
+
+# Menus and the first screen -------------------------------------------------------------------
+
+for _report in REPORTS:
+    hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
+hooks.register("register_reports_menu_item", image_report_menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_images_not_shown(request, panels):
+    if panel := image_problems_panel(request.user):
+        panels.append(panel)
+
+
+# History --------------------------------------------------------------------------------------
+
+hooks.register("register_log_actions", name_bulk_changes)
 
 
 @hooks.register("register_log_actions")
 def name_history_actions(actions):
+    actions.register_action(
+        REFUSED, "Publication refusée", "Mise en ligne prévue refusée\u00a0: page incomplète"
+    )
     actions.register_action(
         CURRENT_STATE, "Garder l’état précédent", "État avant la modification qui suit"
     )
@@ -121,96 +143,18 @@ def name_history_actions(actions):
             return f"«\u00a0{data['old']}\u00a0» remplacé par «\u00a0{data['new']}\u00a0»"
 
 
-for _report in REPORTS:
-    hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
-hooks.register("register_reports_menu_item", image_report_menu_item)
-
-
-@hooks.register("construct_homepage_panels")
-def tell_images_not_shown(request, panels):
-    if panel := image_problems_panel(request.user):
-        panels.append(panel)
+# Scripts of every screen ----------------------------------------------------------------------
 
 
 @hooks.register("insert_global_admin_js")
-def help_uploads():
-    """Forms that take a file are in pages and in the windows of choosers: on every screen."""
-    scripts = ("js/admin/upload-titles.js", "js/admin/upload-labels.js")
-    return format_html_join(
-        "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
+def watch_what_is_typed():
+    """Before the widgets of a page start: the pickers take their default options from it."""
+    return format_html(
+        '<script src="{}" data-read-url="{}"></script><script src="{}"></script>',
+        static("js/admin/dates.js"),
+        reverse("read_written_date"),
+        static("js/admin/limits.js"),
     )
-
-
-for _action in BULK_ACTIONS:
-    hooks.register("register_bulk_action", _action)
-
-hooks.register("register_log_actions", register_words)
-
-
-@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, that it replaces
-def register_page_views():
-    return HubPageViewSet()
-
-
-@hooks.register("after_delete_page")
-def go_back_to_the_list(request, page):
-    """A form that is gone cannot be gone back to: Wagtail then shows the tree, we the list."""
-    url = listing_url(page.specific_class)
-    if url and not get_valid_next_url_from_request(request):
-        return redirect(url)
-    return None
-
-
-class HubContentChecker(ContentCheckerItem):
-    """What the preview verifies beyond Wagtail's own rules: what a story can get wrong.
-
-    Only the content is looked at: an editor cannot mend the header nor the footer.
-    """
-
-    axe_include = ["main"]
-    axe_run_only = [
-        *ContentCheckerItem.axe_run_only,
-        "image-alt",
-        "list",
-        "listitem",
-        "table-fake-caption",
-        "th-has-data-cells",
-    ]
-    axe_messages = {
-        **ContentCheckerItem.axe_messages,
-        "image-alt": {
-            "error_name": "Image sans texte de remplacement",
-            "help_text": "Dites ce que montre l’image, ou cochez «\u00a0image décorative\u00a0».",
-        },
-        "list": {
-            "error_name": "Liste mal formée",
-            "help_text": "Refaites la liste avec le bouton «\u00a0liste\u00a0» de l’éditeur.",
-        },
-        "listitem": {
-            "error_name": "Élément hors d’une liste",
-            "help_text": "Refaites la liste avec le bouton «\u00a0liste\u00a0» de l’éditeur.",
-        },
-        "table-fake-caption": {
-            "error_name": "Légende écrite dans le tableau",
-            "help_text": "Déplacez-la dans le champ «\u00a0Légende\u00a0» du tableau.",
-        },
-        "th-has-data-cells": {
-            "error_name": "En-tête de tableau sans données",
-            "help_text": "Vérifiez les en-têtes du tableau.",
-        },
-    }
-
-
-@hooks.register("construct_wagtail_userbar")
-def check_more(request, items, page):
-    items[:] = [
-        HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
-    ]
-
-
-@hooks.register("register_admin_urls")
-def register_new_draft():
-    return [path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft")]
 
 
 @hooks.register("insert_global_admin_js")
@@ -222,3 +166,19 @@ def load_chooser_scripts():
         static("js/admin/page-drafts.js"),
         reverse("new_draft"),
     )
+
+
+@hooks.register("insert_global_admin_js")
+def help_uploads():
+    """Forms that take a file are in pages and in the windows of choosers: on every screen."""
+    scripts = ("js/admin/upload-titles.js", "js/admin/upload-labels.js")
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
+    )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_more(request, items, page):
+    items[:] = [
+        HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
+    ]

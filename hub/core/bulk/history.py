@@ -31,7 +31,7 @@ def message_of(action: str, data: dict) -> str:
     return f"{message}, dans le brouillon" if data.get("in_draft") else message
 
 
-def register_words(actions: LogActionRegistry) -> None:
+def name_bulk_changes(actions: LogActionRegistry) -> None:
     """Give Wagtail the words of each action."""
     for action, (label, _message) in WORDS.items():
         actions.register_action(action)(_formatter(action, label))
