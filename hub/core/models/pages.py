@@ -16,8 +16,10 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from hub.core.alternatives import is_file_name
 from hub.core.dates import DatePrecision
 from hub.core.publication import Finding, PublicationGateMixin, Severity
+from hub.core.publication.territories import unlinked_territories
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.visibility import is_visible, visible_q
 from hub.themes.models import Theme
@@ -226,6 +228,12 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         if self.image_id and not self.image_alt and not self.image_is_decorative:
             message = "décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."
             yield Finding(Severity.BLOCKS, message, "Image de la page", field="image_alt")
+        elif self.image_id and is_file_name(self.image_alt):
+            message = (
+                f"«\u00a0{self.image_alt}\u00a0» est un nom de fichier\u00a0: décrivez l’image."
+            )
+            yield Finding(Severity.BLOCKS, message, "Image de la page", field="image_alt")
+        yield from unlinked_territories(self)
 
     @property
     def ranked_themes(self):

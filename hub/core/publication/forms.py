@@ -55,11 +55,12 @@ class PublicationForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Never ask for an address: an empty or taken one is settled while the page is a draft."""
         slug, page = self.cleaned_data["slug"], self.instance
+        is_online = page.pk and page.live
         if not slug:
-            return page.slug if page.live else ""
+            return page.slug if is_online else ""
         if self._slug_is_free(slug):
             return slug
-        if page.live:
+        if is_online:
             raise ValidationError(NOT_ALONE)
         numbered = (f"{slug}-{number}" for number in itertools.count(2))
         return next(candidate for candidate in numbered if self._slug_is_free(candidate))

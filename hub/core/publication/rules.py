@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db.models import TextField
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.models import get_all_child_relations
@@ -59,6 +61,9 @@ def _field_findings(page: Page) -> Iterator[Finding]:
             text = getattr(page, field.name) or ""
             if not strip_tags(text).strip():
                 errors.setdefault(field.name, [ValidationError(TO_FILL, code="blank")])
+        if isinstance(field, TextField) and field.max_length:
+            # Django checks the length of a text field in forms only.
+            errors.update(_excess(field, getattr(page, field.name) or ""))
     for name in page.required_to_publish:
         if not getattr(page, name):
             errors.setdefault(name, [ValidationError(TO_FILL, code="blank")])
@@ -67,6 +72,14 @@ def _field_findings(page: Page) -> Iterator[Finding]:
             yield Finding(
                 Severity.BLOCKS, _message(problem), _label(page, name), field=_form_field(name)
             )
+
+
+def _excess(field: TextField, text: str) -> dict[str, list[ValidationError]]:
+    try:
+        MaxLengthValidator(field.max_length)(text)
+    except ValidationError as error:
+        return {field.name: [error]}
+    return {}
 
 
 def _validation_errors(page: Page) -> dict[str, list[ValidationError]]:

@@ -8,6 +8,7 @@ part of the publication rules: the edit form, « Avant l’envoi » and every wa
 from .addresses import check_private_addresses
 from .images import check_alternatives
 from .links import check_chosen_pages, check_text_links
+from .lost_links import check_lost_links
 from .numbering import check_number, check_title
 from .proof import Proof
 from .rubriques import check_colours, check_empty_rubriques
@@ -24,6 +25,7 @@ CHECKS = (
     check_alternatives,
     check_text_links,
     check_chosen_pages,
+    check_lost_links,
     check_private_addresses,
     check_colours,
     check_text_part,

@@ -47,7 +47,9 @@ def test_draft_whose_address_is_taken_gets_the_next_one(editing):
         editing, agenda, EventPage, title="Journée entre pairs", slug="journee-entre-pairs"
     )
 
-    assert editing.post(add_url(agenda, EventPage), data).status_code == 302
+    response = editing.post(add_url(agenda, EventPage), data)
+
+    assert response.status_code == 302, response.context["form"].errors
     assert EventPage.objects.get(title="Journée entre pairs").slug == "journee-entre-pairs-2"
 
 

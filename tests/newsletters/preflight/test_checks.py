@@ -244,4 +244,4 @@ def test_letter_that_leaves_a_number_unused_or_unread_is_told(number, draft, tol
 
 
 def test_checks_bear_different_names():
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 11
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12

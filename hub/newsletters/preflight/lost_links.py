@@ -1,0 +1,19 @@
+"""Links that the export of an imported letter lost, and that nobody has put back."""
+
+from collections.abc import Iterator
+
+from hub.core.publication import Finding, Severity
+from hub.newsletters.importing.unresolved import unresolved_links
+
+from .proof import Proof
+
+
+def check_lost_links(proof: Proof) -> Iterator[Finding]:
+    """Warn about each link of the source that the text still lacks."""
+    for link in unresolved_links(proof.letter):
+        message = f"le lien de «\u00a0{link.words}\u00a0» s’est perdu à l’import."
+        field = "rubriques" if link.block_id else FIELDS.get(link.place, "rubriques")
+        yield Finding(Severity.WARNS, message, link.place, link.block_id, field)
+
+
+FIELDS = {"Introduction": "intro", "Conclusion": "closing"}
