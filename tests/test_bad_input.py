@@ -103,7 +103,6 @@ def upload(client, url, name, content, **fields):
         ("texte.jpg", "L’été n’est pas une image.".encode()),
         ("vide.png", b""),
         ("coupee.png", image_bytes(file_format="PNG")[:40]),
-        ("photo.png", image_bytes()),
         ("dessin.svg", SVG),
         ("dessin.jpg", SVG),
         ("page.html", b"<html></html>"),
@@ -120,6 +119,15 @@ def test_a_file_that_is_not_the_image_it_says_is_refused(name, content, superuse
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
     assert not HubImage.objects.exists()
+
+
+def test_a_true_image_under_a_wrong_extension_is_kept_under_its_own(superuser_client):
+    content = image_bytes(file_format="PNG")
+
+    response = upload(superuser_client, reverse("wagtailimages:add"), "photo.jpg", content)
+
+    assert response.status_code == 302
+    assert HubImage.objects.get().file.name.endswith(".png")
 
 
 def test_a_true_image_is_accepted(superuser_client):

@@ -64,6 +64,7 @@ def test_a_night_meeting_over_two_days_is_accepted():
     build(end_date=EIGHTH, start_time=datetime.time(22), end_time=HALF_PAST_NINE).clean()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("values", "refused"),
     [

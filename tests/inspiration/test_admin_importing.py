@@ -88,7 +88,7 @@ def test_nothing_is_written_before_the_editor_agrees(editor, upload):
     screen = upload(table(SHORT))
     assert "1 initiative reconnue" in screen.text
     assert "Thèmes&nbsp;: Climat." in screen.text
-    assert "Il manque un territoire." in screen.text
+    assert "Choisissez au moins un territoire." in screen.text
     assert not InitiativePage.objects.exists()
 
 

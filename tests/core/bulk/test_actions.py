@@ -14,6 +14,7 @@ from tests.core.bulk.conftest import bulk_url, draft_of, live
 from tests.factories import (
     EventPageFactory,
     FreePageFactory,
+    ImageFactory,
     InitiativePageFactory,
     PodcastPageFactory,
     ResourcePageFactory,
@@ -241,6 +242,6 @@ def test_each_more_page_costs_the_same(editor, act):
 
 
 def test_hundred_pages_at_once(editor, act, theme):
-    pages = InitiativePageFactory.create_batch(100, themes=[ThemeFactory()], image=None)
+    pages = InitiativePageFactory.create_batch(100, themes=[ThemeFactory()], image=ImageFactory())
     said = act("add_theme", pages, theme=theme.pk)
     assert "100 pages en ligne modifiées et republiées." in said

@@ -114,7 +114,7 @@ def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_
     for scheduled in (page, other):
         scheduled.go_live_at = tomorrow
         scheduled.save_revision(user=editing.user).publish(user=editing.user)
-    page.image.delete()
+    page.main_theme.delete()
     mail.outbox.clear()
 
     with time_machine.travel(tomorrow + datetime.timedelta(minutes=5)):

@@ -148,12 +148,12 @@ def test_draft_of_someone_else_needs_the_right_to_edit_it():
 
 
 def test_publishing_needs_a_date():
-    refuse("la date de parution manque", letter(), publish=True)
+    refuse("Date de parution\u00a0: à remplir", letter(), publish=True)
 
 
 def test_publishing_needs_a_title():
     text = "Lettre n° 7\nBonjour à toutes,\n🗣️ Édito : Planter\nPlanter prend une matinée."
-    refuse("le titre manque", text, publish=True, date=datetime.date(2022, 2, 15))
+    refuse("donnez-en un à la lettre", text, publish=True, date=datetime.date(2022, 2, 15))
 
 
 def test_complete_letter_is_published():

@@ -99,6 +99,8 @@ def test_the_words_of_a_document_leave_with_it(committing):
     with committing():
         read_documents()
     with committing():
+        page.document, page.resource_url = None, "https://example.org/reglement"
+        page.save()
         file.delete()
     assert "Le règlement." not in bodies()[str(page.uid)]
     assert embedded_engine().health().entries == 1
