@@ -21,6 +21,11 @@ from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.bulk.actions import BULK_ACTIONS
 from hub.core.bulk.history import name_bulk_changes
+from hub.core.bulk.listings import (
+    ListedDeleteAction,
+    ListedMoveAction,
+    ListedUnpublishAction,
+)
 from hub.core.content_checks import HubContentChecker
 from hub.core.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
 from hub.core.drafts import NewDraftView
@@ -104,7 +109,13 @@ for _action in BULK_ACTIONS:
 # After Wagtail's own, which they replace; before those of a single model.
 for _action in (ImageBulkDelete, DocumentBulkDelete, SnippetBulkDelete):
     hooks.register("register_bulk_action", _action, order=50)
-hooks.register("register_bulk_action", HubPublishBulkAction, order=100)
+for _action in (
+    HubPublishBulkAction,
+    ListedDeleteAction,
+    ListedMoveAction,
+    ListedUnpublishAction,
+):
+    hooks.register("register_bulk_action", _action, order=100)
 
 
 # Menus and the first screen -------------------------------------------------------------------

@@ -18,7 +18,7 @@ from hub.core.bulk.changes import (
     RemoveTheme,
     SetLicence,
 )
-from hub.core.bulk.listings import pages_of_listing
+from hub.core.bulk.listings import ListedPagesMixin
 from hub.core.bulk.refusals import reason_to_leave, words_of
 from hub.core.bulk.report import Report
 
@@ -30,7 +30,7 @@ COUNTED = {
 }
 
 
-class HubBulkAction(PageBulkAction):
+class HubBulkAction(ListedPagesMixin, PageBulkAction):
     """Base of the actions; `change_class` says which pages have what it changes."""
 
     template_name = "core/admin/bulk_change.html"
@@ -43,11 +43,6 @@ class HubBulkAction(PageBulkAction):
         numbers = [n for n in map(str, object_ids) if n.isdecimal() and len(n) < ID_DIGITS]
         pages = model.objects.filter(pk__in=numbers).order_by("path").specific()
         return pages.prefetch_workflow_states().annotate_approved_schedule()
-
-    def get_all_objects_in_listing_query(self, parent_id: str | None):
-        if parent_id is not None:
-            return super().get_all_objects_in_listing_query(parent_id)
-        return pages_of_listing(self.request, self.next_url)
 
     def get_actionable_objects(self) -> tuple[list[Page], dict]:
         """Return the pages to change; the others with their reasons, read once."""

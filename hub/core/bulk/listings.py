@@ -7,9 +7,38 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    MoveBulkAction,
+    UnpublishBulkAction,
+)
 from wagtail.models import Page
 
 from hub.core.listings import HubPageIndexView
+
+
+class ListedPagesMixin:
+    """For a bulk action on pages: « toutes les pages » are those of the list it was chosen in."""
+
+    def get_all_objects_in_listing_query(self, parent_id: str | None):
+        if parent_id is not None:
+            return super().get_all_objects_in_listing_query(parent_id)
+        found = pages_of_listing(self.request, self.next_url)
+        if not found and self.request.GET.get("q"):  # Wagtail's own search of pages
+            return super().get_all_objects_in_listing_query(parent_id)
+        return found
+
+
+class ListedDeleteAction(ListedPagesMixin, DeleteBulkAction):
+    pass
+
+
+class ListedMoveAction(ListedPagesMixin, MoveBulkAction):
+    pass
+
+
+class ListedUnpublishAction(ListedPagesMixin, UnpublishBulkAction):
+    pass
 
 
 def pages_of_listing(request: HttpRequest, address: str) -> list[int]:

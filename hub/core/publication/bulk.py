@@ -6,6 +6,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
+from hub.core.bulk.listings import ListedPagesMixin
+
 from .gate import PublicationGateMixin, PublicationRefusedError
 from .rules import blocking_findings
 
@@ -13,7 +15,7 @@ NAMED_REFUSALS = 10
 MORE_REFUSALS = "Et {} autres, qui restent en brouillon\u00a0: ouvrez-les pour voir ce qui manque."
 
 
-class HubPublishBulkAction(PublishBulkAction):
+class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
     """Wagtail's, with the gate: an incomplete page stays a draft and stops nothing else."""
 
     template_name = "core/admin/publication/confirm_bulk_publish.html"

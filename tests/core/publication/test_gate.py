@@ -84,6 +84,21 @@ def test_bulk_publication_asks_the_drafts_below_too(editing, site_tree):
     assert not page.live
 
 
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
+def test_whole_list_is_the_list_as_filtered_not_the_site(editing, action):
+    page = EventPageFactory(title="Un atelier d’été")
+    other = EventPageFactory(title="Une journée")
+    initiative = InitiativePageFactory()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    listing = f"{reverse('events:index')}?q=atelier"
+
+    response = editing.get(url, {"id": "all", "next": listing})
+
+    items = [item["item"].pk for item in response.context["items"]]
+    assert items == [page.pk]
+    assert {other.pk, initiative.pk}.isdisjoint(items)
+
+
 def test_draft_of_a_live_page_that_lacks_something_leaves_the_live_page(editing):
     page = InitiativePageFactory(title="Un verger")
     draft = InitiativePage.objects.get(pk=page.pk)
