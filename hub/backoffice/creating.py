@@ -145,7 +145,7 @@ class FindableCreateView(CreationMixin, SnippetCreateView):
 
 
 class SuggestView(View):
-    """The names of the rows that answer what is typed, for whoever may see them."""
+    """Return the names of the rows that match the query, among those the user may see."""
 
     model: type[Model] | None = None
 

@@ -11,7 +11,7 @@ SAVE_HEADER = "X-Hub-Save"
 KEPT_FIELD = "hub-kept"
 # Time when the form was rendered, by the clock of the server (ISO 8601).
 LOADED_FIELD = "hub-loaded"
-# Version that the editor agrees to replace, after having been told about it.
+# Version that the editor agreed to replace, in the notice of a conflict.
 REPLACE_FIELD = "hub-replace"
 # Show the data in the form, do not save.
 RESTORE_FIELD = "hub-restore"

@@ -17,7 +17,7 @@ EXPLANATION = (
 
 
 def session_state(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, and the token that forms must now send; 403 for nobody."""
+    """Return the signed-in user and the current CSRF token; 403 without a session."""
     return JsonResponse(
         {
             "user": str(request.user.pk),

@@ -65,7 +65,7 @@ class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
 
 
 def publish_latest(page: Page, user, refusals: list[PublicationRefusedError]) -> bool:
-    """Publish the latest version of `page`; tell whether it went, or add to `refusals`."""
+    """Publish the latest version of `page`; return whether it is live, or add to `refusals`."""
     revision = page.get_latest_revision() or page.save_revision(user=user)
     try:
         revision.publish(user=user)

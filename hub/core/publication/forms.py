@@ -72,7 +72,7 @@ class PublicationForm(WagtailAdminPageForm):
         cleaned = super().clean()
         for field in self._meta.model._meta.fields:
             text = cleaned.get(field.name)
-            # An editor that nobody typed in sends « <p></p> », which is nothing.
+            # An untouched rich text editor sends « <p></p> »: treat it as empty.
             if isinstance(field, RichTextField) and text and not strip_tags(text).strip():
                 cleaned[field.name] = ""
         return cleaned

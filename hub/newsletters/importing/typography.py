@@ -31,7 +31,7 @@ def typeset(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], Typograph
         if has_doubtful_quotes(paragraph.text):
             doubtful.append(paragraph)
         made.append(_corrected(paragraph, found) if found else paragraph)
-    # A pair of quotation marks is two corrections, one sign to whoever reads the report.
+    # The report counts a pair of quotation marks as one sign; it takes two corrections.
     quotes = -(-counts[QUOTE] // 2)
     return made, Typography(counts["apostrophe"], quotes, counts["space"], doubtful)
 

@@ -60,7 +60,7 @@ class _Passage:
 
 
 def unresolved_links(letter) -> list[UnresolvedLink]:
-    """The lost links that the import of ``letter`` listed and that nobody has put back.
+    """Return the lost links that the import of ``letter`` listed and that are still missing.
 
     ``letter`` is a ``NewsletterPage``, saved or not: its present text counts. A link counts as put
     back once words of its sentence are inside an ``<a>``, once the block that it announces (film,

@@ -1,4 +1,4 @@
-"""Links that the export of an imported letter lost, and that nobody has put back."""
+"""Links that the export of an imported letter lost and that are still missing."""
 
 from collections.abc import Iterator
 

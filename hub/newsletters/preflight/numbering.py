@@ -1,4 +1,4 @@
-"""What tells the letter from the others: its number and its title."""
+"""The number and the title of a letter."""
 
 from collections.abc import Iterator
 

@@ -21,7 +21,7 @@ class Sending:
 
 
 def send_test(letter: NewsletterPage, recipients: list[str]) -> Sending:
-    """Send each recipient a message of their own, so that nobody sees the others' addresses.
+    """Send one message per recipient: the addresses of the others are not shown.
 
     A refusal concerns one person; a server that does not answer is not asked again.
     """
