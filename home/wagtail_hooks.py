@@ -1,6 +1,6 @@
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,9 +16,24 @@ ELSEWHERE = ("whats-new", "editor-guide")
 hooks.register("construct_homepage_panels", arrange_panels)
 
 
+# One file of static/css/admin/ per subject.
+STYLES = (
+    "base",
+    "choosers",
+    "comparing",
+    "dashboard",
+    "fields",
+    "guides",
+    "import-initiatives",
+    "kept-text",
+    "outline",
+)
+
+
 @hooks.register("insert_global_admin_css")
-def style_the_admin():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+def style_the_admin() -> SafeString:
+    sheets = ((static(f"css/admin/{name}.css"),) for name in STYLES)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
@@ -32,11 +47,6 @@ def name_what_has_no_name():
 @hooks.register("register_admin_urls")
 def register_kept_text_urls() -> list[URLPattern]:
     return kept_text.urlpatterns
-
-
-@hooks.register("insert_global_admin_css")
-def style_kept_text() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/kept-text.css"))
 
 
 @hooks.register("insert_global_admin_js")
