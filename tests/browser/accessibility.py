@@ -53,19 +53,20 @@ class Findings:
     doubts: list = field(default_factory=list)
 
 
-def examine(tab, within=None, selectors=()):
+def examine(tab, within=None, selectors=(), only=()):
     """Return the `Findings` of the page as it is now.
 
     `within` is a list of CSS selectors: only what they hold is looked at. `selectors` are those
-    that doubts are compared with.
+    that doubts are compared with. `only` limits axe to these rules.
     """
+    options = {**OPTIONS, "runOnly": {"type": "rule", "values": list(only)}} if only else OPTIONS
     context = {"include": within} if within else None
     # Nothing is under the mouse: what is seen is what a page shows by itself.
     tab.mouse.move(0, 0)
     tab.evaluate(END_OF_TRANSITIONS)
     forced = tab.evaluate("media => matchMedia(media).matches", FORCED)
     tab.evaluate(TELL_PAINTED_COLOURS, forced)
-    response = Axe().run(tab, context=context, options=OPTIONS).response
+    response = Axe().run(tab, context=context, options=options).response
     tab.evaluate(TELL_PAINTED_COLOURS, False)
     return Findings(
         violations=[
