@@ -23,7 +23,7 @@ def open_new_form(tab: Page, listing: str, parent: str = "") -> None:
     """Open the form of a new page from its list, as « Ajouter » does, under `parent` if asked."""
     tab.goto(listing)
     tab.get_by_role("link", name="Ajouter").first.click()
-    proceed = tab.get_by_role("button", name="Continuer")
+    proceed = tab.get_by_role("button", name=re.compile("^(Continuer|Créer un)"))
     expect(tab.locator("#id_title").or_(proceed).first).to_be_visible()
     if proceed.count():  # several parents: the show of an episode
         tab.get_by_role("button", name=re.compile("Choisi")).first.click()
@@ -34,6 +34,13 @@ def open_new_form(tab: Page, listing: str, parent: str = "") -> None:
         (found.filter(has_text=parent) if parent else found).first.click()
         expect(window).to_have_count(0)
         proceed.click()
+    expect(tab.locator("#id_title")).to_be_visible()
+
+
+def open_new_free_page(tab: Page) -> None:
+    """Open the form of a free page, the only kind that the tree takes under the home page."""
+    tab.goto("/admin/pages/")  # leads to the home page of the site
+    tab.get_by_role("link", name="Ajouter une sous-page").first.click()
     expect(tab.locator("#id_title")).to_be_visible()
 
 
@@ -171,4 +178,6 @@ def add_source(tab: Page, label: str) -> None:
     open_tab_of_form(tab, "Contact et sources")
     tab.get_by_role("button", name="Ajouter un(e) Source").click()
     row = tab.get_by_role("group", name=re.compile("^Source \\d+")).last
-    row.get_by_role("textbox", name="Titre").fill(label)
+    title = row.get_by_role("textbox", name="Titre")
+    title.fill(label)
+    title.press("Tab")

@@ -54,7 +54,8 @@ def test_brief_initiative_from_the_first_screen_to_its_readers(editor, reader, l
 
     address = publish(editor)
 
-    editor.wait_for_url(re.compile(r"/admin/$"))  # where the form was opened from
+    # Back to where the form was opened from.
+    expect(editor).to_have_url(re.compile(r"/admin/$"))
     editor.goto(f"/admin/initiatives/?q={title[-6:]}")
     row = editor.get_by_role("row", name=re.compile(re.escape(title)))
     expect(row).to_contain_text("En ligne", ignore_case=True)

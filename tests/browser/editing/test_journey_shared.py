@@ -14,6 +14,7 @@ from tests.browser.editing.steps import (
     choose_in_new_row,
     expect_ready,
     open_new_form,
+    open_new_free_page,
     pick,
     publish,
     save_draft,
@@ -69,6 +70,7 @@ def test_theme_is_created_used_renamed_and_merged(editor, reader):
     renamed = unique("Haies vives")
     editor.goto(f"{THEMES}edit/{number}/")
     editor.get_by_role("textbox", name="Nom").fill(renamed)
+    editor.get_by_role("textbox", name="Adresse").fill(renamed.lower().replace(" ", "-"))
     save(editor)
     reader.goto(old_address)
     expect(reader.locator("h1")).to_contain_text(renamed)
@@ -103,12 +105,9 @@ def test_person_is_created_quoted_and_erased_their_words_stay(editor, reader):
     pick(editor, "Catégorie", "Habitant·e")
     save(editor)
 
-    editor.goto("/admin/pages/")
-    editor.get_by_role("link", name="Ajouter une sous-page").first.click()
-    editor.get_by_role("link", name=re.compile("Page libre", re.IGNORECASE)).first.click()
+    open_new_free_page(editor)
     editor.locator("#id_title").press_sequentially(title)
-    body = editor.locator("[data-contentpath='body']").or_(editor.locator("[id$='body-content']"))
-    quote = add_block(editor, body.first, "Citation")
+    quote = add_block(editor, editor.locator("#panel-child-contenu-body-content"), "Citation")
     quote.locator("textarea").first.fill(words)
     field = quote.locator("[data-contentpath='person']").first
     choose(editor, field.locator("[data-chooser-action-choose]").first, person)
