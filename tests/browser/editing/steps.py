@@ -30,8 +30,9 @@ def open_new_form(tab: Page, listing: str, parent: str = "") -> None:
         window = tab.locator(".modal-body")
         if parent:
             window.get_by_label("Terme de recherche").fill(parent)
-        found = window.locator("a[data-chooser-modal-choice]")
-        (found.filter(has_text=parent) if parent else found).first.click()
+            window.get_by_role("link", name=parent, exact=True).first.click()
+        else:
+            window.locator("a[data-chooser-modal-choice]").first.click()
         expect(window).to_have_count(0)
         proceed.click()
     expect(tab.locator("#id_title")).to_be_visible()

@@ -63,6 +63,7 @@ def test_show_and_episode_with_its_sound_and_transcript_are_heard(editor, reader
 
     expect(reader.locator("h1")).to_contain_text(episode)
     player = reader.locator("main audio").first
-    player.evaluate("player => { player.preload = 'metadata'; player.load(); }")
-    reader.wait_for_function("() => document.querySelector('main audio').duration >= 2")
+    expect(player).to_be_visible()
+    heard = reader.request.get(player.evaluate("player => player.currentSrc || player.src"))
+    assert heard.body() == sound
     expect(reader.locator("main")).to_contain_text("On entend les pommiers pousser.")

@@ -82,7 +82,7 @@ def test_theme_is_created_used_renamed_and_merged(editor, reader):
     editor.get_by_role("link", name="Fusionner").click()
     editor.get_by_label("Fusionner avec").select_option(label=kept)
     editor.get_by_role("button", name="Continuer").click()
-    expect(editor.locator("main")).to_contain_text("1 page")
+    expect(editor.locator("main")).to_contain_text("Une page porte")
     editor.get_by_role("button", name="Oui, fusionner").click()
     expect(editor.get_by_role("textbox", name="Synonymes et sigles")).to_have_value(
         re.compile(re.escape(renamed))
