@@ -165,7 +165,8 @@ def test_initiatives_are_imported_and_only_the_ready_one_goes_online(editor, rea
     ready, bare = unique("Le marché prêt"), unique("Le marché à compléter")
     table = (
         "titre;chapo;themes;territoires;image;texte_de_remplacement;sources;recit\n"
-        f"{ready};On y vend à dix pas.;Alimentation;14366;etal.png;Un étal;Carnet;Tout a commencé ici.\n"
+        f"{ready};On y vend à dix pas.;Alimentation;14366;etal.png;Un étal;Carnet;"
+        "Tout a commencé ici.\n"
         f"{bare};;;;;;;\n"
     )
     editor.goto("/admin/")
@@ -205,6 +206,7 @@ def test_accessibility_declaration_is_completed_and_read(editor, reader):
     type_in(editor, "contact_email", "accessibilite@example.org")
     details = editor.locator("section", has=editor.locator("[name=contact_details]")).last
     write(details, means)
+    save_draft(editor)
     publish(editor)
     reader.goto("/")
     reader.get_by_role("contentinfo").get_by_role("link", name=re.compile("ccessibilité")).click()
