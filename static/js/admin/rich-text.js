@@ -10,12 +10,11 @@ const OF_COMMENTS = /^(COMMENT-|STYLE_RERENDER)/;
 
 function write(field) {
   const value = window.Draftail.serialiseEditorStateToRaw(field.draftailEditor.getEditorState());
-  for (const block of value.blocks) {
+  // An editor without a word is worth null.
+  for (const block of value?.blocks ?? []) {
     block.inlineStyleRanges = block.inlineStyleRanges.filter(({ style }) => !OF_COMMENTS.test(style));
   }
-  const text = JSON.stringify(value);
-  // An editor that nobody typed in holds « null », and stays so.
-  if (field.value !== "null" || value.blocks.some((block) => block.text)) field.value = text;
+  field.value = JSON.stringify(value);
 }
 
 document.addEventListener(

@@ -206,7 +206,6 @@ def test_accessibility_declaration_is_completed_and_read(editor, reader):
     type_in(editor, "contact_email", "accessibilite@example.org")
     details = editor.locator("section", has=editor.locator("[name=contact_details]")).last
     write(details, means)
-    save_draft(editor)
     publish(editor)
     reader.goto("/")
     reader.get_by_role("contentinfo").get_by_role("link", name=re.compile("ccessibilité")).click()
