@@ -155,6 +155,8 @@ def write(rich_text: Locator, words: str) -> None:
     editable.click()
     rich_text.page.keyboard.type(words)
     expect(editable).to_contain_text(words)
+    field = rich_text.locator("[data-draftail-input]").first
+    expect(field).to_have_value(re.compile(re.escape(words)))
 
 
 def write_story(tab: Page, words: str) -> None:

@@ -58,7 +58,7 @@ def test_brief_initiative_from_the_first_screen_to_its_readers(editor, reader, l
     expect(editor).to_have_url(re.compile(r"/admin/$"))
     editor.goto(f"/admin/initiatives/?q={title[-6:]}")
     row = editor.get_by_role("row", name=re.compile(re.escape(title)))
-    expect(row).to_contain_text("En ligne", ignore_case=True)
+    expect(row).to_contain_text("publiée")
     reader.goto(address)
     expect(reader.locator("h1")).to_have_text(title)
     expect(reader.locator("main")).to_contain_text(STORY)
