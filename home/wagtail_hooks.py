@@ -41,6 +41,11 @@ def name_what_has_no_name():
     return format_html('<script type="module" src="{}"></script>', static("js/admin/names.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def send_the_last_words() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/rich-text.js"))
+
+
 # Texts kept on the device: docs/features/kept-text.md
 
 

@@ -1,16 +1,15 @@
 """The views of Wagtail that the hub adapts, for every type of page."""
 
-from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from hub.backoffice.guides.beside import GuideBesideMixin
-from hub.backoffice.returning import ReturningEditView
+from hub.backoffice.returning import ReturningCreateView, ReturningEditView
 from hub.backoffice.revisions.compare import ChangesView
 from hub.backoffice.revisions.history import FoldedPageHistoryView
 
 
-class HubCreateView(GuideBesideMixin, CreateView):
+class HubCreateView(GuideBesideMixin, ReturningCreateView):
     """The form of a new page."""
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
 # The names of addresses that show lists; forms, confirmations and previews are not among them.
@@ -41,8 +42,8 @@ def list_before(request: HttpRequest) -> str:
     return f"{referer.path}?{referer.query}" if referer.query else referer.path
 
 
-class ReturningEditView(EditView):
-    """The form of a page, that goes back to the list one came from."""
+class ReturningMixin:
+    """A form of a page that goes back to the list one came from."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method == "GET" and "next" not in request.GET:
@@ -51,6 +52,14 @@ class ReturningEditView(EditView):
                 request.GET = request.GET.copy()
                 request.GET["next"] = before
         return super().dispatch(request, *args, **kwargs)
+
+
+class ReturningCreateView(ReturningMixin, CreateView):
+    """The form of a new page, opened by « Ajouter » or from the first screen."""
+
+
+class ReturningEditView(ReturningMixin, EditView):
+    """The form of a page."""
 
 
 class ReturningChooseParentView(ChooseParentView):

@@ -34,3 +34,10 @@ def contributor(chromium, site) -> Iterator[Page]:
     with open_tab(chromium, site) as own_tab:
         sign_in_as(own_tab, CONTRIBUTOR)
         yield own_tab
+
+
+@pytest.fixture
+def reader(chromium, site) -> Iterator[Page]:
+    """A tab, in a browser profile of its own, of somebody who reads the public site."""
+    with open_tab(chromium, site) as own_tab:
+        yield own_tab

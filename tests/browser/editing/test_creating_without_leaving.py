@@ -17,8 +17,8 @@ def patience() -> Iterator[None]:
 
 
 def open_letter(tab: Page) -> None:
-    """Open the first letter of the list in its edit form."""
-    tab.goto("/admin/letters/")
+    """Open the first published letter of the list in its edit form."""
+    tab.goto("/admin/letters/?status=en-ligne")
     tab.locator("td.title a").first.click()
     tab.wait_for_selector("form[data-edit-form]")
 

@@ -1,6 +1,7 @@
 """« Rédaction » imports a letter and finishes it on the review screen, up to the preview."""
 
 import re
+from random import randrange
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,7 +41,7 @@ Vous pouvez les retrouver sur ce Framagenda. À bientôt.
 
 def paste(tab: Page) -> None:
     tab.goto("/admin/lettres/importer/")
-    tab.get_by_label("Texte de la lettre").fill(LETTER)
+    tab.get_by_label("Texte de la lettre").fill(LETTER.replace("871", str(2000 + randrange(7000))))
     tab.get_by_role("button", name="Voir ce qui est reconnu").click()
     tab.get_by_role("button", name="Créer le brouillon").wait_for()
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.editing.test_first_save import LISTS, open_new_form, save_draft
+from tests.browser.editing.steps import open_new_form, publication_summary, save_draft
+from tests.browser.editing.test_first_save import LISTS
 
 pytestmark = pytest.mark.browser
 
@@ -19,18 +20,14 @@ def event_form(editor):
     return editor
 
 
-def summary_of(tab):
-    return tab.locator(".hub-publication__summary strong")
-
-
 def test_list_follows_the_form_until_it_is_ready(event_form):
-    expect(summary_of(event_form)).to_have_text("Il manque 2 choses")
+    expect(publication_summary(event_form)).to_have_text("Il manque 2 choses")
 
     event_form.locator("#id_event_kind").select_option("pairs")
-    expect(summary_of(event_form)).to_have_text("Il manque une chose", timeout=20_000)
+    expect(publication_summary(event_form)).to_have_text("Il manque une chose", timeout=20_000)
 
     event_form.locator("#id_precision").select_option("unknown")
-    expect(summary_of(event_form)).to_have_text("Prête à publier", timeout=20_000)
+    expect(publication_summary(event_form)).to_have_text("Prête à publier", timeout=20_000)
 
 
 def test_item_leads_to_its_field_with_the_keyboard(event_form):
@@ -58,4 +55,4 @@ def test_publishing_what_is_incomplete_says_why_beside_the_fields(event_form):
     event_form.get_by_role("button", name="Publier").click()
 
     expect(event_form.get_by_text("Donnez une date").first).to_be_visible()
-    expect(summary_of(event_form)).to_have_text("Il manque 2 choses")
+    expect(publication_summary(event_form)).to_have_text("Il manque 2 choses")
