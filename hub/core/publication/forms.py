@@ -117,10 +117,3 @@ class PublicationForm(WagtailAdminPageForm):
             self.add_error(None, ValidationError(str(finding)))
         elif finding.block_id or finding.field not in self.errors:
             self.add_error(finding.field, ValidationError(message))
-
-    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
-        """Tell the open form the address that was settled here."""
-        updates = super().get_field_updates_for_resave()
-        if "slug" in self.fields and self.instance.slug != self.data.get("slug"):
-            updates.append(("slug", self.instance.slug))
-        return updates
