@@ -32,7 +32,7 @@ def open_new_form(tab: Page, listing: str, parent: str = "") -> None:
             window.get_by_label("Terme de recherche").fill(parent)
             window.get_by_role("link", name=parent, exact=True).first.click()
         else:
-            window.locator("a[data-chooser-modal-choice]").first.click()
+            window.locator("table td.title a").first.click()
         expect(window).to_have_count(0)
         proceed.click()
     expect(tab.locator("#id_title")).to_be_visible()
@@ -155,7 +155,7 @@ def write(rich_text: Locator, words: str) -> None:
     editable.click()
     rich_text.page.keyboard.type(words)
     expect(editable).to_contain_text(words)
-    field = rich_text.locator("[data-draftail-input]").first
+    field = rich_text.locator("[data-draftail-editor-wrapper]").first.locator("xpath=../input")
     expect(field).to_have_value(re.compile(re.escape(words)))
 
 

@@ -23,6 +23,7 @@ def event_form(editor):
 def test_list_follows_the_form_until_it_is_ready(event_form):
     expect(publication_summary(event_form)).to_have_text("Il manque 2 choses")
 
+    event_form.locator("#id_event_kind").focus()
     event_form.locator("#id_event_kind").select_option("pairs")
     expect(publication_summary(event_form)).to_have_text("Il manque une chose", timeout=20_000)
 
