@@ -1,12 +1,15 @@
 """The edit form of every page: a draft always saves, what goes live meets the rules."""
 
 import itertools
+import re
 
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME
+
+from hub.slugs import page_slug
 
 from .findings import Finding
 from .rules import blocking_findings
@@ -58,12 +61,25 @@ class PublicationForm(WagtailAdminPageForm):
         is_online = page.pk and page.live
         if not slug:
             return page.slug if is_online else ""
+        if self._still_follows_the_title(slug):
+            slug = page_slug(self.cleaned_data.get("title", "")) or slug
         if self._slug_is_free(slug):
             return slug
         if is_online:
             raise ValidationError(NOT_ALONE)
         numbered = (f"{slug}-{number}" for number in itertools.count(2))
         return next(candidate for candidate in numbered if self._slug_is_free(candidate))
+
+    def _still_follows_the_title(self, slug: str) -> bool:
+        """Tell whether a page never published has the address that its former title gave it.
+
+        The script that copies the title into the address stops when a save in the background
+        answers while one types: the address would keep the beginning of the title.
+        """
+        page = self.instance
+        if not page.pk or page.first_published_at or slug != page.slug:
+            return False
+        return re.sub(r"-\d+$", "", slug) == re.sub(r"-\d+$", "", page_slug(page.title))
 
     def _slug_is_free(self, slug: str) -> bool:
         return self.instance._slug_is_available(slug, self.parent_page, self.instance)
@@ -117,3 +133,10 @@ class PublicationForm(WagtailAdminPageForm):
             self.add_error(None, ValidationError(str(finding)))
         elif finding.block_id or finding.field not in self.errors:
             self.add_error(finding.field, ValidationError(message))
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Tell the open form the address that was settled here."""
+        updates = super().get_field_updates_for_resave()
+        if "slug" in self.fields and self.instance.slug != self.data.get("slug"):
+            updates.append(("slug", self.instance.slug))
+        return updates

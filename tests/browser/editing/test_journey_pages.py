@@ -82,14 +82,12 @@ def test_proposed_initiative_is_corrected_approved_and_read(contributor, editor,
     review = editor.locator("section", has_text="En attente de votre vérification").last
     review.get_by_role("link", name=title).click()
     editor.wait_for_url(EDIT)
-    form = editor.url
     # Approving what is incomplete says why, on the screen, and publishes nothing.
     choose_action(editor, "Approuver")
     expect(editor.locator(".messages")).to_contain_text("erreurs")
     expect(editor.locator(".error-message:visible").first).to_have_text(re.compile("requis"))
     expect(publication_summary(editor)).to_have_text("Il manque 5 choses")
 
-    editor.goto(form)
     write_missing(editor)
     expect_ready(editor)
     choose_action(editor, "Approuver")

@@ -53,6 +53,27 @@ def test_draft_whose_address_is_taken_gets_the_next_one(editing):
     assert EventPage.objects.get(title="Journée entre pairs").slug == "journee-entre-pairs-2"
 
 
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("lete-a", "lete-a", "lete-a-beauvais"),  # the address of the beginning of the title
+        ("lete-a-2", "lete-a-2", "lete-a-beauvais"),
+        ("lete-a", "beauvais", "beauvais"),  # chosen by hand
+        ("beauvais", "beauvais", "beauvais"),
+    ],
+)
+def test_draft_whose_title_goes_on_takes_its_address_along(editing, before, typed, after):
+    event = EventPageFactory(title="L’Été à", slug=before, draft=True)
+    event.save_revision()
+    data = {**edit_form_data(editing, event), "title": "L’Été à Beauvais", "slug": typed}
+
+    response = editing.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), data)
+
+    assert response.status_code == 302, response.context["form"].errors
+    event.refresh_from_db()
+    assert event.slug == after
+
+
 def test_live_page_keeps_its_address_when_the_field_is_emptied(editing):
     event = EventPageFactory(slug="journee")
     data = {**edit_form_data(editing, event), "slug": "", "action-publish": "1"}
