@@ -125,28 +125,6 @@ def test_known_person_is_pointed_out_then_chosen(editor):
     expect(chooser(quote, "person")).to_contain_text(name)
 
 
-def test_draft_of_an_initiative_is_created_with_the_keyboard_and_kept(editor):
-    open_letter(editor)
-    block = add_block(editor, "Initiative")
-    window = open_chooser(editor, block, "page")
-    tab_to(editor, window.locator("#id_q"))
-    editor.keyboard.type("Un verger tenu par l’école")
-    expect(window).to_contain_text("correspondance")
-    tab_to(editor, window.locator("summary"))
-    editor.keyboard.press("Enter")
-    title = window.get_by_label("Titre", exact=False).first
-    expect(title).to_be_focused()
-    expect(title).to_have_value("Un verger tenu par l’école")
-    editor.keyboard.press("Enter")
-    expect(chooser(block, "page")).to_contain_text("Un verger tenu par l’école")
-    save_and_reload(editor)
-    page = chooser(first_block(editor), "page")
-    expect(page).to_contain_text("Un verger tenu par l’école")
-    editor.goto("/admin/initiatives/?q=verger+tenu")
-    expect(editor.locator("main")).to_contain_text("Un verger tenu par l’école")
-    expect(editor.locator("main")).to_contain_text("Brouillon", ignore_case=True)
-
-
 def test_event_is_asked_its_nature_and_chosen(editor):
     open_letter(editor)
     block = add_block(editor, "Rendez-vous")

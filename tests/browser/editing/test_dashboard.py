@@ -84,20 +84,3 @@ def test_guide_opens_beside_the_form_and_from_the_help(editor):
     guide.wait_for_load_state("networkidle")
     images = guide.locator("article img")
     assert images.first.evaluate("image => image.complete && image.naturalWidth > 0")
-
-
-def test_comparison_shows_the_changed_field_only(contributor):
-    new_free_page(contributor, "Le lavoir")
-    contributor.locator("input[name=title]").fill("Le lavoir rendu aux habitants")
-    save_draft(contributor)
-    number = re.search(r"/pages/(\d+)/", contributor.url)[1]
-    contributor.goto(f"/admin/pages/{number}/history/?saves=true")
-    contributor.locator("main table").get_by_role("button", name="Actions").first.click()
-    contributor.get_by_role("link", name="Comparer avec la version précédente").click()
-    compared = contributor.locator(".hub-compare")
-    # The address follows the title of a page that was never published.
-    expect(compared).to_contain_text("rendu aux habitants")
-    expect(compared).not_to_contain_text("Chacun apporte son bois")
-    assert violations(contributor) == []
-    contributor.goto(f"/admin/pages/{number}/history/")
-    expect(contributor.locator("main")).to_contain_text("enregistrements réunis")

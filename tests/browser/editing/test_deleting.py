@@ -104,6 +104,7 @@ def test_editor_is_told_once_that_a_theme_exists_under_another_name(editor: Page
     add_theme(editor, "Vergers partagés")
     editor.goto(f"{THEMES}add/")
     text_box(editor, "Nom").fill("VERGERS PARTAGES")
+    text_box(editor, "Nom").press("Tab")
     # The name proposes its address a moment after it is typed.
     expect(text_box(editor, "Adresse")).to_have_value("vergers-partages")
     text_box(editor, "Adresse").fill("vergers-bis")
