@@ -106,7 +106,7 @@ def _read(item: SourceItem) -> Row:
 
 
 def _refuse_twins(rows: list[Row]) -> None:
-    """Two initiatives of one address: neither can be told from the other."""
+    """Report initiatives of the same import that share a slug."""
     counts = Counter(row.key for row in rows if row.initiative)
     for row in rows:
         if row.initiative and counts[row.key] > 1:

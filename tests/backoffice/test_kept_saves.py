@@ -1,4 +1,4 @@
-"""The server confirms a save to the script, and to nobody that it was refused."""
+"""The server confirms successful saves to the script, and never a refused one."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -22,7 +22,7 @@ THEMES = {
     Look(1280, "dark"): ("color-contrast", "link-in-text-block"),
 }
 SCREENS: dict[str, Callable[[Tab], None]] = {**page_forms(), **other_screens()}
-# What Wagtail draws and offers no way to mend from outside: {start of the finding: reason}.
+# Violations in Wagtail's own markup that we cannot change: {start of the finding: reason}.
 BEYOND_REACH: dict[str, str] = {}
 
 

@@ -1,4 +1,4 @@
-"""Texts that have a limit are counted; what is too long is kept, reported, and refused as told."""
+"""Fields with a maximum length: counter, over-long paste kept in the field, server error."""
 
 import pytest
 from playwright.sync_api import Page, expect

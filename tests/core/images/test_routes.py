@@ -15,7 +15,7 @@ from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 
-# One of each family: the kinds themselves are told apart in test_fields.
+# One file per family of formats; test_fields covers each format.
 SOME_TAKEN = ("gris-16-bits.png", "animee.png", "png-nomme.jpg", "quadrichromie-profil-casse.jpg")
 SOME_REFUSED = ("vide.png", "tronquee.jpg", "dessin.png", "bombe.png")
 FIELDS = {"title": "Jardin", "description": "", "credit": "", "tags": "", "collection": 1}

@@ -1,4 +1,4 @@
-"""The test message of « Avant l’envoi »: to whom, in how many messages, and what is told of it."""
+"""The test message of « Avant l’envoi »: recipients, one message each, result shown."""
 
 import re
 from smtplib import SMTPRecipientsRefused
