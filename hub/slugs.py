@@ -1,5 +1,7 @@
 """Addresses made of French words."""
 
+import re
+
 from django.utils.text import slugify
 
 # What Django's slugify drops or leaves: elision, and letters that Unicode does not take apart.
@@ -19,3 +21,9 @@ def page_slug(title: str) -> str:
 def french_slug(text):
     """Return an ASCII slug, « l-oeuvre-d-arras » for « L’Œuvre d’Arras »; empty without letters."""
     return slugify(text.translate(LETTERS))
+
+
+def is_made_from(slug: str, title: str) -> bool:
+    """Tell whether `slug` is what one of the functions above makes of `title`, numbered or not."""
+    made = {page_slug(title), french_slug(title)}
+    return any(re.fullmatch(rf"{re.escape(base)}(-\d+)?", slug) for base in made if base)

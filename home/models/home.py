@@ -116,3 +116,7 @@ class FeaturedPage(Orderable):
     )
 
     panels = [PageChooserPanel("initiative", page_type="inspiration.InitiativePage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "initiative à la une"
+        verbose_name_plural = "initiatives à la une"

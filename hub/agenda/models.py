@@ -268,6 +268,9 @@ class EventDocument(Orderable):
 
     panels = [FieldRowPanel(["document", "title"])]
 
+    class Meta(Orderable.Meta):
+        verbose_name = "document"
+
     @property
     def shown_title(self):
         return self.title or self.document.title

@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Hub"
 
     def ready(self):
+        from hub.backoffice.active_filters import word_active_filters
         from hub.backoffice.dates.everywhere import read_french_dates
         from hub.backoffice.exports import neutralise_csv_exports
         from hub.backoffice.limits import word_limits
@@ -16,6 +17,7 @@ class CoreConfig(AppConfig):
 
         neutralise_csv_exports()
         read_french_dates()
+        word_active_filters()
         word_limits()
         prepare_decoders()
         prepare_encoders()

@@ -42,6 +42,9 @@ class InitiativeStep(Orderable):
 
     panels = [FieldPanel("title"), FieldRowPanel(["date", "precision"]), FieldPanel("text")]
 
+    class Meta(Orderable.Meta):
+        verbose_name = "étape"
+
     @property
     def when(self):
         return format_known_date(self.date, self.precision)
@@ -58,6 +61,9 @@ class CooperationPartner(Orderable):
     role = models.CharField("rôle", max_length=255, blank=True)
 
     panels = [FieldRowPanel(["organisation", "name"]), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "partenaire"
 
     @property
     def shown_name(self):
@@ -80,6 +86,9 @@ class InitiativeResult(Orderable):
         FieldRowPanel(["year", "source"]),
     ]
 
+    class Meta(Orderable.Meta):
+        verbose_name = "résultat"
+
 
 class InitiativeFunder(Orderable):
     page = initiative_key("funders")
@@ -88,6 +97,9 @@ class InitiativeFunder(Orderable):
     amount = models.PositiveBigIntegerField("montant en euros", null=True, blank=True)
 
     panels = [FieldRowPanel(["organisation", "name"]), FieldPanel("amount")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "financeur"
 
     @property
     def shown_name(self):
@@ -107,6 +119,9 @@ class InitiativeInspiration(Orderable):
 
     panels = [PageChooserPanel("source", page_type="inspiration.InitiativePage")]
 
+    class Meta(Orderable.Meta):
+        verbose_name = "inspiration"
+
 
 class InitiativeSource(Orderable):
     page = initiative_key("sources")
@@ -114,6 +129,9 @@ class InitiativeSource(Orderable):
     url = models.URLField("adresse", max_length=500, blank=True)
 
     panels = [FieldRowPanel(["title", "url"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "source"
 
 
 class InitiativeDocument(Orderable):
@@ -124,6 +142,9 @@ class InitiativeDocument(Orderable):
     title = models.CharField("titre", max_length=255, blank=True)
 
     panels = [FieldRowPanel(["document", "title"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "document"
 
     @property
     def shown_title(self):

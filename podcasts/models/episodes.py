@@ -265,6 +265,10 @@ class EpisodePerson(Orderable):
 
     panels = [FieldRowPanel(["person", "role"])]
 
+    class Meta(Orderable.Meta):
+        verbose_name = "personne de l’épisode"
+        verbose_name_plural = "personnes de l’épisode"
+
 
 class EpisodeInitiative(Orderable):
     page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="initiatives")
@@ -273,6 +277,10 @@ class EpisodeInitiative(Orderable):
     )
 
     panels = [PageChooserPanel("initiative", page_type="inspiration.InitiativePage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "initiative de l’épisode"
+        verbose_name_plural = "initiatives de l’épisode"
 
 
 class EpisodeChapter(Orderable):
@@ -289,6 +297,9 @@ class EpisodeChapter(Orderable):
         FieldPanel("url"),
         FieldPanel("image"),
     ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "chapitre"
 
     @property
     def timecode(self):

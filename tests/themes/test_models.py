@@ -18,7 +18,7 @@ def test_slug_is_made_from_an_accented_name():
 def test_two_themes_cannot_have_the_same_name():
     ThemeFactory(name="Écoute d’été")
 
-    with pytest.raises(ValidationError, match="existe déjà"):
+    with pytest.raises(ValidationError, match="est déjà prise"):
         Theme(name="Écoute d’été", slug="autre").full_clean()
 
 

@@ -1,7 +1,6 @@
 """The edit form of every page: a draft always saves, what goes live meets the rules."""
 
 import itertools
-import re
 
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
@@ -9,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME
 
-from hub.slugs import page_slug
+from hub.slugs import is_made_from, page_slug
 
 from .findings import Finding
 from .rules import blocking_findings
@@ -79,7 +78,7 @@ class PublicationForm(WagtailAdminPageForm):
         page = self.instance
         if not page.pk or page.first_published_at or slug != page.slug:
             return False
-        return re.sub(r"-\d+$", "", slug) == re.sub(r"-\d+$", "", page_slug(page.title))
+        return is_made_from(slug, page.title)
 
     def _slug_is_free(self, slug: str) -> bool:
         return self.instance._slug_is_available(slug, self.parent_page, self.instance)

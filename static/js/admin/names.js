@@ -9,6 +9,7 @@
 const EDITOR = ".public-DraftEditor-content";
 const BLOCK = "section[data-panel] section[data-panel]";
 const FIELD = "[data-panel] :is(input:not([type=hidden]), select, textarea)";
+const SEARCH = "input[type=submit][value=Search]";
 const WRAPPER = ".Draftail-Editor__wrapper";
 
 let made = 0;
@@ -46,9 +47,15 @@ function nameField(field) {
   if (label) field.setAttribute("aria-labelledby", idOf(label));
 }
 
+/** Wagtail's hidden button of a search form has its name in English, out of its catalogues. */
+function nameSearch(button) {
+  button.value = "Rechercher";
+}
+
 const NAMED = [
   [EDITOR, nameEditor],
   [FIELD, nameField],
+  [SEARCH, nameSearch],
 ];
 
 function nameAll(root) {

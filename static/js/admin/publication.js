@@ -49,13 +49,14 @@ class PublicationController extends window.StimulusModule.Controller {
     }
 
     disconnect() {
+        this.reading?.abort();
         this.observer.disconnect();
         clearTimeout(this.waiting);
     }
 
     /** Ask for the list of the version that was just saved, at most once a second. */
     read(event) {
-        const pk = event.detail?.response?.pk;
+        const pk = event?.detail?.response?.pk;
         if (!this.urlValue && pk) this.urlValue = this.patternValue.replace("/0/", `/${pk}/`);
         if (!this.urlValue) return;
         clearTimeout(this.waiting);
@@ -63,17 +64,33 @@ class PublicationController extends window.StimulusModule.Controller {
     }
 
     async fetchList() {
-        const before = this.listTarget.querySelector("summary strong")?.textContent;
-        const wasOpen = this.listTarget.querySelector("details")?.open;
-        let answer;
+        this.reading?.abort(); // an older version
+        const reading = new AbortController();
+        this.reading = reading;
+        let html;
         try {
-            answer = await fetch(this.urlValue, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+            const answer = await fetch(this.urlValue, {
+                headers: { "X-Requested-With": "XMLHttpRequest" },
+                signal: reading.signal,
+            });
+            if (!answer.ok || answer.redirected) return;
+            html = await answer.text();
         } catch {
             return; // the network is down: the notice of the save says so
         }
-        if (!answer.ok || answer.redirected) return;
-        if (this.listTarget.contains(document.activeElement)) return; // not under the keyboard
-        this.listTarget.innerHTML = await answer.text();
+        if (reading.signal.aborted) return;
+        if (this.listTarget.contains(document.activeElement)) {
+            // Not under the keyboard: once the focus has left.
+            this.listTarget.addEventListener("focusout", () => this.read(), { once: true });
+            return;
+        }
+        this.showList(html);
+    }
+
+    showList(html) {
+        const before = this.listTarget.querySelector("summary strong")?.textContent;
+        const wasOpen = this.listTarget.querySelector("details")?.open;
+        this.listTarget.innerHTML = html;
         const details = this.listTarget.querySelector("details");
         if (details && wasOpen !== undefined) details.open = wasOpen;
         const now = this.listTarget.querySelector("summary strong")?.textContent;

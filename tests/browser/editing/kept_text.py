@@ -54,7 +54,11 @@ def offers(tab: Page) -> Locator:
 
 def wait_until_stored(tab: Page, words: str) -> None:
     """Wait until the device holds these words: a tab closed before has lost nothing it promised."""
-    tab.wait_for_function(IS_STORED, arg=words)
+    for _ in range(100):
+        if tab.evaluate(IS_STORED, words):  # `wait_for_function` takes a promise for true
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(f"Not stored: {words}")
 
 
 def save(tab: Page) -> None:

@@ -63,9 +63,14 @@ def open_tab_of_form(tab: Page, name: str) -> None:
     tab.get_by_role("tab", name=re.compile(f"^{name}")).click()
 
 
+def open_actions(tab: Page) -> None:
+    """Open the menu of the actions at the foot of the form."""
+    tab.locator("footer [data-w-dropdown-target=toggle]").last.click()
+
+
 def choose_action(tab: Page, name: str) -> None:
     """Open the menu of the actions at the foot of the form, and choose one."""
-    tab.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    open_actions(tab)
     with tab.expect_navigation():
         tab.locator("footer button, [data-tippy-root] button").filter(
             visible=True, has_text=re.compile(rf"^\s*{name}")

@@ -44,6 +44,8 @@ def open_chooser(tab: Page, block: Locator, name: str) -> Locator:
         if button.is_disabled():  # Wagtail's sign that the window is on its way
             break
         tab.wait_for_timeout(300)  # the menu of blocks was still giving the focus back
+    # The window takes the focus once it has finished opening.
+    expect(tab.locator(".modal.in")).to_be_focused()
     window = tab.locator(".modal-body")
     expect(window.locator("#id_q")).to_be_visible()
     return window
@@ -193,3 +195,25 @@ def test_sound_fills_its_size_type_and_length(editor):
     editor.get_by_role("tab", name="Son et transcription").click()
     shown = editor.locator("input[name^='chapters-'][name$='-start']")
     assert "0:12" in [field.input_value() for field in shown.all()]
+
+
+def test_draft_of_an_initiative_is_created_with_the_keyboard_and_kept(editor):
+    open_letter(editor)
+    block = add_block(editor, "Initiative")
+    window = open_chooser(editor, block, "page")
+    tab_to(editor, window.locator("#id_q"))
+    editor.keyboard.type("Un verger tenu par l’école")
+    expect(window.get_by_role("alert")).to_have_text("0 résultat")
+    tab_to(editor, window.locator("summary"))
+    editor.keyboard.press("Enter")
+    title = window.get_by_label("Titre", exact=False).first
+    expect(title).to_be_focused()
+    expect(title).to_have_value("Un verger tenu par l’école")
+    editor.keyboard.press("Enter")
+    expect(chooser(block, "page")).to_contain_text("Un verger tenu par l’école")
+    save_and_reload(editor)
+    page = chooser(first_block(editor), "page")
+    expect(page).to_contain_text("Un verger tenu par l’école")
+    editor.goto("/admin/initiatives/?q=verger+tenu")
+    expect(editor.locator("main")).to_contain_text("Un verger tenu par l’école")
+    expect(editor.locator("main")).to_contain_text("Brouillon", ignore_case=True)

@@ -6,16 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser.editing.steps import EDIT, choose_action, open_new_free_page, save_draft
 
-EDIT = re.compile(r"/admin/pages/\d+/edit/")
+pytestmark = pytest.mark.browser
 
 
 def new_free_page(tab: Page, title: str) -> None:
     """Write the draft of a free page: a title and a paragraph."""
-    tab.goto("/admin/pages/")  # leads to the home page of the site
-    home = re.search(r"/pages/(\d+)/", tab.url)[1]
-    tab.goto(f"/admin/pages/add/home/freepage/{home}/")
+    open_new_free_page(tab)
     tab.locator("input[name=title]").fill(title)
     tab.locator("input[name=title]").press("Tab")
     tab.locator("button.c-sf-add-button").first.click()
@@ -23,20 +21,6 @@ def new_free_page(tab: Page, title: str) -> None:
     tab.locator(".public-DraftEditor-content").first.click()
     tab.keyboard.type("Chacun apporte son bois.")
     save_draft(tab)
-
-
-def save_draft(tab: Page) -> None:
-    tab.get_by_role("button", name="Enregistrer le brouillon").first.click()
-    tab.wait_for_url(EDIT)
-
-
-def choose_action(tab: Page, name: str) -> None:
-    """Open the menu of the actions at the foot of the form, and choose one."""
-    tab.get_by_role("button", name="Plus d’actions").or_(
-        tab.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]")
-    ).first.click()
-    with tab.expect_navigation():
-        tab.locator("button", has_text=name).filter(visible=True).first.click()
 
 
 def violations(tab: Page, within: str = "#main") -> list[str]:
@@ -84,3 +68,20 @@ def test_guide_opens_beside_the_form_and_from_the_help(editor):
     guide.wait_for_load_state("networkidle")
     images = guide.locator("article img")
     assert images.first.evaluate("image => image.complete && image.naturalWidth > 0")
+
+
+def test_comparison_shows_the_changed_field_only(contributor):
+    new_free_page(contributor, "Le lavoir")
+    contributor.locator("input[name=title]").fill("Le lavoir rendu aux habitants")
+    save_draft(contributor)
+    number = re.search(r"/pages/(\d+)/", contributor.url)[1]
+    contributor.goto(f"/admin/pages/{number}/history/?saves=true")
+    contributor.locator("main table").get_by_role("button", name="Actions").first.click()
+    contributor.get_by_role("link", name="Comparer avec la version précédente").click()
+    compared = contributor.locator(".hub-compare")
+    # The address follows the title of a page that was never published.
+    expect(compared).to_contain_text("rendu aux habitants")
+    expect(compared).not_to_contain_text("Chacun apporte son bois")
+    assert violations(contributor) == []
+    contributor.goto(f"/admin/pages/{number}/history/")
+    expect(contributor.locator("main")).to_contain_text("enregistrements réunis")

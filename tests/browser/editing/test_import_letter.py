@@ -56,7 +56,8 @@ def test_editor_finishes_a_letter_while_importing_it(editor):
     editor.get_by_label("Mettre la citation en bloc").check()
     editor.get_by_role("button", name="Créer le brouillon").click()
     # Refused, in words, with every answer kept.
-    expect(editor.get_by_role("alert")).to_contain_text("une adresse que l’on peut ouvrir")
+    refused = editor.get_by_role("alert").filter(has_text="Le brouillon n’est pas cr")
+    expect(refused).to_contain_text("une adresse que l’on peut ouvrir")
     expect(editor.get_by_label("En faire une liste d’outils")).to_be_checked()
     expect(editor.get_by_label("Mettre la citation en bloc")).to_be_checked()
     lost.get_by_label("Adresse").fill("framagenda.example/haies?utm_source=lettre")

@@ -16,6 +16,7 @@ from tests.browser.editing.steps import (
     choose_action,
     choose_in_new_row,
     expect_ready,
+    open_actions,
     open_new_form,
     pick,
     publication_summary,
@@ -81,6 +82,11 @@ def test_proposed_initiative_is_corrected_approved_and_read(contributor, editor,
     review = editor.locator("section", has_text="En attente de votre vérification").last
     review.get_by_role("link", name=title).click()
     editor.wait_for_url(EDIT)
+    # Approving what is incomplete says why, on the screen, and publishes nothing.
+    choose_action(editor, "Approuver")
+    expect(editor.locator(".messages")).to_contain_text("n’est pas enregistrée")
+    expect(editor.locator(".error-message:visible").first).to_have_text(re.compile("requis"))
+    expect(publication_summary(editor)).to_have_text("Il manque 5 choses")
     write_missing(editor)
     expect_ready(editor)
     slug = editor.locator("#id_slug").input_value()
@@ -91,6 +97,32 @@ def test_proposed_initiative_is_corrected_approved_and_read(contributor, editor,
     expect(reader.locator("main")).to_contain_text(STORY)
     contributor.goto("/admin/")
     expect(contributor.locator("main")).to_contain_text(title)
+
+
+def test_changes_are_asked_for_with_a_comment_and_what_was_typed_is_kept(contributor, editor):
+    title = unique("La cantine des bergers")
+    start_from_dashboard(contributor, "Raconter une initiative")
+    contributor.locator("#id_title").press_sequentially(title)
+    write_story(contributor, STORY)
+    choose_action(contributor, "Soumettre à Relecture")
+
+    editor.goto("/admin/")
+    editor.locator("main").get_by_role("link", name=title).first.click()
+    editor.wait_for_url(EDIT)
+    editor.locator("#id_summary").press_sequentially("Dit en une phrase.")
+    # At once: an automatic save is on its way.
+    open_actions(editor)
+    editor.get_by_role("button", name="Demander des modifications").click()
+    editor.locator(".modal-body textarea").fill("Il manque une source.")
+    with editor.expect_navigation():
+        editor.locator(".modal-body").get_by_role("button").last.click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+
+    contributor.goto("/admin/")
+    asked = contributor.locator("section", has_text="Vos pages en relecture").last
+    expect(asked).to_contain_text("Il manque une source.")
+    asked.get_by_role("link", name=title).click()
+    expect(contributor.locator("#id_summary")).to_have_value("Dit en une phrase.")
 
 
 def write_missing(tab: Page) -> None:

@@ -252,3 +252,21 @@ def test_messages_and_offers_are_accessible_and_fit(editor, width):
     tab.once("dialog", lambda dialog: dialog.accept())
     tab.get_by_role("button", name="L’oublier").first.click()
     expect(offers(tab)).to_have_count(0)
+
+
+def test_form_sent_by_a_script_with_an_old_token_says_what_to_do_in_french(editor):
+    path = form_of_first(editor, PEOPLE)
+    open_form(editor, path)
+    editor.locator("#id_name").fill("Tapé avant la nouvelle connexion")
+    wait_until_stored(editor, "Tapé avant la nouvelle connexion")
+    editor.context.clear_cookies(name="csrftoken")
+    # As the windows of the workflow do: without the event that our script waits for.
+    editor.evaluate(
+        "HTMLFormElement.prototype.submit.call(document.querySelector('form[data-edit-form]'))"
+    )
+    expect(editor.locator("h1")).to_have_text("Ce formulaire n’est plus à jour")
+    editor.get_by_role("link", name="Revenir au formulaire").click()
+    editor.get_by_role("button", name="Le reprendre").click()
+    expect(editor.locator("#id_name")).to_have_value("Tapé avant la nouvelle connexion")
+    save(editor)
+    expect_saved(editor)

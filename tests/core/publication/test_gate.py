@@ -297,4 +297,4 @@ def test_row_that_a_draft_left_incomplete_is_named(site_tree):
     (finding,) = blocking_findings(page)
 
     assert finding.field == "sources"
-    assert str(finding) == "Initiative source 1\u00a0: Titre\u00a0: à remplir."
+    assert str(finding) == "Source 1\u00a0: Titre\u00a0: à remplir."

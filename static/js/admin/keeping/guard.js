@@ -1,12 +1,21 @@
 // What happens around the saves of one form: failures said in French, tried again, never silent.
 
 import { Bar, showText } from "./notice.js";
-import { autosaveEnd, leaveFreely, send, sendNatively, wakeUp } from "./saving.js";
+import {
+  autosaveEnd,
+  leaveFreely,
+  send,
+  sendNatively,
+  takeWorkflowAction,
+  wakeUp,
+  watchAfterRefusal,
+} from "./saving.js";
 import { failure, restored } from "./sentences.js";
 import { askSession, config, useToken } from "./session.js";
 
 const TRY_EVERY = 10_000;
 const WAGTAIL_BLIND = 3_000;
+const AFTER_AUTOSAVE = 1_200;
 const FAILURES = ["signed_out", "other", "unreachable", "server"];
 
 export class Guard {
@@ -16,10 +25,16 @@ export class Guard {
     this.bar = new Bar();
     this.autosaving = false;
     this.saving = false;
+    this.leaving = false;
   }
 
   start() {
     document.addEventListener("submit", (event) => this.submitted(event));
+    // Wagtail's windows of the workflow send the form without the event that this script waits for.
+    this.form.submit = () => this.form.requestSubmit();
+    // Back from the next page: the form is in use again.
+    window.addEventListener("pageshow", (event) => event.persisted && this.stay());
+    watchAfterRefusal(this.form);
     // Before Wagtail's own listeners, which show the text of the event.
     document.addEventListener("w-autosave:save", (event) => this.autosaveStarts(event), true);
     document.addEventListener("w-autosave:success", (event) => this.autosaveEnds(event), true);
@@ -41,7 +56,7 @@ export class Guard {
 
   autosaveStarts(event) {
     if (event.target !== this.form) return;
-    if (this.saving) {
+    if (this.saving || this.leaving) {
       event.preventDefault();
       return;
     }
@@ -55,6 +70,13 @@ export class Guard {
     this.triedToken = false;
     this.keeper.autosaveConfirmed(event.detail.data ?? {});
     if (!this.saving) this.bar.clear();
+    setTimeout(() => this.autosaveWhatCameMeanwhile(), AFTER_AUTOSAVE);
+  }
+
+  /** Wagtail takes what was typed while an autosave was on its way for saved. */
+  autosaveWhatCameMeanwhile() {
+    if (this.autosaving || this.saving || this.leaving || !this.keeper.isUnsent) return;
+    this.autosaveAgain();
   }
 
   autosaveFails(event) {
@@ -132,13 +154,14 @@ export class Guard {
   async submitted(event) {
     if (event.target !== this.form || event.defaultPrevented) return;
     event.preventDefault();
-    if (this.saving) return;
-    await this.save(event.submitter);
+    const action = takeWorkflowAction(this.form);
+    if (this.saving || this.leaving) return;
+    await this.save(event.submitter, action);
   }
 
   async save(submitter, extra = {}) {
     this.saving = true;
-    this.lastSubmitter = submitter;
+    this.last = { submitter, extra };
     await this.keeper.check();
     await autosaveEnd(this);
     try {
@@ -167,11 +190,13 @@ export class Guard {
   async finish(answer, submitter, extra) {
     switch (answer.outcome) {
       case "saved":
+        this.leaving = true;
         await this.keeper.confirmed();
         leaveFreely();
         window.location.assign(answer.location);
         return;
       case "shown":
+        this.leaving = true;
         this.keeper.handOver();
         sendNatively(this.form, submitter, extra);
         return;
@@ -183,6 +208,12 @@ export class Guard {
         wakeUp(this.form);
         this.fail(answer.outcome, answer.name);
     }
+  }
+
+  /** The page was left, and came back as it was. */
+  stay() {
+    this.leaving = false;
+    wakeUp(this.form);
   }
 
   // Words ---------------------------------------------------------------------------------
@@ -232,8 +263,8 @@ export class Guard {
 
   saveAction() {
     return {
-      label: this.lastSubmitter ? "Réessayer" : "Enregistrer",
-      run: () => this.saving || this.save(this.lastSubmitter ?? null),
+      label: this.last ? "Réessayer" : "Enregistrer",
+      run: () => this.saving || this.save(this.last?.submitter ?? null, this.last?.extra),
     };
   }
 

@@ -65,6 +65,11 @@ export class Keeper {
     return this.baseline !== null && rawOf(entriesOf(this.form)) !== this.baseline;
   }
 
+  /** Whether something was typed since the last autosave left. */
+  get isUnsent() {
+    return this.isDirty && rawOf(entriesOf(this.form)) !== rawOf(this.sent ?? []);
+  }
+
   soon() {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.check(), 200);

@@ -2,6 +2,8 @@
 
 const AUTOSAVE_WAIT = 60_000;
 const ANSWER_WAIT = 90_000;
+const WAGTAIL_READY = 1_000;
+const WORKFLOW_ACTION = /^(action-workflow-action|workflow-action-name|workflow-action-extra-data)$/;
 
 /** Send a form; return {outcome, …}: "saved" with `location`, "conflict" with `conflict`, "shown"
  * when the server would show the form again (a mistake in a field), or the kind of the failure.
@@ -55,6 +57,33 @@ export function sendNatively(form, submitter, extra = {}) {
   leaveFreely();
   HTMLFormElement.prototype.submit.call(form);
 }
+
+/** Take out of the form, and return, the workflow action that Wagtail's script added to it.
+ *
+ * Left there, it would be done again by each autosave that follows a failure.
+ */
+export function takeWorkflowAction(form) {
+  const added = [...form.querySelectorAll(":scope > input[type=hidden]")].filter(({ name }) =>
+    WORKFLOW_ACTION.test(name),
+  );
+  for (const field of added) field.remove();
+  return Object.fromEntries(added.map(({ name, value }) => [name, value]));
+}
+
+/** Watch the edits of a form that the server refused: Wagtail saves it once, then watches no more. */
+export async function watchAfterRefusal(form) {
+  const isForced = () => form.dataset.wUnsavedForceValue === "true";
+  if (!isForced()) return;
+  await pause(WAGTAIL_READY);
+  const stillForced = isForced(); // no save yet
+  // Wagtail starts its watch when the interval changes, unless edits are forced.
+  form.setAttribute("data-w-unsaved-force-value", "false");
+  form.setAttribute("data-w-unsaved-check-interval-value", "501");
+  await pause(0);
+  if (stillForced) form.setAttribute("data-w-unsaved-force-value", "true");
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Do not ask « Quitter le site ? » for the next page. */
 export function leaveFreely() {

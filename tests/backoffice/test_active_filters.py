@@ -1,0 +1,25 @@
+"""The filters in force are said in French above a list."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.factories import EpisodePageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("value", "words"), [("true", "oui"), ("false", "non")])
+def test_filter_of_a_yes_or_no_says_oui_or_non(superuser_client, site_tree, value, words):
+    EpisodePageFactory()
+    response = superuser_client.get("/admin/episodes/", {"transcript": value})
+    pill = BeautifulSoup(response.content, "html.parser").select_one(".w-active-filters")
+    assert pill.get_text(" ", strip=True).startswith(f"Transcription\xa0: {words}")
+
+
+@pytest.mark.parametrize("parameter", ["saves", "is_commenting_action"])
+def test_filter_of_the_history_of_a_page_too(superuser_client, site_tree, parameter):
+    page = EpisodePageFactory()
+    response = superuser_client.get(f"/admin/pages/{page.pk}/history/", {parameter: "true"})
+    pill = BeautifulSoup(response.content, "html.parser").select_one(".w-active-filters")
+    assert "oui" in pill.get_text(" ")
+    assert "True" not in pill.get_text(" ")
