@@ -13,10 +13,10 @@ from home.styleguide.views import styleguide
 from hub.core.caching import serve_media
 from hub.core.sitemaps import HubSitemap
 from hub.core.views import favicon, robots
-from hub.search.clicks import count_click
-from hub.search.formats.names import FormatConverter
-from hub.search.formats.views import index_list, search_list
-from hub.search.views import search, suggestions
+from hub.listing.clicks import count_click
+from hub.listing.formats.names import FormatConverter
+from hub.listing.formats.views import index_list, search_list
+from hub.listing.views import search, suggestions
 
 register_converter(FormatConverter, "format")
 

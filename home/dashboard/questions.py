@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 
 from home.dashboard.rows import Link, Row, TodoPanel
-from hub.search.screens.permissions import policy
-from hub.search.screens.questions import DAYS, UnansweredReport, unanswered_questions
+from hub.listing.screens.permissions import policy
+from hub.listing.screens.questions import DAYS, UnansweredReport, unanswered_questions
 
 SHOWN = 5
 

@@ -13,10 +13,10 @@ from hub.core.models import HubPage, PageTerritory
 from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
+from hub.listing.formats.names import format_names
+from hub.listing.listing import Listing
+from hub.listing.overview import groups_by_kind
 from hub.people.models import PersonFunction
-from hub.search.formats.names import format_names
-from hub.search.listing import Listing
-from hub.search.overview import groups_by_kind
 from hub.territories.models import Territory
 
 # Pages that mention a territory without being filed under it.

@@ -11,9 +11,9 @@ from hub.core.models import HubPage, PageTheme
 from hub.core.publication import PublicationGateMixin
 from hub.core.routing import FewQueriesRouteMixin
 from hub.core.structured_data import collection_data
-from hub.search.formats.names import format_names
-from hub.search.listing import Listing
-from hub.search.overview import groups_by_kind
+from hub.listing.formats.names import format_names
+from hub.listing.listing import Listing
+from hub.listing.overview import groups_by_kind
 from hub.themes.models import Theme
 
 # Other themes to go to, from what a theme often comes with.

@@ -10,11 +10,11 @@ from django.utils import timezone
 from hub.agenda.models import EventPage
 from hub.core.models import HubImage, PageTerritory, PageTheme
 from hub.core.voices import Voice
+from hub.listing.formats.names import FORMATS as FORMATS_OF_LISTS
+from hub.listing.listing import Listing
+from hub.listing.overview import KindGroup
+from hub.listing.promotions import Promoted
 from hub.newsletters.models import NewsletterPage
-from hub.search.formats.names import FORMATS as FORMATS_OF_LISTS
-from hub.search.listing import Listing
-from hub.search.overview import KindGroup
-from hub.search.promotions import Promoted
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 from hub.themes.tones import TONES

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import cached_property
 
+from hub.listing.listing import Listing
 from hub.search.engines import embedded_engine
-from hub.search.listing import Listing
 
 PAST = "passes"
 

@@ -28,8 +28,8 @@ from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
 from hub.core.publication import Finding, Severity
-from hub.search.formats.names import format_names
-from hub.search.index_pages import ListingIndexMixin
+from hub.listing.formats.names import format_names
+from hub.listing.index_pages import ListingIndexMixin
 
 
 class EventKind(models.TextChoices):

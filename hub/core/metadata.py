@@ -42,7 +42,7 @@ def site_root(request):
 def page_metadata(request, page=None, listing=None, title="", subject=None):
     """Return the `Metadata` of what is served.
 
-    `page` may be None (a view such as the search), `listing` a `hub.search.listing.Listing`,
+    `page` may be None (a view such as the search), `listing` a `hub.listing.listing.Listing`,
     `title` the name of a view, `subject` the theme or territory of a sub-address.
     """
     settings = site_settings(request)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import connections
 
-from hub.search.breaker import CircuitBreaker
+from hub.search.circuit_breaker import CircuitBreaker
 from hub.search.contract import (
     Engine,
     EngineTooSlow,

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "podcasts",
     "hub.newsletters",
     "hub.agenda",
+    "hub.listing",
     "hub.search",
     "hub.core",
     "hub.people",

@@ -21,7 +21,7 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
 from hub.core.places import MapPlace
-from hub.search.index_pages import ListingIndexMixin
+from hub.listing.index_pages import ListingIndexMixin
 from inspiration.completeness import completeness_of
 from inspiration.contact import serve_contact_form
 from inspiration.links import (

@@ -11,7 +11,7 @@ from wagtail.search import index
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.core.publication import Finding, Severity
-from hub.search.index_pages import ListingIndexMixin
+from hub.listing.index_pages import ListingIndexMixin
 from inspiration.projection import resource_projection
 from inspiration.structured_data import resource_data
 

@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from hub.core.models import HubPage
 from hub.core.publication import Finding, Severity
-from hub.search.index_pages import ListingIndexMixin
+from hub.listing.index_pages import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
 from podcasts.projection import show_projection
 from podcasts.structured_data import show_data

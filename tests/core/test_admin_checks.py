@@ -6,8 +6,8 @@ from wagtail import blocks
 
 from hub.core.blocks import CalloutBlock, StoryStreamBlock
 from hub.core.checks import listable_models, page_errors, story_errors
+from hub.listing.checks import listing_errors
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
-from hub.search.checks import listing_errors
 
 
 def ids(errors):

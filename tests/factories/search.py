@@ -3,7 +3,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
-from hub.search.models import SearchCount, SearchSynonyms
+from hub.listing.models import SearchCount
+from hub.search.models import SearchSynonyms
 from hub.search.query import synonym_key
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from hub.search.breaker import CircuitBreaker
+from hub.search.circuit_breaker import CircuitBreaker
 from hub.search.contract import (
     Engine,
     EngineTooSlow,

@@ -21,6 +21,7 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.core.neighbours import find_neighbours
 from hub.core.publication import Finding
+from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel
 from hub.newsletters.projection import letter_projection
@@ -32,7 +33,6 @@ from hub.newsletters.renderings import (
     text_response,
 )
 from hub.newsletters.structured_data import letter_data
-from hub.search.index_pages import ListingIndexMixin
 
 SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
 PREHEADER_LENGTH = 110

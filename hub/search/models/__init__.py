@@ -1,16 +1,13 @@
 from .documents import DocumentState, DocumentText
 from .entries import SearchEntry, SearchIndex, SearchPosting, SearchText, SearchWord
 from .outbox import SearchChange, SearchConsumer
-from .statistics import SearchClick, SearchCount
 from .synonyms import SearchSynonyms, SynonymsVersion
 
 __all__ = [
     "DocumentState",
     "DocumentText",
     "SearchChange",
-    "SearchClick",
     "SearchConsumer",
-    "SearchCount",
     "SearchEntry",
     "SearchIndex",
     "SearchPosting",

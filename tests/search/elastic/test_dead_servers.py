@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from hub.search.breaker import CircuitBreaker
+from hub.search.circuit_breaker import CircuitBreaker
 from hub.search.contract import EngineUnavailable, Entry, RequestRefused, SearchRequest
 from hub.search.elastic import ElasticsearchEngine, client
 from hub.search.embedded import EmbeddedEngine

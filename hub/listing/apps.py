@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ListingConfig(AppConfig):
+    name = "hub.listing"
+    label = "listing"
+    verbose_name = "Listes"
+    editors_guide = "recherche"
+
+    def ready(self) -> None:
+        from hub.listing import checks  # noqa: F401  registers the rule of index pages
+        from hub.listing.statistics import connect
+
+        connect()

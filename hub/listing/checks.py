@@ -1,0 +1,27 @@
+"""House rule of the lists, enforced by `manage.py check`."""
+
+from django.apps import apps
+from django.core.checks import Error, register
+
+from hub.listing.index_pages import ListingIndexMixin
+from hub.listing.kinds import page_kinds
+
+
+@register
+def check_listing_indexes(app_configs, **kwargs):
+    """Each index page lists types that exist."""
+    indexes = [m for m in apps.get_models() if issubclass(m, ListingIndexMixin)]
+    return [error for model in indexes for error in listing_errors(model)]
+
+
+def listing_errors(model):
+    """Return what is wrong in the `listing_kinds` of an index page type."""
+    if not model.listing_kinds:
+        hint = "Set `listing_kinds`: without it the page lists everything."
+        return [Error("Index page that lists no type.", hint=hint, obj=model, id="hub.E007")]
+    unknown = [kind for kind in model.listing_kinds if kind not in page_kinds()]
+    hint = f"Choose among: {', '.join(page_kinds())}."
+    return [
+        Error(f"Unknown listing kind « {kind} ».", hint=hint, obj=model, id="hub.E007")
+        for kind in unknown
+    ]

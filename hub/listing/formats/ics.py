@@ -1,0 +1,87 @@
+"""The dates of a whole list as iCalendar (RFC 5545), for a calendar that subscribes to them."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from icalendar import Calendar, Event, Timezone
+
+from hub.listing.formats.record import record_of, writable
+from hub.listing.formats.source import LIMIT
+
+PRODUCT = "-//Territoires pilotes//Agenda//FR"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Summer time as directive 2000/84/EC fixes it, in the two rules that every calendar reads.
+PARIS = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def render(source):
+    cards = source.listing.every(LIMIT)
+    events = [(card, card.calendar_event) for card in cards]
+    known = [(card, event) for card, event in events if event]
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", source.site_title)
+    calendar.add("x-wr-calname", source.site_title)
+    calendar.add("x-wr-timezone", "Europe/Paris")
+    calendar.add("url", source.html_url)
+    calendar.add("x-published-ttl", "PT12H")
+    if left_out := len(cards) - len(known):
+        calendar.add("x-wr-caldesc", left_out_note(left_out))
+    if any(isinstance(event.start, datetime) for _, event in known):
+        calendar.add_component(Timezone.from_ical(PARIS))
+    for card, event in known:
+        calendar.add_component(component_of(card, event, source.request))
+    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def left_out_note(count):
+    """Say how many pages of the list have no day yet, or are no event."""
+    if count == 1:
+        return "Une page de la liste n’y est pas\u00a0: son jour n’est pas connu."
+    return f"{count} pages de la liste n’y sont pas\u00a0: leur jour n’est pas connu."
+
+
+def component_of(card, event, request):
+    """Return the VEVENT of a page.
+
+    Its stamp is the last publication, so that an unchanged calendar is the same file.
+    """
+    record = record_of(card, request)
+    component = Event()
+    component.add("uid", event.uid)
+    component.add("dtstamp", record.modified or NEVER)
+    component.add("dtstart", event.start)
+    if event.end:
+        component.add("dtend", event.end)
+    title = f"{event.note}\u00a0: {record.title}" if event.note else record.title
+    component.add("summary", title)
+    component.add("status", event.status)
+    component.add("url", record.url)
+    component.add("description", "\n\n".join(filter(None, (record.summary, record.url))))
+    if event.place:
+        component.add("location", writable(event.place))
+    if record.themes:
+        component.add("categories", [theme.name for theme in record.themes])
+    if record.modified:
+        component.add("last-modified", record.modified)
+    return component

@@ -1,0 +1,74 @@
+"""What a theme or a territory has, kind by kind, before anything is asked of its listing."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from hub.core.models import HubPage
+from hub.listing.kinds import page_kinds
+
+# Pages shown of each kind: of those that open with a picture, and of the others.
+PICTURED, PLAIN = 3, 2
+PICTURED_KIND = "initiative"
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """The latest pages of one kind; `url` lists all of its `total` pages."""
+
+    kind: str
+    label: str
+    total: int
+    url: str
+    cards: list
+
+    @property
+    def is_pictured(self):
+        return self.kind == PICTURED_KIND
+
+    @property
+    def is_whole(self):
+        return self.total == len(self.cards)
+
+
+def groups_by_kind(listing, pages):
+    """Return a `KindGroup` per kind, initiatives first; empty when the list says as much itself.
+
+    That is when something is asked of the listing, or when it holds one kind only. `pages` is a
+    queryset of the HubPages of the listing, visible or not.
+    """
+    kinds = next((f for f in listing.filters if f.parameter == "type"), None)
+    if kinds is None or not listing.is_plain or len(kinds.choices) < 2:
+        return []
+    cards = latest_by_kind(pages.visible_to(listing.request))
+    ordered = sorted(kinds.choices, key=lambda choice: choice.value != PICTURED_KIND)
+    return [
+        KindGroup(
+            kind=choice.value,
+            label=str(page_kinds()[choice.value]._meta.verbose_name_plural).capitalize(),
+            total=choice.count,
+            url=listing.url_with("type", choice.value),
+            cards=cards[choice.value],
+        )
+        for choice in ordered
+    ]
+
+
+def latest_by_kind(pages):
+    """Return {kind: its latest cards}, in a few queries for all kinds together."""
+    rank = Window(
+        RowNumber(),
+        partition_by="content_type",
+        order_by=[F("listed_on").desc(nulls_last=True), F("pk").desc()],
+    )
+    ranked = pages.order_by().annotate(rank=rank).filter(rank__lte=PICTURED)
+    ranks = dict(ranked.values_list("pk", "rank"))
+    cards = defaultdict(list)
+    found = HubPage.objects.filter(pk__in=ranks).for_cards()
+    for card in sorted(found, key=lambda page: ranks[page.pk]):
+        limit = PICTURED if card.kind == PICTURED_KIND else PLAIN
+        if len(cards[card.kind]) < limit:
+            cards[card.kind].append(card)
+    return cards

@@ -1,0 +1,175 @@
+"""What readers ask, most of all what they find nothing for."""
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Sum
+from django.utils import timezone
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.views.reports import ReportView
+
+from hub.backoffice.exports import ColumnExportMixin
+from hub.listing.models import SHOWN_FROM, SearchClick, SearchCount
+from hub.listing.screens.permissions import SearchScreenMixin
+
+DAYS = 90
+RANKS_SHOWN = 3
+
+
+class AnswerColumn(Column):
+    """What one click begins: a synonym, a promotion, the reasons of the results."""
+
+    cell_template_name = "search/admin/question_actions.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        user = parent_context["request"].user
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "may_add_synonyms": user.has_perm("search.add_searchsynonyms"),
+            "may_promote": user.has_perm("wagtailsearchpromotions.add_searchpromotion"),
+        }
+
+
+class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
+    """A table of the questions that `asked(questions)` keeps, the most asked first."""
+
+    model = SearchCount
+    template_name = "search/admin/questions.html"
+    results_template_name = "search/admin/questions_results.html"
+    header_icon = "search"
+    is_searchable = False
+    lead = ""
+    nothing = ""
+
+    @cached_property
+    def columns(self):
+        return [
+            Column("text", label="Question", width="34%"),
+            NumberColumn("searches", label="Recherches", sort_key="searches"),
+            NumberColumn("empty", label="Sans résultat", sort_key="empty"),
+            NumberColumn("results", label="Résultats"),
+            Column("clicks", label="Ouverts, par rang"),
+            DateColumn("last_day", label="Dernier jour", sort_key="last_day"),
+            AnswerColumn("answer", label="Répondre", accessor="text"),
+        ]
+
+    @cached_property
+    def _exported(self):
+        getters = super()._exported
+        return {label: getter for label, getter in getters.items() if label != "Répondre"}
+
+    @cached_property
+    def since(self):
+        return timezone.localdate() - timedelta(days=DAYS)
+
+    @abstractmethod
+    def asked(self, questions):
+        """Return the questions of the queryset that this table is about."""
+
+    def get_base_queryset(self):
+        return self.asked(SearchCount.objects.since(self.since).questions())
+
+    def get_filtered_queryset(self):
+        return self.get_queryset()  # it filters already
+
+    def get_table(self, object_list):
+        return super().get_table(self._told(object_list))
+
+    def decorate_paginated_queryset(self, object_list):
+        # The table is made before; an export reads these.
+        return self._told(object_list) if self.is_export else object_list
+
+    def _told(self, object_list):
+        """Add to each question how it is typed, what it gave last, and which ranks are opened."""
+        rows = list(object_list)
+        keys = [row["key"] for row in rows]
+        texts, clicks = _texts(keys, self.since), self._clicks(keys)
+        return [
+            {**row, **texts.get(row["key"], {}), "clicks": clicks.get(row["key"], "")}
+            for row in rows
+        ]
+
+    def _clicks(self, keys):
+        """Return {key: « 1er 12, 2e 3 »}: which ranks are opened most."""
+        clicks = SearchClick.objects.filter(key__in=keys, day__gte=self.since)
+        by_key = defaultdict(list)
+        for row in clicks.values("key", "rank").annotate(times=Sum("clicks")).order_by("rank"):
+            by_key[row["key"]].append((row["rank"], row["times"]))
+        return {key: _ranks(ranks) for key, ranks in by_key.items()}
+
+    def get_context_data(self, **kwargs):
+        everything = SearchCount.objects.since(self.since)
+        return super().get_context_data(
+            lead=self.lead,
+            nothing=self.nothing,
+            days=DAYS,
+            shown_from=SHOWN_FROM,
+            searches=everything.aggregate(total=Sum("searches"))["total"] or 0,
+            **kwargs,
+        )
+
+
+class UnansweredReport(QuestionsReport):
+    page_title = "Questions sans réponse"
+    index_url_name = "search_unanswered"
+    index_results_url_name = "search_unanswered_results"
+    default_ordering = "-empty"
+    export_filename = "questions-sans-reponse"
+    lead = (
+        "Ce que l’on cherche ici sans rien trouver. Un synonyme suffit quand la page existe sous "
+        "un autre mot\u00a0; sinon, c’est peut-être une page à écrire."
+    )
+    nothing = "Aucune question sans réponse à montrer."
+
+    def asked(self, questions):
+        return questions.filter(empty__gt=0)
+
+
+class FrequentReport(QuestionsReport):
+    page_title = "Questions fréquentes"
+    index_url_name = "search_frequent"
+    index_results_url_name = "search_frequent_results"
+    default_ordering = "-searches"
+    export_filename = "questions-frequentes"
+    lead = (
+        "Ce que l’on cherche le plus. Si la bonne page n’est pas en tête, mettez-la en avant"
+        "\u00a0; «\u00a0Pourquoi\u00a0» dit ce qui la classe."
+    )
+    nothing = "Aucune question à montrer."
+
+    def asked(self, questions):
+        return questions
+
+
+def unanswered_questions(limit):
+    """Return what was asked most without an answer: `limit` dicts with `text` and `empty`.
+
+    `text` is the form that was typed most.
+    """
+    since = timezone.localdate() - timedelta(days=DAYS)
+    questions = SearchCount.objects.since(since).questions().filter(empty__gt=0)
+    rows = list(questions.order_by("-empty", "key")[:limit])
+    texts = _texts([row["key"] for row in rows], since)
+    return [{**row, **texts[row["key"]]} for row in rows]
+
+
+def _texts(keys, since):
+    """Return {key: most typed form, and what it gave last}."""
+    forms = SearchCount.objects.since(since).filter(key__in=keys)
+    typed = forms.values("key", "text").annotate(times=Sum("searches"))
+    found = {}
+    for form in typed.order_by("times", "-text"):
+        found[form["key"]] = {"text": form["text"]}
+    for row in forms.order_by("day", "pk").values("key", "results"):
+        found[row["key"]]["results"] = row["results"]
+    return found
+
+
+def _ranks(ranks):
+    shown = ", ".join(
+        f"{rank}{'er' if rank == 1 else 'e'}\u00a0: {times}" for rank, times in ranks[:RANKS_SHOWN]
+    )
+    further = sum(times for _, times in ranks[RANKS_SHOWN:])
+    return f"{shown}, plus loin\u00a0: {further}" if further else shown

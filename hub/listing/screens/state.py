@@ -1,0 +1,42 @@
+"""« État de la recherche » : which engine answers, what waits, what went wrong."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from hub.core.models import HubPage
+from hub.listing.screens.permissions import SearchScreenMixin
+from hub.search.state import search_state
+
+
+class StateView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
+    page_title = "État de la recherche"
+    header_icon = "circle-check"
+    template_name = "search/admin/state.html"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
+
+    def get_context_data(self, **kwargs):
+        state = search_state()
+        return super().get_context_data(state=state, pages=_pages_of(state), **kwargs)
+
+
+def _pages_of(state):
+    """Return {uid: (title, edit address)} of the pages that an engine refused."""
+    uids = [uid for engine in state.engines for change in engine.dead if (uid := _uuid(change.uid))]
+    pages = HubPage.objects.filter(uid__in=uids).only("pk", "uid", "title", "draft_title")
+    return {
+        str(page.uid): (page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in pages
+    }
+
+
+def _uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,43 @@
+"""« Pourquoi ce résultat ? »: what each word of a question brings to each of the first results."""
+
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from hub.core.visibility import hidden_paths
+from hub.listing.kinds import page_kinds
+from hub.listing.promotions import promoted
+from hub.listing.screens.permissions import SearchScreenMixin
+from hub.search.contract import SearchRequest
+from hub.search.engines import embedded_engine, get_engine
+from hub.search.query import QUERY_LENGTH, printable
+
+SHOWN = 10
+
+
+class WhyView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A question, and the reasons of its results, as a reader without an account gets them."""
+
+    page_title = "Pourquoi ce résultat\u00a0?"
+    header_icon = "help"
+    template_name = "search/admin/why.html"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
+
+    def get_context_data(self, **kwargs):
+        asked = printable(self.request.GET.get("q", ""))
+        return super().get_context_data(
+            asked=asked,
+            longest=QUERY_LENGTH,
+            kinds={kind: model.kind_label for kind, model in page_kinds().items()},
+            explanation=self._explain(asked) if asked else None,
+            promoted=promoted(asked, None) if asked else [],
+            is_other_engine=get_engine().name != embedded_engine().name,
+            **kwargs,
+        )
+
+    def _explain(self, asked):
+        # Nobody's request: what anybody may see.
+        request = SearchRequest(text=asked, hidden_paths=tuple(hidden_paths(None)), limit=SHOWN)
+        return embedded_engine().explain(request)

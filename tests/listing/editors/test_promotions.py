@@ -1,0 +1,144 @@
+"""What editors put first: found by what a question says, seen by who may, written by no reader."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
+from wagtail.models import PageViewRestriction
+
+from hub.core.visibility import hidden_paths
+from hub.listing.promotions import LIMIT, promoted
+from tests.factories import FreePageFactory, InitiativePageFactory, SuperuserFactory
+from tests.factories.search import QueryFactory, SearchPromotionFactory
+
+
+def titles(text, request):
+    return [result.title for result in promoted(text, request)]
+
+
+@pytest.fixture
+def reader(rf, site_tree):
+    from django.contrib.auth.models import AnonymousUser
+
+    request = rf.get("/recherche/")
+    request.user, request.session = AnonymousUser(), {}
+    return request
+
+
+@pytest.fixture
+def page(site_tree):
+    return InitiativePageFactory(title="La Filature des possibles")
+
+
+@pytest.mark.parametrize(
+    "text", ["tiers lieux", "Tiers-lieu", "les tiers-lieux ?", "«\u00a0TIERS LIEUX\u00a0»"]
+)
+def test_promotion_is_found_whatever_the_writing(text, page, reader):
+    SearchPromotionFactory(query__query_string="tiers-lieux", page=page)
+    assert titles(text, reader) == ["La Filature des possibles"]
+
+
+@pytest.mark.parametrize("text", ["", "les", "lieux", "tiers lieux ruraux", "\x00"])
+def test_other_question_finds_no_promotion(text, page, reader):
+    SearchPromotionFactory(query__query_string="tiers-lieux", page=page)
+    assert titles(text, reader) == []
+
+
+def close(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def unpublish(page):
+    page.unpublish()
+
+
+def expire(page):
+    page.expire_at = timezone.now() - datetime.timedelta(minutes=1)
+    page.save()
+
+
+def close_above(page):
+    close(page.get_parent())
+
+
+@pytest.mark.parametrize("hide", [close, close_above, unpublish, expire])
+def test_hidden_page_is_never_put_first(hide, page, reader):
+    SearchPromotionFactory(page=page, description="Un mot de trop")
+    hide(page)
+    assert promoted("tiers lieux", reader) == []
+    assert promoted("tiers lieux", None) == []
+
+
+def test_private_page_is_put_first_for_who_may_see_it(page, reader):
+    SearchPromotionFactory(page=page)
+    close(page)
+    reader.user = SuperuserFactory()
+    assert titles("tiers lieux", reader) == ["La Filature des possibles"]
+
+
+def test_promotions_keep_the_order_of_the_editors_and_show_a_page_once(page, reader, site_tree):
+    query, other = QueryFactory(), QueryFactory(query_string="les tiers lieux")
+    second = FreePageFactory(parent=site_tree.home, title="Nos alliés")
+    SearchPromotionFactory(query=query, page=second, sort_order=2)
+    SearchPromotionFactory(query=query, page=page, sort_order=1)
+    SearchPromotionFactory(query=other, page=page, sort_order=3)
+    assert titles("tiers lieux", reader) == ["La Filature des possibles", "Nos alliés"]
+
+
+def test_promotions_leave_room_for_the_results(page, reader):
+    query = QueryFactory()
+    for number in range(LIMIT + 2):
+        SearchPromotionFactory(
+            query=query,
+            external_link_url=f"https://example.org/{number}",
+            external_link_text=f"Guide {number}",
+        )
+    assert len(promoted("tiers lieux", reader)) == LIMIT
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org/guide"])
+def test_address_that_a_browser_must_not_follow_is_left_out(address, reader):
+    SearchPromotionFactory(external_link_url=address, external_link_text="Guide")
+    assert promoted("tiers lieux", reader) == []
+
+
+def test_reader_writes_nothing(page, client):
+    SearchPromotionFactory(page=page)
+    tables = (Query, QueryDailyHits, SearchPromotion)
+    before = [model.objects.count() for model in tables]
+    client.get("/recherche/", {"q": "tiers lieux"})
+    client.get("/recherche/", {"q": "une question de plus"})
+    assert [model.objects.count() for model in tables] == before
+
+
+@pytest.mark.parametrize("number", [0, 3, 30])
+def test_promotions_cost_two_queries_at_most(number, page, reader):
+    for index in range(number):
+        SearchPromotionFactory(query__query_string=f"question {index}", page=page)
+    if number:
+        SearchPromotionFactory(page=page)
+    hidden_paths(reader), promoted("tiers lieux", reader)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(promoted("tiers lieux", reader)) == min(number, 1)
+    assert len(queries) <= 2
+
+
+def test_what_editors_write_is_escaped(reader):
+    SearchPromotionFactory(
+        external_link_url="https://example.org/",
+        external_link_text="<script>alert(1)</script>",
+        description="<b>gras</b>",
+    )
+    html = render_to_string(
+        "components/promoted.html", {"promoted": promoted("tiers lieux", reader)}
+    )
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+def test_nothing_promoted_writes_nothing():
+    assert render_to_string("components/promoted.html", {"promoted": []}).strip() == ""

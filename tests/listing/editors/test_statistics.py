@@ -1,0 +1,341 @@
+"""Counts of what is asked: enough for editors, nothing about anybody."""
+
+import datetime
+import logging
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from hub.listing import statistics
+from hub.listing.models import SearchClick, SearchCount
+from hub.listing.statistics import FORMS_PER_DAY, purge, record_click, record_search
+from tests.factories.search import SearchCountFactory
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+CANARY_ADDRESS, CANARY_AGENT = "198.51.100.77", "Mozilla/5.0 (Canari) Firefox/140.0"
+
+
+@pytest.fixture(autouse=True)
+def requests_keep_the_connection():
+    """As Django's test client does: the transaction of a test would be lost with its connection."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def ask(rf, db):
+    """Return a function that asks a question as someone would, response included."""
+
+    def asking(text="frigo solidaire", results=0, address="192.0.2.1", **headers):
+        meta = {"REMOTE_ADDR": address, "HTTP_USER_AGENT": BROWSER, **headers}
+        request_started.send(sender=None)
+        cookies = meta.pop("cookies", {})
+        request = rf.get("/recherche/", {"q": text}, **meta)
+        request.COOKIES.update(cookies)
+        record_search(request, text=text, results=results)
+        before = SearchCount.objects.count()
+        request_finished.send(sender=None)
+        return before
+
+    return asking
+
+
+def questions():
+    return {row["key"]: row for row in SearchCount.objects.all().questions()}
+
+
+def test_search_is_counted_once_the_response_is_sent(ask):
+    assert ask() == 0
+    count = SearchCount.objects.get()
+    assert (count.text, count.searches, count.empty) == ("frigo solidaire", 1, 1)
+
+
+def test_ways_of_typing_a_question_share_its_key(ask):
+    for text in ("Frigo solidaire", "les frigos solidaires ?", "frigo  solidaire"):
+        ask(text)
+    assert SearchCount.objects.values("key").distinct().count() == 1
+    assert SearchCount.objects.get(text="frigo solidaire").searches == 2
+
+
+def test_search_with_results_is_not_without_an_answer(ask):
+    ask(results=4)
+    ask(results=0)
+    count = SearchCount.objects.get()
+    assert (count.searches, count.empty, count.results) == (2, 1, 0)
+
+
+def test_question_is_shown_from_three_askers_of_one_day(ask):
+    for address in ("192.0.2.1", "192.0.2.2"):
+        ask(address=address)
+    assert questions() == {}
+    ask(address="192.0.2.3")
+    assert [row["searches"] for row in questions().values()] == [3]
+
+
+def test_one_person_who_insists_stays_one(ask):
+    for _ in range(10):
+        ask()
+    assert SearchCount.objects.get().askers == 1
+    assert questions() == {}
+
+
+def test_one_person_of_three_days_stays_one(ask):
+    for day in (1, 2, 3):
+        with time_machine.travel(datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC)):
+            ask()
+    assert SearchCount.objects.count() == 3
+    assert questions() == {}
+
+
+def test_people_are_told_apart_behind_a_proxy(ask):
+    for number in range(3):
+        ask(address="10.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.9, 192.0.2.{number}")
+    assert SearchCount.objects.get().askers == 3
+
+
+def test_cache_that_forgets_never_counts_too_many(ask):
+    for number in range(2):
+        ask(address=f"192.0.2.{number}")
+    cache.clear()
+    ask(address="192.0.2.0")
+    assert SearchCount.objects.get().askers == 2
+
+
+def test_secret_that_is_lost_starts_the_count_again(ask):
+    ask()
+    ask(address="192.0.2.2")
+    cache.delete(f"search-askers-{timezone.localdate()}")
+    ask()
+    ask(address="192.0.2.2")
+    assert SearchCount.objects.get().askers == 2
+
+
+def test_process_with_a_cache_of_its_own_does_not_add_the_same_people(ask):
+    ask()
+    ask(address="192.0.2.2")
+    cache.clear()  # another process, which the same two people reach
+    ask()
+    ask(address="192.0.2.2")
+    assert SearchCount.objects.get().askers == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
+        {"HTTP_USER_AGENT": "curl/8.5.0"},
+        {"HTTP_USER_AGENT": ""},
+        {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
+        {"HTTP_DNT": "1"},
+        {"HTTP_SEC_GPC": "1"},
+        {"cookies": {"sessionid": "une-redactrice"}},
+    ],
+    ids=str,
+)
+def test_what_is_no_reader_or_refuses_is_not_counted(headers, ask):
+    ask(**headers)
+    assert not SearchCount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "les", "camille@example.org", "06 12 34 56 78", "?!", "dossier 20261234"]
+)
+def test_what_says_nothing_or_names_someone_is_not_counted(text, ask):
+    ask(text)
+    assert not SearchCount.objects.exists()
+
+
+def test_year_and_postcode_are_counted(ask):
+    ask("lettre 2026 à Lisieux 14100")
+    assert SearchCount.objects.count() == 1
+
+
+def test_nothing_of_the_reader_is_stored_anywhere(client, site_tree, caplog):
+    caplog.set_level(logging.DEBUG)
+    asked = {"q": "frigo solidaire"}
+    meta = {"REMOTE_ADDR": CANARY_ADDRESS, "HTTP_USER_AGENT": CANARY_AGENT}
+    client.get("/recherche/", asked, **meta)
+    client.post(
+        "/recherche/clic/",
+        {"q": "frigo solidaire", "rang": "1"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+        **meta,
+    )
+    assert SearchCount.objects.exists()
+    assert SearchClick.objects.exists()
+    for model in apps.get_models():
+        for row in model._base_manager.values():
+            assert CANARY_ADDRESS not in str(row), model
+            assert "Canari" not in str(row), model
+    held = str(cache._cache)
+    assert CANARY_ADDRESS not in held
+    assert "Canari" not in held
+    assert "frigo" not in held
+    assert CANARY_ADDRESS not in caplog.text
+    assert "frigo" not in "".join(r.getMessage() for r in caplog.records if "search" in r.name)
+
+
+def test_hashes_of_a_person_differ_from_one_question_to_another(ask):
+    ask("frigo solidaire")
+    ask("jardin partagé")
+    marks = [
+        mark
+        for name in list(cache._cache)
+        if isinstance(found := cache.get(name.split(":", 2)[2]), frozenset)
+        for mark in found
+    ]
+    assert len(marks) == len(set(marks)) == 2
+
+
+def test_database_that_refuses_costs_no_error(ask, monkeypatch, caplog):
+    def refuse(*args, **kwargs):
+        raise DatabaseError("database is locked")
+
+    monkeypatch.setattr(statistics, "_write_search", refuse)
+    ask("question secrète")
+    assert "was not counted" in caplog.text
+    assert "secrète" not in caplog.text
+
+
+def test_count_is_impatient_where_a_database_has_one_writer(ask, monkeypatch):
+    def patience():
+        if connection.vendor != "sqlite":
+            return "a row is locked, not the database"
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    usual, seen = patience(), []
+    monkeypatch.setattr(statistics, "_write_search", lambda *args: seen.append(patience()))
+    ask()
+    assert seen in ([statistics.WAIT_MILLISECONDS], ["a row is locked, not the database"])
+    assert patience() == usual
+
+
+def test_pending_count_is_not_written_for_the_next_request(rf, db):
+    request = rf.get("/recherche/", HTTP_USER_AGENT=BROWSER)
+    record_search(request, text="frigo", results=0)
+    request_started.send(sender=None)  # the former one died before its end
+    request_finished.send(sender=None)
+    assert not SearchCount.objects.exists()
+
+
+def test_nonsense_cannot_fill_the_database(ask, monkeypatch):
+    monkeypatch.setattr(statistics, "FORMS_PER_DAY", 2)
+    for number in range(4):
+        ask(f"mot{number}")
+    ask("mot0")
+    assert SearchCount.objects.count() == 2
+    assert SearchCount.objects.get(text="mot0").searches == 2
+    assert FORMS_PER_DAY >= 1_000
+
+
+def day_before(days):
+    return timezone.localdate() - datetime.timedelta(days=days)
+
+
+def test_counts_are_forgotten_after_thirteen_months(db):
+    SearchCountFactory(text="ancienne", day=day_before(397))
+    SearchCountFactory(text="récente", day=day_before(395))
+    SearchClick.objects.create(day=day_before(397), key="ancien", rank=1, clicks=1)
+    purge()
+    assert [count.text for count in SearchCount.objects.all()] == ["récente"]
+    assert not SearchClick.objects.exists()
+
+
+def test_what_too_few_people_asked_is_forgotten_after_a_month(db):
+    SearchCountFactory(text="rare", day=day_before(32), askers=2)
+    SearchCountFactory(text="rare aussi", day=day_before(30), askers=2)
+    SearchCountFactory(text="connue", day=day_before(200), askers=3)
+    SearchCountFactory(text="connue", day=day_before(100), askers=1)
+    purge()
+    assert set(SearchCount.objects.values_list("text", flat=True)) == {"rare aussi", "connue"}
+    assert SearchCount.objects.filter(text="connue").count() == 2
+
+
+def test_first_search_of_a_day_forgets_what_is_too_old(ask):
+    SearchCountFactory(text="ancienne", day=day_before(400))
+    ask("jardin partagé")
+    assert [count.text for count in SearchCount.objects.all()] == ["jardin partagé"]
+
+
+def test_command_forgets_what_is_too_old(db, capsys):
+    SearchCountFactory(text="ancienne", day=day_before(400))
+    call_command("search_forget")
+    assert not SearchCount.objects.exists()
+    assert "1 décompte" in capsys.readouterr().out
+
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def open_result(client, headers=None, **data):
+    return client.post(
+        "/recherche/clic/",
+        {"q": "frigo solidaire", "rang": "2", **data},
+        headers={"User-Agent": BROWSER, **(HERE if headers is None else headers)},
+    )
+
+
+@pytest.fixture
+def asked(site_tree):
+    return SearchCountFactory(text="frigo solidaire")
+
+
+def test_opened_result_is_counted_by_rank_alone(client, asked):
+    for _ in range(2):
+        response = open_result(client)
+    assert response.status_code == 204
+    assert not response.cookies
+    click = SearchClick.objects.get()
+    assert (click.key, click.rank, click.clicks) == (asked.key, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("headers", "data"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, {}),
+        ({"Origin": "https://ailleurs.example"}, {}),
+        ({}, {}),
+        ({**HERE, "DNT": "1"}, {}),
+        ({**HERE, "Sec-GPC": "1"}, {}),
+        ({**HERE, "User-Agent": "Googlebot/2.1"}, {}),
+        (HERE, {"rang": "0"}),
+        (HERE, {"rang": "51"}),
+        (HERE, {"rang": "-1"}),
+        (HERE, {"rang": "²"}),
+        (HERE, {"q": "jamais demandé"}),
+        (HERE, {"q": "frigo solidaire " * 200}),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_click_that_cannot_be_trusted_counts_for_nothing(headers, data, client, asked):
+    assert open_result(client, headers, **data).status_code == 204
+    assert not SearchClick.objects.exists()
+
+
+def test_click_from_the_site_is_known_by_its_origin_in_older_browsers(client, asked):
+    open_result(client, {"Origin": "http://testserver"})
+    assert SearchClick.objects.get().clicks == 1
+
+
+def test_click_cannot_be_asked_for_by_a_link(client, site_tree):
+    assert client.get("/recherche/clic/").status_code == 405
+
+
+def test_record_click_ignores_who_has_an_account(rf, asked):
+    request = rf.post("/recherche/clic/", HTTP_USER_AGENT=BROWSER)
+    request.COOKIES["sessionid"] = "une-redactrice"
+    request_started.send(sender=None)
+    record_click(request, text="frigo solidaire", rank=1)
+    request_finished.send(sender=None)
+    assert not SearchClick.objects.exists()

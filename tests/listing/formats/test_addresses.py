@@ -1,0 +1,198 @@
+"""Each list answers in the forms that make sense for it, with its filters, and in no other."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
+
+from hub.listing.formats.names import FORMATS
+from hub.themes.models import Theme
+from tests.factories import (
+    EventPageFactory,
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    SuperuserFactory,
+    TerritoryFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+GENERAL = ["rss", "json", "csv"]
+EVERY = [*GENERAL, "ics", "geojson"]
+LISTS = {
+    "/lettres": GENERAL,
+    "/inspiration": [*GENERAL, "geojson"],
+    "/podcasts": GENERAL,
+    "/ressources": GENERAL,
+    "/agenda": [*GENERAL, "ics"],
+    "/recherche": EVERY,
+    "/themes/mobilite": EVERY,
+    "/territoires/96777-saint-eloi-l-etang": EVERY,
+}
+CASES = [(url, name, name in names) for url, names in LISTS.items() for name in FORMATS]
+TYPES = {
+    "rss": "application/rss+xml; charset=utf-8",
+    "json": "application/feed+json",
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "geojson": "application/geo+json",
+}
+
+
+@pytest.fixture
+def places(site_tree):
+    """A page of each kind that has a form of its own, on the theme and the territory of LISTS."""
+    territory = TerritoryFactory(
+        name="Saint-Éloi-l’Étang", code="96777", latitude=49.1, longitude=0.2
+    )
+    common = {"themes": [Theme.objects.get(slug="mobilite")], "territories": [territory]}
+    for factory in (InitiativePageFactory, EventPageFactory, NewsletterPageFactory):
+        factory(**common, title="Le vélo d’été")
+
+
+@pytest.mark.parametrize(("url", "name", "exists"), CASES)
+def test_a_list_has_the_forms_that_make_sense(url, name, exists, client, places):
+    response = client.get(f"{url}.{name}")
+
+    assert response.status_code == (200 if exists else 404)
+    if exists:
+        assert response["Content-Type"] == TYPES[name]
+        assert response["X-Robots-Tag"] == "noindex"
+        assert response.getvalue()
+        assert client.get(f"{url}.{name}?theme=inconnu&q=%00").status_code == 200
+    else:
+        assert "n’existe pas" in response.text
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_the_page_of_a_list_links_to_its_forms_filters_kept(url, client, places):
+    page = BeautifulSoup(client.get(f"{url}/?q=velo&inconnu=1").text, "html.parser")
+    links = page.select(".formats a")
+
+    names = [urlsplit(link["href"]).path.rpartition(".")[2] for link in links]
+    assert sorted(names) == sorted(LISTS[url])
+    for link, name in zip(links, names, strict=True):
+        assert link["href"] == f"{url}.{name}?q=velo"
+        assert link.text == FORMATS[name].label
+        assert client.get(link["href"]).status_code == 200
+
+
+def test_a_theme_that_opens_kind_by_kind_links_to_its_forms(client, places):
+    page = BeautifulSoup(client.get("/themes/mobilite/").text, "html.parser")
+
+    assert "/themes/mobilite.json" in [link["href"] for link in page.select(".formats a")]
+
+
+def test_forms_without_meaning_for_the_chosen_type_are_not_proposed(client, places):
+    page = BeautifulSoup(client.get("/recherche/?type=lettre").text, "html.parser")
+
+    names = [link["href"].partition("?")[0] for link in page.select(".formats a")]
+    assert names == ["/recherche.rss", "/recherche.csv", "/recherche.json"]
+
+
+def test_a_list_announces_its_feed_to_readers_of_feeds(client, places):
+    def feeds(url):
+        page = BeautifulSoup(client.get(url).text, "html.parser")
+        return [link["href"] for link in page.select("link[rel=alternate][type*=rss]")]
+
+    general = ["/lettres.rss", "/inspiration.rss"]
+    assert feeds("/") == general
+    assert feeds("/lettres/") == general
+    assert feeds("/themes/mobilite/") == ["/themes/mobilite.rss", *general]
+    assert feeds("/lettres/?q=velo") == ["/lettres.rss?q=velo", *general]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_filters_narrow_every_form(name, client, places):
+    def size(query):
+        return len(client.get(f"/recherche.{name}?{query}").getvalue())
+
+    assert size("theme=mobilite") > size("theme=mobilite&annee=1999&q=introuvable")
+    assert size("q=velo") > size("q=introuvable")
+
+
+@pytest.mark.parametrize("name", ["rss", "json", "ics", "geojson"])
+def test_an_unchanged_form_is_not_sent_twice(name, client, places):
+    first = client.get(f"/recherche.{name}")
+    second = client.get(f"/recherche.{name}", headers={"if-none-match": first["ETag"]})
+
+    assert first["Cache-Control"] == "public, no-cache"
+    assert (second.status_code, second.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_an_account_sees_is_kept_by_nobody(name, client, places):
+    client.force_login(SuperuserFactory())
+
+    assert "private" in client.get(f"/recherche.{name}")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "url", ["/lettres", "/themes/mobilite", "/territoires/96777-saint-eloi-l-etang"]
+)
+def test_the_forms_of_a_private_list_are_closed(url, client, places, site_tree):
+    for page in (site_tree.letters, site_tree.themes, site_tree.territories):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    for name in LISTS[url]:
+        assert client.get(f"{url}.{name}").status_code == 404
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_form_is_read_and_never_written(name, client, places):
+    assert client.head(f"/recherche.{name}").status_code == 200
+    for method in ("post", "put", "delete"):
+        assert getattr(client, method)(f"/recherche.{name}").status_code in (403, 405)
+
+
+def test_a_merged_theme_leads_to_the_forms_of_the_other(client, site_tree):
+    theme, other = Theme.objects.get(slug="mobilite"), Theme.objects.get(slug="alimentation")
+    theme.merge_into(other)
+
+    response = client.get("/themes/mobilite.json?annee=2022")
+
+    assert response.status_code == 301
+    assert response.url == "/themes/alimentation.json?annee=2022"
+
+
+def test_a_renamed_theme_leads_to_its_forms(client, site_tree):
+    theme = Theme.objects.get(slug="mobilite")
+    theme.slug = "se-deplacer"
+    theme.save()
+
+    response = client.get("/themes/mobilite.rss")
+
+    assert (response.status_code, response.url) == (301, "/themes/se-deplacer.rss")
+
+
+def test_a_renamed_territory_leads_to_its_forms(client, site_tree):
+    TerritoryFactory(name="Nouveau Nom", code="96777", in_programme=True)
+
+    response = client.get("/territoires/96777-ancien.csv?q=a")
+
+    assert (response.status_code, response.url) == (301, "/territoires/96777-nouveau-nom.csv?q=a")
+
+
+def test_a_renamed_list_leads_to_its_forms(client, site_tree):
+    Redirect.add_redirect("/courriers/", redirect_to="/lettres/")
+
+    response = client.get("/courriers.rss")
+
+    assert (response.status_code, response.url) == (301, "/lettres.rss")
+
+
+@pytest.mark.parametrize("link", ["https://example.org/", "//example.org/"])
+def test_a_redirect_to_another_site_is_not_followed(link, client, site_tree):
+    Redirect.objects.create(old_path="/courriers", redirect_link=link)
+
+    assert client.get("/courriers.rss").status_code == 404
+
+
+def test_a_form_names_the_page_of_its_list(client, places):
+    feed = json.loads(client.get("/themes/mobilite.json?tri=titre").content)
+
+    assert feed["home_page_url"] == "http://testserver/themes/mobilite/?tri=titre"
+    assert feed["title"] == "Mobilité — Territoires pilotes"

@@ -1,0 +1,116 @@
+"""The tables open in spreadsheets: accents, columns, and no formula."""
+
+import csv
+import io
+
+import pytest
+
+from hub.listing.formats import table
+from tests.factories import (
+    InitiativePageFactory,
+    NewsletterPageFactory,
+    ResourcePageFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+from tests.page_types import CONTENT_TYPES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+
+
+def rows(client, address):
+    """Read a table as a spreadsheet in French does."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    content = response.getvalue()
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(text, delimiter=";", strict=True))
+
+
+def test_a_page_is_a_row_with_french_headings(client):
+    page = InitiativePageFactory(
+        title="L’été d’hiver ; œuvre, «\u00a0suite\u00a0»",
+        summary='Deux\nlignes et un "mot".',
+        themes=[ThemeFactory(name="Forêt"), ThemeFactory(name="Prairie")],
+        territories=[TerritoryFactory(name="L’Île-d’Été", code="96001")],
+    )
+
+    [row] = rows(client, "/inspiration.csv")
+
+    assert row["Type"] == "Initiative"
+    assert row["Titre"] == page.title
+    assert row["Résumé"] == page.summary
+    assert row["Date"] == page.listed_on.isoformat()
+    assert row["Thèmes"] == "Forêt | Prairie"
+    assert row["Territoires"] == "L’Île-d’Été (96)"
+    assert row["Codes des territoires"] == "96001"
+    assert row["Phase"] == "Mise en œuvre"
+    assert row["Licence"] == "Licence Ouverte 2.0"
+    assert row["Adresse"] == f"http://testserver{page.url}"
+    assert row["Identifiant"] == page.uid.urn
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(start, client):
+    formula = f'{start}HYPERLINK("https://example.org";"été")'
+    InitiativePageFactory(
+        title=formula,
+        summary=formula,
+        site_name=formula,
+        themes=[ThemeFactory(name=formula)],
+        territories=[TerritoryFactory(name=formula)],
+    )
+
+    [row] = rows(client, "/inspiration.csv")
+
+    cells = [row[name] for name in ("Titre", "Résumé", "Thèmes", "Territoires", "Lieu")]
+    assert [cell[:2] for cell in cells] == [f"'{start}"] * 5
+    assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_every_page_of_the_list_is_in_the_table(client):
+    for number in range(12):
+        ResourcePageFactory(title=f"Guide {number:02}")
+
+    found = rows(client, "/ressources.csv?tri=titre")
+
+    assert [row["Titre"] for row in found] == [f"Guide {number:02}" for number in range(12)]
+
+
+def test_a_table_has_an_end(client, monkeypatch):
+    monkeypatch.setattr(table, "LIMIT", 2)
+    NewsletterPageFactory.create_batch(3, rubriques=[])
+
+    assert len(rows(client, "/lettres.csv")) == 2
+
+
+def test_every_type_fills_its_own_columns(client):
+    for page_type in CONTENT_TYPES:
+        page_type.make()
+
+    by_kind = {row["Type"]: row for row in rows(client, "/recherche.csv")}
+
+    assert by_kind["Lettre"]["Numéro"]
+    assert by_kind["Épisode"]["Podcast"]
+    assert by_kind["Rendez-vous"]["Quand"]
+    assert by_kind["Ressource"]["Nature"]
+    assert by_kind["Podcast"]["Titre"]
+    assert by_kind["Lettre"]["Phase"] == ""
+
+
+def test_an_empty_table_has_its_headings(client):
+    response = client.get("/lettres.csv")
+
+    text = response.getvalue().decode("utf-8-sig")
+    assert text.startswith("Type;Titre;Résumé;Date;")
+    assert text.endswith("\r\n")
+    assert text.count("\r\n") == 1
+
+
+def test_a_table_is_sent_as_it_is_written_and_saved_under_a_name(client):
+    response = client.get("/themes/mobilite.csv")
+
+    assert response.streaming
+    assert response["Content-Disposition"] == 'attachment; filename="themes-mobilite.csv"'
