@@ -4,7 +4,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from home.models import TerritoryIndexPage, ThemeIndexPage
-from hub.core.visibility import is_visible
+from hub.core.site.visibility import is_visible
 from hub.listing.formats.source import ListSource
 from hub.listing.formats.views import answer, moved, redirect_to, root_page
 from hub.themes.models import Theme

@@ -10,9 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.formats import territory_list, theme_list
 from home.styleguide.views import styleguide
-from hub.core.caching import serve_media
-from hub.core.sitemaps import HubSitemap
-from hub.core.views import favicon, robots
+from hub.core.site.caching import serve_media
+from hub.core.site.sitemaps import HubSitemap
+from hub.core.site.views import favicon, robots
 from hub.listing.clicks import count_click
 from hub.listing.formats.names import FormatConverter
 from hub.listing.formats.views import index_list, search_list

@@ -2,8 +2,8 @@
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from hub.core.listings import TERRITORIES, HubPageFilterSet, territories_column
-from hub.core.reports import HubPageReport
+from hub.core.editing.page_lists import TERRITORIES, HubPageFilterSet, territories_column
+from hub.core.editing.reports import HubPageReport
 from inspiration.models import InitiativePage, ResourcePage
 from inspiration.viewsets import COMPLETENESS_ROWS, completeness_column
 

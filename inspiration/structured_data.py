@@ -1,7 +1,7 @@
 """schema.org data of initiatives and resources."""
 
-from hub.core.metadata import site_root
-from hub.core.structured_data import page_data
+from hub.core.site.metadata import site_root
+from hub.core.site.structured_data import page_data
 
 DATASET = "donnees"  # ResourceKind.DATASET, whose module imports this one
 

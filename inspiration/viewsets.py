@@ -2,7 +2,7 @@ from django.db.models import Prefetch
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from hub.core.listings import (
+from hub.core.editing.page_lists import (
     TERRITORIES,
     THEMES,
     HubPageFilterSet,

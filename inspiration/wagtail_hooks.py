@@ -1,7 +1,7 @@
 from django.urls import path, reverse
 from wagtail import hooks
 
-from hub.core.reports import report_menu_item, report_urls
+from hub.core.editing.reports import report_menu_item, report_urls
 from inspiration.importing_admin.views import (
     ImportInitiativesMenuItem,
     ImportInitiativesView,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hub.core.durations import format_timecode
 from hub.core.publication import Finding, Severity
+from hub.core.values.durations import format_timecode
 
 if TYPE_CHECKING:
     from podcasts.models import EpisodePage

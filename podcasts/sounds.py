@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.views.generic.base import View
 
-from hub.core.durations import format_timecode
+from hub.core.values.durations import format_timecode
 from podcasts.models import PodcastMedia
 
 

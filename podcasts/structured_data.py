@@ -1,7 +1,7 @@
 """schema.org data of shows and episodes."""
 
-from hub.core.metadata import site_root
-from hub.core.structured_data import page_data
+from hub.core.site.metadata import site_root
+from hub.core.site.structured_data import page_data
 
 
 def show_data(page, request):

@@ -8,7 +8,7 @@ from operator import attrgetter
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from hub.core.durations import format_timecode
+from hub.core.values.durations import format_timecode
 
 
 class TranscriptError(ValueError):

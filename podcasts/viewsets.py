@@ -7,7 +7,12 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtailmedia.permissions import permission_policy as media_policy
 
-from hub.core.listings import HubPageFilterSet, HubPageIndexView, HubPageListing, date_column
+from hub.core.editing.page_lists import (
+    HubPageFilterSet,
+    HubPageIndexView,
+    HubPageListing,
+    date_column,
+)
 from podcasts.models import EpisodePage, PodcastPage
 
 

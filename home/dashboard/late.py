@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.dashboard.rows import SHOWN, Link, Row, TodoPanel, edit_url, editable_ids, may_publish
 from home.dashboard.schedule import page_row, scheduled_pages
 from hub.agenda.models import EventPage, EventStatus
-from hub.core.reports import VERIFIED_FOR, UnverifiedReport
+from hub.core.editing.reports import VERIFIED_FOR, UnverifiedReport
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage
 

@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from hub.core.dates import format_known_date
+from hub.core.values.dates import format_known_date
 
 SHOWN = 8
 

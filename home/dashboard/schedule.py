@@ -19,7 +19,7 @@ from home.dashboard.rows import (
 )
 from hub.agenda.models import EventPage
 from hub.agenda.viewsets import EventListing
-from hub.core.listings import listing_url
+from hub.core.editing.page_lists import listing_url
 from hub.newsletters.models import NewsletterPage
 
 AHEAD = timedelta(days=60)

@@ -10,8 +10,8 @@ from home.demo.directory import theme
 from home.demo.files import CONTENT, load_yaml
 from home.demo.pages import demo_page, illustrate, put, tag
 from hub.agenda.models import AgendaPage, Audience, EventPage
-from hub.core.dates import DatePrecision
 from hub.core.models import HubDocument
+from hub.core.values.dates import DatePrecision
 from hub.people.models import Organisation
 from inspiration.models import ResourceIndexPage, ResourcePage
 

@@ -3,7 +3,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.core.routing
+import hub.core.site.routing
 
 
 class Migration(migrations.Migration):
@@ -92,6 +92,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "déclaration d’accessibilité",
                 "verbose_name_plural": "déclarations d’accessibilité",
             },
-            bases=(hub.core.routing.FewQueriesRouteMixin, "wagtailcore.page"),
+            bases=(hub.core.site.routing.FewQueriesRouteMixin, "wagtailcore.page"),
         ),
     ]

@@ -5,9 +5,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.accessibility import read_matrix
-from hub.core.metadata import site_settings
 from hub.core.publication import PublicationGateMixin
-from hub.core.routing import FewQueriesRouteMixin
+from hub.core.site.metadata import site_settings
+from hub.core.site.routing import FewQueriesRouteMixin
 
 FEATURES = ["bold", "italic", "link", "ul"]
 

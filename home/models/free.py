@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.publication import PublicationGateMixin
-from hub.core.routing import FewQueriesRouteMixin
+from hub.core.site.routing import FewQueriesRouteMixin
 
 
 class FreePage(PublicationGateMixin, FewQueriesRouteMixin, Page):

@@ -12,9 +12,9 @@ from hub.agenda.models import EventPage, EventStatus
 from hub.core.models import HubPage
 from hub.core.models.pages import card_relations
 from hub.core.publication import PublicationGateMixin
-from hub.core.routing import FewQueriesRouteMixin
-from hub.core.site_tree import top_pages
-from hub.core.structured_data import website_data
+from hub.core.site.routing import FewQueriesRouteMixin
+from hub.core.site.structured_data import website_data
+from hub.core.site.tree import top_pages
 from hub.newsletters.models import NewsletterPage
 from hub.territories.models import Territory
 from hub.themes.models import Theme

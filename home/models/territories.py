@@ -7,12 +7,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.models.themes import distinct_count
-from hub.core.citations import pages_citing
-from hub.core.fragments import fragments_about
 from hub.core.models import HubPage, PageTerritory
 from hub.core.publication import PublicationGateMixin
-from hub.core.routing import FewQueriesRouteMixin
-from hub.core.structured_data import collection_data
+from hub.core.site.routing import FewQueriesRouteMixin
+from hub.core.site.structured_data import collection_data
+from hub.core.story.backlinks import pages_citing
+from hub.core.story.fragments import fragments_about
 from hub.listing.formats.names import format_names
 from hub.listing.listing import Listing
 from hub.listing.overview import groups_by_kind

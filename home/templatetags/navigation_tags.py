@@ -6,9 +6,9 @@ from django import template
 
 from home.accessibility import read_matrix
 from home.models import AccessibilityPage, FreePage
-from hub.core.breadcrumbs import breadcrumb_trail
-from hub.core.site_tree import top_pages
-from hub.core.visibility import is_visible
+from hub.core.site.breadcrumbs import breadcrumb_trail
+from hub.core.site.tree import top_pages
+from hub.core.site.visibility import is_visible
 
 register = template.Library()
 

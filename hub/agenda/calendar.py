@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from hub.core.calendar_events import CalendarEvent
-from hub.core.dates import DatePrecision
+from hub.core.values.calendar_events import CalendarEvent
+from hub.core.values.dates import DatePrecision
 
 ONE_DAY = timedelta(days=1)
 STATUSES = {"annule": "CANCELLED", "reporte": "TENTATIVE"}

@@ -24,10 +24,10 @@ from hub.agenda.projection import event_projection
 from hub.agenda.structured_data import event_data
 from hub.backoffice.dates.reading import time_in_words
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
 from hub.core.publication import Finding, Severity
+from hub.core.values.dates import DatePrecision, format_period
 from hub.listing.formats.names import format_names
 from hub.listing.index_pages import ListingIndexMixin
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from hub.core.dates import DatePrecision, iso_date
-from hub.core.structured_data import page_data
+from hub.core.site.structured_data import page_data
+from hub.core.values.dates import DatePrecision, iso_date
 
 SCHEMA = "https://schema.org"
 

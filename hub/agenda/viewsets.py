@@ -4,7 +4,7 @@ from django_filters import ChoiceFilter
 from wagtail.admin.ui.tables import Column
 
 from hub.agenda.models import EventPage
-from hub.core.listings import THEMES, HubPageFilterSet, HubPageListing, themes_column
+from hub.core.editing.page_lists import THEMES, HubPageFilterSet, HubPageListing, themes_column
 
 
 class WhenFilter(ChoiceFilter):

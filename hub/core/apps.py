@@ -12,8 +12,8 @@ class CoreConfig(AppConfig):
         from hub.backoffice.exports import neutralise_csv_exports
         from hub.backoffice.limits import word_limits
         from hub.core import checks  # noqa: F401  registers the house rules
-        from hub.core.renditions.decoding import prepare_decoders
-        from hub.core.renditions.making import prepare_encoders
+        from hub.core.images.renditions.decoding import prepare_decoders
+        from hub.core.images.renditions.making import prepare_encoders
 
         neutralise_csv_exports()
         read_french_dates()

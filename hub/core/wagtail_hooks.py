@@ -17,36 +17,36 @@ from hub.backoffice.pages import HubPageViewSet
 from hub.backoffice.revisions.blocks import register_changed_blocks
 from hub.backoffice.revisions.values import register_words
 from hub.backoffice.usage.replacing import REPLACED
-from hub.core.avatar_forms import check_avatars
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
-from hub.core.bulk.actions import BULK_ACTIONS
-from hub.core.bulk.history import name_bulk_changes
-from hub.core.bulk.listings import (
+from hub.core.editing.bulk.actions import BULK_ACTIONS
+from hub.core.editing.bulk.history import name_bulk_changes
+from hub.core.editing.bulk.listings import (
     ListedDeleteAction,
     ListedMoveAction,
     ListedUnpublishAction,
 )
-from hub.core.content_checks import HubContentChecker
-from hub.core.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
-from hub.core.drafts import NewDraftView
-from hub.core.image_report import (
+from hub.core.editing.content_checks import HubContentChecker
+from hub.core.editing.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
+from hub.core.editing.drafts import NewDraftView
+from hub.core.editing.image_report import (
     image_problems_panel,
     image_report_menu_item,
     image_report_urls,
 )
-from hub.core.listings import listing_url
-from hub.core.publication.bulk import HubPublishBulkAction
-from hub.core.publication.scheduling import REFUSED
-from hub.core.publication.views import publication_list
-from hub.core.reports import (
+from hub.core.editing.page_lists import listing_url
+from hub.core.editing.reports import (
     ThemelessReport,
     UndescribedImagesReport,
     UnverifiedReport,
     report_menu_item,
     report_urls,
 )
-from hub.core.rich_text import VisiblePageLinkHandler
-from hub.core.visibility import is_visible
+from hub.core.images.avatars import check_avatars
+from hub.core.publication.bulk import HubPublishBulkAction
+from hub.core.publication.scheduling import REFUSED
+from hub.core.publication.views import publication_list
+from hub.core.site.visibility import is_visible
+from hub.core.story.rich_text import VisiblePageLinkHandler
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from hub.core.typography import alphabetical_key
+from hub.core.values.typography import alphabetical_key
 from hub.listing.kinds import page_kinds
 from hub.territories.models import Territory
 from hub.territories.strata import STRATA

@@ -4,8 +4,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from hub.core.publication import PublicationGateMixin
-from hub.core.routing import FewQueriesRouteMixin
-from hub.core.structured_data import collection_data
+from hub.core.site.routing import FewQueriesRouteMixin
+from hub.core.site.structured_data import collection_data
 from hub.listing.formats.names import format_names
 from hub.listing.listing import Listing
 

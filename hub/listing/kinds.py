@@ -5,7 +5,7 @@ from functools import cache
 from django.apps import apps
 
 from hub.core.models import HubPage
-from hub.core.typography import alphabetical_key
+from hub.core.values.typography import alphabetical_key
 
 
 @cache

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import SimpleLazyObject
 
 from hub.core.models import HubPage
-from hub.core.visibility import hidden_paths
+from hub.core.site.visibility import hidden_paths
 from hub.listing.addresses import AddressesMixin
 from hub.listing.facets import build_facets
 from hub.listing.kinds import page_kinds

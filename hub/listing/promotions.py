@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
-from hub.core.visibility import is_visible
+from hub.core.site.visibility import is_visible
 from hub.search.query import synonym_key
 
 # Above the results, not instead of them.

@@ -4,8 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hub.core.models import HubPage, PageTerritory, PageTheme
-from hub.core.typography import alphabetical_key, french
-from hub.core.visibility import hidden_paths
+from hub.core.site.visibility import hidden_paths
+from hub.core.values.typography import alphabetical_key, french
 from hub.listing.kinds import page_kinds
 from hub.search.analysis import exact_text
 from hub.search.contract import EngineUnavailable

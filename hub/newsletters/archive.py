@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import RichText
 
-from hub.core.stories import load_stories
+from hub.core.story.loading import load_stories
 from hub.newsletters.models.rubriques import Rubrique
 
 PER_PAGE = 8

@@ -1,7 +1,7 @@
 """schema.org data of a letter."""
 
-from hub.core.metadata import site_settings
-from hub.core.structured_data import page_data
+from hub.core.site.metadata import site_settings
+from hub.core.site.structured_data import page_data
 
 
 def letter_data(page, request):

@@ -2,7 +2,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub.backoffice.snippets import FindableViewSet
-from hub.core.listings import (
+from hub.core.editing.page_lists import (
     THEMES,
     HubPageFilterSet,
     HubPageIndexView,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from hub.core.typography import french
+from hub.core.values.typography import french
 from hub.search.contract import Fragment
 from hub.search.marking import Marker
 from hub.search.models import SearchText

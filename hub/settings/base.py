@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "hub.core.caching.CacheHeadersMiddleware",
+    "hub.core.site.caching.CacheHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,7 +180,7 @@ ELASTICSEARCH_API_KEY = read_text("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_INDEX = read_index_name("ELASTICSEARCH_INDEX", "hub")
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.HubImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.core.image_forms.HubImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.core.images.forms.HubImageForm"
 WAGTAILIMAGES_EXTENSIONS = [
     "avif",
     "gif",

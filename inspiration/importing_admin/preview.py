@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from hub.core.bulk.refusals import NOT_ALLOWED, reason_to_wait
+from hub.core.editing.bulk.refusals import NOT_ALLOWED, reason_to_wait
 from inspiration.importing import InitiativeImportError, parse_items
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.builder.pages import content_of, fill_page, missing_to_publish

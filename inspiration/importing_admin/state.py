@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 
-from hub.core.waiting_files import forget_waiting, keep_waiting, read_waiting
+from hub.core.editing.waiting_files import forget_waiting, keep_waiting, read_waiting
 from inspiration.models import InitiativePage
 
 SALT = "inspiration.import"

@@ -18,9 +18,9 @@ from wagtail.search import index
 from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.dates import DatePrecision, format_period
 from hub.core.models import HubPage
-from hub.core.places import MapPlace
+from hub.core.values.dates import DatePrecision, format_period
+from hub.core.values.places import MapPlace
 from hub.listing.index_pages import ListingIndexMixin
 from inspiration.completeness import completeness_of
 from inspiration.contact import serve_contact_form

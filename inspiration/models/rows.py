@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
-from hub.core.dates import DatePrecision, format_known_date
+from hub.core.values.dates import DatePrecision, format_known_date
 
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2100)]
 

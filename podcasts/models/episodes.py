@@ -21,11 +21,11 @@ from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
-from hub.core.durations import format_duration, format_timecode
 from hub.core.models import HubPage
-from hub.core.neighbours import find_neighbours
 from hub.core.publication import Finding
-from hub.core.timecodes import TimecodeField
+from hub.core.site.siblings import find_neighbours
+from hub.core.values.durations import format_duration, format_timecode
+from hub.core.values.timecodes import TimecodeField
 from podcasts.forms import EpisodeForm
 from podcasts.panels import SoundFactsPanel
 from podcasts.projection import episode_projection

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from hub.core.dates import DatePrecision
+from hub.core.values.dates import DatePrecision
 from tests.factories import EventPageFactory
 
 SEVENTH = datetime.date(2022, 3, 7)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page as Tab
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from hub.core.listings import HubPageListing
+from hub.core.editing.page_lists import HubPageListing
 
 API = "/admin/api/main/pages/"
 CHUNK = 20

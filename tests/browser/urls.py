@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, re_path
 
-from hub.core.caching import serve_media
+from hub.core.site.caching import serve_media
 from hub.urls import urlpatterns as site_urlpatterns
 from tests.browser.pages import FAILING_PATH
 

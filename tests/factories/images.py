@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 
+from hub.core.images.renditions.making import make_renditions
 from hub.core.models import HubImage
-from hub.core.renditions.making import make_renditions
 
 
 @cache

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hub.core.dates import DatePrecision
+from hub.core.values.dates import DatePrecision
 from podcasts.models import PodcastPage
 from tests.factories import (
     EpisodePageFactory,

@@ -15,7 +15,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from hub.core.typography import french
+from hub.core.values.typography import french
 
 CSS = Path(__file__).parents[2] / "static" / "css"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from wagtail.models import PageViewRestriction
 
-from hub.core.typography import french
+from hub.core.values.typography import french
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.renderings import (

@@ -1,6 +1,6 @@
 import pytest
 
-from hub.core.durations import format_timecode
+from hub.core.values.durations import format_timecode
 from podcasts.transcripts import (
     TranscriptError,
     check_transcript,

@@ -1,9 +1,9 @@
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from hub.core.alternatives import written_alternative
-from hub.core.renditions.decoding import is_animated, open_header
-from hub.core.renditions.making import make_renditions_later
+from hub.core.images.alternatives import written_alternative
+from hub.core.images.renditions.decoding import is_animated, open_header
+from hub.core.images.renditions.making import make_renditions_later
 
 
 class HubImage(AbstractImage):

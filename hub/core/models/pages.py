@@ -16,12 +16,12 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from hub.core.alternatives import is_file_name
-from hub.core.dates import DatePrecision
+from hub.core.images.alternatives import is_file_name
 from hub.core.publication import Finding, PublicationGateMixin, Severity
 from hub.core.publication.territories import unlinked_territories
-from hub.core.routing import FewQueriesRouteMixin
-from hub.core.visibility import is_visible, visible_q
+from hub.core.site.routing import FewQueriesRouteMixin
+from hub.core.site.visibility import is_visible, visible_q
+from hub.core.values.dates import DatePrecision
 from hub.themes.models import Theme
 
 
@@ -199,14 +199,14 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     # Filters that the type adds to lists: {parameter: name of its field with choices}.
     listing_facets = {}
     # What the page chooser asks, besides the title, to create a draft of the type
-    # (`hub.core.drafts`): fields, or "territories"; types that say nothing are not offered.
+    # (`hub.core.editing.drafts`): fields, or "territories"; types that say nothing are not offered.
     draft_fields = ()
     # What the type adds to lists written as data: {French label: name of an attribute or method}.
     listing_details = {}
     # The forms of a list that only make sense with the type (hub.listing.formats.names).
     listing_formats = ()
-    # Where a map shows the page (`hub.core.places.MapPlace`), and when a calendar does
-    # (`hub.core.calendar_events.CalendarEvent`); most types have neither.
+    # Where a map shows the page (`hub.core.values.places.MapPlace`), and when a calendar does
+    # (`hub.core.values.calendar_events.CalendarEvent`); most types have neither.
     map_place = None
     calendar_event = None
 
@@ -286,7 +286,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     def search_projection(self, story):
         """Return what readers find the page by (`hub.core.projection.Projection`).
 
-        `story` holds its texts as an anonymous reader sees them (`hub.core.stories`). Title,
+        `story` holds its texts as an anonymous reader sees them (`hub.core.story.loading`). Title,
         summary, themes and territories are known already; each listable type gives the rest.
         """
         raise NotImplementedError(f"{type(self).__name__} does not say how it is searched.")

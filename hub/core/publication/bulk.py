@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
-from hub.core.bulk.listings import ListedPagesMixin
+from hub.core.editing.bulk.listings import ListedPagesMixin
 
 from .gate import PublicationGateMixin, PublicationRefusedError
 from .rules import blocking_findings

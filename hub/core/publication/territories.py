@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.fields import RichTextField, StreamField
 
-from hub.core.plain_text import html_to_text
+from hub.core.story.plain_text import html_to_text
 from hub.territories.models import Territory
 
 from .findings import Finding, Severity

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html
 from wagtail.blocks import StreamValue
 
-from hub.core.email_html import block_to_email
-from hub.core.renditions.showing import picture
+from hub.core.images.renditions.showing import picture
+from hub.core.story.email_html import block_to_email
 
 register = template.Library()
 

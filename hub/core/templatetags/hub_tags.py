@@ -2,12 +2,12 @@
 
 from django import template
 
-from hub.core.dates import DatePrecision, format_known_date
-from hub.core.durations import format_timecode
-from hub.core.metadata import page_metadata, site_settings
-from hub.core.structured_data import script_of, structured_data_of
-from hub.core.typography import alphabetical_key, french, thousands
-from hub.core.visibility import is_visible
+from hub.core.site.metadata import page_metadata, site_settings
+from hub.core.site.structured_data import script_of, structured_data_of
+from hub.core.site.visibility import is_visible
+from hub.core.values.dates import DatePrecision, format_known_date
+from hub.core.values.durations import format_timecode
+from hub.core.values.typography import alphabetical_key, french, thousands
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def hub_settings(context):
 
 @register.simple_tag(takes_context=True)
 def metadata(context):
-    """What the head of the page says of it (`hub.core.metadata.Metadata`)."""
+    """What the head of the page says of it (`hub.core.site.metadata.Metadata`)."""
     return page_metadata(
         context.get("request"),
         page=context.get("page"),

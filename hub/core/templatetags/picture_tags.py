@@ -2,7 +2,7 @@
 
 from django import template
 
-from hub.core.renditions.showing import picture as picture_of
+from hub.core.images.renditions.showing import picture as picture_of
 
 register = template.Library()
 

@@ -7,13 +7,13 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 
 from hub.core.blocks.text import CalloutTone
-from hub.core.citations import pages_citing
-from hub.core.fragments import citation_of
-from hub.core.mentions import mentions_in
-from hub.core.metadata import canonical_url
-from hub.core.stories import load_story as load
-from hub.core.typography import french
-from hub.core.voices import voices_in
+from hub.core.site.metadata import canonical_url
+from hub.core.story.backlinks import pages_citing
+from hub.core.story.fragments import citation_of
+from hub.core.story.loading import load_story as load
+from hub.core.story.mentions import mentions_in
+from hub.core.story.speakers import voices_in
+from hub.core.values.typography import french
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django.http import JsonResponse
 
-from hub.core.structured_data import known
+from hub.core.site.structured_data import known
 from hub.listing.formats.record import record_of
 from hub.listing.formats.source import LIMIT
 

@@ -5,7 +5,7 @@ Feed readers understand it as it is; what the standard has no name for is in `_h
 
 from django.http import JsonResponse
 
-from hub.core.structured_data import known
+from hub.core.site.structured_data import known
 from hub.listing.formats.record import record_of
 
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from hub.core.dates import DatePrecision, iso_date
-from hub.core.metadata import share_image_url, site_settings
+from hub.core.site.metadata import share_image_url, site_settings
+from hub.core.values.dates import DatePrecision, iso_date
 
 # What XML 1.0 cannot hold (section 2.2), which people paste without seeing it.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

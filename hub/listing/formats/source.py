@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from hub.core.metadata import site_root, site_settings
-from hub.core.typography import french
+from hub.core.site.metadata import site_root, site_settings
+from hub.core.values.typography import french
 from hub.listing.listing import Listing
 
 # Files hold the whole list, up to this: a longer one would be another tool's work.

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from hub.core.visibility import is_visible
+from hub.core.site.visibility import is_visible
 from hub.listing.formats import geojson, ics, json_feed, rss, table
 from hub.listing.formats.names import FORMATS, format_names
 from hub.listing.formats.source import ListSource

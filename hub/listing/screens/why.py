@@ -3,7 +3,7 @@
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from hub.core.visibility import hidden_paths
+from hub.core.site.visibility import hidden_paths
 from hub.listing.kinds import page_kinds
 from hub.listing.promotions import promoted
 from hub.listing.screens.permissions import SearchScreenMixin

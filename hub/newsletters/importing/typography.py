@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from hub.core.typesetting import QUOTE, Correction, corrections, has_doubtful_quotes
+from hub.core.values.typesetting import QUOTE, Correction, corrections, has_doubtful_quotes
 
 from .documents import Paragraph
 

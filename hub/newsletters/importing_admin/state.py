@@ -1,6 +1,6 @@
 """The letter between the two steps of the import: signed in the form, never in the database.
 
-Its images are too heavy for a form: they wait apart (``hub.core.waiting_files``).
+Its images are too heavy for a form: they wait apart (``hub.core.editing.waiting_files``).
 """
 
 from dataclasses import asdict, replace
@@ -8,7 +8,7 @@ from datetime import date
 
 from django.core import signing
 
-from hub.core.waiting_files import forget_waiting, keep_waiting, read_waiting
+from hub.core.editing.waiting_files import forget_waiting, keep_waiting, read_waiting
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.documents import (
     Emphasis,

@@ -19,8 +19,8 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
-from hub.core.neighbours import find_neighbours
 from hub.core.publication import Finding
+from hub.core.site.siblings import find_neighbours
 from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel

@@ -1,7 +1,7 @@
 """What images say to who does not see them."""
 
+from hub.core.editing.undescribed import lacks_alternative
 from hub.core.publication import Finding, Severity
-from hub.core.undescribed import lacks_alternative
 
 MESSAGE = "décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."
 

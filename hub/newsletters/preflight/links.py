@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from hub.core.publication import Finding, Severity
-from hub.core.visibility import is_visible
+from hub.core.site.visibility import is_visible
 
 GONE = "la page qu’il montrait n’existe plus\u00a0: «\u00a0{}\u00a0». Refaites le lien."
 HIDDEN = (

@@ -1,7 +1,7 @@
 """Rubriques that say nothing, and colours that nobody would see."""
 
-from hub.core.plain_text import html_to_text
 from hub.core.publication import Finding, Severity
+from hub.core.story.plain_text import html_to_text
 from hub.newsletters.renderings.email import PAPER
 
 from .contrast import contrast_ratio

@@ -15,9 +15,9 @@ from django.template import loader
 from django.utils.html import escape
 from mjml import mjml2html
 
-from hub.core.email_html import portable
-from hub.core.stories import load_story
-from hub.core.typography import french
+from hub.core.story.email_html import portable
+from hub.core.story.loading import load_story
+from hub.core.values.typography import french
 
 from .sender import sender
 from .text import render_plain_text

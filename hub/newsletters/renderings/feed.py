@@ -2,8 +2,8 @@
 
 from django.template import loader
 
-from hub.core.email_html import portable
-from hub.core.stories import load_stories
+from hub.core.story.email_html import portable
+from hub.core.story.loading import load_stories
 
 TEMPLATE = "pages/newsletters/newsletter_page_feed.html"
 

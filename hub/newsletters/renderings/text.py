@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from hub.core.plain_text import render_text, wrap
+from hub.core.story.plain_text import render_text, wrap
 
 from .sender import sender
 

@@ -1,6 +1,6 @@
 """From an `Entry` to the document that Elasticsearch keeps."""
 
-from hub.core.typography import alphabetical_key
+from hub.core.values.typography import alphabetical_key
 from hub.search import weights
 from hub.search.analysis import clean, tokens
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from hub.core.typography import alphabetical_key
+from hub.core.values.typography import alphabetical_key
 from hub.search.analysis import clean, exact_text
 from hub.search.contract import Entry
 from hub.search.fields import EntryWords

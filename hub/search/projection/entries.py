@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hub.core.models import HubPage
 from hub.core.projection import words_of
-from hub.core.stories import load_stories
+from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
 from hub.search.contract import Entry, Fragment
 from hub.search.projection.attachments import attached_texts

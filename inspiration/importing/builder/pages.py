@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
-from hub.core.image_fields import RenderableImageField
+from hub.core.images.fields import RenderableImageField
 from hub.core.models import PageTerritory, PageTheme
 from hub.core.publication import blocking_findings
 from inspiration.importing.errors import InitiativeImportError, Problem

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.text import slugify
 
-from hub.core.dates import DatePrecision
+from hub.core.values.dates import DatePrecision
 
 MONTHS = (
     "janvier",

@@ -1,5 +1,5 @@
 // The title that Wagtail proposes for an uploaded file, made readable: « jardin-partage_v2.jpg »
-// gives « jardin partage v2 ». hub/core/file_titles.py does the same on the server.
+// gives « jardin partage v2 ». hub/core/images/file_titles.py does the same on the server.
 
 const EVENTS = ["wagtail:images-upload", "wagtail:documents-upload"];
 // Names that cameras, phones and programs give are kept: their owner looks for them as they are.

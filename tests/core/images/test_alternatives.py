@@ -2,8 +2,8 @@
 
 import pytest
 
-from hub.core.alternatives import is_file_name, written_alternative
-from hub.core.file_titles import readable_title
+from hub.core.images.alternatives import is_file_name, written_alternative
+from hub.core.images.file_titles import readable_title
 from hub.core.models import HubImage
 
 

@@ -6,10 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from wagtail.images.models import Filter
 
-from hub.core.image_fields import RenderableImageField
+from hub.core.images.fields import RenderableImageField
+from hub.core.images.renditions import every_filter
+from hub.core.images.renditions.making import make_renditions
 from hub.core.models import HubImage
-from hub.core.renditions import every_filter
-from hub.core.renditions.making import make_renditions
 from tests.core.images.files import REFUSED, TAKEN, encoded, file_bytes
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_format_that_no_encoder_takes_is_refused(monkeypatch):
 def test_renditions_of_a_large_image_are_the_same_one_by_one(monkeypatch):
     together = stored("palette.png")
     make_renditions(together)
-    monkeypatch.setattr("hub.core.renditions.making.LARGE", 10)
+    monkeypatch.setattr("hub.core.images.renditions.making.LARGE", 10)
     alone = stored("palette.png")
     make_renditions(alone)
 

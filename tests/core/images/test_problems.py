@@ -7,16 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hub.core.image_report import NEVER_MADE, images_not_shown
-from hub.core.models import HubImage
-from hub.core.renditions.making import (
+from hub.core.editing.image_report import NEVER_MADE, images_not_shown
+from hub.core.images.renditions.making import (
     FAILED,
     TOO_LARGE,
     UNREADABLE,
     make_renditions,
     make_renditions_task,
 )
-from hub.core.renditions.showing import picture
+from hub.core.images.renditions.showing import picture
+from hub.core.models import HubImage
 from tests.factories import ImageFactory, InitiativePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_file_that_has_gone_is_told():
 )
 def test_other_failures_are_told(error, reason, monkeypatch):
     image = ImageFactory()
-    monkeypatch.setattr("hub.core.renditions.making.create_renditions", raise_error(error))
+    monkeypatch.setattr("hub.core.images.renditions.making.create_renditions", raise_error(error))
     make_renditions_task.enqueue(image.pk)
 
     assert HubImage.objects.get().rendition_problem == reason

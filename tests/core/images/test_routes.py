@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
 
-from hub.core.image_forms import MOVES
+from hub.core.images.forms import MOVES
+from hub.core.images.renditions import every_filter
 from hub.core.models import HubImage
-from hub.core.renditions import every_filter
 from tests.core.images.files import REFUSED, file_bytes
 from tests.factories import ImageFactory
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
 from wagtail.models import PageViewRestriction
 
-from hub.core.visibility import hidden_paths
+from hub.core.site.visibility import hidden_paths
 from hub.listing.promotions import LIMIT, promoted
 from tests.factories import FreePageFactory, InitiativePageFactory, SuperuserFactory
 from tests.factories.search import QueryFactory, SearchPromotionFactory

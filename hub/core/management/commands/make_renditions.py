@@ -3,7 +3,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.images import get_image_model
 
-from hub.core.renditions.making import make_renditions
+from hub.core.images.renditions.making import make_renditions
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 
-from hub.core.alternatives import written_alternative
+from hub.core.images.alternatives import written_alternative
 from hub.newsletters.blocks import RubriqueBlock
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.parsed import (

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.utils.html import escape
 
 from hub.backoffice.dates.reading import NotReadError, read_time
-from hub.core.dates import DatePrecision
 from hub.core.models import PageTerritory, TerritoryRole
+from hub.core.values.dates import DatePrecision
 from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
 
 from .agenda import KnownEvents, agenda, event_key, kind_choices

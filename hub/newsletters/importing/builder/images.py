@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 
-from hub.core.alternatives import written_alternative
-from hub.core.file_titles import readable_title
-from hub.core.image_fields import RenderableImageField
+from hub.core.images.alternatives import written_alternative
+from hub.core.images.fields import RenderableImageField
+from hub.core.images.file_titles import readable_title
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
 from hub.newsletters.importing.readers.pictures import extension_of, named

@@ -1,0 +1,42 @@
+"""Why a bulk change leaves a page alone, in words that end a French sentence."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from wagtail.locks import ScheduledForPublishLock
+from wagtail.models import Page
+
+from hub.core.editing.bulk.changes import Change, edit_form_of
+from hub.core.models import HubPage
+
+NOT_OURS = "l’action ne vaut que pour les lettres, initiatives, épisodes et autres contenus"
+NOT_ALLOWED = "vous n’avez pas le droit de la modifier"
+ALIAS = "c’est une copie liée\u00a0: modifiez la page d’origine"
+IN_WORKFLOW = "elle est en relecture"
+SCHEDULED = "sa publication est programmée"
+LOCKED = "elle est verrouillée"
+
+
+def reason_to_leave(page: Page, change_class: type[Change], user: AbstractBaseUser) -> str | None:
+    """Return why the page, read as its own class, cannot be changed now by the user, or None."""
+    if not isinstance(page, HubPage):
+        return NOT_OURS
+    if not change_class.is_offered_by(edit_form_of(type(page))):
+        return change_class.not_offered
+    if not page.permissions_for_user(user).can_edit():
+        return NOT_ALLOWED
+    return ALIAS if page.alias_of_id else reason_to_wait(page, user)
+
+
+def reason_to_wait(page: HubPage, user: AbstractBaseUser) -> str | None:
+    """Return what keeps the page as it is for now: a review, a schedule, a lock; or None."""
+    if page.workflow_in_progress:
+        return IN_WORKFLOW
+    lock = page.get_lock()
+    if not lock or not lock.for_user(user):
+        return None
+    return SCHEDULED if isinstance(lock, ScheduledForPublishLock) else LOCKED
+
+
+def words_of(error: ValidationError) -> str:
+    """Return the messages of an error as one line, without the final full stop of each."""
+    return "\u00a0; ".join(message.strip().rstrip(".") for message in error.messages)

@@ -1,0 +1,163 @@
+"""Reports over every listable page: what an editor should look at again."""
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django_filters import ChoiceFilter
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import policy_registry
+
+from hub.backoffice.exports import ColumnExportMixin
+from hub.core.editing.page_lists import HubPageFilterSet, date_column
+from hub.core.editing.undescribed import pages_with_undescribed_images
+from hub.core.models import HubPage
+
+VERIFIED_FOR = timedelta(days=365)
+
+
+def models_by_kind():
+    """Return {kind: model} for every listable type."""
+    return {model.kind: model for model in HubPage.__subclasses__() if model.kind}
+
+
+def kind_choices():
+    return [(kind, model.kind_label) for kind, model in models_by_kind().items()]
+
+
+class TypeFilter(ChoiceFilter):
+    """Pages of one listable type, by the name that the public lists give it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label="Type", choices=kind_choices, empty_label="Tous", **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.type(models_by_kind()[value]) if value else queryset
+
+
+class ReportFilterSet(HubPageFilterSet):
+    kind = TypeFilter()
+
+    class Meta:
+        model = HubPage
+        fields = []
+
+
+class HubPageReport(ColumnExportMixin, ReportView, ABC):
+    """A table of the pages that `concerned(pages)` keeps, each with a link to its edit form."""
+
+    slug = ""
+    menu_order = 700
+    header_icon = "list-ul"
+    model = HubPage
+    filterset_class = ReportFilterSet
+    any_permission_required = ["add", "change", "publish"]
+    default_ordering = "title"
+    shown = ()
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.index_url_name = f"hub_report_{cls.slug}"
+        cls.index_results_url_name = f"{cls.index_url_name}_results"
+
+    @property
+    def export_filename(self):
+        return self.slug
+
+    @cached_property
+    def columns(self):
+        return [
+            TitleColumn(
+                "title",
+                label="Titre",
+                sort_key="title",
+                accessor="get_admin_display_title",
+                get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            ),
+            Column("kind", label="Type", accessor="specific_class.kind_label"),
+            *self.shown,
+            Column("state", label="État", accessor="status_string"),
+            DateColumn(
+                "latest_revision_created_at",
+                label="Modifiée",
+                sort_key="latest_revision_created_at",
+            ),
+        ]
+
+    @abstractmethod
+    def concerned(self, pages):
+        """Return the pages of the queryset `pages` that the report is about."""
+
+    def get_base_queryset(self):
+        policy = policy_registry.get_by_type(HubPage)
+        seen = policy.explorable_instances(self.request.user).values("pk")
+        pages = self.concerned(self.model.objects.filter(pk__in=seen))
+        return pages.prefetch_workflow_states().annotate_approved_schedule()
+
+    def get_filtered_queryset(self):
+        return self.get_queryset()  # it filters already
+
+
+class ThemelessReport(HubPageReport):
+    slug = "sans-theme"
+    page_title = "Sans thème"
+    header_icon = "tag"
+
+    def concerned(self, pages):
+        return pages.filter(theme_items=None)
+
+
+class UndescribedImagesReport(HubPageReport):
+    slug = "images-sans-texte"
+    page_title = "Images sans texte de remplacement"
+    header_icon = "image"
+
+    def concerned(self, pages):
+        return pages.filter(pk__in=pages_with_undescribed_images())
+
+
+class UnverifiedReport(HubPageReport):
+    slug = "jamais-verifie"
+    page_title = "Jamais vérifié, ou depuis plus d’un an"
+    header_icon = "circle-check"
+    shown = (date_column("verified_on", "Vérifiée le"),)
+
+    def concerned(self, pages):
+        limit = timezone.localdate() - VERIFIED_FOR
+        return pages.filter(Q(verified_on=None) | Q(verified_on__lt=limit))
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request):
+        policy = policy_registry.get_by_type(HubPage)
+        return policy.user_has_any_permission(
+            request.user, set(HubPageReport.any_permission_required)
+        )
+
+
+def report_urls(report):
+    """Return the admin addresses of a report."""
+    return [
+        path(f"reports/{report.slug}/", report.as_view(), name=report.index_url_name),
+        path(
+            f"reports/{report.slug}/results/",
+            report.as_view(results_only=True),
+            name=report.index_results_url_name,
+        ),
+    ]
+
+
+def report_menu_item(report):
+    """Return the item of a report in the menu « Rapports »."""
+    return ReportMenuItem(
+        report.page_title,
+        reverse(report.index_url_name),
+        name=report.slug,
+        icon_name=report.header_icon,
+        order=report.menu_order,
+    )
