@@ -14,7 +14,7 @@ from hub.core.site.caching import serve_media
 from hub.core.site.sitemaps import HubSitemap
 from hub.core.site.views import favicon, robots
 from hub.listing.clicks import count_click
-from hub.listing.formats.names import FormatConverter
+from hub.listing.format_names import FormatConverter
 from hub.listing.formats.views import index_list, search_list
 from hub.listing.views import search, suggestions
 

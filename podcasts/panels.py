@@ -5,7 +5,7 @@ import json
 from django import forms
 from wagtail.admin.panels import Panel
 
-from podcasts.models.media import AUDIO_TYPES
+from podcasts.audio_types import AUDIO_TYPES
 
 
 class SoundFactsPanel(Panel):

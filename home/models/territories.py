@@ -13,7 +13,7 @@ from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
 from hub.core.story.backlinks import pages_citing
 from hub.core.story.fragments import fragments_about
-from hub.listing.formats.names import format_names
+from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
 from hub.listing.overview import groups_by_kind
 from hub.people.models import PersonFunction

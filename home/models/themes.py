@@ -11,7 +11,7 @@ from hub.core.models import HubPage, PageTheme
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
-from hub.listing.formats.names import format_names
+from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
 from hub.listing.overview import groups_by_kind
 from hub.themes.models import Theme

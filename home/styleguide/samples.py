@@ -10,7 +10,7 @@ from django.utils import timezone
 from hub.agenda.models import EventPage
 from hub.core.models import HubImage, PageTerritory, PageTheme
 from hub.core.story.speakers import Voice
-from hub.listing.formats.names import FORMATS as FORMATS_OF_LISTS
+from hub.listing.format_names import FORMATS as FORMATS_OF_LISTS
 from hub.listing.listing import Listing
 from hub.listing.overview import KindGroup
 from hub.listing.promotions import Promoted

@@ -28,7 +28,7 @@ from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
 from hub.core.publication import Finding, Severity
 from hub.core.values.dates import DatePrecision, format_period
-from hub.listing.formats.names import format_names
+from hub.listing.format_names import format_names
 from hub.listing.index_pages import ListingIndexMixin
 
 

@@ -13,8 +13,8 @@ from wagtail.documents import get_document_model
 from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from hub.core.blocks.speech import QuoteBlock
-from hub.core.story.plain_text import block_to_text, rich_text_to_text
 from hub.core.story.speakers import speeches_in
+from hub.core.values.plain_text import block_to_text, rich_text_to_text
 
 # Nobody searches for an address; an e-mail address must not be found by its owner's name either.
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")

@@ -25,6 +25,7 @@ from hub.core.editing.bulk.listings import (
     ListedMoveAction,
     ListedUnpublishAction,
 )
+from hub.core.editing.bulk.publishing import HubPublishBulkAction
 from hub.core.editing.content_checks import HubContentChecker
 from hub.core.editing.deleting import DocumentBulkDelete, ImageBulkDelete, deletion_urls
 from hub.core.editing.drafts import NewDraftView
@@ -42,7 +43,6 @@ from hub.core.editing.reports import (
     report_urls,
 )
 from hub.core.images.avatars import check_avatars
-from hub.core.publication.bulk import HubPublishBulkAction
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
 from hub.core.site.visibility import is_visible

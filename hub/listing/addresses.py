@@ -1,6 +1,6 @@
 """The addresses of a listing: its pages, its chips, its other formats."""
 
-from hub.listing.formats.names import FORMATS, format_names
+from hub.listing.format_names import FORMATS, format_names
 
 
 class AddressesMixin:

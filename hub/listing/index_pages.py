@@ -6,7 +6,7 @@ from wagtail.models import Page
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
-from hub.listing.formats.names import format_names
+from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
 
 

@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from hub.listing.formats.names import format_names
+from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
 from hub.listing.promotions import promoted
 from hub.listing.statistics import record_search

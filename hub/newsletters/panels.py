@@ -9,28 +9,11 @@ class ImportReportPanel(Panel):
     """What the import could not place: lost links, uncertain names, dates. Read only."""
 
     class BoundPanel(Panel.BoundPanel):
+        # Its template reads the report itself: the import needs the models, which need this panel.
         template_name = "newsletters/admin/import_report_panel.html"
 
         def is_shown(self):
             return bool(self.instance.import_report) and super().is_shown()
-
-        def get_context_data(self, parent_context=None):
-            # Loaded here: this package needs the models, which need this panel.
-            from hub.newsletters.importing.unresolved import unresolved_links
-            from hub.newsletters.importing_admin.sections import sections_of
-
-            context = super().get_context_data(parent_context)
-            source = self.instance.import_source.split("\n")
-            return {
-                **context,
-                "source": self.instance.import_report["source"],
-                "sections": sections_of(
-                    self.instance.import_report,
-                    saved=True,
-                    unresolved=unresolved_links(self.instance),
-                ),
-                "lines": [(number, text) for number, text in enumerate(source, 1) if text],
-            }
 
 
 class PreflightPanel(Panel):

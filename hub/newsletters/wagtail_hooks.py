@@ -5,11 +5,14 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 
+from hub.core.publication import Finding
 from hub.newsletters.importing_admin.views import ImportLetterView, ImportMenuItem
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage, Rubrique
+from hub.newsletters.preflight import Proof, run_checks
 from hub.newsletters.preflight.views import PreflightView
 from hub.newsletters.viewsets import LettersGroup
 
@@ -37,6 +40,14 @@ def empty_rubrique(rubrique):
     value = NewsletterPage.rubriques.field.stream_block.child_blocks["rubrique"].get_default()
     value["rubrique"] = rubrique
     return value
+
+
+@hooks.register("publication_findings")
+def add_preflight_findings(page: Page) -> list[Finding]:
+    """Add what pre-flight finds: a letter that is never sent is read by e-mail all the same."""
+    if isinstance(page, NewsletterPage) and page.pk:
+        return run_checks(Proof(page))
+    return []
 
 
 @hooks.register("register_admin_urls")

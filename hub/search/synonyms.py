@@ -9,10 +9,10 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models.signals import post_delete, post_save
 
 from hub.search.acronyms import ACRONYMS
+from hub.search.models import SearchSynonyms, SynonymsVersion
 from hub.search.query import table_key
 from hub.themes.models import Theme
 
@@ -30,11 +30,6 @@ class OneWay:
     also: tuple[str, ...]
 
 
-def _model(name):
-    # The index pages of `hub.search.models` ask the engines, which read this module.
-    return apps.get_model("search", name)
-
-
 def theme_words():
     """Yield the name, synonyms and acronyms of each theme in use."""
     for theme in Theme.objects.active().only("name", "synonyms"):
@@ -43,7 +38,7 @@ def theme_words():
 
 def editors_words():
     """Yield the lists that editors wrote."""
-    for synonyms in _model("SearchSynonyms").objects.all():
+    for synonyms in SearchSynonyms.objects.all():
         words, also = tuple(synonyms.word_list), tuple(synonyms.also_list)
         yield OneWay(words, also) if also else words
 
@@ -56,7 +51,7 @@ def current_synonyms():
 
     One query, of one row, as long as nothing has changed.
     """
-    version = _model("SynonymsVersion").objects.values_list("token", flat=True).first()
+    version = SynonymsVersion.objects.values_list("token", flat=True).first()
     held = getattr(_held, "table", None)
     if held is None or version is None or held[0] != version:
         held = (version, synonym_table(group for source in SOURCES for group in source()))
@@ -66,13 +61,13 @@ def current_synonyms():
 
 def forget_synonyms(**kwargs):
     """Have every process read the sources again: something in them has changed (a signal)."""
-    versions = _model("SynonymsVersion").objects
+    versions = SynonymsVersion.objects
     versions.update_or_create(pk=ONLY_ROW, defaults={"token": secrets.token_hex(16)})
 
 
 def watch_sources():
     """Follow the words of themes and of editors; called once, when the application is ready."""
-    for model in (Theme, _model("SearchSynonyms")):
+    for model in (Theme, SearchSynonyms):
         for signal in (post_save, post_delete):
             signal.connect(forget_synonyms, sender=model, dispatch_uid="hub.search.synonyms")
 

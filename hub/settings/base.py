@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .environment import (
+from hub.settings.environment import (
     read_cache,
     read_choice,
     read_database,

@@ -1,7 +1,7 @@
 """Development: a newcomer's machine, without any setting."""
 
-from .base import *  # noqa: F403
-from .environment import read_list, read_text
+from hub.settings.base import *  # noqa: F403
+from hub.settings.environment import read_list, read_text
 
 DEBUG = True
 STYLEGUIDE = True

@@ -1,7 +1,7 @@
 """Production: every setting that protects people is on, and the secrets come from outside."""
 
-from .base import *  # noqa: F403
-from .environment import read_flag, read_integer, read_list, read_text, refuse
+from hub.settings.base import *  # noqa: F403
+from hub.settings.environment import read_flag, read_integer, read_list, read_text, refuse
 
 SECRET_KEY = read_text("SECRET_KEY")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure-"):

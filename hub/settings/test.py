@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
-from .environment import read_database
+from hub.settings.base import *  # noqa: F403
+from hub.settings.environment import read_database
 
 SECRET_KEY = "django-insecure-only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "testserver"]

@@ -24,13 +24,13 @@ from hub.core.values.places import MapPlace
 from hub.listing.index_pages import ListingIndexMixin
 from inspiration.completeness import completeness_of
 from inspiration.contact import serve_contact_form
-from inspiration.links import (
+from inspiration.means import Mean, UnknownMeansField
+from inspiration.models.similar import (
     inspirations_of,
     row_lookups,
     similar_initiatives,
     visible_inspirations,
 )
-from inspiration.means import Mean, UnknownMeansField
 from inspiration.panels import CompletenessPanel, PlaceOfTerritoryPanel
 from inspiration.parts import TITLES, told_parts
 from inspiration.projection import initiative_projection

@@ -5,14 +5,7 @@ from django.db import models
 from tinytag import TinyTag, TinyTagException
 from wagtailmedia.models import AbstractMedia, MediaType
 
-# Python does not know every audio type on every system; podcast applications expect these.
-AUDIO_TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/x-m4a",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-}
+from podcasts.audio_types import AUDIO_TYPES
 
 
 class PodcastMedia(AbstractMedia):

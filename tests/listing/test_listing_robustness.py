@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
-from hub.listing.formats.names import FORMATS
+from hub.listing.format_names import FORMATS
 from hub.listing.listing import Listing
 from tests.factories import InitiativePageFactory, NewsletterPageFactory
 

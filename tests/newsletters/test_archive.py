@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from hub.newsletters.archive import PER_PAGE
 from hub.newsletters.models import Rubrique
+from hub.newsletters.models.rubrique_archive import PER_PAGE
 from tests.factories import InitiativePageFactory, NewsletterPageFactory
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique

@@ -13,8 +13,7 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
-
-from .fidelity import forms_of, hidden_in_print, missing_from, said_by
+from tests.newsletters.fidelity import forms_of, hidden_in_print, missing_from, said_by
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import postgresql
-from .elasticsearch import nodes as elasticsearch
-from .elasticsearch.__main__ import PORT as ELASTICSEARCH_PORT
-from .elasticsearch.errors import ElasticsearchError
+from tests.services import postgresql
+from tests.services.elasticsearch import nodes as elasticsearch
+from tests.services.elasticsearch.__main__ import PORT as ELASTICSEARCH_PORT
+from tests.services.elasticsearch.errors import ElasticsearchError
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRESQL_PORT = 5433

@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
-from .fields import (
+from hub.backoffice.dates.fields import (
     FrenchDateField,
     FrenchDateRangeField,
     FrenchDateTimeField,

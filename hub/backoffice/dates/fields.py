@@ -15,7 +15,14 @@ from django_filters.fields import DateRangeField
 from wagtail import blocks
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
-from .reading import DATE_FORMAT, TIME_FORMAT, NotReadError, read_date, read_datetime, read_time
+from hub.backoffice.dates.reading import (
+    DATE_FORMAT,
+    TIME_FORMAT,
+    NotReadError,
+    read_date,
+    read_datetime,
+    read_time,
+)
 
 
 class _ReadField:

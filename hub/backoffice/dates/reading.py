@@ -8,7 +8,14 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time
 
-from .vocabulary import MONTH_NUMBERS, MONTHS, SHORT_MONTHS, WEEKDAY_NUMBERS, WEEKDAYS, fold
+from hub.backoffice.dates.vocabulary import (
+    MONTH_NUMBERS,
+    MONTHS,
+    SHORT_MONTHS,
+    WEEKDAY_NUMBERS,
+    WEEKDAYS,
+    fold,
+)
 
 DATE_FORMAT = "%d/%m/%Y"
 TIME_FORMAT = "%H:%M"

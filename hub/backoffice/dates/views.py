@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from .fields import localised
-from .reading import (
+from hub.backoffice.dates.fields import localised
+from hub.backoffice.dates.reading import (
     DATE_FORMAT,
     DATETIME_FORMAT,
     TIME_FORMAT,

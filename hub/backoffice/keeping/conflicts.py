@@ -18,7 +18,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import AbstractPage, RevisionMixin
 
-from .protocol import (
+from hub.backoffice.keeping.protocol import (
     KEPT_FIELD,
     LOADED_FIELD,
     REPLACE_FIELD,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
-from .protocol import (
+from hub.backoffice.keeping.protocol import (
     KEPT_FIELD,
     RESTORE_FIELD,
     SAVED_COOKIE,
@@ -15,7 +15,7 @@ from .protocol import (
     redirect_path,
     waits_for_json,
 )
-from .restoring import show_again
+from hub.backoffice.keeping.restoring import show_again
 
 COOKIE_SECONDS = 24 * 60 * 60
 

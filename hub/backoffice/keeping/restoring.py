@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.create import CreateView as PageCreateView
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
-from .protocol import REFILL_PARAMETER, RESTORE_FIELD
+from hub.backoffice.keeping.protocol import REFILL_PARAMETER, RESTORE_FIELD
 
 MESSAGE = "Votre texte est revenu dans le formulaire. Relisez-le, puis enregistrez."
 FORM_VIEWS = (PageCreateView, PageEditView, generic.CreateView, generic.EditView)

@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.admin.utils import get_user_display_name
 
-from .protocol import in_admin, waits_for_json
+from hub.backoffice.keeping.protocol import in_admin, waits_for_json
 
 EXPLANATION = (
     "Une nouvelle connexion a eu lieu depuis son ouverture, sans doute dans un autre onglet\u00a0: "

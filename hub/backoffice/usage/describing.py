@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from .places import Place, key_of
+from hub.backoffice.usage.places import Place, key_of
 
 SHOWN = 50
 

@@ -9,9 +9,8 @@ from wagtail.models import Page, Revision, RevisionMixin
 from wagtail.permissions import policy_registry
 
 from hub.backoffice.history import record_current_state
-
-from .places import Place, find_places, key_of
-from .pointers import Pointer
+from hub.backoffice.usage.places import Place, find_places, key_of
+from hub.backoffice.usage.pointers import Pointer
 
 REPLACED = "hub.replace"
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from .films import film_embed_url
+from hub.core.blocks.films import film_embed_url
 
 
 class StoryImageBlock(blocks.StructBlock):

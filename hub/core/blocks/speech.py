@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .text import PARAGRAPH_FEATURES
+from hub.core.blocks.text import PARAGRAPH_FEATURES
 
 
 class SpeechValue(blocks.StructValue):

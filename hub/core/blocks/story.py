@@ -2,11 +2,23 @@
 
 from wagtail import blocks
 
-from .figures import KeyFigureBlock, StoryTableBlock
-from .links import DocumentBlock, EpisodeBlock, EventBlock, InitiativeBlock, LinkCardBlock
-from .media import EmbedBlock, GalleryBlock, StoryImageBlock
-from .speech import InterviewBlock, QuoteBlock
-from .text import CalloutBlock, HeadingBlock, ParagraphBlock, SeparatorBlock, StepListBlock
+from hub.core.blocks.figures import KeyFigureBlock, StoryTableBlock
+from hub.core.blocks.links import (
+    DocumentBlock,
+    EpisodeBlock,
+    EventBlock,
+    InitiativeBlock,
+    LinkCardBlock,
+)
+from hub.core.blocks.media import EmbedBlock, GalleryBlock, StoryImageBlock
+from hub.core.blocks.speech import InterviewBlock, QuoteBlock
+from hub.core.blocks.text import (
+    CalloutBlock,
+    HeadingBlock,
+    ParagraphBlock,
+    SeparatorBlock,
+    StepListBlock,
+)
 
 TEXT, SPEECH, MEDIA, LINKS = "Texte", "Paroles", "Images et chiffres", "Renvois"
 

@@ -8,9 +8,9 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
 from willow import Image as WillowImage
 
-from .fields import RenderableImageField
-from .renditions.decoding import DecodedFilter, DecodedImage, open_plain
-from .renditions.proving import Unsaved
+from hub.core.images.fields import RenderableImageField
+from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage, open_plain
+from hub.core.images.renditions.proving import Unsaved
 
 AVATAR = "max-400x400|format-jpeg"
 

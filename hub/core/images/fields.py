@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.images.fields import WagtailImageField
 from willow import Image as WillowImage
 
-from .renditions.proving import UNREADABLE, UnusableImageError, prove_renditions
+from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, prove_renditions
 
 # The extension of a stored file, by the format that Willow reads in it.
 EXTENSIONS = {"jpeg": "jpg"}

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from .alternatives import CAMERA_NAME
+from hub.core.images.alternatives import CAMERA_NAME
 
 EXTENSION = re.compile(r"\.[^.\s]{1,5}$")
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.images.forms import BaseImageForm
 
-from .alternatives import is_file_name
-from .fields import RenderableImageField
+from hub.core.images.alternatives import is_file_name
+from hub.core.images.fields import RenderableImageField
 
 HELP = {
     "title": "Pour retrouver l’image dans le site\u00a0; les lecteurs ne le voient pas.",

@@ -1,3 +1,5 @@
+from hub.core.site.settings import HubSettings
+
 from .documents import HubDocument
 from .images import HubImage, HubRendition
 from .pages import (
@@ -9,7 +11,6 @@ from .pages import (
     PageTheme,
     TerritoryRole,
 )
-from .settings import HubSettings
 
 __all__ = [
     "HubDocument",

@@ -203,7 +203,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     draft_fields = ()
     # What the type adds to lists written as data: {French label: name of an attribute or method}.
     listing_details = {}
-    # The forms of a list that only make sense with the type (hub.listing.formats.names).
+    # The forms of a list that only make sense with the type (hub.listing.format_names).
     listing_formats = ()
     # Where a map shows the page (`hub.core.values.places.MapPlace`), and when a calendar does
     # (`hub.core.values.calendar_events.CalendarEvent`); most types have neither.

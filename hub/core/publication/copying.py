@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
-from .rules import blocking_findings
+from hub.core.publication.rules import blocking_findings
 
 NOT_READY = (
     "La copie de «\u00a0{title}\u00a0» ne peut pas être publiée\u00a0: {reasons}. "

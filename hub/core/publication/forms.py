@@ -8,10 +8,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME
 
+from hub.core.publication.findings import Finding
+from hub.core.publication.rules import blocking_findings
 from hub.slugs import is_made_from, page_slug
-
-from .findings import Finding
-from .rules import blocking_findings
 
 NOT_ALONE = "Une autre page a déjà cette adresse au même endroit\u00a0: changez-en un mot."
 

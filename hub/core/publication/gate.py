@@ -8,14 +8,13 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 from wagtail.utils.decorators import cached_classmethod
 
+from hub.core.publication.copying import HubCopyForm
+from hub.core.publication.findings import Finding
+from hub.core.publication.forms import PublicationForm
+from hub.core.publication.panels import PublicationTabs, tabs_of
+from hub.core.publication.rules import blocking_findings
+from hub.core.publication.scheduling import SCHEDULED, refuse_scheduled_publication
 from hub.slugs import page_slug
-
-from .copying import HubCopyForm
-from .findings import Finding
-from .forms import PublicationForm
-from .panels import PublicationTabs, tabs_of
-from .rules import blocking_findings
-from .scheduling import SCHEDULED, refuse_scheduled_publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from wagtail.admin import messages
 
-from .gate import PublicationRefusedError
+from hub.core.publication.gate import PublicationRefusedError
 
 
 class PublicationRefusedMiddleware:

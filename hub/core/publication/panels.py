@@ -3,7 +3,7 @@
 from django.forms import Media
 from wagtail.admin.panels import ObjectList, TabbedInterface
 
-from .rules import publication_findings
+from hub.core.publication.rules import publication_findings
 
 DEFAULT_TABS = (
     ("content_panels", "Contenu"),

@@ -8,12 +8,15 @@ from django.db.models import TextField
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.models import get_all_child_relations
+from wagtail import hooks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
-from .findings import TO_FILL, Finding, Severity
-from .streams import stream_findings
+from hub.core.publication.findings import TO_FILL, Finding, Severity
+from hub.core.publication.streams import stream_findings
 
+# Functions that take a page and return findings: rules that need more than its model.
+HOOK = "publication_findings"
 EMPTY_CODES = {"blank", "null", "required"}
 PAST_GO_LIVE = (
     "la date de mise en ligne est passée\u00a0: la page paraîtra dès que vous la publierez."
@@ -27,6 +30,8 @@ def publication_findings(page: Page) -> list[Finding]:
     instance of an edit form with its rows in memory.
     """
     own = list(page.own_publication_findings())
+    for find in hooks.get_hooks(HOOK):
+        own += find(page)
     placed = {(finding.field, finding.block_id) for finding in own if finding.blocks}
     found = own + [
         finding

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from .findings import Finding
+from hub.core.publication.findings import Finding
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from .findings import TO_FILL, Finding, Severity
+from hub.core.publication.findings import TO_FILL, Finding, Severity
 
 
 def stream_findings(field: StreamField, value: blocks.StreamValue) -> Iterator[Finding]:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from wagtail.fields import RichTextField, StreamField
 
-from hub.core.story.plain_text import html_to_text
+from hub.core.publication.findings import Finding, Severity
+from hub.core.values.plain_text import html_to_text
 from hub.territories.models import Territory
-
-from .findings import Finding, Severity
 
 if TYPE_CHECKING:
     from hub.core.models import HubPage

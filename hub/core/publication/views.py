@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
-from .gate import PublicationGateMixin
-from .rules import publication_findings
+from hub.core.publication.gate import PublicationGateMixin
+from hub.core.publication.rules import publication_findings
 
 
 @require_GET

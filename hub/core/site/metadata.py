@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from wagtail.models import Site
 
 from hub.core.images.renditions import SHARE
-from hub.core.models import HubSettings
+from hub.core.site.settings import HubSettings
 from hub.core.values.typography import french
 
 # Around what search engines show of a description.

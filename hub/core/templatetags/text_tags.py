@@ -3,7 +3,7 @@
 from django import template
 from wagtail.blocks import StreamValue
 
-from hub.core.story import plain_text
+from hub.core.values import plain_text
 
 register = template.Library()
 

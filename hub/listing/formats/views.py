@@ -7,8 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from hub.core.site.visibility import is_visible
+from hub.listing.format_names import FORMATS, format_names
 from hub.listing.formats import geojson, ics, json_feed, rss, table
-from hub.listing.formats.names import FORMATS, format_names
 from hub.listing.formats.source import ListSource
 from hub.listing.index_pages import ListingIndexMixin
 from hub.listing.listing import Listing

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from dataclasses import asdict
 
-from .documents import SourceDocument, Span
-from .parsed import (
+from hub.newsletters.importing.documents import SourceDocument, Span
+from hub.newsletters.importing.parsed import (
     Answer,
     Heading,
     InitiativeStub,
@@ -15,7 +15,7 @@ from .parsed import (
     ParsedLostLink,
     Prose,
 )
-from .parser.items import EMAIL
+from hub.newsletters.importing.parser.items import EMAIL
 
 ADDRESS = re.compile(EMAIL)
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from hub.core.values.typesetting import QUOTE, Correction, corrections, has_doubtful_quotes
-
-from .documents import Paragraph
+from hub.newsletters.importing.documents import Paragraph
 
 
 @dataclass(slots=True)

@@ -8,9 +8,13 @@ from wagtail.models import Page
 
 from hub.newsletters.importing.builder.decisions import Decisions
 from hub.newsletters.importing.builder.markup import page_address
-
-from .addresses import AddressField
-from .gestures import Gestures, ListGesture, LostLink, QuotationGesture
+from hub.newsletters.importing_admin.addresses import AddressField
+from hub.newsletters.importing_admin.gestures import (
+    Gestures,
+    ListGesture,
+    LostLink,
+    QuotationGesture,
+)
 
 ALL_QUOTATIONS = "quotations-all"
 SHORT = 60

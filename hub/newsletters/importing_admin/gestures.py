@@ -11,8 +11,7 @@ from hub.newsletters.importing.builder.recognition import Recognition
 from hub.newsletters.importing.builder.themes import ThemeProposal, proposed_themes
 from hub.newsletters.importing.parsed import ItemList, ParsedLostLink, Quotation
 from hub.newsletters.importing.parser.extraction import Extraction, extract, is_extractable
-
-from .kinds import KINDS_OF_LINK
+from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 
 LONGEST_ITEM = 90
 

@@ -19,8 +19,7 @@ from hub.newsletters.importing.builder.territories import (
     with_departement,
 )
 from hub.newsletters.importing.parser.text_patterns import sentence_around
-
-from .gestures import Gestures, gestures_of
+from hub.newsletters.importing_admin.gestures import Gestures, gestures_of
 
 CREATE, TEXT, OTHER = "create", "text", "other"
 LONGEST_SENTENCE = 320

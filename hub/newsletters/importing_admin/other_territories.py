@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
 from hub.newsletters.importing.builder.gazetteer import search_territories, suggest_territories
 from hub.newsletters.importing.builder.territories import with_departement
+from hub.newsletters.importing_admin.guesses import CREATE, OTHER, Guess
 from hub.territories.models import Territory, TerritoryKind
-
-from .guesses import CREATE, OTHER, Guess
 
 KEEP = "keep"
 MOST_FOUND = 6

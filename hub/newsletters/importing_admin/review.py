@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from hub.newsletters.importing.builder.decisions import Decisions, EventChoice, NewTerritory
 from hub.newsletters.importing.builder.events import Proposal, dates_of, kind_choices
-
-from .addresses import AddressField
-from .forms import DraftForm
-from .gesture_fields import GestureFields
-from .guesses import OTHER, Guess, Guesses, choice_of
-from .other_territories import OtherTerritory
+from hub.newsletters.importing_admin.addresses import AddressField
+from hub.newsletters.importing_admin.forms import DraftForm
+from hub.newsletters.importing_admin.gesture_fields import GestureFields
+from hub.newsletters.importing_admin.guesses import OTHER, Guess, Guesses, choice_of
+from hub.newsletters.importing_admin.other_territories import OtherTerritory
 
 EARLIEST_YEAR = 1990
 GROUPS = (

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from hub.newsletters.importing.typography import typography_told
-from hub.newsletters.importing.unresolved import UnresolvedLink
-
-from .kinds import KINDS_OF_LINK
+from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
+from hub.newsletters.lost_links import UnresolvedLink
 
 KINDS_OF_ITEM = {
     "prose": ("paragraphe", "paragraphes"),

@@ -16,13 +16,12 @@ from hub.newsletters.importing.builder import (
     preview_import,
 )
 from hub.newsletters.importing.typography import typography_told
+from hub.newsletters.importing_admin.forms import SourceForm
+from hub.newsletters.importing_admin.guesses import guesses_of
+from hub.newsletters.importing_admin.review import ReviewForm
+from hub.newsletters.importing_admin.sections import sections_of
+from hub.newsletters.importing_admin.state import forget_files, keep_files, pack, unpack
 from hub.newsletters.models import NewsletterIndexPage
-
-from .forms import SourceForm
-from .guesses import guesses_of
-from .review import ReviewForm
-from .sections import sections_of
-from .state import forget_files, keep_files, pack, unpack
 
 
 def may_import(user) -> bool:

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -19,10 +17,10 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
-from hub.core.publication import Finding
 from hub.core.site.siblings import find_neighbours
 from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
+from hub.newsletters.models.rubrique_archive import RubriqueArchive, rubriques_in_use
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel
 from hub.newsletters.projection import letter_projection
 from hub.newsletters.renderings import (
@@ -64,8 +62,6 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
 
     def _rubriques(self, request):
         """The rubriques of the letters that `request` may see."""
-        from hub.newsletters.archive import rubriques_in_use
-
         return rubriques_in_use(self._letters(request))
 
     @path("rubriques/", name="rubriques")
@@ -76,8 +72,6 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
     @path("rubriques/<slug:slug>/", name="rubrique")
     def rubrique_view(self, request, slug):
         """All the issues of one rubrique."""
-        from hub.newsletters.archive import RubriqueArchive
-
         rubrique = get_object_or_404(self._rubriques(request), slug=slug)
         return self.render(
             request,
@@ -206,15 +200,6 @@ class NewsletterPage(HubPage):
         if self.number and twin:
             message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {twin.title}."
             raise ValidationError({"number": message})
-
-    def own_publication_findings(self) -> Iterator[Finding]:
-        """Add what pre-flight finds: a letter that is never sent is read by e-mail all the same."""
-        # Loaded here: the checks need the models.
-        from hub.newsletters.preflight import Proof, run_checks
-
-        yield from super().own_publication_findings()
-        if self.pk:
-            yield from run_checks(Proof(self))
 
     @property
     def preview_modes(self):

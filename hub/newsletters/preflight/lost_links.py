@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from hub.core.publication import Finding, Severity
-from hub.newsletters.importing.unresolved import unresolved_links
-
-from .proof import Proof
+from hub.newsletters.lost_links import unresolved_links
+from hub.newsletters.preflight.proof import Proof
 
 
 def check_lost_links(proof: Proof) -> Iterator[Finding]:

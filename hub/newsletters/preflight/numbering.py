@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from hub.core.publication import Finding, Severity
 from hub.newsletters.models.letters import UNTITLED, NewsletterPage
-
-from .proof import Proof
+from hub.newsletters.preflight.proof import Proof
 
 
 def check_title(proof: Proof) -> Iterator[Finding]:

@@ -1,10 +1,9 @@
 """Rubriques that say nothing, and colours that nobody would see."""
 
 from hub.core.publication import Finding, Severity
-from hub.core.story.plain_text import html_to_text
+from hub.core.values.plain_text import html_to_text
+from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.renderings.email import PAPER
-
-from .contrast import contrast_ratio
 
 # WCAG 2.2, 1.4.11: a graphic that helps to understand.
 GRAPHIC_CONTRAST = 3

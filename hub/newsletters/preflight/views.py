@@ -11,10 +11,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.core.publication import publication_findings
 from hub.newsletters.models import NewsletterPage
-
-from . import Proof
-from .recipients import TestMessageForm
-from .sending import Sending, send_test
+from hub.newsletters.preflight import Proof
+from hub.newsletters.preflight.recipients import TestMessageForm
+from hub.newsletters.preflight.sending import Sending, send_test
 
 SENT = "L’essai est parti à {}."
 NOT_SENT = "L’essai n’est pas parti à\u00a0:<ul>{}</ul>"

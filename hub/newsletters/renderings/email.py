@@ -18,9 +18,8 @@ from mjml import mjml2html
 from hub.core.story.email_html import portable
 from hub.core.story.loading import load_story
 from hub.core.values.typography import french
-
-from .sender import sender
-from .text import render_plain_text
+from hub.newsletters.renderings.sender import sender
+from hub.newsletters.renderings.text import render_plain_text
 
 # Grounds of the message in both schemes, as its style sheet says them: colours are judged on them.
 PAPER = {"clair": "#ffffff", "sombre": "#1c2524"}

@@ -2,9 +2,8 @@
 
 from django.http import HttpResponse
 
-from hub.core.story.plain_text import render_text, wrap
-
-from .sender import sender
+from hub.core.values.plain_text import render_text, wrap
+from hub.newsletters.renderings.sender import sender
 
 
 def render_plain_text(letter, request=None):

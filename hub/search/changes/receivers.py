@@ -16,6 +16,7 @@ from wagtail.signals import post_page_move
 from wagtail.snippets.models import get_snippet_models
 
 from hub.core.models import HubPage
+from hub.search.attachments.signals import document_read
 from hub.search.changes import affected
 from hub.search.outbox import background
 from hub.search.outbox.recording import record
@@ -40,6 +41,7 @@ def connect():
     pre_delete.connect(on_delete, dispatch_uid="search")
     post_delete.connect(after_delete, dispatch_uid="search")
     post_page_move.connect(on_move, dispatch_uid="search")
+    document_read.connect(on_document_read, dispatch_uid="search")
 
 
 @cache
@@ -102,6 +104,11 @@ def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
     else:
         record(affected.branch(instance.path))
         record(affected.pages_after(instance))
+
+
+def on_document_read(sender, document, **kwargs):
+    """The pages that attach a document are found by its words."""
+    record(affected.pages_citing(document))
 
 
 def _page_changed(page, created):

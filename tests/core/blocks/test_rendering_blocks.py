@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.story.loading import load_story
-from hub.core.story.plain_text import block_to_text
+from hub.core.values.plain_text import block_to_text
 from tests.factories import (
     EpisodePageFactory,
     EventPageFactory,

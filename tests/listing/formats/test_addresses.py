@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from hub.listing.formats.names import FORMATS
+from hub.listing.format_names import FORMATS
 from hub.themes.models import Theme
 from tests.factories import (
     EventPageFactory,

@@ -7,8 +7,8 @@ bytes). Everything is built here, so that no such file is in the repository.
 import io
 import zipfile
 
-from .word_parts import CONTENT_TYPES, W, word_document
-from .writers import archive, docx, mail_html
+from tests.newsletters.importing.word_parts import CONTENT_TYPES, W, word_document
+from tests.newsletters.importing.writers import archive, docx, mail_html
 
 LETTER = [
     "Lettre n° 7 : Les haies",

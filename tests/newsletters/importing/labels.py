@@ -6,7 +6,7 @@ mutation that changes the words changes the facts alike. Facts are (kind, wordsâ
 
 from dataclasses import dataclass, replace
 
-from .conftest import EXAMPLE, REAL
+from tests.newsletters.importing.conftest import EXAMPLE, REAL
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from .labels import Labelled, rubrique
+from tests.newsletters.importing.labels import Labelled, rubrique
 
 EMOJI = re.compile("^(?:🗣️|📖|📝|🔎|📍|🔜|👉)\\s*")
 OTHER_EMOJI = dict(zip("🗣📖📝🔎📍🔜👉", "💬📚🔧🌍🚧📅💡", strict=True))

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 from hub.newsletters.importing import parse_letter, read_pasted
 from hub.newsletters.importing.parser.text_patterns import fold
-
-from .labels import letters
-from .mutations import MUTATIONS
-from .words import words_of
+from tests.newsletters.importing.labels import letters
+from tests.newsletters.importing.mutations import MUTATIONS
+from tests.newsletters.importing.words import words_of
 
 KINDS = (
     "rubrique",

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 
-from hub.newsletters.importing.unresolved import unresolved_links
+from hub.newsletters.lost_links import unresolved_links
 from hub.newsletters.models import NewsletterPage
 from hub.territories.models import Territory, TerritoryKind
 from tests.factories import (
@@ -16,10 +16,9 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
-
-from .conftest import EXAMPLE
-from .drafts import blocks_of, draft, imported, letter
-from .test_admin_review import URL, answers, name_of, preview
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.drafts import blocks_of, draft, imported, letter
+from tests.newsletters.importing.test_admin_review import URL, answers, name_of, preview
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

@@ -10,9 +10,8 @@ from hub.newsletters.importing_admin.state import pack, unpack
 from hub.newsletters.models import NewsletterPage
 from hub.people.models import Person
 from tests.factories import NewsletterPageFactory, SuperuserFactory, UserFactory
-
-from .conftest import EXAMPLE
-from .drafts import draft, imported, letter
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.drafts import draft, imported, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

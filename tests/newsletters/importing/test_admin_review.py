@@ -17,9 +17,8 @@ from hub.people.models import Person
 from hub.territories.models import TerritoryKind
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, PersonFactory, TerritoryFactory
-
-from .drafts import blocks_of, draft, letter
-from .writers import PNG, eml
+from tests.newsletters.importing.drafts import blocks_of, draft, letter
+from tests.newsletters.importing.writers import PNG, eml
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

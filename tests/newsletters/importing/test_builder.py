@@ -22,10 +22,9 @@ from tests.factories import (
     PersonFactory,
     TerritoryFactory,
 )
-
-from .conftest import EXAMPLE
-from .drafts import blocks_of, draft, imported, letter
-from .words import words_of
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.drafts import blocks_of, draft, imported, letter
+from tests.newsletters.importing.words import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

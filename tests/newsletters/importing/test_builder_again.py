@@ -11,8 +11,7 @@ from hub.newsletters.importing.builder import Status
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 from hub.people.models import Person
 from tests.factories import EditorFactory, NewsletterPageFactory, SuperuserFactory
-
-from .drafts import draft, imported, letter
+from tests.newsletters.importing.drafts import draft, imported, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

@@ -10,10 +10,9 @@ from hub.newsletters.importing.builder import Status, import_letter
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
 from hub.people.models import Person
-
-from .conftest import REAL
-from .drafts import blocks_of, draft
-from .words import words_of
+from tests.newsletters.importing.conftest import REAL
+from tests.newsletters.importing.drafts import blocks_of, draft
+from tests.newsletters.importing.words import words_of
 
 pytestmark = pytest.mark.django_db
 

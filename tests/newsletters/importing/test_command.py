@@ -11,10 +11,9 @@ from django.core.management.base import OutputWrapper
 from hub.newsletters.management.progress import Progress
 from hub.newsletters.models import NewsletterPage
 from hub.people.models import Person
-
-from .conftest import EXAMPLE
-from .drafts import draft, letter
-from .writers import FORMATS, archive, mail_html
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.drafts import draft, letter
+from tests.newsletters.importing.writers import FORMATS, archive, mail_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

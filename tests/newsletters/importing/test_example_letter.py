@@ -12,8 +12,7 @@ from hub.newsletters.importing.parsed import (
     Prose,
     StandaloneQuote,
 )
-
-from .words import words_of
+from tests.newsletters.importing.words import words_of
 
 
 @pytest.fixture

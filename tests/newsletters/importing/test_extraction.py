@@ -12,9 +12,8 @@ from hub.newsletters.importing.parsed import Prose, Quotation
 from hub.newsletters.importing.parser.extraction import extract, is_extractable
 from hub.newsletters.importing.parser.quotations import QUOTED
 from hub.newsletters.importing.typography import typeset
-
-from .conftest import EXAMPLE, REAL
-from .words import words_of
+from tests.newsletters.importing.conftest import EXAMPLE, REAL
+from tests.newsletters.importing.words import words_of
 
 
 def paragraph(text, **hints):

@@ -24,10 +24,9 @@ from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
 from hub.territories.models import Territory
 from tests.factories import EventPageFactory, InitiativePageFactory, ThemeFactory
-
-from .conftest import EXAMPLE, REAL
-from .drafts import blocks_of, draft, imported, letter
-from .words import words_of
+from tests.newsletters.importing.conftest import EXAMPLE, REAL
+from tests.newsletters.importing.drafts import blocks_of, draft, imported, letter
+from tests.newsletters.importing.words import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

@@ -3,10 +3,9 @@
 import pytest
 
 from hub.newsletters.importing import counts_of, parse_letter, read_pasted, read_path, read_source
-
-from .conftest import EXAMPLE, REAL
-from .words import assert_faithful, comparable
-from .writers import FORMATS, PNG, eml, mail_html, markdown, word_html
+from tests.newsletters.importing.conftest import EXAMPLE, REAL
+from tests.newsletters.importing.words import assert_faithful, comparable
+from tests.newsletters.importing.writers import FORMATS, PNG, eml, mail_html, markdown, word_html
 
 LETTERS = [path for path in (EXAMPLE, REAL) if path.exists()]
 COUNTS = {

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from hub.newsletters.importing import NewsletterImportError, parse_letter, read_source
-
-from .hostile import NEUTRALISED, REFUSED
+from tests.newsletters.importing.hostile import NEUTRALISED, REFUSED
 
 ROOT = Path(__file__).parents[3]
 # Reads every hostile file with 1 GB of memory, 120 s of processor, and no socket at all.

@@ -11,13 +11,12 @@ from hub.newsletters.importing.builder import ImportOptions, Status, import_lett
 from hub.newsletters.importing.builder.images import Hosted
 from hub.newsletters.renderings import render_plain_text
 from hub.search.analysis import fold
-
-from .conftest import EXAMPLE
-from .drafts import blocks_of, draft
-from .labels import letters
-from .mutations import MUTATIONS
-from .words import words_of
-from .writers import FORMATS, PNG, archive, mail_html
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.drafts import blocks_of, draft
+from tests.newsletters.importing.labels import letters
+from tests.newsletters.importing.mutations import MUTATIONS
+from tests.newsletters.importing.words import words_of
+from tests.newsletters.importing.writers import FORMATS, PNG, archive, mail_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

@@ -3,12 +3,11 @@
 import pytest
 
 from hub.newsletters.importing import parse_letter, read_pasted
-
-from .conftest import EXAMPLE
-from .labels import letters
-from .mutations import MUTATIONS
-from .recognition import GOAL, KINDS, measure
-from .words import assert_faithful
+from tests.newsletters.importing.conftest import EXAMPLE
+from tests.newsletters.importing.labels import letters
+from tests.newsletters.importing.mutations import MUTATIONS
+from tests.newsletters.importing.recognition import GOAL, KINDS, measure
+from tests.newsletters.importing.words import assert_faithful
 
 LETTERS = letters()
 

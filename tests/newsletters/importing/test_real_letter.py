@@ -3,9 +3,8 @@
 import pytest
 
 from hub.newsletters.importing import parse_letter, read_path
-
-from .conftest import REAL
-from .words import words_of
+from tests.newsletters.importing.conftest import REAL
+from tests.newsletters.importing.words import words_of
 
 
 @pytest.fixture(scope="module")

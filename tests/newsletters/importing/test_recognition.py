@@ -7,8 +7,7 @@ import pytest
 from hub.newsletters.importing import parse_letter, read_pasted
 from hub.newsletters.importing.documents import Emphasis
 from hub.newsletters.importing.parser import StandingRubrique
-
-from .words import assert_faithful, keys, parse
+from tests.newsletters.importing.words import assert_faithful, keys, parse
 
 
 @pytest.mark.parametrize(

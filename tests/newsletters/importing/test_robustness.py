@@ -10,8 +10,7 @@ import pytest
 from hub.newsletters.importing import NewsletterImportError, parse_letter, read_pasted, read_source
 from hub.newsletters.importing.documents import ParagraphKind, Span
 from hub.newsletters.importing.parser.letter import MAX_CHARACTERS
-
-from .words import assert_faithful, keys, parse, words_of
+from tests.newsletters.importing.words import assert_faithful, keys, parse, words_of
 
 
 def test_letter_truncated_at_any_paragraph_still_parses(example_document):

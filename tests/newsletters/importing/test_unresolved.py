@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from hub.newsletters.importing.unresolved import unresolved_links
+from hub.newsletters.lost_links import unresolved_links
 from hub.newsletters.models import NewsletterPage
-
-from .drafts import draft, imported, letter
+from tests.newsletters.importing.drafts import draft, imported, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 

@@ -12,7 +12,12 @@ import zipfile
 from email.header import Header
 from html import escape
 
-from .word_parts import PICTURE, word_document, word_paragraph, word_parts
+from tests.newsletters.importing.word_parts import (
+    PICTURE,
+    word_document,
+    word_paragraph,
+    word_parts,
+)
 
 HEADING = re.compile("^(?:🗣️|📖|📝|🔎|📍|🔜|👉)")
 BULLET = re.compile(r"^[-•]\s+")

@@ -8,8 +8,8 @@ import pypdf
 import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from hub.search.documents import program
-from hub.search.documents.extraction import ExtractionError, extract_text
+from hub.search.attachments import program
+from hub.search.attachments.extraction import ExtractionError, extract_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -163,7 +163,7 @@ def hostile(monkeypatch, tmp_path):
         path = tmp_path / "hostile.py"
         folder = os.path.dirname(program.__file__)  # noqa: PTH120
         path.write_text(HOSTILE.format(folder=folder, body=body), encoding="utf-8")
-        monkeypatch.setattr("hub.search.documents.extraction.PROGRAM", path)
+        monkeypatch.setattr("hub.search.attachments.extraction.PROGRAM", path)
 
     return install
 

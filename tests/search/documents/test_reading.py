@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from hub.search.documents import read_documents, reading
+from hub.search.attachments import read_documents, reading
 from hub.search.engines import embedded_engine
 from hub.search.models import DocumentState, DocumentText, SearchText
 from tests.factories import DocumentFactory, InitiativePageFactory, ResourcePageFactory

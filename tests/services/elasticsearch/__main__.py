@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .errors import ElasticsearchError
-from .nodes import cluster, throwaway
+from tests.services.elasticsearch.errors import ElasticsearchError
+from tests.services.elasticsearch.nodes import cluster, throwaway
 
 PORT = 9201
 

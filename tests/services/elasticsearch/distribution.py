@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from .errors import ElasticsearchError
+from tests.services.elasticsearch.errors import ElasticsearchError
 
 VERSION = "8.19.21"
 JAVA_VERSION = 17

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from .distribution import java_home, unpack
-from .errors import ElasticsearchError
+from tests.services.elasticsearch.distribution import java_home, unpack
+from tests.services.elasticsearch.errors import ElasticsearchError
 
 HOST = "127.0.0.1"
 START_SECONDS = 180

@@ -9,8 +9,8 @@ from wagtail.images import get_image_model
 from willow import Image as WillowImage
 from willow.plugins.pillow import PillowImage
 
-from .decoding import DECODING, DecodedFilter, DecodedImage, open_plain
-from .uses import every_filter
+from hub.core.images.renditions.decoding import DECODING, DecodedFilter, DecodedImage, open_plain
+from hub.core.images.renditions.uses import every_filter
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image
 from wagtail.images.models import SourceImageIOError
 
-from .decoding import (
+from hub.core.images.renditions.decoding import (
     DECODING,
     DecodedFilter,
     DecodedImage,
@@ -20,7 +20,7 @@ from .decoding import (
     make_plain,
     open_header,
 )
-from .uses import FORMATS, every_filter
+from hub.core.images.renditions.uses import FORMATS, every_filter
 
 SAMPLE_SIDE = 64  # in pixels
 # Of the formats of the renditions, WebP is the one that allows least pixels per side.

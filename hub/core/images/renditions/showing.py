@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .uses import FORMATS, USES
+from hub.core.images.renditions.uses import FORMATS, USES
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,27 @@ from collections.abc import Callable
 
 from hub.core.images.alternatives import written_alternative
 from hub.newsletters.blocks import RubriqueBlock
+from hub.newsletters.importing.builder.decisions import Decisions, list_key
+from hub.newsletters.importing.builder.images import ImageMatches
+from hub.newsletters.importing.builder.initiatives import InitiativeMatches
+from hub.newsletters.importing.builder.markup import (
+    bullet_list,
+    is_safe,
+    plain,
+    rich_text,
+    shortened,
+    strong,
+)
+from hub.newsletters.importing.builder.people import PeopleMatches
+from hub.newsletters.importing.builder.quotations import (
+    BYLINE_EDGES,
+    ChosenQuotations,
+    quote_value,
+    standalone_parts,
+)
+from hub.newsletters.importing.builder.rubriques import same_words
+from hub.newsletters.importing.builder.steps import step_list
+from hub.newsletters.importing.builder.territories import TerritoryMatches
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.parsed import (
     Answer,
@@ -26,16 +47,6 @@ from hub.newsletters.importing.parsed import (
     StandaloneQuote,
 )
 from hub.newsletters.models import Rubrique
-
-from .decisions import Decisions, list_key
-from .images import ImageMatches
-from .initiatives import InitiativeMatches
-from .markup import bullet_list, is_safe, plain, rich_text, shortened, strong
-from .people import PeopleMatches
-from .quotations import BYLINE_EDGES, ChosenQuotations, quote_value, standalone_parts
-from .rubriques import same_words
-from .steps import step_list
-from .territories import TerritoryMatches
 
 BLOCK_IDS = uuid.UUID("6f1c7a52-4a0e-4d0b-9d43-0f3f5c6a7d11")
 STORY = RubriqueBlock().child_blocks["content"].child_blocks

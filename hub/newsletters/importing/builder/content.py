@@ -7,14 +7,13 @@ import math
 import re
 
 from hub.core.models import PageTerritory, TerritoryRole
+from hub.newsletters.importing.builder.blocks import BlockBuilder
+from hub.newsletters.importing.builder.markup import plain, rich_text, shortened, strong
+from hub.newsletters.importing.builder.recognition import Recognition, fingerprint, source_text
 from hub.newsletters.importing.parsed import ParsedLetter, Prose, Remark
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.models.letters import UNTITLED
 from hub.slugs import french_slug
-
-from .blocks import BlockBuilder
-from .markup import plain, rich_text, shortened, strong
-from .recognition import Recognition, fingerprint, source_text
 
 TITLE_LENGTH = NewsletterPage._meta.get_field("title").max_length
 SLUG_LENGTH = NewsletterPage._meta.get_field("slug").max_length

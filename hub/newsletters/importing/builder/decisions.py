@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
+from hub.newsletters.importing.builder.rubriques import words_of
 from hub.newsletters.importing.parsed import (
     InitiativeStub,
     ItemList,
@@ -15,8 +16,6 @@ from hub.newsletters.importing.parsed import (
 )
 from hub.newsletters.importing.parser.names import name_key
 from hub.newsletters.importing.parser.text_patterns import fold
-
-from .rubriques import words_of
 
 
 class Answer(StrEnum):

@@ -7,17 +7,29 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from wagtail.models import Page, Revision
 
+from hub.newsletters.importing.builder.content import (
+    fill,
+    link_territories,
+    memory_of,
+    missing_from,
+    slug_for,
+    state_of,
+)
+from hub.newsletters.importing.builder.decisions import Decisions
+from hub.newsletters.importing.builder.events import create_events, proposals_of
+from hub.newsletters.importing.builder.existing import (
+    decide,
+    events_made,
+    existing_letter,
+    memory_kept,
+    what_follows,
+)
+from hub.newsletters.importing.builder.publication import publication_errors
+from hub.newsletters.importing.builder.recognition import Recognition, recognise, report_on
+from hub.newsletters.importing.builder.themes import add_themes
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
-
-from .content import fill, link_territories, memory_of, missing_from, slug_for, state_of
-from .decisions import Decisions
-from .events import create_events, proposals_of
-from .existing import decide, events_made, existing_letter, memory_kept, what_follows
-from .publication import publication_errors
-from .recognition import Recognition, recognise, report_on
-from .themes import add_themes
 
 LARGEST_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
 

@@ -13,12 +13,11 @@ from django.utils.html import escape
 from hub.backoffice.dates.reading import NotReadError, read_time
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.core.values.dates import DatePrecision
+from hub.newsletters.importing.builder.agenda import KnownEvents, agenda, event_key, kind_choices
+from hub.newsletters.importing.builder.decisions import EventChoice
+from hub.newsletters.importing.builder.markup import shortened
+from hub.newsletters.importing.builder.territories import TerritoryMatches
 from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
-
-from .agenda import KnownEvents, agenda, event_key, kind_choices
-from .decisions import EventChoice
-from .markup import shortened
-from .territories import TerritoryMatches
 
 DEFAULT_KIND = "rencontre"
 

@@ -4,11 +4,10 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from hub.newsletters.importing.builder.content import memory_of
+from hub.newsletters.importing.builder.recognition import Recognition, same_letter
 from hub.newsletters.importing.errors import LetterExistsError
 from hub.newsletters.models import NewsletterPage
-
-from .content import memory_of
-from .recognition import Recognition, same_letter
 
 
 def memory_kept(page: NewsletterPage) -> dict:

@@ -7,12 +7,11 @@ from difflib import get_close_matches
 from django.apps import apps
 
 from hub.core.models import PageTerritory, TerritoryRole
+from hub.newsletters.importing.builder.decisions import Answer, Choice, initiative_key
+from hub.newsletters.importing.builder.markup import is_safe, shortened
+from hub.newsletters.importing.builder.rubriques import words_of
+from hub.newsletters.importing.builder.territories import TerritoryMatches
 from hub.newsletters.importing.parsed import InitiativeStub
-
-from .decisions import Answer, Choice, initiative_key
-from .markup import is_safe, shortened
-from .rubriques import words_of
-from .territories import TerritoryMatches
 
 # Words too common for two titles that share them to be about the same thing.
 FEWEST_LETTERS = 5

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from wagtail.models import Page
 
+from hub.newsletters.importing.builder.decisions import link_key
+from hub.newsletters.importing.builder.markup import is_safe, page_of
 from hub.newsletters.importing.documents import Link, Paragraph
 from hub.newsletters.importing.parsed import ParsedLostLink
-
-from .decisions import link_key
-from .markup import is_safe, page_of
 
 
 def known_addresses(addresses: dict[str, str]) -> dict[str, str]:

@@ -14,14 +14,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from wagtail.log_actions import log
 
+from hub.newsletters.importing.builder.decisions import Answer, Choice
+from hub.newsletters.importing.builder.markup import shortened
+from hub.newsletters.importing.builder.territories import TerritoryMatches
 from hub.newsletters.importing.parsed import ParsedLetter, ParsedPerson
 from hub.newsletters.importing.parser.names import name_key
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.people.models import Organisation, Person, PersonCategory, PersonFunction
-
-from .decisions import Answer, Choice
-from .markup import shortened
-from .territories import TerritoryMatches
 
 FUNCTION_LENGTH = PersonFunction._meta.get_field("title").max_length
 NAME_LENGTH = Person._meta.get_field("name").max_length

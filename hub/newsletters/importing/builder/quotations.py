@@ -1,5 +1,9 @@
 """Quotations as blocks: those that stand alone, and those that an editor takes out of the text."""
 
+from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotations
+from hub.newsletters.importing.builder.markup import shortened
+from hub.newsletters.importing.builder.people import PeopleMatches
+from hub.newsletters.importing.builder.rubriques import words_of
 from hub.newsletters.importing.parsed import (
     ParsedLetter,
     ParsedPerson,
@@ -10,11 +14,6 @@ from hub.newsletters.importing.parsed import (
 )
 from hub.newsletters.importing.parser.extraction import Extraction, extract, is_extractable
 from hub.newsletters.importing.parser.names import name_key
-
-from .decisions import Decisions, keyed_quotations
-from .markup import shortened
-from .people import PeopleMatches
-from .rubriques import words_of
 
 BYLINE_EDGES = " -–—,:|()<>"
 

@@ -4,21 +4,20 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 
+from hub.newsletters.importing.builder.agenda import event_key
+from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotations, link_key
+from hub.newsletters.importing.builder.images import ImageMatches
+from hub.newsletters.importing.builder.initiatives import InitiativeMatches
+from hub.newsletters.importing.builder.lost_links import known_addresses, with_links
+from hub.newsletters.importing.builder.people import Known, PeopleMatches
+from hub.newsletters.importing.builder.rubriques import RubriqueMatches
+from hub.newsletters.importing.builder.territories import MatchStatus, TerritoryMatches
 from hub.newsletters.importing.documents import Paragraph, SourceDocument
 from hub.newsletters.importing.parsed import ParsedLetter, ParsedLostLink, Remark
 from hub.newsletters.importing.parser import parse_letter
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.importing.report import lost_link_entry, quotations_of, report_of
 from hub.newsletters.importing.typography import Typography, typeset
-
-from .agenda import event_key
-from .decisions import Decisions, keyed_quotations, link_key
-from .images import ImageMatches
-from .initiatives import InitiativeMatches
-from .lost_links import known_addresses, with_links
-from .people import Known, PeopleMatches
-from .rubriques import RubriqueMatches
-from .territories import MatchStatus, TerritoryMatches
 
 
 @dataclass(slots=True)

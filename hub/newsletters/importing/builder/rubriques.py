@@ -2,12 +2,11 @@
 
 from django.db.models import Max
 
+from hub.newsletters.importing.builder.markup import shortened
 from hub.newsletters.importing.parsed import ParsedRubrique
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.models import Rubrique
 from hub.slugs import french_slug
-
-from .markup import shortened
 
 LENGTHS = {
     name: Rubrique._meta.get_field(name).max_length for name in ("name", "slug", "emoji", "tagline")

@@ -3,10 +3,9 @@
 import re
 from dataclasses import replace
 
+from hub.newsletters.importing.builder.markup import rich_text
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parser.text_patterns import capitalise_first
-
-from .markup import rich_text
 
 # A tool is named by its first sentence, else by what precedes the first comma.
 NAME_ENDS = (re.compile(r"(?<=\w{2})\s?[.:]\s+(?=\S)"), re.compile(r",\s+"))

@@ -11,13 +11,12 @@ from enum import StrEnum
 
 from wagtail.log_actions import log
 
+from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
+from hub.newsletters.importing.builder.gazetteer import SHORT_FORMS, near_territories
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
 from hub.territories.models import Territory, TerritoryKind
-
-from .decisions import Answer, Choice, NewTerritory
-from .gazetteer import SHORT_FORMS, near_territories
 
 ARTICLES = ("l-", "le-", "la-", "les-")
 MOST_CANDIDATES = 6

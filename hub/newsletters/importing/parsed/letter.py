@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hub.newsletters.importing.documents import Paragraph, Span
-
-from .annotations import (
+from hub.newsletters.importing.parsed.annotations import (
     ParsedDate,
     ParsedImage,
     ParsedLostLink,
@@ -13,7 +12,7 @@ from .annotations import (
     ParsedTerritory,
     Remark,
 )
-from .items import InitiativeStub, Interview, Item, Place
+from hub.newsletters.importing.parsed.items import InitiativeStub, Interview, Item, Place
 
 
 @dataclass(slots=True)

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from hub.backoffice.dates.vocabulary import MONTH_NUMBERS, SHORT_MONTHS
 from hub.newsletters.importing.parsed import ParsedDate, Place, Remark
-
-from .text_patterns import fold, sentence_around
+from hub.newsletters.importing.parser.text_patterns import fold, sentence_around
 
 NUMBERS = {
     word: number

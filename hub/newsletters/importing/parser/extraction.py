@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from hub.newsletters.importing.documents import Paragraph, marks_within
 from hub.newsletters.importing.parsed import Quotation
-
-from .incises import read_incise
+from hub.newsletters.importing.parser.incises import read_incise
 
 SPACES = " \t\u00a0\u202f"
 OPENING, CLOSING = '«“"', '»”"'

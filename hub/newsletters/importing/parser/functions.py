@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .names import names_a_body
-from .text_patterns import CAPITALISED, UPPER
+from hub.newsletters.importing.parser.names import names_a_body
+from hub.newsletters.importing.parser.text_patterns import CAPITALISED, UPPER
 
 ROLE = re.compile(
     r"\b(?:(?:vice|co|ex|sous)-?)?(?:"

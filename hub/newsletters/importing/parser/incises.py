@@ -6,8 +6,8 @@ French inverts the subject after a quotation; before it, the subject comes first
 import re
 from dataclasses import dataclass
 
-from .people import SPEECH
-from .text_patterns import capitalise_first
+from hub.newsletters.importing.parser.people import SPEECH
+from hub.newsletters.importing.parser.text_patterns import capitalise_first
 
 _OTHERS = r"dit|disent|lance\w*|gliss\w*|demand\w*|sourit|reprend\w*|tranche\w*|martèle\w*"
 _VERB = rf"(?:{SPEECH}|{_OTHERS})"

@@ -4,9 +4,8 @@ import re
 
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 from hub.newsletters.importing.parsed import InitiativeStub
-
-from .functions import TOPONYM
-from .text_patterns import UPPER, split_leading_emoji
+from hub.newsletters.importing.parser.functions import TOPONYM
+from hub.newsletters.importing.parser.text_patterns import UPPER, split_leading_emoji
 
 LONGEST_STUB = 300
 ARROW = re.compile(r"^(?:=>|->|-->|»|›|>)\s*")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parsed import Answer, Interview, Remark
-
-from .functions import ROLE, read_function
-from .names import HONORIFIC, NAME, is_given_name, names_a_body
-from .people import VERB
-from .text_patterns import CLOSERS
+from hub.newsletters.importing.parser.functions import ROLE, read_function
+from hub.newsletters.importing.parser.names import HONORIFIC, NAME, is_given_name, names_a_body
+from hub.newsletters.importing.parser.people import VERB
+from hub.newsletters.importing.parser.text_patterns import CLOSERS
 
 LONGEST_QUESTION = 300
 LONGEST_UNMARKED_QUESTION = 160

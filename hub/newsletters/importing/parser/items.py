@@ -13,14 +13,13 @@ from hub.newsletters.importing.parsed import (
     Prose,
     Remark,
 )
-
-from .dates import NUMBERS
-from .functions import ROLE, Function, read_function
-from .initiatives import read_stub
-from .interviews import find_interviews, read_speaker
-from .names import NAME, is_given_name, names_a_body
-from .quotations import read_standalone
-from .text_patterns import fold, split_leading_emoji
+from hub.newsletters.importing.parser.dates import NUMBERS
+from hub.newsletters.importing.parser.functions import ROLE, Function, read_function
+from hub.newsletters.importing.parser.initiatives import read_stub
+from hub.newsletters.importing.parser.interviews import find_interviews, read_speaker
+from hub.newsletters.importing.parser.names import NAME, is_given_name, names_a_body
+from hub.newsletters.importing.parser.quotations import read_standalone
+from hub.newsletters.importing.parser.text_patterns import fold, split_leading_emoji
 
 EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 BYLINE = re.compile(

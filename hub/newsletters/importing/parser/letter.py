@@ -10,22 +10,21 @@ from hub.newsletters.importing.parsed import (
     ParsedRubrique,
     Remark,
 )
-
-from .dates import find_dates
-from .functions import Function
-from .items import read_author, read_items
-from .lost_links import find_lost_links
-from .people import gather_people
-from .preamble import closing_start, number_line, read_preamble
-from .quotations import annotate
-from .rubriques import (
+from hub.newsletters.importing.parser.dates import find_dates
+from hub.newsletters.importing.parser.functions import Function
+from hub.newsletters.importing.parser.items import read_author, read_items
+from hub.newsletters.importing.parser.lost_links import find_lost_links
+from hub.newsletters.importing.parser.people import gather_people
+from hub.newsletters.importing.parser.preamble import closing_start, number_line, read_preamble
+from hub.newsletters.importing.parser.quotations import annotate
+from hub.newsletters.importing.parser.rubriques import (
     STANDING_RUBRIQUES,
     RubriqueHeading,
     StandingRubrique,
     find_headings,
     is_tagline,
 )
-from .territories import find_territories, settle_territories
+from hub.newsletters.importing.parser.territories import find_territories, settle_territories
 
 # The real letter holds 14,000 characters; eight times as much is a book.
 MAX_CHARACTERS = 120_000

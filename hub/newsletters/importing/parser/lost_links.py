@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parsed import InitiativeStub, ParsedLostLink
-
-from .text_patterns import fold, sentence_around
+from hub.newsletters.importing.parser.text_patterns import fold, sentence_around
 
 MEDIA = (
     ("video", r"documentaires?|films?|vidéos?|reportages?|replays?|teasers?|courts?-métrages?"),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .text_patterns import CAPITALISED, UPPER, fold
+from hub.newsletters.importing.parser.text_patterns import CAPITALISED, UPPER, fold
 
 HONORIFIC = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Pr|Me)"
 PARTICLE = r"(?:de\s+la|de|du|des|d['’]|le|la|van\s+der|van|von|den|di|da|dos|el|ben|bin)"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from hub.newsletters.importing.documents import Span
 from hub.newsletters.importing.parsed import ParsedPerson, Place, Remark
-
-from .functions import ORGANISATION, ROLE, Function, read_function
-from .names import (
+from hub.newsletters.importing.parser.functions import ORGANISATION, ROLE, Function, read_function
+from hub.newsletters.importing.parser.names import (
     CAPITALISED_RUN,
     HONORIFIC,
     NAMED_AFTER,

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 
 from hub.backoffice.dates.vocabulary import MONTHS
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind
-
-from .text_patterns import capitalise_first, curly_apostrophes, fold, split_leading_emoji
+from hub.newsletters.importing.parser.text_patterns import (
+    capitalise_first,
+    curly_apostrophes,
+    fold,
+    split_leading_emoji,
+)
 
 # « Newsletter #3 : … », « Lettre n° 12 — … », « La lettre des territoires n°4 », « N° 5 - … »
 _WORD = r"(?:newsletter|lettre|infolettre|bulletin|gazette|journal|édition|numéro)"

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 from hub.newsletters.importing.parsed import ParsedPerson, Prose, Quotation, StandaloneQuote
-
-from .functions import Function, read_function
-from .interviews import SPEAKER
-from .names import NAME, name_key
-from .people import SPEECH, find_mentions
+from hub.newsletters.importing.parser.functions import Function, read_function
+from hub.newsletters.importing.parser.interviews import SPEAKER
+from hub.newsletters.importing.parser.names import NAME, name_key
+from hub.newsletters.importing.parser.people import SPEECH, find_mentions
 
 # « parler vrai » quotes a word, not a person: words said run to three at least.
 FEWEST_WORDS = 3

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hub.newsletters.importing.documents import Paragraph
-
-from .text_patterns import (
+from hub.newsletters.importing.parser.text_patterns import (
     CLOSERS,
     bare_emoji,
     curly_apostrophes,

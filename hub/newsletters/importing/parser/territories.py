@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from hub.newsletters.importing.documents import Span
 from hub.newsletters.importing.parsed import InitiativeStub, ParsedPerson, ParsedTerritory, Place
-
-from .functions import CAPITALISED, TOPONYM, territory_names
-from .text_patterns import fold
+from hub.newsletters.importing.parser.functions import CAPITALISED, TOPONYM, territory_names
+from hub.newsletters.importing.parser.text_patterns import fold
 
 # « Besançon (25) » in running text.
 WITH_CODE = re.compile(rf"(?P<name>{TOPONYM})\s*\((?P<code>\d{{2}}|2[AB]|97\d)\)")

@@ -15,14 +15,13 @@ from html import escape
 
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .boilerplate import sort_out
-from .decoding import decode, decode_declared, refuse_binary
-from .flowed import unflowed
-from .html import read_html_characters
-from .pictures import within_limits
-from .text import read_characters
-from .titles import with_title
+from hub.newsletters.importing.readers.boilerplate import sort_out
+from hub.newsletters.importing.readers.decoding import decode, decode_declared, refuse_binary
+from hub.newsletters.importing.readers.flowed import unflowed
+from hub.newsletters.importing.readers.html import read_html_characters
+from hub.newsletters.importing.readers.pictures import within_limits
+from hub.newsletters.importing.readers.text import read_characters
+from hub.newsletters.importing.readers.titles import with_title
 
 MAX_EMAIL_BYTES = 25 * 1024 * 1024
 # A mail program nests four multiparts at most, and a letter has a few dozens of images.

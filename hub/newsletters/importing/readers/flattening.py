@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from hub.newsletters.importing.documents import Image, ParagraphKind
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .inline_styles import is_pixel, style_of
-from .runs import Line, Run, lines_of
+from hub.newsletters.importing.readers.inline_styles import is_pixel, style_of
+from hub.newsletters.importing.readers.runs import Line, Run, lines_of
 
 # A letter made by a mailing tool nests some forty elements and holds some five thousand.
 DEEPEST, MOST_TAGS, MOST_CHARACTERS = 400, 60_000, 600_000

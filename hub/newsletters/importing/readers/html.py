@@ -17,15 +17,14 @@ from hub.newsletters.importing.documents import (
     Span,
 )
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .boilerplate import sort_out
-from .decoding import decode_declared, refuse_binary
-from .flattening import Flattener
-from .links import clean_address
-from .pictures import embedded_image
-from .runs import Line
-from .text import bare_links
-from .titles import with_title
+from hub.newsletters.importing.readers.boilerplate import sort_out
+from hub.newsletters.importing.readers.decoding import decode_declared, refuse_binary
+from hub.newsletters.importing.readers.flattening import Flattener
+from hub.newsletters.importing.readers.links import clean_address
+from hub.newsletters.importing.readers.pictures import embedded_image
+from hub.newsletters.importing.readers.runs import Line
+from hub.newsletters.importing.readers.text import bare_links
+from hub.newsletters.importing.readers.titles import with_title
 
 CHUNK = 65_536
 # Longest words that a notice repeats, and how many of them it lists.

@@ -5,11 +5,10 @@ from pathlib import PurePosixPath
 
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .archives import Archive, open_archive
-from .decoding import decode_declared
-from .html import DECLARED, read_html_characters
-from .pictures import LARGEST_FILE, within_limits
+from hub.newsletters.importing.readers.archives import Archive, open_archive
+from hub.newsletters.importing.readers.decoding import decode_declared
+from hub.newsletters.importing.readers.html import DECLARED, read_html_characters
+from hub.newsletters.importing.readers.pictures import LARGEST_FILE, within_limits
 
 MAX_ARCHIVE_BYTES = 40 * 1024 * 1024
 LARGEST_LETTER = 5 * 1024 * 1024

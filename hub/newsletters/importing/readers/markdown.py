@@ -4,10 +4,9 @@ from markdown_it import MarkdownIt
 
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .decoding import decode, refuse_binary
-from .html import read_html_characters
-from .wrapping import wrapping_width
+from hub.newsletters.importing.readers.decoding import decode, refuse_binary
+from hub.newsletters.importing.readers.html import read_html_characters
+from hub.newsletters.importing.readers.wrapping import wrapping_width
 
 # CommonMark nests lists and quotations without end; a letter does not.
 DEEPEST = 30

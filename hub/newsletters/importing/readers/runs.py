@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hub.newsletters.importing.documents import Emphasis, Image, ParagraphKind
-
-from .decoding import clean
-from .text import kind_of
-from .wrapping import was_broken, wrapping_width
+from hub.newsletters.importing.readers.decoding import clean
+from hub.newsletters.importing.readers.text import kind_of
+from hub.newsletters.importing.readers.wrapping import was_broken, wrapping_width
 
 # White space of HTML is layout, line ends included; a single no-break space stays.
 LAYOUT = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")

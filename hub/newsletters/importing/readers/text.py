@@ -4,10 +4,9 @@ import re
 
 from hub.newsletters.importing.documents import Link, Paragraph, ParagraphKind, SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .decoding import clean, decode, refuse_binary
-from .links import clean_address
-from .wrapping import joined_lines
+from hub.newsletters.importing.readers.decoding import clean, decode, refuse_binary
+from hub.newsletters.importing.readers.links import clean_address
+from hub.newsletters.importing.readers.wrapping import joined_lines
 
 # Tabs and runs of spaces are layout; a single no-break space stays.
 SPACES = re.compile(r"\t|\s{2,}")

@@ -6,8 +6,7 @@ from dataclasses import replace
 from hub.newsletters.importing.documents import Paragraph, SourceDocument, Span
 from hub.newsletters.importing.parser.preamble import number_line
 from hub.newsletters.importing.parser.text_patterns import fold
-
-from .boilerplate import MERGE_TAGS
+from hub.newsletters.importing.readers.boilerplate import MERGE_TAGS
 
 REPLIED = re.compile(r"^(?:(?:re|tr|fw|fwd|réf|ref)\s*:\s*)+", re.IGNORECASE)
 FOLDS = re.compile(r"[ \t\r\n]+")  # how long headers are folded (RFC 5322, section 2.2.3)

@@ -14,10 +14,14 @@ from defusedxml.ElementTree import iterparse
 
 from hub.newsletters.importing.documents import Paragraph, SourceDocument, Span
 from hub.newsletters.importing.errors import NewsletterImportError
-
-from .archives import Archive, open_archive
-from .html import read_html_characters
-from .pictures import LARGEST_FILE, extension_of, named, within_limits
+from hub.newsletters.importing.readers.archives import Archive, open_archive
+from hub.newsletters.importing.readers.html import read_html_characters
+from hub.newsletters.importing.readers.pictures import (
+    LARGEST_FILE,
+    extension_of,
+    named,
+    within_limits,
+)
 
 MAX_WORD_BYTES = 25 * 1024 * 1024
 DOCUMENT = "word/document.xml"

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from hub.search.attachments import forget_failures, read_documents
 from hub.search.contract import EngineUnavailable
-from hub.search.documents import forget_failures, read_documents
 from hub.search.management.progress import Progress
 from hub.search.outbox.consumers import Busy, consumers
 from hub.search.outbox.rebuilding import rebuild

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hub.search.documents import program
-from hub.search.documents.program import FORMATS
+from hub.search.attachments import program
+from hub.search.attachments.program import FORMATS
 
 __all__ = ["FILE_BYTES", "FORMATS", "ExtractionError", "UnsupportedError", "extract_text"]
 
@@ -27,7 +27,7 @@ def extract_text(path, seconds=SECONDS):
     """Return the text of the file at `path`, by its extension; `ExtractionError` when it fails.
 
     The process has its own limits of memory, processor time and output
-    (`hub.search.documents.program`); it is killed after `seconds`.
+    (`hub.search.attachments.program`); it is killed after `seconds`.
     """
     # -I: nothing of the environment nor of the current folder; the path is one of ours.
     command = [sys.executable, "-I", str(PROGRAM), str(path)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.core.story.plain_text import html_to_text, link_to_text, table_to_text, wrap
+from hub.core.values.plain_text import html_to_text, link_to_text, table_to_text, wrap
 
 
 @pytest.mark.parametrize(

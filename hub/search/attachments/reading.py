@@ -1,4 +1,4 @@
-"""Reads the documents whose text is not known yet, and has the pages that attach them told anew."""
+"""Read the text of the documents that were not read yet, one `document_read` signal for each."""
 
 import logging
 import shutil
@@ -8,16 +8,15 @@ from pathlib import Path
 from django.db.models import Exists, OuterRef
 from wagtail.documents import get_document_model
 
-from hub.search.changes.affected import pages_citing
-from hub.search.documents.extraction import (
+from hub.search.attachments.extraction import (
     FILE_BYTES,
     FORMATS,
     ExtractionError,
     UnsupportedError,
     extract_text,
 )
+from hub.search.attachments.signals import document_read
 from hub.search.models import DocumentState, DocumentText
-from hub.search.outbox.recording import record
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ def read_documents(on_each=None):
     count = 0
     for document in unread_documents().iterator(chunk_size=50):
         _read(document)
-        record(pages_citing(document))
+        document_read.send(get_document_model(), document=document)
         count += 1
         if on_each:
             on_each(count)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .parser.text_patterns import fold
+from hub.newsletters.importing.parser.text_patterns import fold
 
 # Blocks that show what a sentence announces (« ce documentaire : »), right after it.
 SHOWN_BY = {

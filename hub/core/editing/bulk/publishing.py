@@ -7,9 +7,8 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
 from hub.core.editing.bulk.listings import ListedPagesMixin
-
-from .gate import PublicationGateMixin, PublicationRefusedError
-from .rules import blocking_findings
+from hub.core.publication.gate import PublicationGateMixin, PublicationRefusedError
+from hub.core.publication.rules import blocking_findings
 
 NAMED_REFUSALS = 10
 MORE_REFUSALS = "Et {} autres, qui restent en brouillon\u00a0: ouvrez-les pour voir ce qui manque."
