@@ -141,6 +141,7 @@ class EventPage(HubPage):
     parent_page_types = ["agenda.AgendaPage"]
     subpage_types = []
     kind, kind_label = "evenement", "Rendez-vous"
+    card_template = "components/card_event.html"
     draft_fields = ("event_kind", "start_date", "precision", "place")
     listing_details = {
         "Nature": "get_event_kind_display",

@@ -6,26 +6,19 @@ from django.template.loader import get_template
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
+from hub.core.page_types import listable_types
 
 
 @register
 def check_listable_pages(app_configs, **kwargs):
     """Each listable type says its name, its template and its place in the tree."""
-    return [error for model in listable_models() for error in page_errors(model)]
+    return [error for model in listable_types() for error in page_errors(model)]
 
 
 @register
 def check_story_blocks(app_configs, **kwargs):
     """Each block of a story explains itself to editors and has its three templates."""
     return story_errors(StoryStreamBlock())
-
-
-def listable_models(model=HubPage):
-    """Return the concrete types that inherit HubPage."""
-    found = []
-    for child in model.__subclasses__():
-        found += [child, *listable_models(child)]
-    return [child for child in found if not child._meta.abstract]
 
 
 def page_errors(model):
@@ -42,6 +35,9 @@ def page_errors(model):
     elif not _template_exists(model.template):
         hint = f"Write templates/{model.template}."
         errors.append(Error("Page template not found.", hint=hint, obj=model, id="hub.E003"))
+    if not _template_exists(model.card_template):
+        hint = "Set `card_template` to a file of templates/components/: lists show nothing without."
+        errors.append(Error("Listable page without a card.", hint=hint, obj=model, id="hub.E009"))
     if "parent_page_types" not in vars(model):
         hint = "Set `parent_page_types`: without it the type can be put anywhere."
         errors.append(

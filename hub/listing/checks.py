@@ -3,8 +3,8 @@
 from django.apps import apps
 from django.core.checks import Error, register
 
+from hub.core.page_types import page_kinds
 from hub.listing.index_pages import ListingIndexMixin
-from hub.listing.kinds import page_kinds
 
 
 @register

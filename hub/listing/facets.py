@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from hub.core.page_types import page_kinds
 from hub.core.values.typography import alphabetical_key
-from hub.listing.kinds import page_kinds
 from hub.territories.models import Territory
 from hub.territories.strata import STRATA
 from hub.themes.models import Theme

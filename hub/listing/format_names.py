@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hub.listing.kinds import page_kinds
+from hub.core.page_types import page_kinds
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from django.core.paginator import Paginator
 from django.utils.functional import SimpleLazyObject
 
 from hub.core.models import HubPage
+from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
 from hub.listing.addresses import AddressesMixin
 from hub.listing.facets import build_facets
-from hub.listing.kinds import page_kinds
 from hub.search.contract import SearchRequest
 from hub.search.engines import embedded_engine, get_engine
 from hub.search.highlighting import highlight

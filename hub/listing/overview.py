@@ -7,11 +7,10 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from hub.core.models import HubPage
-from hub.listing.kinds import page_kinds
+from hub.core.page_types import page_kinds
 
 # Pages shown of each kind: of those that open with a picture, and of the others.
 PICTURED, PLAIN = 3, 2
-PICTURED_KIND = "initiative"
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class KindGroup:
 
     @property
     def is_pictured(self):
-        return self.kind == PICTURED_KIND
+        return page_kinds()[self.kind].opens_overviews
 
     @property
     def is_whole(self):
@@ -43,7 +42,9 @@ def groups_by_kind(listing, pages):
     if kinds is None or not listing.is_plain or len(kinds.choices) < 2:
         return []
     cards = latest_by_kind(pages.visible_to(listing.request))
-    ordered = sorted(kinds.choices, key=lambda choice: choice.value != PICTURED_KIND)
+    ordered = sorted(
+        kinds.choices, key=lambda choice: not page_kinds()[choice.value].opens_overviews
+    )
     return [
         KindGroup(
             kind=choice.value,
@@ -68,7 +69,7 @@ def latest_by_kind(pages):
     cards = defaultdict(list)
     found = HubPage.objects.filter(pk__in=ranks).for_cards()
     for card in sorted(found, key=lambda page: ranks[page.pk]):
-        limit = PICTURED if card.kind == PICTURED_KIND else PLAIN
+        limit = PICTURED if card.opens_overviews else PLAIN
         if len(cards[card.kind]) < limit:
             cards[card.kind].append(card)
     return cards

@@ -4,9 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hub.core.models import HubPage, PageTerritory, PageTheme
+from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
 from hub.core.values.typography import alphabetical_key, french
-from hub.listing.kinds import page_kinds
 from hub.search.analysis import exact_text
 from hub.search.contract import EngineUnavailable
 from hub.search.engines import get_engine

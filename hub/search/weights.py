@@ -25,7 +25,7 @@ FEWEST = 5
 # A word put right counts less than one that needed nothing.
 TYPO = 0.8
 
-# What an old letter loses at most, and how many days halve what a new one keeps.
-RECENT_KIND = "lettre"
+# What an old page loses at most, where its type is ranked by recency (`is_recency_ranked`), and how
+# many days halve what a new one keeps.
 RECENCY = 0.1
 RECENCY_DAYS = 365

@@ -151,6 +151,8 @@ class InitiativePage(HubPage):
     parent_page_types = ["inspiration.InitiativeIndexPage"]
     subpage_types = []
     kind, kind_label = "initiative", "Initiative"
+    card_template = "components/card_initiative.html"
+    opens_overviews = True
     draft_fields = ("territories", "site_name")
     listing_facets = {"phase": "phase"}
     listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}

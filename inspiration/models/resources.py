@@ -92,6 +92,7 @@ class ResourcePage(HubPage):
     parent_page_types = ["inspiration.ResourceIndexPage"]
     subpage_types = []
     kind, kind_label = "ressource", "Ressource"
+    card_template = "components/card_resource.html"
     listing_details = {
         "Nature": "get_resource_kind_display",
         "Auteur": "author",

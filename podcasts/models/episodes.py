@@ -90,6 +90,7 @@ class EpisodePage(HubPage):
     parent_page_types = ["podcasts.PodcastPage"]
     subpage_types = []
     kind, kind_label = "episode", "Épisode"
+    card_template = "components/card_episode.html"
     listing_details = {
         "Podcast": "section_title",
         "Numéro": "number",

@@ -97,6 +97,7 @@ class PodcastPage(HubPage):
     parent_page_types = ["podcasts.PodcastIndexPage"]
     subpage_types = ["podcasts.EpisodePage"]
     kind, kind_label = "podcast", "Podcast"
+    card_template = "components/card_podcast.html"
     listing_details = {"Auteur": "author"}
     required_to_submit = ("description",)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -49,10 +50,14 @@ class Site:
 
 
 @contextlib.contextmanager
-def running_site():
-    """Seed and serve the site in a temporary folder; yield it once it answers, then stop it."""
+def running_site(kept: Path | None = None) -> Iterator[Site]:
+    """Seed and serve the site; yield it once it answers, then stop it.
+
+    In a temporary folder, or in `kept`, where the database and the files stay.
+    """
     with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
-        folder = Path(name)
+        folder = kept or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
         site = Site(f"http://{HOST}:{free_port()}")
         command = [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]]
         with serving(command, ROOT, environment(folder, site), site, folder / "server.log"):

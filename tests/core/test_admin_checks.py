@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from wagtail import blocks
 
 from hub.core.blocks import CalloutBlock, StoryStreamBlock
-from hub.core.checks import listable_models, page_errors, story_errors
+from hub.core.checks import page_errors, story_errors
 from hub.listing.checks import listing_errors
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
@@ -19,7 +19,7 @@ def test_house_rules_are_registered_and_kept(db):
 
 
 def test_every_listable_type_is_checked():
-    assert {model.__name__ for model in listable_models()} == {
+    assert {model.__name__ for model in listable_types()} == {
         "EpisodePage",
         "EventPage",
         "InitiativePage",

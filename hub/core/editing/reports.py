@@ -17,17 +17,13 @@ from hub.backoffice.exports import ColumnExportMixin
 from hub.core.editing.page_lists import HubPageFilterSet, date_column
 from hub.core.editing.undescribed import pages_with_undescribed_images
 from hub.core.models import HubPage
+from hub.core.page_types import page_kinds
 
 VERIFIED_FOR = timedelta(days=365)
 
 
-def models_by_kind():
-    """Return {kind: model} for every listable type."""
-    return {model.kind: model for model in HubPage.__subclasses__() if model.kind}
-
-
 def kind_choices():
-    return [(kind, model.kind_label) for kind, model in models_by_kind().items()]
+    return [(kind, model.kind_label) for kind, model in page_kinds().items()]
 
 
 class TypeFilter(ChoiceFilter):
@@ -37,7 +33,7 @@ class TypeFilter(ChoiceFilter):
         super().__init__(label="Type", choices=kind_choices, empty_label="Tous", **kwargs)
 
     def filter(self, queryset, value):
-        return queryset.type(models_by_kind()[value]) if value else queryset
+        return queryset.type(page_kinds()[value]) if value else queryset
 
 
 class ReportFilterSet(HubPageFilterSet):

@@ -3,6 +3,7 @@
 from wagtail.fields import StreamField
 
 from hub.core.models import HubPage
+from hub.core.page_types import listable_types
 
 IMAGE_KEYS = {"image", "alt_text", "decorative"}
 
@@ -14,7 +15,7 @@ def pages_with_undescribed_images():
     """
     covers = HubPage.objects.exclude(image=None).filter(image_alt="", image_is_decorative=False)
     found = set(covers.values_list("pk", flat=True))
-    for model in HubPage.__subclasses__():
+    for model in listable_types():
         for name in stream_field_names(model):
             bodies = model.objects.exclude(pk__in=found).values_list("pk", name)
             found.update(pk for pk, body in bodies.iterator() if lacks_alternative(body.raw_data))

@@ -194,6 +194,12 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     # How the type is called in lists, filters and addresses; each listable type says its own.
     kind = ""
     kind_label = ""
+    # The template of its card in lists; its variables are those of templates/components/card.html.
+    card_template = ""
+    # Whether older pages rank lower in a search: news get old, a solution does not.
+    is_recency_ranked = False
+    # Whether themes and territories list the type first, with the pictures of its cards.
+    opens_overviews = False
     # Rows that a block pointing at the page shows, for instance in a letter.
     reference_relations = ()
     # Filters that the type adds to lists: {parameter: name of its field with choices}.

@@ -6,9 +6,9 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from hub.backoffice.exports import neutralise
+from hub.core.page_types import page_kinds
 from hub.listing.formats.record import record_of
 from hub.listing.formats.source import LIMIT
-from hub.listing.kinds import page_kinds
 
 # Excel reads a file without it as Windows-1252: « Ã©tÃ© ».
 BYTE_ORDER_MARK = "\ufeff"

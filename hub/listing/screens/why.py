@@ -3,8 +3,8 @@
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
-from hub.listing.kinds import page_kinds
 from hub.listing.promotions import promoted
 from hub.listing.screens.permissions import SearchScreenMixin
 from hub.search.contract import SearchRequest

@@ -144,6 +144,8 @@ class NewsletterPage(HubPage):
     parent_page_types = ["newsletters.NewsletterIndexPage"]
     subpage_types = []
     kind, kind_label = "lettre", "Lettre"
+    card_template = "components/card_letter.html"
+    is_recency_ranked = True
     listing_details = {"Numéro": "number"}
 
     content_panels = [

@@ -4,6 +4,7 @@ from zlib import crc32
 
 from django.utils import timezone
 
+from hub.core.page_types import recency_ranked_kinds
 from hub.search import weights
 from hub.search.elastic import words
 from hub.search.elastic.client import READ_TIMEOUT
@@ -128,13 +129,13 @@ def in_territory(path):
 
 def recency(now):
     """Return the functions that hold old letters back: news get old, a solution does not."""
-    letter = {"term": {"kind": weights.RECENT_KIND}}
-    dated = {"bool": {"filter": [letter, {"exists": {"field": "date"}}]}}
+    ranked = {"terms": {"kind": sorted(recency_ranked_kinds())}}
+    dated = {"bool": {"filter": [ranked, {"exists": {"field": "date"}}]}}
     today = (now or timezone.now()).date().isoformat()
     decay = {"origin": today, "scale": f"{weights.RECENCY_DAYS}d", "decay": 0.5}
     return [
-        {"filter": {"bool": {"must_not": [letter]}}, "weight": 1},
-        {"filter": letter, "weight": 1 - weights.RECENCY},
+        {"filter": {"bool": {"must_not": [ranked]}}, "weight": 1},
+        {"filter": ranked, "weight": 1 - weights.RECENCY},
         {"filter": dated, "exp": {"date": decay}, "weight": weights.RECENCY},
     ]
 

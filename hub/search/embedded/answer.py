@@ -4,6 +4,7 @@ from heapq import nlargest, nsmallest
 
 from django.utils import timezone
 
+from hub.core.page_types import recency_ranked_kinds
 from hub.search import weights
 from hub.search.contract import Hit, SearchPage
 from hub.search.embedded.catalogue import catalogue_of
@@ -104,7 +105,7 @@ class _Order:
     def score(self, pk):
         """Return what an entry is worth: its words, its place, and its youth if it is a letter."""
         score, row = self.scores[pk], self.rows[pk]
-        if row.kind == weights.RECENT_KIND:
+        if row.kind in recency_ranked_kinds():
             score *= self._fresh(row.day)
         if self.near:
             nearness = sum(self.near.get(line, 0) for line in row.lines)
