@@ -42,13 +42,12 @@ def groups_by_kind(listing, pages):
     if kinds is None or not listing.is_plain or len(kinds.choices) < 2:
         return []
     cards = latest_by_kind(pages.visible_to(listing.request))
-    ordered = sorted(
-        kinds.choices, key=lambda choice: not page_kinds()[choice.value].opens_overviews
-    )
+    types = page_kinds()
+    ordered = sorted(kinds.choices, key=lambda choice: not types[choice.value].opens_overviews)
     return [
         KindGroup(
             kind=choice.value,
-            label=str(page_kinds()[choice.value]._meta.verbose_name_plural).capitalize(),
+            label=str(types[choice.value]._meta.verbose_name_plural).capitalize(),
             total=choice.count,
             url=listing.url_with("type", choice.value),
             cards=cards[choice.value],

@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from hub.core.blocks import CalloutBlock, StoryStreamBlock
 from hub.core.checks import page_errors, story_errors
+from hub.core.page_types import listable_types
 from hub.listing.checks import listing_errors
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
@@ -37,6 +38,8 @@ def test_every_listable_type_is_checked():
         ({"kind_label": ""}, ["hub.E001"]),
         ({"template": "newsletters/newsletter_page.html"}, ["hub.E002"]),
         ({"template": "pages/newsletters/nowhere.html"}, ["hub.E003"]),
+        ({"card_template": ""}, ["hub.E009"]),
+        ({"card_template": "components/nowhere.html"}, ["hub.E009"]),
     ],
 )
 def test_listable_page_breaks_a_rule(attributes, expected, monkeypatch):
