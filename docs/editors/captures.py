@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
+LETTER = Path(__file__).parents[2] / "tests" / "data" / "lettre-exemple-12.txt"
 WIDTH, HEIGHT = 1280, 800
 COLOURS = 128
 QUIET = 800  # milliseconds for the admin's scripts to draw
@@ -53,6 +54,14 @@ def add(index_list):
     return click(visit(index_list), "header a:has-text('Ajouter')")
 
 
+def paste_letter(page, base):
+    """Paste the letter of the demo in the import screen, and show what is recognised in it."""
+    visit("/admin/lettres/importer/")(page, base)
+    page.locator("textarea[name=text]").fill(LETTER.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Voir ce qui est reconnu").click()
+    page.wait_for_load_state("networkidle")
+
+
 LETTER_FORM = add("/admin/letters/")
 CAPTURES = {
     "accueil": visit("/admin/"),
@@ -61,7 +70,10 @@ CAPTURES = {
     "initiative": open_first("/admin/initiatives/", row=1),
     "nouvelle-initiative": add("/admin/initiatives/"),
     "nouvelle-lettre": LETTER_FORM,
+    "ce-qui-manque": click(add("/admin/initiatives/"), ".hub-publication__summary"),
     "importer": visit("/admin/lettres/importer/"),
+    "importer-relire": paste_letter,
+    "en-lot": click(visit("/admin/initiatives/"), "td.bulk-action-checkbox-cell input"),
     "boutons": click(open_first("/admin/letters/"), "footer .w-dropdown__toggle"),
     "themes": visit("/admin/snippets/themes/theme/"),
     "personnes": visit("/admin/snippets/people/person/"),
@@ -93,6 +105,7 @@ def take(base, username, password):
         page.click("button[type=submit]")
         for name, step in CAPTURES.items():
             step(page, base)
+            page.wait_for_load_state("networkidle")
             page.wait_for_timeout(QUIET)
             page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()

@@ -58,7 +58,11 @@ class PublicationForm(WagtailAdminPageForm):
         slug, page = self.cleaned_data["slug"], self.instance
         is_online = page.pk and page.live
         if not slug:
-            return page.slug if is_online else ""
+            if page.first_published_at:
+                return page.slug  # readers may have it
+            slug = page_slug(self.cleaned_data.get("title", ""))
+            if not slug:
+                return ""  # made by the model from the name of the type
         if self._still_follows_the_title(slug):
             slug = page_slug(self.cleaned_data.get("title", "")) or slug
         if self._slug_is_free(slug):

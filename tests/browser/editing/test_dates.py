@@ -87,7 +87,7 @@ def test_calendar_opens_at_the_day_that_was_typed(editor):
 
 
 def test_date_of_a_block_reads_french(editor):
-    open_first(editor, "/admin/letters/")
+    open_first(editor, "/admin/letters/?q=seconde+phase")
     field = editor.locator("input[name$='-value-start']").first
     field.evaluate("field => field.closest('[data-panel]')?.scrollIntoView()")
     field.evaluate(

@@ -33,7 +33,7 @@ def test_title_is_enough_for_a_draft(kind, editor):
 
     editor.locator("#id_title").press("End")
     editor.locator("#id_title").press_sequentially(", suite")
-    editor.get_by_role("button", name="Enregistrer le brouillon").first.click()
+    save_draft(editor)
     editor.reload()
     expect(editor.locator("#id_title")).to_have_value(f"{TITLE}, suite")
 

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import examine
+from tests.browser.editing.forms import open_first
+from tests.browser.editing.steps import save_draft
 from tests.core.images.files import file_bytes
 
 pytestmark = pytest.mark.browser
@@ -21,8 +23,8 @@ def upload(name: str, kind: str) -> dict:
 
 
 def open_an_initiative(tab: Page) -> None:
-    tab.goto("/admin/initiatives/")
-    tab.goto(tab.locator("a[href*='/admin/pages/'][href$='/edit/']").first.get_attribute("href"))
+    """Open one of the demo that no other test changes."""
+    open_first(tab, "/admin/initiatives/?q=jardin+nourricier")
 
 
 def choose_from_computer(tab: Page, chooser) -> None:
@@ -50,9 +52,7 @@ def test_a_file_is_added_from_the_form_of_an_initiative(editor):
     expect(title).to_have_value("jardin partage v2")
     editor.get_by_role("button", name="Transférer").click()
     expect(chooser.get_by_text("jardin partage v2")).to_be_visible()
-    editor.get_by_role("button", name="Enregistrer le brouillon").click()
-    editor.wait_for_load_state()
-
+    save_draft(editor)
     editor.reload()
     expect(editor.locator("#id_image-chooser").get_by_text("jardin partage v2")).to_be_visible()
 
@@ -60,9 +60,10 @@ def test_a_file_is_added_from_the_form_of_an_initiative(editor):
 def test_a_block_of_image_gets_no_alternative_from_a_title(editor):
     open_an_initiative(editor)
     editor.get_by_role("tab", name=re.compile("^Récit")).click()
-    editor.locator("#panel-child-recit-body-content .c-sf-add-button").last.click()
+    story = editor.locator("#panel-child-recit-body-content")
+    story.locator(".c-sf-add-button").last.click()
     editor.get_by_role("option", name="Image", exact=True).click()
-    block = editor.locator("[data-streamfield-child]").last
+    block = story.locator("[data-streamfield-child]").last
     choose_from_computer(editor, block)
     editor.locator("#id_image-chooser-upload-file").set_input_files(
         upload("place_du-marche.png", "palette-alpha.png")

@@ -1,5 +1,6 @@
 // What happens around the saves of one form: failures said in French, tried again, never silent.
 
+import { leaveOutCopiedAddress, watchAddress } from "./address.js";
 import { Bar, showText } from "./notice.js";
 import {
   autosaveEnd,
@@ -35,6 +36,7 @@ export class Guard {
     // Back from the next page: the form is in use again.
     window.addEventListener("pageshow", (event) => event.persisted && this.stay());
     watchAfterRefusal(this.form);
+    watchAddress(this.form);
     // Before Wagtail's own listeners, which show the text of the event.
     document.addEventListener("w-autosave:save", (event) => this.autosaveStarts(event), true);
     document.addEventListener("w-autosave:success", (event) => this.autosaveEnds(event), true);
@@ -61,6 +63,7 @@ export class Guard {
       return;
     }
     this.autosaving = true;
+    leaveOutCopiedAddress(this.form, event.detail.formData);
     this.keeper.autosaveSent();
   }
 

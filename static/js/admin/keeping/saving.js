@@ -1,5 +1,7 @@
 // Save without leaving the form before the server has confirmed: a failure leaves the text there.
 
+import { leaveOutCopiedAddress } from "./address.js";
+
 const AUTOSAVE_WAIT = 60_000;
 const ANSWER_WAIT = 90_000;
 const WAGTAIL_READY = 1_000;
@@ -10,6 +12,7 @@ const WORKFLOW_ACTION = /^(action-workflow-action|workflow-action-name|workflow-
  */
 export async function send(form, submitter, extra = {}) {
   const body = new FormData(form);
+  leaveOutCopiedAddress(form, body);
   if (submitter?.name) body.set(submitter.name, submitter.value);
   for (const [name, value] of Object.entries(extra)) body.set(name, value);
   let response;
@@ -46,6 +49,8 @@ async function read(response) {
 /** Send the form as the browser does, for the answer to replace the page. */
 export function sendNatively(form, submitter, extra = {}) {
   const fields = { ...extra };
+  // The form comes back with it empty, and goes on following its title.
+  leaveOutCopiedAddress(form, { set: (name, value) => (form.elements.namedItem(name).value = value) });
   if (submitter?.name) fields[submitter.name] = submitter.value;
   for (const [name, value] of Object.entries(fields)) {
     const field = document.createElement("input");
