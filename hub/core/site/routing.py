@@ -23,13 +23,13 @@ class FewQueriesRouteMixin:
             for restriction in page_restrictions(request)
             if self.path.startswith(restriction.page.path)
         ]
-        child = self.child_on_the_way(request, path_components) if path_components else None
+        child = self.find_routed_child(request, path_components) if path_components else None
         if child is None:
             return super().route(request, path_components)
         child._cached_parent_obj = self  # as Wagtail does: `get_parent` then makes no query
         return child.route(request, path_components[1:])
 
-    def child_on_the_way(self, request: HttpRequest, path_components: list[str]) -> Page | None:
+    def find_routed_child(self, request: HttpRequest, path_components: list[str]) -> Page | None:
         """Return the specific child whose slug is the first of `path_components`, or None.
 
         With None, also returned when children may be of several types, Wagtail's routing is used.

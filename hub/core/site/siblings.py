@@ -8,7 +8,7 @@ from wagtail.models import Page
 PageT = TypeVar("PageT", bound=Page)
 
 
-def find_neighbours(
+def find_adjacent_pages(
     pages: Iterable[PageT], is_after: Callable[[PageT], bool]
 ) -> tuple[PageT | None, PageT | None]:
     """Split at most two pages into (previous, next); None for a missing one."""

@@ -26,14 +26,14 @@ UNSAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 UNSAFE |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def known(data: Any) -> Any:
+def drop_empty(data: Any) -> Any:
     """Return `data` without its empty values (None, "", [], {}), at any depth."""
     if isinstance(data, dict):
-        pairs = ((key, known(value)) for key, value in data.items())
+        pairs = ((key, drop_empty(value)) for key, value in data.items())
         kept = {key: value for key, value in pairs if value not in (None, "", [], {})}
         return {} if set(kept) == {"@type"} else kept
     if isinstance(data, list | tuple):
-        return [item for item in map(known, data) if item not in (None, "", [], {})]
+        return [item for item in map(drop_empty, data) if item not in (None, "", [], {})]
     return data
 
 
@@ -130,10 +130,10 @@ def structured_data_of(
     if current:
         own = {**own, "name": current, "url": site_root(request) + request.path}
     parts = [own, breadcrumb_data(page, request, current)]
-    return [{"@context": CONTEXT, **part} for part in known(parts)]
+    return [{"@context": CONTEXT, **part} for part in drop_empty(parts)]
 
 
-def script_of(data: list[dict[str, Any]]) -> SafeString | str:
+def json_ld_script(data: list[dict[str, Any]]) -> SafeString | str:
     """Return a JSON-LD script element for `data`; empty without data.
 
     `<`, `>` and `&` are escaped, so that no content can close the script element.

@@ -28,7 +28,7 @@ def block_to_email(block, value, context=None, **extra):
     return mark_safe(loader.get_template(name).render(context))
 
 
-def portable(html):
+def make_portable(html):
     """Return HTML that can leave the site: full addresses, no dead link, few spaces."""
     html = OWN_ADDRESS.sub(rf'\1="{settings.BASE_URL}\2"', html)
     html = EMPTY_LINK.sub(r"\1", html)

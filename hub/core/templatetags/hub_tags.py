@@ -3,7 +3,7 @@
 from django import template
 
 from hub.core.site.metadata import page_metadata, site_settings
-from hub.core.site.structured_data import script_of, structured_data_of
+from hub.core.site.structured_data import json_ld_script, structured_data_of
 from hub.core.site.visibility import is_visible
 from hub.core.values.dates import DatePrecision, format_known_date
 from hub.core.values.durations import format_timecode
@@ -61,7 +61,7 @@ def structured_data(context):
     data = structured_data_of(
         context.get("request"), context.get("page"), current=_sub_address_title(context)
     )
-    return script_of(data)
+    return json_ld_script(data)
 
 
 def _subject(context):
