@@ -53,30 +53,32 @@ class Projection:
         self.passages = []
         self.documents = []
 
-    def tell(self, *texts):
+    def add_text(self, *texts):
         """Add words: plain text, or rich text of a loaded story; empty ones are left out."""
-        self.texts += [words for text in texts if (words := words_of(text))]
+        self.texts += [words for text in texts if (words := to_searchable_text(text))]
 
-    def tell_part(self, anchor, kind, *texts):
+    def add_part(self, anchor, kind, *texts):
         """Add words that stand under one anchor of the page."""
-        words = "\n".join(words for text in texts if (words := words_of(text)))
+        words = "\n".join(words for text in texts if (words := to_searchable_text(text)))
         if words:
             self.texts.append(words)
             self.passages.append(Passage(anchor, kind, words))
         self._attach_links(*texts)
 
-    def tell_story(self, *values):
+    def add_story(self, *values):
         """Add the words, the speeches and the documents of loaded streams and rich texts."""
         for value in values:
             if isinstance(value, blocks.StreamValue):
-                self.tell(*[block_words(child.block, child.value) for child in value])
+                self.add_text(
+                    *[block_to_searchable_text(child.block, child.value) for child in value]
+                )
                 self.passages += speech_passages(value)
                 self.documents += documents_in(value)
             else:
-                self.tell(value)
+                self.add_text(value)
                 self._attach_links(value)
 
-    def attach(self, *documents):
+    def add_documents(self, *documents):
         """Add documents of the page (None is left out)."""
         self.documents += [document.pk for document in documents if document]
 
@@ -85,7 +87,7 @@ class Projection:
             self.documents += documents_in(text)
 
 
-def words_of(text):
+def to_searchable_text(text):
     """Return a plain or rich text as words alone: no address, no e-mail, no drawing."""
     if isinstance(text, RichText):
         text = rich_text_to_text(text)
@@ -94,9 +96,9 @@ def words_of(text):
     return "\n".join(line for line in lines if line)
 
 
-def block_words(block, value):
+def block_to_searchable_text(block, value):
     """Return every word of a block, as its own text template says it."""
-    return words_of(block_to_text(block, value))
+    return to_searchable_text(block_to_text(block, value))
 
 
 def speech_passages(value):
@@ -105,13 +107,13 @@ def speech_passages(value):
         Passage(
             anchor=anchor,
             kind="quote" if isinstance(speech.block, QuoteBlock) else "answer",
-            text=words_of(speech.get("text")),
+            text=to_searchable_text(speech.get("text")),
             person=speech.speaker or "",
             role=", ".join(filter(None, [speech.get("role"), speech.get("organisation")])),
             territory=speech["territory"].name if speech.get("territory") else "",
         )
         for anchor, speech in speeches_in(value)
-        if anchor and words_of(speech.get("text"))
+        if anchor and to_searchable_text(speech.get("text"))
     ]
 
 

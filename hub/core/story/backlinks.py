@@ -10,11 +10,11 @@ from hub.core.models import HubPage
 CITATIONS = 20
 
 
-def pages_citing(page, request, besides=None):
+def pages_citing(page, request, exclude=None):
     """Return the listable pages that point at `page` and that `request` may see, latest first.
 
     `page` may also be a snippet, such as a territory. They come as plain HubPage: their title,
-    address, date and type are enough for a list. `besides` is a queryset of pages to leave out.
+    address, date and type are enough for a list. `exclude` is a queryset of pages to leave out.
     """
     if not page.pk:
         return HubPage.objects.none()
@@ -24,6 +24,6 @@ def pages_citing(page, request, besides=None):
     found = HubPage.objects.visible_to(request).filter(pk__in=sources.values("source"))
     if isinstance(page, Page):
         found = found.exclude(pk=page.pk)
-    if besides is not None:
-        found = found.exclude(pk__in=besides.values("pk"))
+    if exclude is not None:
+        found = found.exclude(pk__in=exclude.values("pk"))
     return found.order_by(F("listed_on").desc(nulls_last=True), "title")[:CITATIONS]
