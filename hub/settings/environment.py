@@ -15,7 +15,7 @@ TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
 FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
 
 
-def refuse(name, value, expected):
+def setting_error(name, value, expected):
     """Return the error that says which variable is wrong and what it should be.
 
     What a URL says before « @ » is left out: logs are no place for a password.
@@ -40,7 +40,7 @@ def read_choice(name, choices, default):
     """Return one of `choices`."""
     value = read_text(name, default)
     if value not in choices:
-        raise refuse(name, value, " ou ".join(choices))
+        raise setting_error(name, value, " ou ".join(choices))
     return value
 
 
@@ -54,7 +54,7 @@ def read_flag(name, default=False):
         return True
     if word in FALSE_WORDS:
         return False
-    raise refuse(name, value, "oui ou non")
+    raise setting_error(name, value, "oui ou non")
 
 
 def read_list(name, default=None):
@@ -67,7 +67,7 @@ def read_integer(name, default, minimum=0):
     """Return a whole number, `minimum` or more."""
     value = read_text(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < minimum:
-        raise refuse(name, value, f"un nombre entier, {minimum} au moins")
+        raise setting_error(name, value, f"un nombre entier, {minimum} au moins")
     return int(value)
 
 
@@ -87,7 +87,9 @@ def read_index_name(name, default):
     """Return a name that Elasticsearch takes for an index, with room for a date behind it."""
     value = read_text(name, default)
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,79}", value):
-        raise refuse(name, value, "80 lettres minuscules sans accent, chiffres, - ou _ au plus")
+        raise setting_error(
+            name, value, "80 lettres minuscules sans accent, chiffres, - ou _ au plus"
+        )
     return value
 
 
@@ -98,7 +100,7 @@ def _checked_url(name, value, schemes):
     except ValueError:
         valid = False
     if not valid:
-        raise refuse(name, value, f"une adresse complète ({', '.join(schemes)})")
+        raise setting_error(name, value, f"une adresse complète ({', '.join(schemes)})")
     return value.rstrip("/")
 
 
@@ -108,7 +110,7 @@ def _read_with(reader, name, default, expected):
     try:
         config = reader(value)
     except Exception as error:
-        raise refuse(name, value, expected) from error
+        raise setting_error(name, value, expected) from error
     return config
 
 
@@ -120,7 +122,7 @@ def read_database(name, default):
         "django.db.backends.sqlite3",
         "django.db.backends.postgresql",
     } or not config.get("NAME"):
-        raise refuse(name, read_text(name, default), expected)
+        raise setting_error(name, read_text(name, default), expected)
     return config
 
 

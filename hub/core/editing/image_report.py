@@ -21,7 +21,7 @@ PATIENCE = timedelta(minutes=15)
 NEVER_MADE = "Ses tailles n’ont jamais été faites. Enregistrez l’image pour les demander."
 
 
-def images_not_shown():
+def images_without_renditions():
     """Return the images that lack renditions, because they failed or because no task made them."""
     wanted = [each.spec for each in every_filter()]
     made = Count("renditions__filter_spec", Q(renditions__filter_spec__in=wanted), distinct=True)
@@ -66,7 +66,7 @@ class ImageProblemsReport(ColumnExportMixin, ReportView):
 
     def get_base_queryset(self):
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return images_not_shown().filter(pk__in=mine.values("pk"))
+        return images_without_renditions().filter(pk__in=mine.values("pk"))
 
 
 def reason_of(image):
@@ -118,5 +118,5 @@ def image_problems_panel(user):
     """Return the notice for `user`; None when all is well or when it is not their business."""
     if not may_change_images(user):
         return None
-    count = images_not_shown().count()
+    count = images_without_renditions().count()
     return ImageProblemsPanel(count) if count else None

@@ -55,11 +55,11 @@ class HubPageIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView
 
 
 class HubPageListing(PageListingViewSet):
-    """Base of the lists: `shown` are the columns between the title and the status."""
+    """Base of the lists: `extra_columns` are the columns between the title and the status."""
 
     index_view_class = HubPageIndexView
     choose_parent_view_class = ReturningChooseParentView
-    shown = ()
+    extra_columns = ()
     prefetched = ()
     find_fields = HubPageIndexView.find_fields
 
@@ -68,7 +68,7 @@ class HubPageListing(PageListingViewSet):
         return [
             BulkActionsColumn("bulk_actions"),
             PageTitleColumn("title", label="Titre", sort_key="title", classname="title"),
-            *self.shown,
+            *self.extra_columns,
             PageStatusColumn("status", label="État", sort_key="live", width="10%"),
         ]
 

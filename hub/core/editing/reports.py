@@ -49,7 +49,7 @@ class ReportFilterSet(HubPageFilterSet):
 
 
 class HubPageReport(ColumnExportMixin, ReportView, ABC):
-    """A table of the pages that `concerned(pages)` keeps, each with a link to its edit form."""
+    """A table of the pages that `filter_pages(pages)` keeps, each with a link to its edit form."""
 
     slug = ""
     menu_order = 700
@@ -58,7 +58,7 @@ class HubPageReport(ColumnExportMixin, ReportView, ABC):
     filterset_class = ReportFilterSet
     any_permission_required = ["add", "change", "publish"]
     default_ordering = "title"
-    shown = ()
+    extra_columns = ()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -80,7 +80,7 @@ class HubPageReport(ColumnExportMixin, ReportView, ABC):
                 get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
             ),
             Column("kind", label="Type", accessor="specific_class.kind_label"),
-            *self.shown,
+            *self.extra_columns,
             Column("state", label="État", accessor="status_string"),
             DateColumn(
                 "latest_revision_created_at",
@@ -90,13 +90,13 @@ class HubPageReport(ColumnExportMixin, ReportView, ABC):
         ]
 
     @abstractmethod
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         """Return the pages of the queryset `pages` that the report is about."""
 
     def get_base_queryset(self):
         policy = policy_registry.get_by_type(HubPage)
         seen = policy.explorable_instances(self.request.user).values("pk")
-        pages = self.concerned(self.model.objects.filter(pk__in=seen))
+        pages = self.filter_pages(self.model.objects.filter(pk__in=seen))
         return pages.prefetch_workflow_states().annotate_approved_schedule()
 
     def get_filtered_queryset(self):
@@ -108,7 +108,7 @@ class ThemelessReport(HubPageReport):
     page_title = "Sans thème"
     header_icon = "tag"
 
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         return pages.filter(theme_items=None)
 
 
@@ -117,7 +117,7 @@ class UndescribedImagesReport(HubPageReport):
     page_title = "Images sans texte de remplacement"
     header_icon = "image"
 
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         return pages.filter(pk__in=pages_with_undescribed_images())
 
 
@@ -125,9 +125,9 @@ class UnverifiedReport(HubPageReport):
     slug = "jamais-verifie"
     page_title = "Jamais vérifié, ou depuis plus d’un an"
     header_icon = "circle-check"
-    shown = (date_column("verified_on", "Vérifiée le"),)
+    extra_columns = (date_column("verified_on", "Vérifiée le"),)
 
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         limit = timezone.localdate() - VERIFIED_FOR
         return pages.filter(Q(verified_on=None) | Q(verified_on__lt=limit))
 

@@ -16,7 +16,7 @@ from wagtail.models import UploadedFile
 LONGEST_WAIT = timedelta(days=1)
 
 
-def keep_waiting(
+def store_pending_files(
     model: type[Model], files: Mapping[str, bytes], user: AbstractBaseUser, name: str
 ) -> dict[str, int]:
     """Let files wait for an import of `model`; return their keys. Those that waited too long go."""
@@ -34,13 +34,13 @@ def keep_waiting(
     }
 
 
-def read_waiting(keys: Mapping[str, int]) -> dict[str, bytes]:
+def read_pending_files(keys: Mapping[str, int]) -> dict[str, bytes]:
     """Return the contents of the files that still wait."""
     waiting = UploadedFile.objects.in_bulk(keys.values())
     return {source: _content(waiting[pk]) for source, pk in keys.items() if pk in waiting}
 
 
-def forget_waiting(keys: Iterable[int]) -> None:
+def delete_pending_files(keys: Iterable[int]) -> None:
     """Remove files that waited, once the import is done with them."""
     for waiting in UploadedFile.objects.filter(pk__in=keys):
         _remove(waiting)

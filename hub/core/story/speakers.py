@@ -9,7 +9,7 @@ from hub.core.blocks.speech import SpeechValue
 
 
 @dataclass(frozen=True)
-class Voice:
+class Speaker:
     """Somebody who speaks: `anchor` is that of their first words in the page."""
 
     name: str
@@ -17,8 +17,8 @@ class Voice:
     anchor: str
 
 
-def voices_in(value, anchor=""):
-    """Return the `Voice` of each speaker of a block's value, once, in the order of the page.
+def speakers_in(value, anchor=""):
+    """Return the `Speaker` of each speaker of a block's value, once, in the order of the page.
 
     Words without an anchor (a block that was never saved) are left out.
     """
@@ -27,7 +27,7 @@ def voices_in(value, anchor=""):
         if speech.speaker and place_of_words:
             territory = speech.get("territory")
             place = territory.name if territory else ""
-            voices.setdefault(speech.speaker, Voice(speech.speaker, place, place_of_words))
+            voices.setdefault(speech.speaker, Speaker(speech.speaker, place, place_of_words))
     return list(voices.values())
 
 

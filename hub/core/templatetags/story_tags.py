@@ -12,7 +12,7 @@ from hub.core.story.backlinks import pages_citing
 from hub.core.story.fragments import citation_of
 from hub.core.story.loading import load_story as load
 from hub.core.story.mentions import mentions_in
-from hub.core.story.speakers import voices_in
+from hub.core.story.speakers import speakers_in
 from hub.core.values.typography import french
 
 register = template.Library()
@@ -32,7 +32,7 @@ def citing(context, page):
     return pages_citing(page, context.get("request"))
 
 
-register.filter("voices", voices_in)
+register.filter("voices", speakers_in)
 
 
 @register.simple_tag(takes_context=True)

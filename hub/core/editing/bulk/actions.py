@@ -19,7 +19,7 @@ from hub.core.editing.bulk.changes import (
     SetLicence,
 )
 from hub.core.editing.bulk.listings import ListedPagesMixin
-from hub.core.editing.bulk.refusals import reason_to_leave, words_of
+from hub.core.editing.bulk.refusals import skip_reason, words_of
 from hub.core.editing.bulk.report import Report
 
 ID_DIGITS = 19
@@ -49,7 +49,7 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
         if not hasattr(self, "_sorted"):
             pages, refused = [], []
             for page in self.get_queryset(self.model, self._chosen_ids()):
-                reason = reason_to_leave(page, self.change_class, self.request.user)
+                reason = skip_reason(page, self.change_class, self.request.user)
                 if reason is None:
                     pages.append(page)
                 else:

@@ -19,7 +19,7 @@ class Result(Enum):
 
 
 def apply_change(page: HubPage, change: Change, user: AbstractBaseUser) -> Result:
-    """Change a page that `reason_to_leave` lets pass, read from its own row as its own class.
+    """Change a page that `skip_reason` lets pass, read from its own row as its own class.
 
     The published version and a newer draft are changed apart: nothing else of the draft is
     published. A user who may not publish changes the draft alone. Raise ValidationError when the

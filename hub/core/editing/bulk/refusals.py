@@ -16,7 +16,7 @@ SCHEDULED = "sa publication est programmée"
 LOCKED = "elle est verrouillée"
 
 
-def reason_to_leave(page: Page, change_class: type[Change], user: AbstractBaseUser) -> str | None:
+def skip_reason(page: Page, change_class: type[Change], user: AbstractBaseUser) -> str | None:
     """Return why the page, read as its own class, cannot be changed now by the user, or None."""
     if not isinstance(page, HubPage):
         return NOT_OURS
@@ -24,10 +24,10 @@ def reason_to_leave(page: Page, change_class: type[Change], user: AbstractBaseUs
         return change_class.not_offered
     if not page.permissions_for_user(user).can_edit():
         return NOT_ALLOWED
-    return ALIAS if page.alias_of_id else reason_to_wait(page, user)
+    return ALIAS if page.alias_of_id else lock_reason(page, user)
 
 
-def reason_to_wait(page: HubPage, user: AbstractBaseUser) -> str | None:
+def lock_reason(page: HubPage, user: AbstractBaseUser) -> str | None:
     """Return what keeps the page as it is for now: a review, a schedule, a lock; or None."""
     if page.workflow_in_progress:
         return IN_WORKFLOW
