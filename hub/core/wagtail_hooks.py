@@ -42,7 +42,7 @@ from hub.core.editing.reports import (
     report_menu_item,
     report_urls,
 )
-from hub.core.images.avatars import check_avatars
+from hub.core.images.avatars import use_hub_avatar_form
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
 from hub.core.site.visibility import is_visible
@@ -50,7 +50,7 @@ from hub.core.story.rich_text import VisiblePageLinkHandler
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
-check_avatars()
+use_hub_avatar_form()
 register_words()
 register_changed_blocks()
 
