@@ -19,7 +19,7 @@ from hub.backoffice.revisions.values import register_words
 from hub.backoffice.usage.replacing import REPLACED
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.editing.bulk.actions import BULK_ACTIONS
-from hub.core.editing.bulk.history import name_bulk_changes
+from hub.core.editing.bulk.history import register_bulk_changes
 from hub.core.editing.bulk.listings import (
     ListedDeleteAction,
     ListedMoveAction,
@@ -133,7 +133,7 @@ def tell_images_not_shown(request, panels):
 
 # History --------------------------------------------------------------------------------------
 
-hooks.register("register_log_actions", name_bulk_changes)
+hooks.register("register_log_actions", register_bulk_changes)
 
 
 @hooks.register("register_log_actions")
