@@ -1,4 +1,4 @@
-"""Production: every setting that protects people is on, and the secrets come from outside."""
+"""Production settings: security settings on, secrets from environment variables."""
 
 from hub.settings.base import *  # noqa: F403
 from hub.settings.environment import read_flag, read_integer, read_list, read_text, setting_error
