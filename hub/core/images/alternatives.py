@@ -18,6 +18,6 @@ def is_file_name(text: str) -> bool:
     return bool(text) and bool(FILE_NAME.fullmatch(text) or CAMERA_NAME.fullmatch(text))
 
 
-def written_alternative(text: str) -> str:
+def clean_alternative(text: str) -> str:
     """Return `text` stripped; empty when it is a file name."""
     return "" if is_file_name(text) else text.strip()

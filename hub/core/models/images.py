@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from hub.core.images.alternatives import written_alternative
+from hub.core.images.alternatives import clean_alternative
 from hub.core.images.renditions.decoding import is_animated, open_header
 from hub.core.images.renditions.making import make_renditions_later
 
@@ -42,7 +42,7 @@ class HubImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """Default alternative text of choosers: the description, unless it is a file name."""
-        return written_alternative(self.description)
+        return clean_alternative(self.description)
 
 
 class HubRendition(AbstractRendition):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class MapPlace:
-    """A point in degrees (WGS 84); `of` is "site" (a precise place) or "territory"."""
+    """A point in degrees (WGS 84); `kind` is "site" (a precise place) or "territory"."""
 
     latitude: float
     longitude: float
-    of: str
+    kind: str
 
     @property
     def is_on_earth(self) -> bool:

@@ -40,7 +40,7 @@ def feature_of(card, request):
         "date_published": record.published,
         "date_modified": record.modified,
         **record.data,
-        "place": place.of,
+        "place": place.kind,
     }
     coordinates = [round(place.longitude, DECIMALS), round(place.latitude, DECIMALS)]
     return {
