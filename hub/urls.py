@@ -1,4 +1,4 @@
-"""Addresses of the hub; those that readers bookmark are listed in docs/features/addresses.md."""
+"""URL patterns of the hub; public URLs are documented in docs/features/addresses.md."""
 
 from django.conf import settings
 from django.conf.urls.static import static
@@ -34,7 +34,7 @@ urlpatterns = [
     path("themes/<slug:slug>.<format:name>", theme_list),
     path("territoires/<slug:path>.<format:name>", territory_list),
     path("<slug:slug>.<format:name>", index_list),
-    # Served by Django only while developing: `static` gives nothing when DEBUG is off.
+    # Uploaded files, in development only: `static` returns no pattern when DEBUG is off.
     *static(settings.MEDIA_URL, view=serve_media),
     path("", include(wagtail_urls)),
 ]

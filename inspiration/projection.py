@@ -7,20 +7,20 @@ from inspiration.parts import PARTS
 def initiative_projection(page, story):
     """Return the `Projection` of an initiative: its story, its parts, its rows, its means."""
     projection = Projection()
-    projection.tell_story(story["body"])
+    projection.add_story(story["body"])
     for anchor, (_, names) in PARTS.items():
         if anchor == "demarche":
             for step in page.steps.all():
-                projection.tell_part(anchor, "step", step.title, step.when, step.text)
+                projection.add_part(anchor, "step", step.title, step.when, step.text)
         else:
-            projection.tell_part(anchor, "part", *_part_texts(anchor, names, page, story))
-    projection.tell(page.get_phase_display(), page.when, page.site_name)
-    projection.tell(page.get_setting_display())
-    projection.tell(*[f"{label}\u00a0: {words}" for label, words in page.means])
-    projection.tell(*[source.title for source in page.sources.all()])
+            projection.add_part(anchor, "part", *_part_texts(anchor, names, page, story))
+    projection.add_text(page.get_phase_display(), page.when, page.site_name)
+    projection.add_text(page.get_setting_display())
+    projection.add_text(*[f"{label}\u00a0: {words}" for label, words in page.means])
+    projection.add_text(*[source.title for source in page.sources.all()])
     for row in page.documents.all():
-        projection.tell(row.shown_title)
-        projection.attach(row.document)
+        projection.add_text(row.shown_title)
+        projection.add_documents(row.document)
     return projection
 
 
@@ -44,9 +44,9 @@ def _result_words(row):
 def resource_projection(page, story):
     """Return the `Projection` of a resource, with the words of its file."""
     projection = Projection()
-    projection.tell(page.get_resource_kind_display(), page.author, page.year)
-    projection.tell_story(story["presentation"])
+    projection.add_text(page.get_resource_kind_display(), page.author, page.year)
+    projection.add_story(story["presentation"])
     if page.document:
-        projection.tell(page.document.title)
-        projection.attach(page.document)
+        projection.add_text(page.document.title)
+        projection.add_documents(page.document)
     return projection

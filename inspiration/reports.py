@@ -22,7 +22,7 @@ class CompletenessReport(HubPageReport):
     header_icon = "tasks"
     model = InitiativePage
     filterset_class = InitiativeReportFilterSet
-    shown = (
+    extra_columns = (
         territories_column(),
         completeness_column(),
         Column(
@@ -32,7 +32,7 @@ class CompletenessReport(HubPageReport):
         ),
     )
 
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         return pages.prefetch_related(TERRITORIES, *COMPLETENESS_ROWS)
 
 
@@ -51,7 +51,7 @@ class ResourceLinksReport(HubPageReport):
     model = ResourcePage
     filterset_class = ResourceReportFilterSet
     default_ordering = "-link_health"
-    shown = (
+    extra_columns = (
         Column("resource_url", label="Adresse"),
         Column(
             "link_health",
@@ -62,5 +62,5 @@ class ResourceLinksReport(HubPageReport):
         DateColumn("link_checked_at", label="Vérifié", sort_key="link_checked_at"),
     )
 
-    def concerned(self, pages):
+    def filter_pages(self, pages):
         return pages.exclude(resource_url="")

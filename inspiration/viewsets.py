@@ -50,7 +50,7 @@ class InitiativeListing(HubPageListing):
         "territory_links__territory__name",
         "territory_links__territory__code",
     )
-    shown = (
+    extra_columns = (
         territories_column(),
         themes_column(),
         Column("phase", label="Phase", accessor="get_phase_display", sort_key="phase"),
@@ -74,7 +74,7 @@ class ResourceListing(HubPageListing):
     filterset_class = ResourceFilterSet
     export_filename = "ressources"
     find_fields = ("title", "draft_title", "author", "resource_url")
-    shown = (
+    extra_columns = (
         Column(
             "resource_kind",
             label="Nature",

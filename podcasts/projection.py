@@ -11,16 +11,16 @@ def episode_projection(page, story):
     """Return the `Projection` of an episode, its transcript cut in passages."""
     projection = Projection()
     if page.episode_kind != "full":
-        projection.tell(page.get_episode_kind_display())
-    projection.tell_story(story["notes"])
-    projection.tell(*[chapter.title for chapter in page.chapters.all()])
-    projection.tell(*[row.person.name for row in page.people.all()])
+        projection.add_text(page.get_episode_kind_display())
+    projection.add_story(story["notes"])
+    projection.add_text(*[chapter.title for chapter in page.chapters.all()])
+    projection.add_text(*[row.person.name for row in page.people.all()])
     for row in page.initiatives.all():
-        projection.tell(row.initiative.title, row.initiative.summary)
+        projection.add_text(row.initiative.title, row.initiative.summary)
     passages = cue_passages(page.cues)
     # Only names that are said beside the words: « person » is not part of the body.
-    projection.tell(*dict.fromkeys(passage.person for passage in passages))
-    projection.tell(*[passage.text for passage in passages])
+    projection.add_text(*dict.fromkeys(passage.person for passage in passages))
+    projection.add_text(*[passage.text for passage in passages])
     projection.passages += passages
     return projection
 
@@ -50,6 +50,6 @@ def _passage(voice, cues):
 def show_projection(page, story):
     """Return the `Projection` of a show; the address of its owner is for feeds alone."""
     projection = Projection()
-    projection.tell_story(story["description"])
-    projection.tell(page.author)
+    projection.add_story(story["description"])
+    projection.add_text(page.author)
     return projection

@@ -59,7 +59,7 @@ class EpisodeListing(HubPageListing):
     export_filename = "episodes"
     ordering = "-date"
     find_fields = ("title", "draft_title", "number")
-    shown = (
+    extra_columns = (
         Column("show", label="Podcast", sort_key="show"),
         Column("number", label="Numéro", sort_key="number"),
         date_column("date", "Diffusion"),
@@ -75,7 +75,7 @@ class ShowListing(HubPageListing):
     menu_label = "Podcasts"
     export_filename = "podcasts"
     filterset_class = HubPageFilterSet
-    shown = (
+    extra_columns = (
         Column("author", label="Auteur", sort_key="author"),
         NumberColumn("numchild", label="Épisodes", sort_key="numchild"),
         BooleanColumn("hosted_elsewhere", label="Hébergé ailleurs"),

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.dashboard.rows import SHOWN, Link, Row, TodoPanel, edit_url, editable_ids, may_publish
 from home.dashboard.schedule import page_row, scheduled_pages
 from hub.agenda.models import EventPage, EventStatus
-from hub.core.editing.reports import VERIFIED_FOR, UnverifiedReport
+from hub.core.editing.reports import VERIFICATION_PERIOD, UnverifiedReport
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage
 
@@ -84,7 +84,7 @@ class LatePanel(TodoPanel):
         """Yield one row for all of them: the report has the list."""
         if not may_publish(self.request.user):
             return
-        limit = timezone.localdate() - VERIFIED_FOR
+        limit = timezone.localdate() - VERIFICATION_PERIOD
         count = InitiativePage.objects.filter(
             Q(verified_on=None) | Q(verified_on__lt=limit), live=True
         ).count()

@@ -51,7 +51,7 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
         verbose_name = "page d’accueil"
         verbose_name_plural = "pages d’accueil"
 
-    def child_on_the_way(self, request, path_components):
+    def find_routed_child(self, request, path_components):
         """Find it among the pages that the menu shows anyway; its own fields wait if passed by."""
         slug, *below = path_components
         child = next((page for page in top_pages(request) if page.slug == slug), None)

@@ -109,7 +109,7 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
         if not listing.is_plain:
             return {}
         request = listing.request
-        others = pages_citing(territory, request, besides=pages)
+        others = pages_citing(territory, request, exclude=pages)
         return {
             "fragments": fragments_about(territory, request),
             "cited_in": others[:OTHER_PAGES],

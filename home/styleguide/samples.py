@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hub.agenda.models import EventPage
 from hub.core.models import HubImage, PageTerritory, PageTheme
-from hub.core.story.speakers import Voice
+from hub.core.story.speakers import Speaker
 from hub.listing.format_names import FORMATS as FORMATS_OF_LISTS
 from hub.listing.listing import Listing
 from hub.listing.overview import KindGroup
@@ -34,8 +34,8 @@ SUMMARY = (
 # Of a summary and of the people who speak: where they lead is on the living page itself.
 ENTRIES = [("contenu", "Exemple d’entrée"), ("contenu", LONG_TITLE), ("contenu", "Fin")]
 VOICES = [
-    Voice("Camille Exemple", "Villexemple", "contenu"),
-    Voice("Alix Specimen", LONG_WORD, "contenu"),
+    Speaker("Camille Exemple", "Villexemple", "contenu"),
+    Speaker("Alix Specimen", LONG_WORD, "contenu"),
 ]
 
 # The other forms and the other views of a list, which lead nowhere.

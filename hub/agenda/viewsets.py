@@ -42,7 +42,7 @@ class EventListing(HubPageListing):
     export_filename = "agenda"
     ordering = "-start_date"
     find_fields = ("title", "draft_title", "place")
-    shown = (
+    extra_columns = (
         Column("when", label="Quand", sort_key="start_date"),
         Column(
             "event_kind",

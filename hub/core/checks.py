@@ -1,8 +1,13 @@
-"""House rules that `manage.py check` enforces (ADR 1 and 2)."""
+"""System checks of listable pages and of story blocks (ADR 1 and 2)."""
 
-from django.core.checks import Error, register
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from wagtail.blocks import StreamBlock
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
@@ -10,19 +15,23 @@ from hub.core.page_types import listable_types
 
 
 @register
-def check_listable_pages(app_configs, **kwargs):
-    """Each listable type says its name, its template and its place in the tree."""
+def check_listable_pages(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check the kind, template, parents and search text of each listable type."""
     return [error for model in listable_types() for error in page_errors(model)]
 
 
 @register
-def check_story_blocks(app_configs, **kwargs):
-    """Each block of a story explains itself to editors and has its three templates."""
+def check_story_blocks(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check the label, description and three templates of each story block."""
     return story_errors(StoryStreamBlock())
 
 
-def page_errors(model):
-    """Return the rules that a listable page type breaks."""
+def page_errors(model: type[HubPage]) -> list[CheckMessage]:
+    """Return the errors of a listable page type."""
     errors = []
     if not model.kind or not model.kind_label:
         hint = 'Give it `kind, kind_label = "…", "…"`: lists and filters name it so.'
@@ -51,8 +60,8 @@ def page_errors(model):
     return errors
 
 
-def story_errors(stream_block):
-    """Return the rules that the blocks of a story break."""
+def story_errors(stream_block: StreamBlock) -> list[CheckMessage]:
+    """Return the errors of the blocks of a story."""
     blocks = stream_block.child_blocks.items()
     errors = [
         Error(
@@ -79,7 +88,7 @@ def story_errors(stream_block):
     return errors
 
 
-def _template_exists(path):
+def _template_exists(path: str | None) -> bool:
     if not path:
         return False
     try:

@@ -1,13 +1,13 @@
-"""Logs that machines read."""
+"""JSON logging."""
 
 import json
 import logging
 
 
 class JSONFormatter(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, and the traceback if any."""
+    """Format each record as one line of JSON: time, level, logger, message, traceback if any."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         entry = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,

@@ -1,36 +1,38 @@
-"""What a page gives to be searched: its words, the parts that have an address, its documents.
+"""Content of a page to index for search: text, anchored passages, attached documents.
 
-Neutral: hub.search turns it into the entries of its engines, and each listable type fills it
-(`HubPage.search_projection`) without knowing them.
+Independent of the search engines: each listable type fills a `Projection`
+(`HubPage.search_projection`), which `hub.search` converts to index entries.
 """
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from hub.core.blocks.speech import QuoteBlock
 from hub.core.story.speakers import speeches_in
 from hub.core.values.plain_text import block_to_text, rich_text_to_text
 
-# Nobody searches for an address; an e-mail address must not be found by its owner's name either.
+# Not indexed: URLs are not searched, and a search for a name must not find an e-mail address.
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 WEB_ADDRESS = re.compile(r"\(?\bhttps?://[^\s)]+\)?")
-# What the plain-text form draws: underlines, rules, the marks of lists, « [Image : …] ».
-DRAWING = re.compile(r"^[-=]{3,}$|^\* \* \*$|^–\s+|\[Image\u00a0: |(?<=\S)\]$", re.MULTILINE)
+# Markup of the plain-text templates: underlines, rules, list markers, « [Image : …] ».
+TEXT_MARKUP = re.compile(r"^[-=]{3,}$|^\* \* \*$|^–\s+|\[Image\u00a0: |(?<=\S)\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a page with an address of its own.
+    """A part of a page that has its own anchor.
 
-    - `anchor`: the fragment of the address, as the web page writes it (« r-… », « t-12 »);
+    - `anchor`: URL fragment, as in the web template (« r-… », « t-12 »);
     - `kind`: rubrique, quote, answer, cue, part or step;
-    - `person`, `role`, `territory`: who says it, as what, where;
-    - `start`: second of the recording.
+    - `person`, `role`, `territory`: those of the speaker;
+    - `start`: position in the recording, in seconds.
     """
 
     anchor: str
@@ -43,80 +45,82 @@ class Passage:
 
 
 class Projection:
-    """The words of one page, filled in the order in which they are read.
+    """The content of one page, added in reading order.
 
-    `texts` are plain texts, `passages` the parts of them, `documents` the ids of attached files.
+    `texts` are plain texts, `passages` their anchored parts, `documents` ids of attached files.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.texts = []
         self.passages = []
         self.documents = []
 
-    def tell(self, *texts):
-        """Add words: plain text, or rich text of a loaded story; empty ones are left out."""
-        self.texts += [words for text in texts if (words := words_of(text))]
+    def add_text(self, *texts: object) -> None:
+        """Add plain texts, or rich texts of a loaded story; empty ones are left out."""
+        self.texts += [words for text in texts if (words := to_searchable_text(text))]
 
-    def tell_part(self, anchor, kind, *texts):
-        """Add words that stand under one anchor of the page."""
-        words = "\n".join(words for text in texts if (words := words_of(text)))
+    def add_part(self, anchor: str, kind: str, *texts: object) -> None:
+        """Add texts as one passage under an anchor, with the documents that they link to."""
+        words = "\n".join(words for text in texts if (words := to_searchable_text(text)))
         if words:
             self.texts.append(words)
             self.passages.append(Passage(anchor, kind, words))
         self._attach_links(*texts)
 
-    def tell_story(self, *values):
-        """Add the words, the speeches and the documents of loaded streams and rich texts."""
+    def add_story(self, *values: blocks.StreamValue | RichText) -> None:
+        """Add the text, speeches and documents of loaded StreamFields and rich texts."""
         for value in values:
             if isinstance(value, blocks.StreamValue):
-                self.tell(*[block_words(child.block, child.value) for child in value])
+                self.add_text(
+                    *[block_to_searchable_text(child.block, child.value) for child in value]
+                )
                 self.passages += speech_passages(value)
                 self.documents += documents_in(value)
             else:
-                self.tell(value)
+                self.add_text(value)
                 self._attach_links(value)
 
-    def attach(self, *documents):
-        """Add documents of the page (None is left out)."""
+    def add_documents(self, *documents: AbstractDocument | None) -> None:
+        """Add documents attached to the page; None is ignored."""
         self.documents += [document.pk for document in documents if document]
 
-    def _attach_links(self, *texts):
+    def _attach_links(self, *texts: object) -> None:
         for text in texts:
             self.documents += documents_in(text)
 
 
-def words_of(text):
-    """Return a plain or rich text as words alone: no address, no e-mail, no drawing."""
+def to_searchable_text(text: object) -> str:
+    """Return plain or rich text without URLs, e-mail addresses and text markup."""
     if isinstance(text, RichText):
         text = rich_text_to_text(text)
-    text = EMAIL.sub("", WEB_ADDRESS.sub("", DRAWING.sub("", str(text or ""))))
+    text = EMAIL.sub("", WEB_ADDRESS.sub("", TEXT_MARKUP.sub("", str(text or ""))))
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def block_words(block, value):
-    """Return every word of a block, as its own text template says it."""
-    return words_of(block_to_text(block, value))
+def block_to_searchable_text(block: blocks.Block, value: Any) -> str:
+    """Return the searchable text of a block, rendered with its text template."""
+    return to_searchable_text(block_to_text(block, value))
 
 
-def speech_passages(value):
-    """Return the quotations and answers of a loaded stream that have an anchor."""
+def speech_passages(value: blocks.StreamValue) -> list[Passage]:
+    """Return the passages of the quotations and answers of a loaded stream that have an anchor."""
     return [
         Passage(
             anchor=anchor,
             kind="quote" if isinstance(speech.block, QuoteBlock) else "answer",
-            text=words_of(speech.get("text")),
+            text=to_searchable_text(speech.get("text")),
             person=speech.speaker or "",
             role=", ".join(filter(None, [speech.get("role"), speech.get("organisation")])),
             territory=speech["territory"].name if speech.get("territory") else "",
         )
         for anchor, speech in speeches_in(value)
-        if anchor and words_of(speech.get("text"))
+        if anchor and to_searchable_text(speech.get("text"))
     ]
 
 
-def documents_in(value):
-    """Return the ids of the documents that a loaded value shows, or links to in its texts."""
+def documents_in(value: Any) -> list[int]:
+    """Return the ids of the documents chosen in a loaded value, or linked in its rich texts."""
     if isinstance(value, get_document_model()):
         return [value.pk]
     if isinstance(value, RichText):

@@ -1,14 +1,21 @@
-"""What `hub.core` adds to Wagtail, by subject; the code is in the module that each part names."""
+"""Wagtail hooks of `hub.core`, by subject."""
 
-from django.http import Http404
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import AccessibilityItem
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page
+from wagtail.models.audit_log import BaseLogEntry
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from hub.backoffice.dates import views as dates
 from hub.backoffice.deleting import SnippetBulkDelete
@@ -19,7 +26,7 @@ from hub.backoffice.revisions.values import register_words
 from hub.backoffice.usage.replacing import REPLACED
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.editing.bulk.actions import BULK_ACTIONS
-from hub.core.editing.bulk.history import name_bulk_changes
+from hub.core.editing.bulk.history import register_bulk_changes
 from hub.core.editing.bulk.listings import (
     ListedDeleteAction,
     ListedMoveAction,
@@ -42,7 +49,7 @@ from hub.core.editing.reports import (
     report_menu_item,
     report_urls,
 )
-from hub.core.images.avatars import check_avatars
+from hub.core.images.avatars import use_hub_avatar_form
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
 from hub.core.site.visibility import is_visible
@@ -50,21 +57,23 @@ from hub.core.story.rich_text import VisiblePageLinkHandler
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
-check_avatars()
+use_hub_avatar_form()
 register_words()
 register_changed_blocks()
 
 # The public site ------------------------------------------------------------------------------
 
 
-@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler
-def hide_links_to_hidden_pages(features):
+@hooks.register("register_rich_text_features", order=10)  # replaces Wagtail's own handler
+def hide_links_to_hidden_pages(features: FeatureRegistry) -> None:
     features.register_link_type(VisiblePageLinkHandler)
 
 
 @hooks.register("before_serve_page", order=100)  # after Wagtail has asked members to log in
-def close_hidden_pages(page, request, serve_args, serve_kwargs):
-    """Wagtail itself only takes an expired page down when its scheduled task runs."""
+def refuse_hidden_pages(
+    page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]
+) -> None:
+    """Raise Http404 for expired pages: Wagtail unpublishes them only in `publish_scheduled`."""
     if not is_visible(page, request):
         raise Http404("Cette page n’est plus publiée.")
 
@@ -73,7 +82,7 @@ def close_hidden_pages(page, request, serve_args, serve_kwargs):
 
 
 @hooks.register("register_admin_urls")
-def register_admin_screens():
+def register_admin_screens() -> list[URLPattern]:
     return [
         path("pages/<int:page_id>/publication/", publication_list, name="page_publication_list"),
         path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft"),
@@ -83,30 +92,30 @@ def register_admin_screens():
     ]
 
 
-@hooks.register("register_admin_urls", order=-1)  # before Wagtail's, which have the same address
-def refuse_to_delete_what_is_in_use():
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's, which have the same URLs
+def register_deletion_urls() -> list[URLPattern]:
     return deletion_urls()
 
 
-@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, that it replaces
-def register_page_views():
+@hooks.register("register_admin_viewset", order=100)  # after Wagtail's own, to replace it
+def register_page_views() -> HubPageViewSet:
     return HubPageViewSet()
 
 
 @hooks.register("after_delete_page")
-def go_back_to_the_list(request, page):
-    """Return to the list of the type: the form that was left no longer exists."""
+def redirect_to_list(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Redirect to the list of the page's type, unless the request has a `next` URL."""
     url = listing_url(page.specific_class)
     if url and not get_valid_next_url_from_request(request):
         return redirect(url)
     return None
 
 
-# Bulk actions: the last one registered for a type is used --------------------------------------
+# Bulk actions: the last one registered with an action type is used ------------------------------
 
 for _action in BULK_ACTIONS:
     hooks.register("register_bulk_action", _action)
-# After Wagtail's own, which they replace; before those of a single model.
+# After Wagtail's own, to replace them; before those of a single model.
 for _action in (ImageBulkDelete, DocumentBulkDelete, SnippetBulkDelete):
     hooks.register("register_bulk_action", _action, order=50)
 for _action in (
@@ -118,7 +127,7 @@ for _action in (
     hooks.register("register_bulk_action", _action, order=100)
 
 
-# Menus and the first screen -------------------------------------------------------------------
+# Menus and the admin home ---------------------------------------------------------------------
 
 for _report in REPORTS:
     hooks.register("register_reports_menu_item", lambda report=_report: report_menu_item(report))
@@ -126,18 +135,18 @@ hooks.register("register_reports_menu_item", image_report_menu_item)
 
 
 @hooks.register("construct_homepage_panels")
-def tell_images_not_shown(request, panels):
+def add_image_problems_panel(request: HttpRequest, panels: list[Component]) -> None:
     if panel := image_problems_panel(request.user):
         panels.append(panel)
 
 
 # History --------------------------------------------------------------------------------------
 
-hooks.register("register_log_actions", name_bulk_changes)
+hooks.register("register_log_actions", register_bulk_changes)
 
 
 @hooks.register("register_log_actions")
-def name_history_actions(actions):
+def register_history_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         REFUSED, "Publication refusée", "Mise en ligne prévue refusée\u00a0: page incomplète"
     )
@@ -149,17 +158,17 @@ def name_history_actions(actions):
     class ReplaceLogFormatter(LogFormatter):
         label = "Remplacer"
 
-        def format_message(self, log_entry):
+        def format_message(self, log_entry: BaseLogEntry) -> str:
             data = log_entry.data
             return f"«\u00a0{data['old']}\u00a0» remplacé par «\u00a0{data['new']}\u00a0»"
 
 
-# Scripts of every screen ----------------------------------------------------------------------
+# Scripts of all admin pages -------------------------------------------------------------------
 
 
 @hooks.register("insert_global_admin_js")
-def watch_what_is_typed():
-    """Before the widgets of a page start: the pickers take their default options from it."""
+def load_input_scripts() -> SafeString:
+    """Load the date and length-limit scripts before the widgets, which read their options there."""
     return format_html(
         '<script src="{}" data-read-url="{}"></script><script src="{}"></script>',
         static("js/admin/dates.js"),
@@ -169,8 +178,8 @@ def watch_what_is_typed():
 
 
 @hooks.register("insert_global_admin_js")
-def load_chooser_scripts():
-    """Choosers open from any form of the admin."""
+def load_chooser_scripts() -> SafeString:
+    """Load the chooser scripts on all pages: choosers open from any form."""
     return format_html(
         '<script src="{}"></script><script src="{}" data-url="{}"></script>',
         static("js/admin/choosers.js"),
@@ -180,8 +189,8 @@ def load_chooser_scripts():
 
 
 @hooks.register("insert_global_admin_js")
-def help_uploads():
-    """Forms that take a file are in pages and in the windows of choosers: on every screen."""
+def load_upload_scripts() -> SafeString:
+    """Load the upload scripts on all pages: file forms are also in chooser modals."""
     scripts = ("js/admin/upload-titles.js", "js/admin/upload-labels.js")
     return format_html_join(
         "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
@@ -189,7 +198,8 @@ def help_uploads():
 
 
 @hooks.register("construct_wagtail_userbar")
-def check_more(request, items, page):
+def add_content_checks(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """Replace Wagtail's accessibility item of the user bar by `HubContentChecker`."""
     items[:] = [
         HubContentChecker() if isinstance(item, AccessibilityItem) else item for item in items
     ]

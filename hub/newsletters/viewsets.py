@@ -40,7 +40,7 @@ class LetterListing(HubPageListing):
     export_filename = "lettres"
     ordering = "-number"
     find_fields = ("title", "draft_title", "number", "period")
-    shown = (
+    extra_columns = (
         Column("number", label="Numéro", sort_key="number"),
         date_column("date", "Parution"),
         Column("rubrique_count", label="Rubriques"),

@@ -1,4 +1,4 @@
-"""Settings of the hub: HUB_ENV (dev by default, or production) chooses the module."""
+"""Settings of the hub; the module depends on HUB_ENV: dev (default) or production."""
 
 from .environment import read_choice
 

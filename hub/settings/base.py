@@ -1,4 +1,4 @@
-"""Settings shared by every environment: safe for production, driven by the environment."""
+"""Base settings: safe defaults for production, overridden by environment variables."""
 
 from pathlib import Path
 
@@ -98,7 +98,7 @@ DATABASES = {
     "default": read_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'hub.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Two editors who save at once wait for each other instead of failing.
+    # Concurrent writes wait for the lock (20 s at most) instead of failing at once.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -109,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": read_cache("CACHE_URL", "locmemcache://")}
 
-STYLEGUIDE = False  # `/composants/`, the living page of components
+STYLEGUIDE = False  # whether to serve `/composants/`, the page of all components
 
 # Files ------------------------------------------------------------------------------------
 
@@ -122,13 +122,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a letter's edit form has thousands of block fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a newsletter issue's form has thousands of block fields
 
 # Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
-LOCALE_PATHS = [BASE_DIR / "locale"]  # words of Wagtail that it has not, or has otherwise
+LOCALE_PATHS = [BASE_DIR / "locale"]  # French strings that Wagtail lacks or that are overridden
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
@@ -145,7 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants DENY, which would blank the preview
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # recommends DENY, which would block the preview
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hub.backoffice.keeping.views.csrf_failure"
@@ -166,14 +166,14 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
-# Public search and lists go through hub.search; the admin keeps the database, always.
+# For the admin only, always in the database; public search and lists use hub.search.
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "wagtail.search.backends.database",
-        "SEARCH_CONFIG": "hub_words",  # PostgreSQL only: made by a migration of hub.search
+        "SEARCH_CONFIG": "hub_words",  # PostgreSQL only: created by a migration of hub.search
     }
 }
-# Engines elsewhere, and documents to read, wait in a thread after the answer.
+# Update remote engines and extract the text of documents in a thread, after the response.
 SEARCH_IN_BACKGROUND = True
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
 ELASTICSEARCH_API_KEY = read_text("ELASTICSEARCH_API_KEY", "")
@@ -190,7 +190,7 @@ WAGTAILIMAGES_EXTENSIONS = [
     "png",
     "webp",
 ]  # no SVG: it can carry scripts
-# A photo of 1,280 pixels must weigh less than the page around it may.
+# A photo 1,280 pixels wide must weigh less than the rest of the page is allowed to.
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_JPEG_QUALITY = 72
@@ -219,14 +219,14 @@ WAGTAILMEDIA = {
 }
 WAGTAILEMBEDS_FINDERS = []  # films are stored with their title and thumbnail, never fetched
 
-# Nothing of an editor's work leaves the site.
+# No request to third parties from the admin.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# Shared page passwords are stored in clear text.
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/core/login.html"  # asked before a private page
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/core/login.html"  # shown before a private page
+# Disabled: Wagtail stores shared page passwords in clear text.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
-# One step of review: who corrects a page and approves it approves the corrected page.
+# The workflow has one review task: a reviewer who edits a page approves the edited version.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
@@ -245,11 +245,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        # Django's own handler would write each of its lines a second time.
+        # Without Django's own handlers, which would duplicate each line.
         "django": {"handlers": []},
-        # Two lines for each save of a page would hide what matters.
+        # Its INFO level logs two lines per page save.
         "django_tasks": {"level": "WARNING"},
-        # A line for each search; what fails is told by hub.search.
+        # It logs a line per search; hub.search logs the failures.
         "elastic_transport": {"level": "ERROR"},
     },
 }

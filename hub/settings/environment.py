@@ -1,11 +1,13 @@
-"""Read the environment, and stop the start with a message that names what is wrong.
+"""Readers of environment variables, with validation.
 
-Each reader takes the name of a variable and returns a checked value; a missing or wrong
-one raises `ImproperlyConfigured` with the name, the value and what was expected.
+Each reader takes the name of a variable and returns a validated value. For a missing or invalid
+value it raises `ImproperlyConfigured` with the name, the value and what was expected.
 """
 
 import os
 import re
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -15,10 +17,10 @@ TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
 FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
 
 
-def refuse(name, value, expected):
-    """Return the error that says which variable is wrong and what it should be.
+def setting_error(name: str, value: str, expected: str) -> ImproperlyConfigured:
+    """Return the error for an invalid variable, with its name, value and expected value.
 
-    What a URL says before « @ » is left out: logs are no place for a password.
+    The credentials of a URL are masked, to keep passwords out of logs.
     """
     shown = re.sub(r"://[^/]*@", "://…@", value)
     return ImproperlyConfigured(
@@ -26,8 +28,8 @@ def refuse(name, value, expected):
     )
 
 
-def read_text(name, default=None):
-    """Return a variable as text; without a default it must be there and not empty."""
+def read_text(name: str, default: str | None = None) -> str:
+    """Return a variable stripped; without a default, it is required and not empty."""
     value = os.environ.get(name, "").strip()
     if value:
         return value
@@ -36,15 +38,15 @@ def read_text(name, default=None):
     return default
 
 
-def read_choice(name, choices, default):
-    """Return one of `choices`."""
+def read_choice(name: str, choices: Sequence[str], default: str) -> str:
+    """Return a variable whose value is one of `choices`."""
     value = read_text(name, default)
     if value not in choices:
-        raise refuse(name, value, " ou ".join(choices))
+        raise setting_error(name, value, " ou ".join(choices))
     return value
 
 
-def read_flag(name, default=False):
+def read_flag(name: str, default: bool = False) -> bool:
     """Return a yes/no variable as a bool."""
     value = os.environ.get(name)
     if value is None:
@@ -54,65 +56,71 @@ def read_flag(name, default=False):
         return True
     if word in FALSE_WORDS:
         return False
-    raise refuse(name, value, "oui ou non")
+    raise setting_error(name, value, "oui ou non")
 
 
-def read_list(name, default=None):
+def read_list(name: str, default: Sequence[str] | None = None) -> list[str]:
     """Return a comma-separated variable as a list of texts."""
     value = read_text(name, default if default is None else ",".join(default))
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-def read_integer(name, default, minimum=0):
+def read_integer(name: str, default: int, minimum: int = 0) -> int:
     """Return a whole number, `minimum` or more."""
     value = read_text(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < minimum:
-        raise refuse(name, value, f"un nombre entier, {minimum} au moins")
+        raise setting_error(name, value, f"un nombre entier, {minimum} au moins")
     return int(value)
 
 
-def read_url(name, default=None, schemes=("http", "https")):
+def read_url(
+    name: str, default: str | None = None, schemes: Sequence[str] = ("http", "https")
+) -> str:
     """Return an absolute URL without a trailing slash; an empty default allows none."""
     value = read_text(name, default)
     return _checked_url(name, value, schemes) if value else value
 
 
-def read_urls(name, default=""):
+def read_urls(name: str, default: str = "") -> list[str]:
     """Return several absolute URLs separated by commas, as a list."""
     urls = [url.strip() for url in read_text(name, default).split(",")]
     return [_checked_url(name, url, ("http", "https")) for url in urls if url]
 
 
-def read_index_name(name, default):
-    """Return a name that Elasticsearch takes for an index, with room for a date behind it."""
+def read_index_name(name: str, default: str) -> str:
+    """Return a valid Elasticsearch index name, with room for the date suffix of an index."""
     value = read_text(name, default)
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,79}", value):
-        raise refuse(name, value, "80 lettres minuscules sans accent, chiffres, - ou _ au plus")
+        raise setting_error(
+            name, value, "80 lettres minuscules sans accent, chiffres, - ou _ au plus"
+        )
     return value
 
 
-def _checked_url(name, value, schemes):
+def _checked_url(name: str, value: str, schemes: Sequence[str]) -> str:
     try:
         parts = urlsplit(value)
         valid = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         valid = False
     if not valid:
-        raise refuse(name, value, f"une adresse complète ({', '.join(schemes)})")
+        raise setting_error(name, value, f"une adresse complète ({', '.join(schemes)})")
     return value.rstrip("/")
 
 
-def _read_with(reader, name, default, expected):
-    """Let django-environ parse a service URL; turn whatever it raises into our message."""
+def _read_with(
+    reader: Callable[[str], dict[str, Any]], name: str, default: str, expected: str
+) -> dict[str, Any]:
+    """Parse a service URL with django-environ; convert any exception to our error."""
     value = read_text(name, default)
     try:
         config = reader(value)
     except Exception as error:
-        raise refuse(name, value, expected) from error
+        raise setting_error(name, value, expected) from error
     return config
 
 
-def read_database(name, default):
+def read_database(name: str, default: str) -> dict[str, Any]:
     """Return a Django database configuration from a URL (sqlite or postgres)."""
     expected = "sqlite:///fichier ou postgres://utilisateur:mot-de-passe@hôte:port/base"
     config = _read_with(environ.Env.db_url_config, name, default, expected)
@@ -120,18 +128,18 @@ def read_database(name, default):
         "django.db.backends.sqlite3",
         "django.db.backends.postgresql",
     } or not config.get("NAME"):
-        raise refuse(name, read_text(name, default), expected)
+        raise setting_error(name, read_text(name, default), expected)
     return config
 
 
-def read_cache(name, default):
+def read_cache(name: str, default: str) -> dict[str, Any]:
     """Return a Django cache configuration from a URL (locmem, file, redis…)."""
     return _read_with(
         environ.Env.cache_url_config, name, default, "une adresse de cache comme locmemcache://"
     )
 
 
-def read_email(name, default):
+def read_email(name: str, default: str) -> dict[str, Any]:
     """Return Django's e-mail settings (EMAIL_BACKEND, EMAIL_HOST…) from a URL."""
     expected = "une adresse comme smtp+tls://utilisateur:mot-de-passe@hôte:587 ou consolemail://"
     return _read_with(environ.Env.email_url_config, name, default, expected)

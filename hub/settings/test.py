@@ -1,4 +1,4 @@
-"""Tests: fast hashes, mail kept in memory, files in a folder of their own."""
+"""Test settings: fast password hashing, e-mail in memory, files in a temporary folder."""
 
 import tempfile
 from pathlib import Path
@@ -15,9 +15,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-tests-"))
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
-# Files are served as they are: nothing is collected, WhiteNoise has no folder to read.
+# Static files are served by Django: STATIC_ROOT, which WhiteNoise reads, is not collected.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
 WAGTAILADMIN_BASE_URL = BASE_URL = "http://testserver"
-# A test that wants a server says so: HUB_TEST_ELASTICSEARCH_URL, in tests/search.
+# Tests that need a server read HUB_TEST_ELASTICSEARCH_URL, in tests/search.
 ELASTICSEARCH_URLS = []
 SEARCH_IN_BACKGROUND = False

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from hub.core.editing.bulk.refusals import NOT_ALLOWED, reason_to_wait
+from hub.core.editing.bulk.refusals import NOT_ALLOWED, lock_reason
 from inspiration.importing import InitiativeImportError, parse_items
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.builder.pages import content_of, fill_page, missing_to_publish
@@ -154,7 +154,7 @@ def _compare(row: Row, page: InitiativePage | None, directory: Directory, user) 
 def _closed(page: InitiativePage, user: AbstractBaseUser) -> str | None:
     if not page.permissions_for_user(user).can_edit():
         return NOT_ALLOWED
-    return reason_to_wait(page, user)
+    return lock_reason(page, user)
 
 
 def _tell_same_titles(rows: list[Row]) -> None:

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 
-from hub.core.editing.waiting_files import forget_waiting, keep_waiting, read_waiting
+from hub.core.editing.waiting_files import (
+    delete_pending_files,
+    read_pending_files,
+    store_pending_files,
+)
 from inspiration.models import InitiativePage
 
 SALT = "inspiration.import"
@@ -16,7 +20,7 @@ class LostFilesError(Exception):
 
 
 def keep(files: Mapping[str, bytes], user: AbstractBaseUser) -> dict[str, int]:
-    return keep_waiting(InitiativePage, files, user, "initiatives-a-importer")
+    return store_pending_files(InitiativePage, files, user, "initiatives-a-importer")
 
 
 def pack(kept: Mapping[str, int], seen: Mapping[str, int]) -> str:
@@ -30,11 +34,11 @@ def unpack(text: str) -> tuple[dict[str, bytes], dict[str, int], dict[str, int]]
         data = signing.loads(text, salt=SALT)
     except signing.BadSignature as error:
         raise LostFilesError from error
-    files = read_waiting(data["files"])
+    files = read_pending_files(data["files"])
     if len(files) < len(data["files"]):
         raise LostFilesError
     return files, data["files"], data["seen"]
 
 
 def forget(kept: Mapping[str, int]) -> None:
-    forget_waiting(kept.values())
+    delete_pending_files(kept.values())

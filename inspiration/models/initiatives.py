@@ -294,10 +294,10 @@ class InitiativePage(HubPage):
     def map_place(self):
         """Its own point, else that of its first territory that has one; None without any."""
         if self.latitude is not None and self.longitude is not None:
-            return MapPlace(self.latitude, self.longitude, of="site")
+            return MapPlace(self.latitude, self.longitude, kind="site")
         for territory in self.territories:
             if territory.latitude is not None and territory.longitude is not None:
-                return MapPlace(territory.latitude, territory.longitude, of="territory")
+                return MapPlace(territory.latitude, territory.longitude, kind="territory")
         return None
 
     @property

@@ -23,7 +23,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
 from hub.core.publication import Finding
-from hub.core.site.siblings import find_neighbours
+from hub.core.site.siblings import find_adjacent_pages
 from hub.core.values.durations import format_duration, format_timecode
 from hub.core.values.timecodes import TimecodeField
 from podcasts.forms import EpisodeForm
@@ -197,7 +197,7 @@ class EpisodePage(HubPage):
         before = others.filter(is_before).order_by("-date", "-pk").values("pk")[:1]
         after = others.filter(is_after).order_by("date", "pk").values("pk")[:1]
         near = others.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
-        return find_neighbours(
+        return find_adjacent_pages(
             near.only("title", "slug", "url_path", "depth", "date"),
             lambda episode: (episode.date, episode.pk) > (self.date, self.pk),
         )

@@ -1,4 +1,4 @@
-"""Blocks of content shared by every page type, grouped by subject.
+"""StreamField blocks shared by every page type, grouped by subject.
 
 Each has a French label, a description, a preview value and three templates: for the web
 (`templates/blocks/<name>.html`), for plain text (`templates/blocks/text/<name>.txt`), and for

@@ -1,4 +1,4 @@
-"""Blocks that hold figures."""
+"""Blocks of data: a key figure, a table."""
 
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock

@@ -1,8 +1,8 @@
-"""Addresses of film players, for the hosts that may be shown in a frame after a click."""
+"""Player URLs of video hosts, for iframes that load after a click."""
 
 import re
 
-# Page address of a film at each host, and the player that sets no cookie before the film plays.
+# Page URL of a film at each host, and the URL of its player without cookies before playback.
 FILM_HOSTS = [
     (
         re.compile(
@@ -21,8 +21,8 @@ FILM_HOSTS = [
 ]
 
 
-def film_embed_url(url):
-    """Return the address of the player of a film page, or an empty text for an unknown host."""
+def film_embed_url(url: str | None) -> str:
+    """Return the player URL of a film page; an empty text for an unknown host."""
     for pattern, player in FILM_HOSTS:
         if match := pattern.match(url or ""):
             return player.format(match[1])

@@ -1,4 +1,6 @@
-"""Blocks that point somewhere: a page of the hub, a date, a document, another site."""
+"""Blocks that link to a page of the hub, an event, a document or another site."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -10,7 +12,7 @@ from hub.core.values.dates import DatePrecision, format_period
 
 
 class EpisodeBlock(blocks.PageChooserBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("page_type", ["podcasts.EpisodePage"])
         super().__init__(**kwargs)
 
@@ -24,16 +26,16 @@ class EpisodeBlock(blocks.PageChooserBlock):
 
 
 class TitledPageValue(blocks.StructValue):
-    """A page of the hub, or the words that stand for it until it exists."""
+    """Value with an optional page of the hub; the typed title replaces or overrides its title."""
 
     @property
-    def shown_title(self):
+    def shown_title(self) -> str:
         page = self.get("page")
         return self.get("title") or (page.title if page else "")
 
 
 class TitledPageBlock(blocks.StructBlock):
-    def clean(self, value):
+    def clean(self, value: TitledPageValue) -> TitledPageValue:
         value = super().clean(value)
         if not self.is_deferred_validation and not value.shown_title:
             raise blocks.StructBlockValidationError(
@@ -46,7 +48,7 @@ class TitledPageBlock(blocks.StructBlock):
 
 
 class InitiativeBlock(TitledPageBlock):
-    """An initiative of the hub, or a stub of one that has no page here yet."""
+    """A case study of the hub, or its title and place when it has no page here."""
 
     page = blocks.PageChooserBlock(
         page_type=["inspiration.InitiativePage"], label="Initiative du hub", required=False
@@ -72,8 +74,8 @@ class InitiativeBlock(TitledPageBlock):
 
 class EventValue(TitledPageValue):
     @property
-    def when(self):
-        """The dates in words, with the precision that is known; empty without a date."""
+    def when(self) -> str:
+        """Dates in French, with their precision; empty without a date."""
         page = self.get("page")
         if page:
             return page.when
@@ -81,7 +83,7 @@ class EventValue(TitledPageValue):
 
 
 class EventBlock(TitledPageBlock):
-    """A date of the agenda, or the dates alone when it has no page."""
+    """An event page of the agenda, or typed dates when the event has no page."""
 
     page = blocks.PageChooserBlock(
         page_type=["agenda.EventPage"], label="Rendez-vous de l’agenda", required=False

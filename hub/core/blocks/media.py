@@ -1,4 +1,4 @@
-"""Blocks that show images and films."""
+"""Blocks of images and films."""
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -35,13 +35,13 @@ class GalleryBlock(blocks.StructBlock):
 
 class EmbedValue(blocks.StructValue):
     @property
-    def embed_url(self):
-        """Address of the film's player for a frame, empty when its host is not one we know."""
+    def embed_url(self) -> str:
+        """URL of the player for an iframe; empty for a host that is not in `FILM_HOSTS`."""
         return film_embed_url(self.get("url", ""))
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A film kept at its host: nothing is asked of that host before the reader clicks."""
+    """A film on a video host: no request goes to the host before the reader clicks."""
 
     url = blocks.URLBlock(
         label="Adresse du film", help_text="La page du film, en https.", max_length=500
@@ -52,7 +52,7 @@ class EmbedBlock(blocks.StructBlock):
         label="Transcription", required=False, features=["bold", "italic", "link", "ol", "ul"]
     )
 
-    def clean(self, value):
+    def clean(self, value: EmbedValue) -> EmbedValue:
         value = super().clean(value)
         if value["url"] and not value["url"].startswith("https://"):
             raise blocks.StructBlockValidationError(

@@ -1,4 +1,4 @@
-"""Blocks that hold somebody's words, with who said them, in which role and where."""
+"""Blocks of quotations and interviews, with the speaker, their role and their territory."""
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -9,27 +9,27 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 
 
 class SpeechValue(blocks.StructValue):
-    """Words with their speaker."""
+    """Text with its speaker."""
 
     @property
-    def speaker(self):
-        """Name of the speaker: that of the chosen person, otherwise the one typed."""
+    def speaker(self) -> str:
+        """Name of the chosen person; otherwise the typed name."""
         person = self.get("person")
         return person.name if person else self.get("name", "")
 
     @property
-    def attribution(self):
-        """« Nom, fonction, lieu », without the parts that are unknown or already said."""
+    def attribution(self) -> str:
+        """« Nom, fonction, lieu », without the parts that are empty or repeated."""
         role, territory = self.get("role", ""), self.get("territory")
         parts = [self.speaker, role, self.get("organisation", "")]
-        # « Saint-Jean de Braye » in the role already says Saint-Jean-de-Braye.
+        # Compared as slugs: « maire de Saint-Jean de Braye » contains Saint-Jean-de-Braye.
         if territory and slugify(territory.name) not in slugify(role):
             parts.append(territory.name)
         return ", ".join(part for part in parts if part)
 
 
 class SpeechBlock(blocks.StructBlock):
-    """Base of what somebody says: a person of the directory, or a name as it was printed."""
+    """Base of the speech blocks: the speaker is a person of the directory or a typed name."""
 
     person = SnippetChooserBlock(
         "people.Person", label="Personne", required=False, help_text="Cherchez-la dans l’annuaire."
@@ -45,7 +45,7 @@ class SpeechBlock(blocks.StructBlock):
     )
     territory = SnippetChooserBlock("territories.Territory", label="Territoire", required=False)
 
-    def clean(self, value):
+    def clean(self, value: SpeechValue) -> SpeechValue:
         value = super().clean(value)
         if not self.is_deferred_validation and not value.speaker:
             raise blocks.StructBlockValidationError(

@@ -1,4 +1,4 @@
-"""How speech blocks behave in forms: choosing a person fills what they did at that time."""
+"""Form behaviour of speech blocks: choosing a person fills in their role."""
 
 from django import forms
 from django.urls import reverse

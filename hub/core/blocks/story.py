@@ -1,4 +1,4 @@
-"""The list of blocks that a story is made of."""
+"""The StreamBlock of stories, the body of most pages."""
 
 from wagtail import blocks
 
@@ -24,7 +24,7 @@ TEXT, SPEECH, MEDIA, LINKS = "Texte", "Paroles", "Images et chiffres", "Renvois"
 
 
 class StoryStreamBlock(blocks.StreamBlock):
-    """Everything an editor can put in a letter, a case study or a page."""
+    """Every block that an editor can use in a newsletter issue, a case study or a page."""
 
     paragraph = ParagraphBlock(group=TEXT)
     heading = HeadingBlock(group=TEXT)

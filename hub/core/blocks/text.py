@@ -1,4 +1,6 @@
-"""Blocks made of words."""
+"""Text blocks: paragraphs, headings, lists of steps, callouts."""
+
+from typing import Any
 
 from wagtail import blocks
 
@@ -7,7 +9,7 @@ PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", PARAGRAPH_FEATURES)
         super().__init__(**kwargs)
 
@@ -24,7 +26,7 @@ class ParagraphBlock(blocks.RichTextBlock):
 
 
 class HeadingBlock(blocks.CharBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)
         super().__init__(**kwargs)
 

@@ -1,12 +1,12 @@
-"""The content checks of the preview, beyond Wagtail's own."""
+"""Accessibility checks of the page preview, added to Wagtail's."""
 
 from wagtail.admin.userbar import ContentCheckerItem
 
 
 class HubContentChecker(ContentCheckerItem):
-    """What the preview verifies beyond Wagtail's own rules: what a story can get wrong.
+    """Wagtail's content checker with more axe rules, about errors that a story can have.
 
-    Only the content is looked at: editors cannot change the header or footer.
+    Only `main` is checked: editors cannot change the header or footer.
     """
 
     axe_include = ["main"]

@@ -1,6 +1,6 @@
-"""Deleting and replacing images and documents: Wagtail's screens, with what is in use refused.
+"""Views that delete and replace images and documents; deletion is refused while in use.
 
-Wagtail lets a required image be deleted with a warning. These views take the addresses of its own.
+Wagtail only warns before deleting an image in use. These views override the URLs of its own.
 """
 
 from django.urls import URLPattern, path
@@ -53,15 +53,15 @@ class DocumentReplaceView(ReplaceView):
 
 
 class ImageBulkDelete(RefuseInUseBulkMixin, BulkDeleteImages):
-    """The check boxes of the images."""
+    """Bulk deletion of images."""
 
 
 class DocumentBulkDelete(RefuseInUseBulkMixin, BulkDeleteDocuments):
-    """The check boxes of the documents."""
+    """Bulk deletion of documents."""
 
 
 def deletion_urls() -> list[URLPattern]:
-    """Return the addresses of the views; the first two are Wagtail's own."""
+    """Return the URL patterns of the views; the first two override Wagtail's."""
     return [
         path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
         path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),

@@ -1,4 +1,4 @@
-"""The page chooser creates a draft: a letter can point to a page that is yet to be written."""
+"""Creation of draft pages from the page chooser, to link to a page that is not written yet."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ PREFIX = "brouillon"
 
 
 class DraftForm(CreationForm):
-    """The title of a page to write, and the `draft_fields` of its type; checks no more."""
+    """Form with the title of the page and the `draft_fields` of its type, without model clean."""
 
     naming_fields = ("title",)
     lookalike_fields = ("title", "draft_title")
@@ -33,12 +33,12 @@ class DraftForm(CreationForm):
         return title if row.live else f"{title} (brouillon)"
 
     def _post_clean(self) -> None:
-        """Keep what was typed; a draft may lack the rest."""
+        """Set the fields on the instance without model validation: a draft may be incomplete."""
         self.instance = construct_instance(self, self.instance, self._meta.fields)
 
 
 class TerritoryDraftForm(DraftForm):
-    """For types with territories among their `draft_fields`."""
+    """Form of the types that have "territories" in their `draft_fields`."""
 
     territory = RowByWordsField(
         "territories.Territory",
@@ -54,7 +54,7 @@ class TerritoryDraftForm(DraftForm):
 
 
 def draft_form_class(model: type[HubPage]) -> type[DraftForm]:
-    """Return the short form of a page type."""
+    """Return the draft form class of a page type."""
     with_territory = "territories" in model.draft_fields
     return modelform_factory(
         model,
@@ -66,15 +66,15 @@ def draft_form_class(model: type[HubPage]) -> type[DraftForm]:
 
 
 class NewDraftView(View):
-    """The form that stands in the page chooser (GET), and the draft it makes (POST).
+    """Draft form in the page chooser (GET), and creation of the draft (POST).
 
-    GET answers an empty text where there is nothing to offer: a type without `draft_fields`, no
-    page to put it under, or nobody allowed to.
+    GET returns an empty body when no draft can be created: type without `draft_fields`, no single
+    possible parent page, or no permission.
     """
 
     @cached_property
     def model(self) -> type[HubPage] | None:
-        """The page type of the chooser; None when it has no short form."""
+        """The page type of the chooser; None when it has no draft form."""
         try:
             models = page_models_from_string(self.request.GET.get("page_type", ""))
         except (ValueError, LookupError) as error:
@@ -84,7 +84,7 @@ class NewDraftView(View):
 
     @cached_property
     def parent(self) -> Page | None:
-        """The one page under which the user may add this type; None without it."""
+        """The only possible parent page of the type, if the user may add to it; otherwise None."""
         pages = Page.objects.type(*self.model.allowed_parent_page_models()).specific()[:2]
         if len(pages) != 1 or not self.model.can_create_at(pages[0]):
             return None
@@ -117,7 +117,7 @@ class NewDraftView(View):
         return chosen_response(self.save_draft(form.instance))
 
     def save_draft(self, page: HubPage) -> HubPage:
-        """Add the page under its parent, never live, with its first revision."""
+        """Add the page under its parent as a draft, with its first revision."""
         page.live, page.owner = False, self.request.user
         with transaction.atomic():
             self.parent.add_child(instance=page)
@@ -126,7 +126,7 @@ class NewDraftView(View):
 
 
 def chosen_response(page: Page) -> JsonResponse:
-    """Return what Wagtail's page chooser answers when a page is chosen."""
+    """Return the response of Wagtail's page chooser for a chosen page."""
     result = {
         "id": page.pk,
         "parentId": page.get_parent().pk,

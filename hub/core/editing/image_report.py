@@ -1,41 +1,45 @@
-"""Images whose renditions failed or never came: a report, and a notice on the first screen."""
+"""Report of images without renditions, and its notice on the admin home."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Q
-from django.urls import path, reverse
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from hub.backoffice.exports import ColumnExportMixin
 from hub.core.images.renditions import every_filter
 from hub.core.models import HubImage
 
-# The task that makes renditions runs right after the upload: later, it was stopped.
-PATIENCE = timedelta(minutes=15)
+# The task that makes renditions runs right after an upload; past this delay, it was interrupted.
+GRACE_PERIOD = timedelta(minutes=15)
 NEVER_MADE = "Ses tailles n’ont jamais été faites. Enregistrez l’image pour les demander."
 
 
-def images_not_shown():
-    """Return the images that lack renditions, because they failed or because no task made them."""
-    wanted = [each.spec for each in every_filter()]
-    made = Count("renditions__filter_spec", Q(renditions__filter_spec__in=wanted), distinct=True)
-    late = Q(made__lt=len(wanted), created_at__lt=timezone.now() - PATIENCE)
+def images_without_renditions() -> QuerySet[HubImage]:
+    """Return the images whose renditions failed, or are still incomplete after GRACE_PERIOD."""
+    specs = [image_filter.spec for image_filter in every_filter()]
+    made = Count("renditions__filter_spec", Q(renditions__filter_spec__in=specs), distinct=True)
+    late = Q(made__lt=len(specs), created_at__lt=timezone.now() - GRACE_PERIOD)
     return HubImage.objects.annotate(made=made).filter(~Q(rendition_problem="") | late)
 
 
-def may_change_images(user):
-    """Tell whether `user` may change some images."""
+def may_change_images(user: AbstractBaseUser) -> bool:
+    """Tell whether `user` may change at least some images."""
     return policy_registry.get_by_type(HubImage).user_has_permission(user, "change")
 
 
 class ImageProblemsReport(ColumnExportMixin, ReportView):
-    """The images that readers do not see, each with the reason and a link to its form."""
+    """Images that are not displayed, each with the reason and a link to its edit form."""
 
     page_title = "Images qui ne s’affichent pas"
     header_icon = "image"
@@ -47,11 +51,11 @@ class ImageProblemsReport(ColumnExportMixin, ReportView):
     default_ordering = "-created_at"
 
     @cached_property
-    def permission_policy(self):
+    def permission_policy(self) -> BasePermissionPolicy:
         return policy_registry.get_by_type(HubImage)
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return [
             TitleColumn(
                 "title",
@@ -64,22 +68,24 @@ class ImageProblemsReport(ColumnExportMixin, ReportView):
             DateColumn("created_at", label="Ajoutée", sort_key="created_at"),
         ]
 
-    def get_base_queryset(self):
-        mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return images_not_shown().filter(pk__in=mine.values("pk"))
+    def get_base_queryset(self) -> QuerySet[HubImage]:
+        editable = self.permission_policy.instances_user_has_permission_for(
+            self.request.user, "change"
+        )
+        return images_without_renditions().filter(pk__in=editable.values("pk"))
 
 
-def reason_of(image):
+def reason_of(image: HubImage) -> str:
     return image.rendition_problem or NEVER_MADE
 
 
 class ImageProblemsMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return may_change_images(request.user)
 
 
-def image_report_urls():
-    """Return the admin addresses of the report."""
+def image_report_urls() -> list[URLPattern]:
+    """Return the admin URL patterns of the report."""
     report = ImageProblemsReport
     results = report.as_view(results_only=True)
     return [
@@ -88,8 +94,8 @@ def image_report_urls():
     ]
 
 
-def image_report_menu_item():
-    """Return the item of the report in the menu « Rapports »."""
+def image_report_menu_item() -> ImageProblemsMenuItem:
+    """Return the menu item of the report, in « Rapports »."""
     report = ImageProblemsReport
     return ImageProblemsMenuItem(
         report.page_title,
@@ -101,22 +107,22 @@ def image_report_menu_item():
 
 
 class ImageProblemsPanel(Component):
-    """A notice on the first screen, only while some images do not show."""
+    """Notice on the admin home while some images are not displayed."""
 
     name = "hub_image_problems"
     template_name = "core/admin/image_problems_panel.html"
     order = 20
 
-    def __init__(self, count):
+    def __init__(self, count: int) -> None:
         self.count = count
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return {"count": self.count, "url": reverse(ImageProblemsReport.index_url_name)}
 
 
-def image_problems_panel(user):
-    """Return the notice for `user`; None when all is well or when it is not their business."""
+def image_problems_panel(user: AbstractBaseUser) -> ImageProblemsPanel | None:
+    """Return the notice; None without such images, or if `user` may not change images."""
     if not may_change_images(user):
         return None
-    count = images_not_shown().count()
+    count = images_without_renditions().count()
     return ImageProblemsPanel(count) if count else None

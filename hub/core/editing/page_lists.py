@@ -1,14 +1,18 @@
-"""The admin lists of the listable pages: what their tables, filters and exports share."""
+"""Base views, columns and filters of the admin lists of listable pages."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django_filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.query import PageQuerySet
 
 from hub.backoffice.exports import ColumnExportMixin
 from hub.backoffice.finding import FindMixin
@@ -19,26 +23,26 @@ from hub.core.values.dates import format_known_date
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 
-# What the columns of themes and of territories read, in one query each.
+# Prefetches of the columns of themes and of territories.
 THEMES = Prefetch("theme_items", PageTheme.objects.select_related("tag"))
 TERRITORIES = Prefetch("territory_links", PageTerritory.objects.select_related("territory"))
 
 
 class HubPageIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView):
-    """Pages of one type. `prefetched` is what the columns read, loaded once for all rows."""
+    """List of the pages of one type; `prefetched` are the prefetch lookups of its columns."""
 
     add_item_label = "Ajouter"
     find_fields = ("title", "draft_title")
     prefetched = ()
 
-    def annotate_queryset(self, pages):
+    def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         pages = super().annotate_queryset(pages)
         if self.prefetched:
             pages = pages.prefetch_related(*self.prefetched, for_specific_subqueries=True)
         return pages
 
-    def get_table_kwargs(self):
-        """Return also where the actions of a row come back to: the list as it is filtered."""
+    def get_table_kwargs(self) -> dict[str, Any]:
+        """Add the URL that row actions return to: the list with its filters."""
         parameters = self.request.GET.copy()
         for name in ("export", "_w_filter_fragment"):
             parameters.pop(name, None)
@@ -46,55 +50,55 @@ class HubPageIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView
         url = f"{self.index_url}?{query}" if query else self.index_url
         return {**super().get_table_kwargs(), "actions_next_url": url}
 
-    def search_queryset(self, queryset):
+    def search_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         found = super().search_queryset(queryset)
-        # Wagtail leaves the order to its search engine here, and `find` has none.
+        # Wagtail leaves the order of results to its search backend; `FindMixin` has no ranking.
         if self.is_searching and not self.is_explicitly_ordered:
             found = found.order_by(self.default_ordering)
         return found
 
 
 class HubPageListing(PageListingViewSet):
-    """Base of the lists: `shown` are the columns between the title and the status."""
+    """Base of the lists; `extra_columns` are the columns between the title and the status."""
 
     index_view_class = HubPageIndexView
     choose_parent_view_class = ReturningChooseParentView
-    shown = ()
+    extra_columns = ()
     prefetched = ()
     find_fields = HubPageIndexView.find_fields
 
     @property
-    def columns(self):
+    def columns(self) -> list[BaseColumn]:
         return [
             BulkActionsColumn("bulk_actions"),
             PageTitleColumn("title", label="Titre", sort_key="title", classname="title"),
-            *self.shown,
+            *self.extra_columns,
             PageStatusColumn("status", label="État", sort_key="live", width="10%"),
         ]
 
-    def get_index_view_kwargs(self, **kwargs):
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(
             prefetched=self.prefetched, find_fields=self.find_fields, **kwargs
         )
 
 
-def listing_url(model):
-    """Return the address of the list of a page type; empty for a type that has none."""
+def listing_url(model: type[Model]) -> str:
+    """Return the URL of the list of a page type; empty for a type without a list."""
     for listing in all_listings():
         if listing.model is model:
             return reverse(f"{listing.name}:index")
     return ""
 
 
-def all_listings(base=HubPageListing):
-    """Yield the lists that the applications have declared."""
+def all_listings(base: type[HubPageListing] = HubPageListing) -> Iterator[type[HubPageListing]]:
+    """Yield all subclasses of HubPageListing."""
     for listing in base.__subclasses__():
         yield listing
         yield from all_listings(listing)
 
 
-def date_column(name, label, **kwargs):
-    """Return a column that shows the date `name` in French words."""
+def date_column(name: str, label: str, **kwargs: Any) -> Column:
+    """Return a sortable column that formats the date field `name` in French."""
     return Column(
         name,
         label=label,
@@ -104,8 +108,8 @@ def date_column(name, label, **kwargs):
     )
 
 
-def themes_column():
-    """Return the column of themes; the list prefetches THEMES."""
+def themes_column() -> Column:
+    """Return the column of themes; the list must prefetch THEMES."""
     return Column(
         "themes",
         label="Thèmes",
@@ -113,8 +117,8 @@ def themes_column():
     )
 
 
-def territories_column():
-    """Return the column of territories; the list prefetches TERRITORIES."""
+def territories_column() -> Column:
+    """Return the column of territories; the list must prefetch TERRITORIES."""
     return Column(
         "territories",
         label="Territoires",
@@ -123,7 +127,7 @@ def territories_column():
 
 
 class StatusFilter(ChoiceFilter):
-    """Published, draft, or published with a newer draft."""
+    """Filter by status: published, draft, or published with a newer draft."""
 
     CHOICES = {
         "en-ligne": {"live": True},
@@ -131,7 +135,7 @@ class StatusFilter(ChoiceFilter):
         "a-publier": {"live": True, "has_unpublished_changes": True},
     }
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="État",
             choices=[
@@ -144,12 +148,12 @@ class StatusFilter(ChoiceFilter):
             **kwargs,
         )
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet[HubPage], value: str) -> QuerySet[HubPage]:
         return queryset.filter(**self.CHOICES[value]) if value else queryset
 
 
 class HubPageFilterSet(WagtailFilterSet):
-    """Filters that every listable page has; each type adds its own."""
+    """Filters shared by the lists of all types; each type adds its own."""
 
     status = StatusFilter()
     theme = ModelMultipleChoiceFilter(

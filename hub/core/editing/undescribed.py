@@ -1,5 +1,8 @@
-"""Images that say nothing to who does not see them."""
+"""Detection of images without alternative text in pages."""
 
+from typing import Any
+
+from django.db.models import Model
 from wagtail.fields import StreamField
 
 from hub.core.models import HubPage
@@ -8,10 +11,10 @@ from hub.core.page_types import listable_types
 IMAGE_KEYS = {"image", "alt_text", "decorative"}
 
 
-def pages_with_undescribed_images():
-    """Return the ids of the listable pages that show an image without alternative.
+def pages_with_undescribed_images() -> set[int]:
+    """Return the ids of the listable pages that have an image without alternative text.
 
-    An image that is said to be decorative needs none.
+    Images marked as decorative need none.
     """
     covers = HubPage.objects.exclude(image=None).filter(image_alt="", image_is_decorative=False)
     found = set(covers.values_list("pk", flat=True))
@@ -22,12 +25,12 @@ def pages_with_undescribed_images():
     return found
 
 
-def stream_field_names(model):
+def stream_field_names(model: type[Model]) -> list[str]:
     return [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
 
 
-def lacks_alternative(raw):
-    """Tell whether the stored form of a story, or a part of it, has such an image."""
+def lacks_alternative(raw: Any) -> bool:
+    """Tell whether raw StreamField data, at any depth, has an image without alternative text."""
     if isinstance(raw, dict):
         if raw.keys() >= IMAGE_KEYS and raw["image"]:
             return not raw["alt_text"] and not raw["decorative"]

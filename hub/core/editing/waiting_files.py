@@ -1,6 +1,6 @@
-"""Files that an import keeps between its screens: too heavy for a form, not yet site objects.
+"""Temporary storage of the files of an import between its steps.
 
-They wait where Wagtail keeps such uploads (`UploadedFile`) until the import ends, or for a day.
+They are stored in Wagtail's `UploadedFile` until the import ends, or for LONGEST_WAIT.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,14 +16,14 @@ from wagtail.models import UploadedFile
 LONGEST_WAIT = timedelta(days=1)
 
 
-def keep_waiting(
+def store_pending_files(
     model: type[Model], files: Mapping[str, bytes], user: AbstractBaseUser, name: str
 ) -> dict[str, int]:
-    """Let files wait for an import of `model`; return their keys. Those that waited too long go."""
+    """Store the files of an import of `model`; return {source: id}. Delete expired files."""
     content_type = ContentType.objects.get_for_model(model)
     for old in UploadedFile.objects.filter(for_content_type=content_type):
         if _age(old) > LONGEST_WAIT:
-            _remove(old)
+            _delete(old)
     return {
         source: UploadedFile.objects.create(
             for_content_type=content_type,
@@ -34,30 +34,30 @@ def keep_waiting(
     }
 
 
-def read_waiting(keys: Mapping[str, int]) -> dict[str, bytes]:
-    """Return the contents of the files that still wait."""
-    waiting = UploadedFile.objects.in_bulk(keys.values())
-    return {source: _content(waiting[pk]) for source, pk in keys.items() if pk in waiting}
+def read_pending_files(keys: Mapping[str, int]) -> dict[str, bytes]:
+    """Return {source: content} of the files that are still stored."""
+    uploads = UploadedFile.objects.in_bulk(keys.values())
+    return {source: _content(uploads[pk]) for source, pk in keys.items() if pk in uploads}
 
 
-def forget_waiting(keys: Iterable[int]) -> None:
-    """Remove files that waited, once the import is done with them."""
-    for waiting in UploadedFile.objects.filter(pk__in=keys):
-        _remove(waiting)
+def delete_pending_files(keys: Iterable[int]) -> None:
+    """Delete stored files, at the end of the import."""
+    for upload in UploadedFile.objects.filter(pk__in=keys):
+        _delete(upload)
 
 
-def _content(waiting: UploadedFile) -> bytes:
-    with waiting.file.open("rb") as stream:
+def _content(upload: UploadedFile) -> bytes:
+    with upload.file.open("rb") as stream:
         return stream.read()
 
 
-def _age(waiting: UploadedFile) -> timedelta:
+def _age(upload: UploadedFile) -> timedelta:
     try:
-        return timezone.now() - waiting.file.storage.get_modified_time(waiting.file.name)
+        return timezone.now() - upload.file.storage.get_modified_time(upload.file.name)
     except FileNotFoundError:
         return LONGEST_WAIT * 2
 
 
-def _remove(waiting: UploadedFile) -> None:
-    waiting.file.delete(save=False)
-    waiting.delete()
+def _delete(upload: UploadedFile) -> None:
+    upload.file.delete(save=False)
+    upload.delete()

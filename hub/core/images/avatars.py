@@ -1,50 +1,52 @@
-"""The picture of an account, checked as any other image is."""
+"""Avatars of accounts, validated like other images."""
 
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
 from willow import Image as WillowImage
 
 from hub.core.images.fields import RenderableImageField
 from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage, open_plain
-from hub.core.images.renditions.proving import Unsaved
+from hub.core.images.renditions.proving import UnsavedImage
 
 AVATAR = "max-400x400|format-jpeg"
 
 
 class HubAvatarForm(AvatarPreferencesForm):
-    """Keep a small JPEG of the picture: Wagtail's own resizing fails on some files.
+    """Avatar form that stores a small JPEG; Wagtail's own resizing fails on some files.
 
-    The original goes, and with it the place where the photo was taken.
+    The original is not stored, which removes its metadata, such as the location of the photo.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["avatar"] = RenderableImageField.like(self.fields["avatar"])
 
-    def clean_avatar(self):
+    def clean_avatar(self) -> File | str:
         file = self.cleaned_data.get("avatar")
-        if file is False:  # the box that takes the picture away
+        if file is False:  # the "clear" check box
             return ""
         if not file or file == self._original_avatar:
             return self._original_avatar
         return small_jpeg(file)
 
 
-def small_jpeg(file):
-    """Return a JPEG of at most 400 × 400 pixels of an uploaded image that was proved."""
+def small_jpeg(file: UploadedFile) -> SimpleUploadedFile:
+    """Return a JPEG of at most 400 × 400 pixels of a validated uploaded image."""
     source = DecodedImage(open_plain(WillowImage.open(file)).image, "jpeg")
     output = BytesIO()
-    DecodedFilter(AVATAR, source).run(Unsaved, output)
+    DecodedFilter(AVATAR, source).run(UnsavedImage, output)
     return SimpleUploadedFile(
         f"{PurePosixPath(file.name).stem}.jpg", output.getvalue(), content_type="image/jpeg"
     )
 
 
-def check_avatars():
-    """Use our form in the account of every user; Wagtail has no setting for it."""
+def use_hub_avatar_form() -> None:
+    """Replace the avatar form of the account view; Wagtail has no setting for it."""
     AvatarSettingsPanel.form_class = HubAvatarForm
     AvatarSettingsPanel.template_name = "core/admin/avatar_panel.html"

@@ -1,4 +1,4 @@
-"""The one form field through which an image enters the site, whatever the screen or import."""
+"""Form field that validates every uploaded or imported image."""
 
 import re
 from pathlib import PurePosixPath
@@ -10,25 +10,25 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.images.fields import WagtailImageField
 from willow import Image as WillowImage
 
-from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, prove_renditions
+from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, check_renditions
 
-# The extension of a stored file, by the format that Willow reads in it.
+# Extension of stored files, by Willow format; other formats have their own name as extension.
 EXTENSIONS = {"jpeg": "jpg"}
 SHOWN_NAME_LENGTH = 80
 
 
 class RenderableImageField(WagtailImageField):
-    """Take an image only if every rendition of it can be made; else name the file and say why.
+    """Accept an image only if all its renditions can be made; errors name the file and the cause.
 
-    A wrong extension is corrected: the content decides. `moves` is set on the file of an animation.
+    The extension is corrected from the content. `is_animated` is set on the returned file.
     """
 
     @classmethod
     def like(cls, field: WagtailImageField) -> "RenderableImageField":
-        """Return a field that keeps the label, the widget and the attributes of `field`."""
+        """Return a field with the label, the widget and `required` of `field`."""
         return cls(label=field.label, required=field.required, widget=field.widget)
 
-    def __init__(self, **kwargs: object):
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         formats = ", ".join(dict.fromkeys(self.allowed_image_extensions)).upper()
         limit = f" {self.max_upload_size_text} au plus." if self.max_upload_size else ""
@@ -39,17 +39,17 @@ class RenderableImageField(WagtailImageField):
 
     def to_python(self, data: File | None) -> File | None:
         if data and not data.size:
-            raise refusal(data, "est vide.", "empty")
+            raise image_error(data, "est vide.", "empty")
         file = FileField.to_python(self, data)
         if file is None:
             return None
         self.check_image_file_size(file)
-        file.image = self.recognise(file)
+        file.image = self.identify(file)
         file.content_type = file.image.mime_type
         try:
-            file.moves = prove_renditions(file)
+            file.is_animated = check_renditions(file)
         except UnusableImageError as error:
-            raise refusal(file, str(error), "unusable_image") from error
+            raise image_error(file, str(error), "unusable_image") from error
         finally:
             file.seek(0)
         return file
@@ -60,38 +60,41 @@ class RenderableImageField(WagtailImageField):
                 f"pèse {filesizeformat(f.size)}\u00a0: le site prend "
                 f"{self.max_upload_size_text} au plus. Réduisez ses dimensions."
             )
-            raise refusal(f, reason, "file_too_large")
+            raise image_error(f, reason, "file_too_large")
 
-    def recognise(self, file: File) -> WillowImage:
-        """Return the image of `file` as Willow knows it, and correct the extension of the file."""
+    def identify(self, file: File) -> WillowImage:
+        """Return the Willow image of `file`, and correct the extension of its name.
+
+        Raise ValidationError when the file is not an image of an allowed format.
+        """
         try:
             file.seek(0)
             image = WillowImage.open(file)
-        except Exception as error:  # Willow raises anything on what it does not know
-            raise refusal(file, UNREADABLE, "invalid_image") from error
+        except Exception as error:  # Willow raises various exceptions on unknown content
+            raise image_error(file, UNREADABLE, "invalid_image") from error
         found = EXTENSIONS.get(image.format_name, image.format_name)
         if found not in self.allowed_image_extensions:
             reason = (
                 f"est au format {found.upper()}, que le site ne prend pas\u00a0: enregistrez-le "
                 "en JPEG ou en PNG."
             )
-            raise refusal(file, reason, "invalid_image_extension")
-        written = PurePosixPath(file.name).suffix.lower().removeprefix(".")
-        if written not in (found, image.format_name):
+            raise image_error(file, reason, "invalid_image_extension")
+        extension = PurePosixPath(file.name).suffix.lower().removeprefix(".")
+        if extension not in (found, image.format_name):
             file.name = f"{without_extension(file.name, self.allowed_image_extensions)}.{found}"
         return image
 
 
 def without_extension(name: str, extensions: list[str]) -> str:
-    """Return a file name without the extension of an image; a dot inside a name is kept."""
+    """Return a file name without its image extension; other dots in the name are kept."""
     path = PurePosixPath(name)
-    wrong = path.suffix.lower().removeprefix(".")
-    is_extension = wrong in extensions or re.fullmatch(r"[a-z][a-z0-9]{1,4}", wrong)
+    suffix = path.suffix.lower().removeprefix(".")
+    is_extension = suffix in extensions or re.fullmatch(r"[a-z][a-z0-9]{1,4}", suffix)
     return path.stem if is_extension else path.name
 
 
-def refusal(file: File, reason: str, code: str) -> ValidationError:
-    """Return an error that names the file; the screen of multiple uploads reads it as HTML."""
+def image_error(file: File, reason: str, code: str) -> ValidationError:
+    """Return an error that names the file; the multiple upload view inserts it as raw HTML."""
     name = re.sub(r"[<>&\"']", "", PurePosixPath(file.name).name)
     if len(name) > SHOWN_NAME_LENGTH:
         name = f"{name[:SHOWN_NAME_LENGTH]}…"

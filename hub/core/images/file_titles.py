@@ -1,4 +1,4 @@
-"""The title of an uploaded file, from its name."""
+"""Titles of uploaded files, made from their names."""
 
 import re
 from pathlib import PurePosixPath
@@ -10,10 +10,10 @@ EXTENSION = re.compile(r"\.[^.\s]{1,5}$")
 
 
 def readable_title(filename: str) -> str:
-    """Return a title: « jardin-partage_v2.jpg » gives « jardin partage v2 ».
+    """Convert a file name to a title: « jardin-partage_v2.jpg » to « jardin partage v2 ».
 
-    Names given by cameras (« IMG_2034 ») are kept. static/js/admin/upload-titles.js does the same
-    in the forms.
+    Camera names (« IMG_2034 ») are kept. Same rule as `static/js/admin/upload-titles.js`, used in
+    the forms.
     """
     name = unquote(EXTENSION.sub("", PurePosixPath(filename).name)).strip()
     if CAMERA_NAME.fullmatch(name):

@@ -2,7 +2,7 @@ from wagtail.documents.models import AbstractDocument, Document
 
 
 class HubDocument(AbstractDocument):
-    """A file that readers download."""
+    """A downloadable file."""
 
     admin_form_fields = Document.admin_form_fields
 

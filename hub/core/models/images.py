@@ -1,13 +1,15 @@
+from typing import Any
+
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from hub.core.images.alternatives import written_alternative
+from hub.core.images.alternatives import clean_alternative
 from hub.core.images.renditions.decoding import is_animated, open_header
 from hub.core.images.renditions.making import make_renditions_later
 
 
 class HubImage(AbstractImage):
-    """An image with its credit. `description` is the alternative proposed where it is used."""
+    """An image with its credit; `description` is its default alternative text."""
 
     credit = models.CharField("crédit", max_length=255, blank=True)
     is_animated = models.BooleanField(
@@ -24,23 +26,23 @@ class HubImage(AbstractImage):
         verbose_name = "image"
         permissions = [("choose_image", "Can choose image")]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         make_renditions_later(self)
 
-    def _set_image_file_metadata(self):
+    def _set_image_file_metadata(self) -> None:
         super()._set_image_file_metadata()
         try:
             with self.open_file() as file:
                 self.is_animated = is_animated(open_header(file))
-        except OSError:  # the form refuses such a file; an import may store it all the same
+        except OSError:  # forms refuse an unreadable file, but an import may store one
             self.is_animated = False
         self.file.seek(0)
 
     @property
-    def default_alt_text(self):
-        """The alternative that choosers propose: what somebody wrote, never a title or a name."""
-        return written_alternative(self.description)
+    def default_alt_text(self) -> str:
+        """Default alternative text of choosers: the description, unless it is a file name."""
+        return clean_alternative(self.description)
 
 
 class HubRendition(AbstractRendition):

@@ -1,12 +1,15 @@
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Length, Substr
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -23,6 +26,10 @@ from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.visibility import is_visible, visible_q
 from hub.core.values.dates import DatePrecision
 from hub.themes.models import Theme
+
+if TYPE_CHECKING:
+    from hub.core.projection import Projection
+    from hub.territories.models import Territory
 
 
 class Licence(models.TextChoices):
@@ -48,8 +55,8 @@ class TerritoryRole(models.TextChoices):
     CONCERNED = "concerne", "Concerné"
 
 
-def card_relations():
-    """Return what a card shows of other tables, as lookups: one query for each."""
+def card_relations() -> list[str | Prefetch]:
+    """Return the prefetch lookups of the related rows that a card shows, one query each."""
     return [
         "image__renditions",
         Prefetch("theme_items", PageTheme.objects.select_related("tag")),
@@ -58,16 +65,17 @@ def card_relations():
 
 
 class HubPageQuerySet(PageQuerySet):
-    def visible_to(self, request):
-        """Pages that `request` may see; None stands for an anonymous reader."""
+    def visible_to(self, request: HttpRequest | None) -> "HubPageQuerySet":
+        """Return the pages visible to `request`; None is an anonymous reader."""
         return self.filter(visible_q(request))
 
-    def for_cards(self, relations=True):
-        """Load in few queries all that a card shows; the pages come as their own class.
+    def for_cards(self, relations: bool = True) -> "HubPageQuerySet":
+        """Return specific pages with the data of their cards, in a constant number of queries.
 
-        Each page gets `section_title`, the title of the page above it (the show of an episode).
-        Lists of several types ask once for all of them: what is prefetched hangs on HubPage.
-        A page of several lists leaves `relations` to one `prefetch_related_objects` for all.
+        Each page is annotated with `section_title`, the title of its parent (the show of an
+        episode). The relations are those of HubPage, so that a list of several types prefetches
+        them once. A view with several lists passes `relations=False` and calls
+        `prefetch_related_objects` once for all lists.
         """
         parent_path = Substr(
             models.OuterRef("path"), 1, Length(models.OuterRef("path")) - Page.steplen
@@ -80,12 +88,12 @@ class HubPageQuerySet(PageQuerySet):
             return cards.select_related("image")
         return cards.select_related("image", for_specific_subqueries=True).specific()
 
-    def with_themes(self, themes):
-        """Pages that carry at least one of `themes` (a queryset or list of Theme)."""
+    def with_themes(self, themes: Iterable[Theme]) -> "HubPageQuerySet":
+        """Return the pages that have at least one of `themes` (a queryset or list of Theme)."""
         return self.filter(pk__in=PageTheme.objects.filter(tag__in=themes).values("content_object"))
 
-    def in_territories(self, territories):
-        """Pages linked to at least one of `territories` (objects or ids)."""
+    def in_territories(self, territories: "Iterable[Territory | int]") -> "HubPageQuerySet":
+        """Return the pages linked to at least one of `territories` (objects or ids)."""
         return self.filter(
             pk__in=PageTerritory.objects.filter(territory__in=territories).values("page")
         )
@@ -95,9 +103,9 @@ HubPageManager = PageManager.from_queryset(HubPageQuerySet)
 
 
 class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
-    """Concrete base of all that is listed: letters, initiatives, shows, episodes, dates, resources.
+    """Concrete base of all listable types: newsletter issues, case studies, shows, events…
 
-    One table holds what lists filter and sort on, so that one query serves them all (ADR 1).
+    One table holds the columns that lists filter and sort on, for lists of mixed types (ADR 1).
     """
 
     is_creatable = False
@@ -142,7 +150,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         related_name="+",
         verbose_name="vérifié par",
     )
-    # Copy of `sort_date`, so that one query sorts and filters every type by its own date.
+    # Stored copy of `sort_date`, which each type computes from its own date: sorted in SQL.
     listed_on = models.DateField(null=True, editable=False, db_index=True)
     update_note = models.CharField(
         "note de mise à jour",
@@ -154,15 +162,15 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     objects = HubPageManager()
     exclude_fields_in_copy = ["uid"]
 
-    # What the page always shows of other tables, fetched with the page itself.
+    # `select_related` lookups of the query that routes to the page.
     routed_relations = ("image",)
 
-    # Only the lists of the site are in its menus: the box would promise what it cannot do.
+    # Without `show_in_menus`: the menus hold index pages only, so the box would have no effect.
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading="Référencement")
     ]
 
-    # What every edit form shares; each page type arranges its own fields around these pieces.
+    # Panels shared by the edit forms of all types; each type adds its own fields around them.
     image_panel = MultiFieldPanel(
         ["image", FieldRowPanel(["image_alt", "image_is_decorative"]), "image_credit"],
         heading="Image",
@@ -191,28 +199,28 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         index.FilterField("uid"),
     ]
 
-    # How the type is called in lists, filters and addresses; each listable type says its own.
+    # Identifier (in filters and URLs) and label of the type; required in each listable type.
     kind = ""
     kind_label = ""
-    # The template of its card in lists; its variables are those of templates/components/card.html.
+    # Template of its card in lists; its variables are those of templates/components/card.html.
     card_template = ""
     # Whether older pages rank lower in a search: news get old, a solution does not.
     is_recency_ranked = False
     # Whether themes and territories list the type first, with the pictures of its cards.
     opens_overviews = False
-    # Rows that a block pointing at the page shows, for instance in a letter.
+    # Prefetch lookups of the rows shown by a block that references the page.
     reference_relations = ()
-    # Filters that the type adds to lists: {parameter: name of its field with choices}.
+    # Facets that the type adds to lists: {URL parameter: name of a field with choices}.
     listing_facets = {}
-    # What the page chooser asks, besides the title, to create a draft of the type
-    # (`hub.core.editing.drafts`): fields, or "territories"; types that say nothing are not offered.
+    # Fields (or "territories"), besides the title, of the form that creates a draft in the page
+    # chooser (`hub.core.editing.drafts`); a type without draft_fields has no such form.
     draft_fields = ()
-    # What the type adds to lists written as data: {French label: name of an attribute or method}.
+    # Columns that the type adds to data exports: {French label: name of an attribute or method}.
     listing_details = {}
-    # The forms of a list that only make sense with the type (hub.listing.format_names).
+    # Export formats specific to the type (names in `hub.listing.format_names`).
     listing_formats = ()
-    # Where a map shows the page (`hub.core.values.places.MapPlace`), and when a calendar does
-    # (`hub.core.values.calendar_events.CalendarEvent`); most types have neither.
+    # Location for maps (`hub.core.values.places.MapPlace`) and dates for calendars
+    # (`hub.core.values.calendar_events.CalendarEvent`); None for most types.
     map_place = None
     calendar_event = None
 
@@ -220,7 +228,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         verbose_name = "page du hub"
         verbose_name_plural = "pages du hub"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.image_is_decorative and self.image_alt:
             raise ValidationError(
@@ -242,84 +250,86 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         yield from unlinked_territories(self)
 
     @property
-    def ranked_themes(self):
-        """Themes in the order that the editor gave."""
+    def ranked_themes(self) -> list[Theme]:
+        """Themes, in the editor's order."""
         return [item.tag for item in self.theme_items.all()]
 
     @property
-    def main_theme(self):
+    def main_theme(self) -> Theme | None:
         return next(iter(self.ranked_themes), None)
 
     @property
-    def territories(self):
-        """Territories in the order that the editor gave."""
+    def territories(self) -> "list[Territory]":
+        """Territories, in the editor's order."""
         return [link.territory for link in self.territory_links.all()]
 
     @property
-    def shown_credit(self):
+    def shown_credit(self) -> str:
         return self.image_credit or (self.image.credit if self.image else "")
 
     @property
-    def licence_url(self):
-        """Address of the licence's text; empty when all rights are reserved."""
+    def licence_url(self) -> str:
+        """URL of the licence's text; empty when all rights are reserved."""
         return LICENCE_URLS.get(self.licence, "")
 
     @property
-    def numbered_title(self):
-        """The title with the number that the type adds, as lists and feeds show it."""
+    def numbered_title(self) -> str:
+        """Title for lists and feeds; some types add a number."""
         return self.title
 
     @property
-    def sort_date(self):
-        """The date that lists show and sort on, as a date or None."""
+    def sort_date(self) -> date | None:
+        """Date that lists display and sort on, or None."""
         return self.first_published_at.date() if self.first_published_at else None
 
     @property
-    def listed_precision(self):
-        """How precisely `listed_on` is known."""
+    def listed_precision(self) -> str:
+        """Precision of `listed_on`."""
         return DatePrecision.DAY
 
     @classmethod
-    def shown_relations(cls):
-        """Return the rows that the page shows, as lookups or Prefetch: one query for each."""
+    def shown_relations(cls) -> list[str | Prefetch]:
+        """Return the prefetch lookups of the rows that the page shows, one query each."""
         return card_relations()
 
     @classmethod
-    def search_relations(cls):
-        """Return the rows that `search_projection` reads, as lookups: one query for each."""
+    def search_relations(cls) -> list[str | Prefetch]:
+        """Return the prefetch lookups of the rows that `search_projection` reads."""
         return cls.shown_relations()
 
-    def search_projection(self, story):
-        """Return what readers find the page by (`hub.core.projection.Projection`).
+    def search_projection(self, story: dict[str, Any]) -> "Projection":
+        """Return the text to index for search, as a `hub.core.projection.Projection`.
 
-        `story` holds its texts as an anonymous reader sees them (`hub.core.story.loading`). Title,
-        summary, themes and territories are known already; each listable type gives the rest.
+        `story` is the result of `load_story` for an anonymous reader. The title, summary, themes
+        and territories are indexed for all types; each listable type adds the rest here.
         """
         raise NotImplementedError(f"{type(self).__name__} does not say how it is searched.")
 
     @classmethod
-    def feed_contents(cls, pages, request):
-        """Return {id: HTML} of what feeds carry in full of `pages`, all of this type.
+    def feed_contents(
+        cls, pages: "Iterable[HubPage]", request: HttpRequest | None
+    ) -> dict[int, str]:
+        """Return {id: HTML} of the full content of `pages` (all of this type) for feeds.
 
-        The addresses in it are full ones. Most types let feeds carry their summary alone.
+        URLs in the HTML are absolute. Most types return nothing: feeds then have the summary only.
         """
         return {}
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # A preview shows rows that are not in the database yet.
+        # Not in a preview: its related rows are in memory, not in the database.
         if self.pk and not getattr(request, "is_preview", False):
             prefetch_related_objects([self], *self.shown_relations())
         return context
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.listed_on = self.sort_date
         super().save(*args, **kwargs)
 
-    def serve(self, request, *args, **kwargs):
-        """Serve the page and its sub-addresses, unless its expiry has passed.
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Serve the page and its sub-URLs; raise Http404 once `expire_at` has passed.
 
-        Wagtail itself only takes an expired page down when its scheduled task runs.
+        Wagtail unpublishes an expired page only when `publish_scheduled` runs.
         """
         if not getattr(request, "is_preview", False) and not is_visible(self, request):
             raise Http404("Cette page n’est plus publiée.")
@@ -327,7 +337,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
 
 
 class PageTheme(Orderable, ItemBase):
-    """A theme that a page carries, with its rank."""
+    """A theme of a page, with its rank."""
 
     tag = models.ForeignKey(
         Theme, on_delete=models.CASCADE, related_name="page_items", verbose_name="thème"
@@ -346,18 +356,18 @@ class PageTheme(Orderable, ItemBase):
             )
         ]
 
-    def save(self, *args, **kwargs):
-        """Follow a merge: a draft written before it still names the former theme."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Replace a merged theme by its target: an older draft still references the former one."""
         while self.tag.merged_into_id:
             self.tag = self.tag.merged_into
-        twins = PageTheme.objects.filter(content_object=self.content_object, tag=self.tag)
-        if twins.exclude(pk=self.pk).exists():
-            return  # the draft named both themes
+        duplicates = PageTheme.objects.filter(content_object=self.content_object, tag=self.tag)
+        if duplicates.exclude(pk=self.pk).exists():
+            return  # the draft has both the merged theme and its target
         super().save(*args, **kwargs)
 
 
 class PageTerritory(Orderable):
-    """A territory that a page speaks of, and its part in it."""
+    """A territory linked to a page, with its role."""
 
     page = ParentalKey(HubPage, on_delete=models.CASCADE, related_name="territory_links")
     territory = models.ForeignKey(

@@ -1,7 +1,7 @@
-"""The publication gate: what a page lacks to go live, and the one place that refuses it.
+"""Publication rules: validation before a page goes live.
 
-`publication_findings(page)` is the list of rules. The edit form, bulk publication, scheduling, the
-review workflow, the imports and copies all ask it; `PublicationGateMixin.publish` enforces it.
+`publication_findings(page)` runs all rules. The edit form, bulk publication, scheduling, the
+review workflow, imports and copies call it; `PublicationGateMixin.publish` enforces it.
 """
 
 from .findings import Finding, Severity

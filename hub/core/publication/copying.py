@@ -1,6 +1,7 @@
-"""Copies: a draft whose address and content are its own."""
+"""Page copies: validation, and no aliases."""
 
 import copy
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import CopyForm
@@ -15,13 +16,13 @@ NOT_READY = (
 
 
 class HubCopyForm(CopyForm):
-    """Wagtail's, without aliases, and with the publication rules for copies that go live.
+    """Wagtail's copy form without aliases; copies to publish must meet the publication rules.
 
-    An alias would show the same text at two addresses of the same list, found twice by the
-    search, with a number and an identifier that are unique.
+    An alias would be listed and found by the search twice, with the same number and identifier,
+    which must be unique.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
 
@@ -43,14 +44,14 @@ class HubCopyForm(CopyForm):
 
 
 def as_copied(page: Page) -> Page:
-    """Return `page` as its copy will be: what copies leave out is back to its default."""
+    """Return `page` as it would be copied: fields excluded from copies have their default."""
     copied = copy.copy(page)
     excluded = {*page.default_exclude_fields_in_copy, *page.exclude_fields_in_copy}
     for field in page._meta.concrete_fields:
-        if field.name in excluded and field.name not in KEPT:
+        if field.name in excluded and field.name not in KEPT_FIELDS:
             setattr(copied, field.attname, field.get_default())
     return copied
 
 
-# Where the page is and what points at it: needed to read its rows, and of no account to the rules.
-KEPT = {"id", "path", "depth", "numchild", "url_path"}
+# Excluded from copies, but kept by `as_copied`: needed to read the rows, not checked by the rules.
+KEPT_FIELDS = {"id", "path", "depth", "numchild", "url_path"}

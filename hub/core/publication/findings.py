@@ -1,4 +1,4 @@
-"""What a publication rule reports."""
+"""Findings: the results of publication rules."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -13,10 +13,10 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to correct or to look at before publication.
+    """One problem to correct, or to review, before publication.
 
-    `where` is the place in words; `field` the field or row relation of the edit form that bears
-    the message; `block_id` the block of the edit form, when it is in one.
+    `where` is the place in French; `field` the field or child relation of the edit form that shows
+    the message; `block_id` the id of the StreamField block, if any.
     """
 
     severity: Severity

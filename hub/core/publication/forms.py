@@ -1,6 +1,7 @@
-"""The edit form of every page: a draft always saves, what goes live meets the rules."""
+"""Edit form of all pages: drafts always save, publication requires the publication rules."""
 
 import itertools
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
@@ -12,18 +13,18 @@ from hub.core.publication.findings import Finding
 from hub.core.publication.rules import blocking_findings
 from hub.slugs import is_made_from, page_slug
 
-NOT_ALONE = "Une autre page a déjà cette adresse au même endroit\u00a0: changez-en un mot."
+SLUG_TAKEN = "Une autre page a déjà cette adresse au même endroit\u00a0: changez-en un mot."
 
 
 class PublicationForm(WagtailAdminPageForm):
-    """Check, on what was sent, the rules of the button that was pressed.
+    """Validate the submitted data with the rules of the pressed button.
 
-    « Enregistrer le brouillon » asks for a title. « Envoyer en relecture » asks also for what only
-    the author knows (`required_to_submit`). « Publier », and the approval that publishes, ask for
-    all that `publication_findings` blocks on.
+    « Enregistrer le brouillon » requires a title. « Envoyer en relecture » also requires the fields
+    in `required_to_submit`. « Publier », and an approval that publishes, require that
+    `publication_findings` has no blocking finding.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -31,30 +32,33 @@ class PublicationForm(WagtailAdminPageForm):
             if name in self.fields:
                 self.fields[name].required = True
         if not self.instance.path and self.parent_page:
-            # Lets an empty address be made from the title before the page has its place.
+            # So that an empty slug is generated from the title before the page is in the tree.
             self.instance._cached_parent_obj = self.parent_page
         if self.is_bound and not self.publishes:
             self.defer_required_fields()
 
     @property
     def publishes(self) -> bool:
-        """Whether the pressed button puts the page online, or may."""
+        """Whether the pressed button publishes the page, or may do so."""
         if self.data.get("action-workflow-action"):
-            return self.data.get("workflow-action-name") == "approve" and self._ends_the_workflow
+            return self.data.get("workflow-action-name") == "approve" and self._is_at_final_task
         return bool(self.data.get("action-publish"))
 
     @property
     def submits(self) -> bool:
-        """Whether the pressed button sends the page for review."""
+        """Whether the pressed button submits the page to the review workflow."""
         return bool(self.data.get("action-submit") or self.data.get("action-restart-workflow"))
 
     @property
-    def _ends_the_workflow(self) -> bool:
+    def _is_at_final_task(self) -> bool:
         state = self.instance.current_workflow_state
         return bool(state and state.is_at_final_task)
 
     def clean_slug(self) -> str:
-        """Never ask for an address: an empty or taken one is settled while the page is a draft."""
+        """Return a free slug: an empty or taken slug of a draft is replaced.
+
+        Raise ValidationError when the slug of a live page is taken.
+        """
         slug, page = self.cleaned_data["slug"], self.instance
         is_online = page.pk and page.live
         if not slug:
@@ -63,20 +67,20 @@ class PublicationForm(WagtailAdminPageForm):
             slug = page_slug(self.cleaned_data.get("title", ""))
             if not slug:
                 return ""  # made by the model from the name of the type
-        if self._still_follows_the_title(slug):
+        if self._slug_follows_title(slug):
             slug = page_slug(self.cleaned_data.get("title", "")) or slug
         if self._slug_is_free(slug):
             return slug
         if is_online:
-            raise ValidationError(NOT_ALONE)
+            raise ValidationError(SLUG_TAKEN)
         numbered = (f"{slug}-{number}" for number in itertools.count(2))
         return next(candidate for candidate in numbered if self._slug_is_free(candidate))
 
-    def _still_follows_the_title(self, slug: str) -> bool:
-        """Tell whether a page never published has the address that its former title gave it.
+    def _slug_follows_title(self, slug: str) -> bool:
+        """Tell whether a page never published has the slug made from its previous title.
 
-        The script that copies the title into the address stops when a save in the background
-        answers while one types: the address would keep the beginning of the title.
+        The script that copies the title to the slug stops when an autosave response arrives during
+        typing: the slug would keep the beginning of the title only.
         """
         page = self.instance
         if not page.pk or page.first_published_at or slug != page.slug:
@@ -90,7 +94,7 @@ class PublicationForm(WagtailAdminPageForm):
         cleaned = super().clean()
         for field in self._meta.model._meta.fields:
             text = cleaned.get(field.name)
-            # An untouched rich text editor sends « <p></p> »: treat it as empty.
+            # An untouched rich text editor submits `<p></p>`: treat it as empty.
             if isinstance(field, RichTextField) and text and not strip_tags(text).strip():
                 cleaned[field.name] = ""
         return cleaned
@@ -99,13 +103,13 @@ class PublicationForm(WagtailAdminPageForm):
         valid = super().is_valid()
         if not self.is_bound:
             return valid
-        for finding in self._refusals():
+        for finding in self._blocking_findings():
             valid = False
-            self._show(finding)
+            self._add_finding(finding)
         return valid
 
-    def _refusals(self) -> list[Finding]:
-        """Return what keeps the pressed button from doing its work."""
+    def _blocking_findings(self) -> list[Finding]:
+        """Return the findings that prevent the action of the pressed button."""
         publishes = self.publishes and not self.is_deferred_validation
         if not publishes and not self.submits:
             return []
@@ -113,18 +117,18 @@ class PublicationForm(WagtailAdminPageForm):
         findings = blocking_findings(self.instance)
         if publishes:
             return findings
-        wanted = set(self._meta.model.required_to_submit)
-        # A block that is there can be completed by who reviews.
-        return [f for f in findings if f.field in wanted and not f.block_id]
+        required = set(self._meta.model.required_to_submit)
+        # Reviewers can complete existing blocks.
+        return [f for f in findings if f.field in required and not f.block_id]
 
     def _set_rows(self) -> None:
-        """Put the rows that were sent on the instance, in memory only, as saving will."""
+        """Set the submitted child rows on the instance, in memory, as saving would do."""
         for name, formset in self.formsets.items():
             if name != COMMENTS_RELATION_NAME and formset.is_valid():
                 formset.save(commit=False)
 
-    def _show(self, finding: Finding) -> None:
-        """Put a finding beside its field, unless the form says something there already."""
+    def _add_finding(self, finding: Finding) -> None:
+        """Add a finding as an error of its field, unless that field already has an error."""
         message = str(finding) if finding.block_id else finding.message
         message = message[:1].upper() + message[1:]
         if finding.field in self.formsets:
@@ -137,7 +141,7 @@ class PublicationForm(WagtailAdminPageForm):
             self.add_error(finding.field, ValidationError(message))
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
-        """Tell the open form the address that was settled here."""
+        """Send the slug chosen by `clean_slug` back to the open form."""
         updates = super().get_field_updates_for_resave()
         if "slug" in self.fields and self.instance.slug != self.data.get("slug"):
             updates.append(("slug", self.instance.slug))

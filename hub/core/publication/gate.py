@@ -1,7 +1,7 @@
-"""The gate itself: no revision that lacks something goes live, by any route."""
+"""The publication gate: `publish` refuses incomplete revisions, whoever calls it."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PublicationRefusedError(ValidationError):
-    """The page lacks something to go live; `messages` are its findings, in French."""
+    """The page has blocking findings; `messages` holds them, in French."""
 
     def __init__(self, page: Page, findings: Sequence[Finding]) -> None:
         self.page, self.findings = page, findings
@@ -29,39 +29,39 @@ class PublicationRefusedError(ValidationError):
 
     @property
     def sentence(self) -> str:
-        """« « Titre » n’est pas publiée. Il manque : … »."""
+        """Sentence for editors: « « Titre » n’est pas publiée. À corriger : … »."""
         title = self.page.get_admin_display_title()
         reasons = " ; ".join(message.rstrip(".") for message in self.messages)
         return f"«\u00a0{title}\u00a0» n’est pas publiée. À corriger\u00a0: {reasons}."
 
 
 class PublicationGateMixin:
-    """A page type that goes live only when `publication_findings` has nothing that blocks.
+    """A page type that is published only without blocking `publication_findings`.
 
-    Drafts are always saved: only the title and a free address are asked of a revision.
+    Drafts always save: a revision requires only a title and a free slug.
     """
 
     base_form_class = PublicationForm
     copy_form_class = HubCopyForm
 
-    # Fields that a draft may leave empty and a published page may not, though the model allows it.
+    # Fields with `blank=True` in the model that a published page must fill.
     required_to_publish: Sequence[str] = ()
-    # Rows of which a published page has at least one: {relation: message when there is none}.
+    # Child relations with at least one row in a published page: {relation: message when empty}.
     rows_to_publish: dict[str, str] = {}
-    # What only the author knows: the fields and rows asked for when a draft is sent for review.
+    # Fields and child relations required to submit a draft for review: what only its author knows.
     required_to_submit: Sequence[str] = ()
 
     def own_publication_findings(self) -> Iterable[Finding]:
-        """Return what the type asks for beyond its fields, blocks and rows."""
+        """Return the findings specific to the type, besides its fields, blocks and rows."""
         return ()
 
     @cached_classmethod
     def get_edit_handler(cls) -> PublicationTabs:
-        """Return the edit form, with the list of what is missing above its tabs."""
+        """Return the edit handler, with the list of findings above its tabs."""
         return tabs_of(cls).bind_to_model(cls)
 
-    def save_revision(self, *args, clean: bool = True, **kwargs) -> Revision:
-        """Save a draft, complete or not: what goes live is checked by `publish`."""
+    def save_revision(self, *args: Any, clean: bool = True, **kwargs: Any) -> Revision:
+        """Save a draft, complete or not: `publish` does the full validation."""
         if clean:
             self.minimal_clean()
         return super().save_revision(*args, clean=False, **kwargs)
@@ -72,12 +72,12 @@ class PublicationGateMixin:
         user: "AbstractUser | None" = None,
         changed: bool = True,
         log_action: bool | str = True,
-        **kwargs,
+        **kwargs: Any,
     ) -> None:
-        """Publish or schedule `revision`; raise `PublicationRefusedError` when it lacks something.
+        """Publish or schedule `revision`; raise `PublicationRefusedError` if it is incomplete.
 
-        A schedule that falls due has nobody to answer to: the refusal is logged and sent by
-        e-mail to the person who asked for it, and the page stays a draft.
+        When `publish_scheduled` publishes it, there is no user to show an error to: the refusal is
+        logged and e-mailed to the person who scheduled it, and the page stays a draft.
         """
         page = revision.as_object()
         if findings := blocking_findings(page):
@@ -89,7 +89,7 @@ class PublicationGateMixin:
             super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
     def _set_core_field_defaults(self) -> None:
-        """Make the address from the title where the editor left it empty (ASCII only)."""
+        """Generate an empty slug from the title (ASCII only)."""
         parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
         if not self.slug and parent_is_known:
             base = page_slug(self.title) or page_slug(str(self._meta.verbose_name))

@@ -1,4 +1,4 @@
-"""A refused publication is an answer for the editor, never an error page."""
+"""Middleware that shows refused publications as messages instead of an error page."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,10 @@ from hub.core.publication.gate import PublicationRefusedError
 
 
 class PublicationRefusedMiddleware:
-    """Turn `PublicationRefusedError` into a message on the edit form of the page it is about.
+    """Convert `PublicationRefusedError` to a message and a redirect to the page's edit form.
 
-    Bulk publication and the edit form say it themselves; this serves the other screens of the
-    admin that publish: approval from a list, from the preview, or one added later.
+    Bulk publication and the edit form handle the error themselves; this covers the other admin
+    views that publish: approval from a list, from the preview, or views added later.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""The edit form of a page: its tabs, under the live list of what it lacks to go live."""
+"""Edit handler of pages: their tabs, below the list of publication findings."""
 
 from django.forms import Media
 from wagtail.admin.panels import ObjectList, TabbedInterface
@@ -13,7 +13,7 @@ DEFAULT_TABS = (
 
 
 class PublicationTabs(TabbedInterface):
-    """Wagtail's tabs; the list above them is read again after each save."""
+    """Wagtail's tabs with the list of findings above them, refreshed after each save."""
 
     class BoundPanel(TabbedInterface.BoundPanel):
         template_name = "core/admin/publication/tabs.html"
@@ -34,7 +34,7 @@ class PublicationTabs(TabbedInterface):
 
 
 def tabs_of(model: type) -> PublicationTabs:
-    """Return the tabs of a page type: its own, or those of its lists of panels."""
+    """Return the tabs of a page type: its `edit_handler`, or tabs built from its panel lists."""
     tabs = getattr(model, "edit_handler", None) or TabbedInterface(
         [
             ObjectList(panels, heading=heading)

@@ -1,10 +1,10 @@
-"""The one list of publication rules: fields, blocks, rows, then what each page type adds."""
+"""Publication rules: of fields, blocks, child rows, of each page type and of hooks."""
 
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import TextField
+from django.db.models import Model, TextField
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.models import get_all_child_relations
@@ -15,7 +15,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from hub.core.publication.findings import TO_FILL, Finding, Severity
 from hub.core.publication.streams import stream_findings
 
-# Functions that take a page and return findings: rules that need more than its model.
+# Wagtail hook: functions that take a page and return findings, for rules of other apps.
 HOOK = "publication_findings"
 EMPTY_CODES = {"blank", "null", "required"}
 PAST_GO_LIVE = (
@@ -24,25 +24,26 @@ PAST_GO_LIVE = (
 
 
 def publication_findings(page: Page) -> list[Finding]:
-    """Return what `page` should correct before it goes live, blocking findings first.
+    """Return the findings of `page`, blocking ones first.
 
-    `page` is a specific page as it would go live: a saved page, a revision as object, or the
-    instance of an edit form with its rows in memory.
+    `page` is a specific page as it would be published: a saved page, a revision as object, or the
+    instance of an edit form with its child rows in memory. A blocking finding of the page type or
+    of a hook replaces the generic findings of the same field and block.
     """
-    own = list(page.own_publication_findings())
-    for find in hooks.get_hooks(HOOK):
-        own += find(page)
-    placed = {(finding.field, finding.block_id) for finding in own if finding.blocks}
-    found = own + [
+    specific = list(page.own_publication_findings())
+    for get_findings in hooks.get_hooks(HOOK):
+        specific += get_findings(page)
+    covered = {(finding.field, finding.block_id) for finding in specific if finding.blocks}
+    found = specific + [
         finding
         for finding in _generic_findings(page)
-        if (finding.field, finding.block_id) not in placed
+        if (finding.field, finding.block_id) not in covered
     ]
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
 def blocking_findings(page: Page) -> list[Finding]:
-    """Return the findings that keep `page` from going live."""
+    """Return the findings that prevent the publication of `page`."""
     return [finding for finding in publication_findings(page) if finding.blocks]
 
 
@@ -57,17 +58,17 @@ def _generic_findings(page: Page) -> Iterator[Finding]:
 
 
 def _field_findings(page: Page) -> Iterator[Finding]:
-    """Report what the model itself refuses, and required rich text that holds no word."""
+    """Report model validation errors, and required rich text without any word."""
     errors = _validation_errors(page)
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
-            errors.pop(field.name, None)  # `stream_findings` says it with its place
+            errors.pop(field.name, None)  # `stream_findings` reports it with its place
         if isinstance(field, RichTextField) and not field.blank:
             text = getattr(page, field.name) or ""
             if not strip_tags(text).strip():
                 errors.setdefault(field.name, [ValidationError(TO_FILL, code="blank")])
         if isinstance(field, TextField) and field.max_length:
-            # Django checks the length of a text field in forms only.
+            # Django validates the `max_length` of a TextField in forms only.
             errors.update(_excess(field, getattr(page, field.name) or ""))
     for name in page.required_to_publish:
         if not getattr(page, name):
@@ -88,7 +89,7 @@ def _excess(field: TextField, text: str) -> dict[str, list[ValidationError]]:
 
 
 def _validation_errors(page: Page) -> dict[str, list[ValidationError]]:
-    # A page that is not saved yet has no place in the tree.
+    # A page that is not saved yet has no position in the tree.
     exclude = set() if page.path else {"path", "depth", "url_path", "slug", "locale"}
     try:
         page.full_clean(exclude=exclude)
@@ -98,7 +99,7 @@ def _validation_errors(page: Page) -> dict[str, list[ValidationError]]:
 
 
 def _row_findings(page: Page) -> Iterator[Finding]:
-    """Report missing rows, and rows that a draft may leave incomplete."""
+    """Report required rows that are missing, and the validation errors of rows."""
     for relation, message in page.rows_to_publish.items():
         if not getattr(page, relation).all():
             yield Finding(Severity.BLOCKS, message, field=relation)
@@ -112,7 +113,7 @@ def _row_findings(page: Page) -> Iterator[Finding]:
                 yield Finding(Severity.BLOCKS, problem, f"{label} {number}", field=name)
 
 
-def _row_problems(row, parent_field: str) -> Iterator[str]:
+def _row_problems(row: Model, parent_field: str) -> Iterator[str]:
     try:
         row.full_clean(
             exclude={parent_field, row._meta.pk.name},
@@ -127,7 +128,7 @@ def _row_problems(row, parent_field: str) -> Iterator[str]:
                 yield f"{label}\u00a0: {message}" if label else message
 
 
-def _label(instance, name: str) -> str:
+def _label(instance: Model, name: str) -> str:
     if name == "__all__":
         return ""
     label = str(instance._meta.get_field(name).verbose_name)

@@ -1,4 +1,4 @@
-"""A scheduled publication that cannot go live any more when its hour comes."""
+"""Refusal of a scheduled publication whose page is incomplete when it falls due."""
 
 import logging
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from hub.core.publication.findings import Finding
 
 logger = logging.getLogger(__name__)
 
-# What Wagtail's command `publish_scheduled` says it does.
+# Log action passed by Wagtail's command `publish_scheduled`.
 SCHEDULED = "wagtail.publish.scheduled"
 REFUSED = "hub.publication_refused"
 
@@ -22,9 +22,10 @@ REFUSED = "hub.publication_refused"
 def refuse_scheduled_publication(
     page: Page, revision: Revision, findings: Sequence[Finding]
 ) -> None:
-    """Take `revision` off the schedule, so that the page can be edited again; say so.
+    """Unschedule `revision`, log the refusal and e-mail it to the editor.
 
-    The editor who corrects the page publishes it by hand, at once or at another date.
+    A scheduled page is locked: unscheduling it lets editors correct it, then publish or schedule it
+    again.
     """
     reasons = [str(finding) for finding in findings]
     revision.approved_go_live_at = None

@@ -1,6 +1,7 @@
-"""What blocks of a StreamField lack to go live, each with its place in words."""
+"""Findings of StreamField blocks, each with its place in French."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -10,7 +11,7 @@ from hub.core.publication.findings import TO_FILL, Finding, Severity
 
 
 def stream_findings(field: StreamField, value: blocks.StreamValue) -> Iterator[Finding]:
-    """Yield a blocking finding for each part of `value` that its block refuses."""
+    """Yield a blocking finding for each validation error of the blocks of `value`."""
     label = str(field.verbose_name).capitalize()
     if not value and not field.blank:
         yield Finding(Severity.BLOCKS, TO_FILL, label, field=field.name)
@@ -26,12 +27,14 @@ def stream_findings(field: StreamField, value: blocks.StreamValue) -> Iterator[F
 Problem = tuple[list[str], str, str]  # place in words, id of the innermost block, message
 
 
-def _stream_problems(value, error: ValidationError, block_id: str) -> Iterator[Problem]:
+def _stream_problems(
+    value: blocks.StreamValue, error: ValidationError, block_id: str
+) -> Iterator[Problem]:
     if not isinstance(error, blocks.StreamBlockValidationError):
-        yield [], block_id, _words(error)
+        yield [], block_id, _message(error)
         return
     for problem in error.non_block_errors.as_data():
-        yield [], block_id, _words(problem)
+        yield [], block_id, _message(problem)
     for index, problem in sorted(error.block_errors.items()):
         child = value[index]
         name = _name(child, index)
@@ -39,20 +42,22 @@ def _stream_problems(value, error: ValidationError, block_id: str) -> Iterator[P
             yield [name, *place], inner_id or child.id or "", message
 
 
-def _problems(block, value, error: ValidationError, block_id: str) -> Iterator[Problem]:
-    """Yield the problems of one block, from the outside in."""
+def _problems(
+    block: blocks.Block, value: Any, error: ValidationError, block_id: str
+) -> Iterator[Problem]:
+    """Yield the problems of one block and, recursively, of its children."""
     if isinstance(block, blocks.BaseStreamBlock):
         yield from _stream_problems(value, error, block_id)
     elif isinstance(error, blocks.StructBlockValidationError):
         for problem in error.non_block_errors.as_data():
-            yield [], block_id, _words(problem)
+            yield [], block_id, _message(problem)
         for name, problem in error.block_errors.items():
             child = block.child_blocks[name]
             for place, inner_id, message in _problems(child, value[name], problem, block_id):
                 yield [str(child.label), *place], inner_id, message
     elif isinstance(error, blocks.ListBlockValidationError):
         for problem in error.non_block_errors.as_data():
-            yield [], block_id, _words(problem)
+            yield [], block_id, _message(problem)
         for index, problem in sorted(error.block_errors.items()):
             child = value.bound_blocks[index]
             for place, inner_id, message in _problems(
@@ -60,10 +65,10 @@ def _problems(block, value, error: ValidationError, block_id: str) -> Iterator[P
             ):
                 yield [f"{child.block.label} {index + 1}", *place], inner_id, message
     else:
-        yield [], block_id, _words(error)
+        yield [], block_id, _message(error)
 
 
-def _name(child, index: int) -> str:
+def _name(child: blocks.StreamValue.StreamChild, index: int) -> str:
     """Return « Rubrique « Édito » », or « bloc 2 (Citation) »."""
     heading = getattr(child.value, "heading", "")
     if heading:
@@ -71,7 +76,7 @@ def _name(child, index: int) -> str:
     return f"bloc {index + 1} ({child.block.label})"
 
 
-def _words(error: ValidationError) -> str:
+def _message(error: ValidationError) -> str:
     if getattr(error, "code", "") in ("required", "blank"):
         return TO_FILL
     text = " ".join(error.messages)

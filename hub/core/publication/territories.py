@@ -1,4 +1,4 @@
-"""What a page says of territories: those of the programme that it names are linked to it."""
+"""Publication rule: pilot territories named in the text should be linked to the page."""
 
 import re
 from collections.abc import Iterator
@@ -13,34 +13,34 @@ from hub.territories.models import Territory
 if TYPE_CHECKING:
     from hub.core.models import HubPage
 
-# Shorter names are also common words (« Ancy », « Die »).
-SHORTEST_NAME = 5
-NAMED = 5
+# In characters; shorter names may be common words (« Ancy », « Die »).
+MIN_NAME_LENGTH = 5
+MAX_WARNINGS = 5
 
 
 def unlinked_territories(page: "HubPage") -> Iterator[Finding]:
-    """Warn about pilot territories that the text names and the page is not linked to.
+    """Yield a warning for each pilot territory named in the text and not linked to the page.
 
-    Names are compared as they are written, capitals and accents included: « Nièvre » is not found
-    in « niévre ». A territory linked through one that it contains, or that contains it, is linked.
+    Names match with their capitals and accents: « Nièvre » is not found in « niévre ». A territory
+    counts as linked when its parent or one of its children is linked.
     """
     linked = {territory.pk for territory in page.territories}
     linked |= {territory.parent_id for territory in page.territories if territory.parent_id}
     text = None
     found = []
     for territory in Territory.objects.in_programme().exclude(pk__in=linked):
-        if len(territory.name) < SHORTEST_NAME or territory.parent_id in linked:
+        if len(territory.name) < MIN_NAME_LENGTH or territory.parent_id in linked:
             continue
         text = text if text is not None else _text_of(page)
         if re.search(rf"(?<!\w){re.escape(territory.name)}(?!\w)", text):
             found.append(territory)
-    for territory in found[:NAMED]:
+    for territory in found[:MAX_WARNINGS]:
         message = f"le texte nomme {territory}\u00a0: faut-il l’ajouter\u00a0?"
         yield Finding(Severity.WARNS, message, "Territoires", field="territory_links")
 
 
 def _text_of(page: "HubPage") -> str:
-    """Return the words of the page as a reader sees them, title and summary included."""
+    """Return the text of the page, including its title and summary, without markup."""
     parts = [page.title, page.summary]
     for field in page._meta.get_fields():
         if isinstance(field, RichTextField):

@@ -1,4 +1,4 @@
-"""The list of what a page lacks, as it was last saved: read again after each save of the form."""
+"""View of the list of findings, which the edit form reloads after each save."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from hub.core.publication.rules import publication_findings
 
 @require_GET
 def publication_list(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Render the findings of the latest version of a page, for who may edit it."""
+    """Render the findings of the latest revision; raise PermissionDenied to non-editors."""
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied

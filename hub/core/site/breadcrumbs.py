@@ -1,27 +1,30 @@
-"""The trail from the home page to where the reader is."""
+"""Breadcrumbs: the path from the home page to the current page."""
 
 from dataclasses import dataclass
 
-from wagtail.models import Site
+from django.http import HttpRequest
+from wagtail.models import Page, Site
 
 from hub.core.site.visibility import is_visible
 
-HOME_DEPTH = 2  # right under the root of the page tree
+HOME_DEPTH = 2  # `depth` of the home page: the tree root has depth 1
 
 
 @dataclass(frozen=True)
 class Crumb:
-    """A step of the trail; `url` is empty for the place where the reader is."""
+    """A step of the breadcrumb; `url` is empty for the current page."""
 
     title: str
     url: str = ""
 
 
-def breadcrumb_trail(page, request, current=""):
-    """Return the crumbs of `page` (None: a view apart, such as the search), home first.
+def breadcrumb_trail(
+    page: Page | None, request: HttpRequest | None, current: str = ""
+) -> list[Crumb]:
+    """Return the crumbs of `page`, home page first; `page` is None for a view such as the search.
 
-    `current` names a sub-address of the page (a theme, a territory): the page itself then
-    becomes a link. Ancestors that the reader may not see are left out. One query a request.
+    `current` is the title of a sub-URL of the page (a theme, a territory): the page itself is
+    then a link. Ancestors hidden from the reader are left out. At most one query per request.
     """
     if request is None:
         return []
@@ -38,21 +41,21 @@ def breadcrumb_trail(page, request, current=""):
     return crumbs
 
 
-def _url(page, request):
+def _url(page: Page, request: HttpRequest) -> str:
     return page.get_url(request) or ""
 
 
-def _ancestors(page, request):
-    """Visible pages above `page` within its site; the home page alone for a view apart."""
+def _ancestors(page: Page | None, request: HttpRequest) -> list[Page]:
+    """Return the visible ancestors of `page` in its site; the home page alone when it is None."""
     site = Site.find_for_request(request)
     if page is None or (site and page.depth == HOME_DEPTH + 1):
-        # The home page came with the site: no need to ask for it again.
+        # `Site.find_for_request` already loaded the home page: no query.
         return [site.root_page] if site and is_visible(site.root_page, request) else []
     if not page.path or page.depth <= HOME_DEPTH:
-        return []  # the home page itself, or a preview of a page that has no place yet
-    above, parent = [], page
-    # A page that was routed knows its parents: no query.
+        return []  # the home page itself, or the preview of a page that is not in the tree yet
+    ancestors, parent = [], page
+    # Routing has cached the parent of each page: no query.
     while parent.depth > HOME_DEPTH:
         parent = parent.get_parent()
-        above.insert(0, parent)
-    return [ancestor for ancestor in above if is_visible(ancestor, request)]
+        ancestors.insert(0, parent)
+    return [ancestor for ancestor in ancestors if is_visible(ancestor, request)]

@@ -1,16 +1,24 @@
-"""What the head of a page says: title, description, canonical address, image to share."""
+"""Metadata of the HTML head: title, description, canonical URL, Open Graph image."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from hub.core.images.renditions import SHARE
 from hub.core.site.settings import HubSettings
 from hub.core.values.typography import french
 
-# Around what search engines show of a description.
+if TYPE_CHECKING:
+    from hub.core.models import HubImage
+    from hub.listing.listing import Listing
+    from hub.territories.models import Territory
+    from hub.themes.models import Theme
+
+# In characters: about what search engines display of a description.
 DESCRIPTION_LENGTH = 200
 
 
@@ -24,26 +32,32 @@ class Metadata:
     indexable: bool = True
 
 
-def site_settings(request):
+def site_settings(request: HttpRequest | None) -> HubSettings:
     """Return the settings of the request's site, or unsaved defaults when there is none.
 
-    Error pages have no site when the address is unknown: they must not fail for that.
+    Error pages of an unknown host have no site and must still render.
     """
     site = Site.find_for_request(request) if request else None
     return HubSettings.for_request(request) if site else HubSettings()
 
 
-def site_root(request):
-    """Return the public address of the site, without a trailing slash."""
+def site_root(request: HttpRequest | None) -> str:
+    """Return the root URL of the site, without a trailing slash; empty without a site."""
     site = Site.find_for_request(request) if request else None
     return site.root_url if site else ""
 
 
-def page_metadata(request, page=None, listing=None, title="", subject=None):
-    """Return the `Metadata` of what is served.
+def page_metadata(
+    request: HttpRequest | None,
+    page: Page | None = None,
+    listing: "Listing | None" = None,
+    title: str = "",
+    subject: "Theme | Territory | None" = None,
+) -> Metadata:
+    """Return the `Metadata` of a page or a view.
 
-    `page` may be None (a view such as the search), `listing` a `hub.listing.listing.Listing`,
-    `title` the name of a view, `subject` the theme or territory of a sub-address.
+    `page` is None for a view such as the search, whose name is `title`; `listing` is a
+    `hub.listing.listing.Listing`; `subject` the theme or territory of a sub-URL of the page.
     """
     settings = site_settings(request)
     own_title = page_title(page, title, subject)
@@ -57,8 +71,10 @@ def page_metadata(request, page=None, listing=None, title="", subject=None):
     )
 
 
-def page_title(page, title="", subject=None):
-    """Return the title of what is served, empty on the home page of the site."""
+def page_title(
+    page: Page | None, title: str = "", subject: "Theme | Territory | None" = None
+) -> str:
+    """Return the title of the subject, page or view; of the home page, its SEO title only."""
     if subject is not None:
         return subject.name
     if page is None:
@@ -68,8 +84,8 @@ def page_title(page, title="", subject=None):
     return page.seo_title or getattr(page, "numbered_title", page.title)
 
 
-def full_title(own_title, settings, listing=None):
-    """Return « Titre, page 2 – Nom du site »; the site with its signature for the home page."""
+def full_title(own_title: str, settings: HubSettings, listing: "Listing | None" = None) -> str:
+    """Return « Titre, page 2 – Nom du site »; « Nom du site – signature » without a title."""
     if not own_title:
         return french(f"{settings.site_name} – {settings.baseline}")
     number = listing.page.number if listing is not None else 1
@@ -77,8 +93,10 @@ def full_title(own_title, settings, listing=None):
     return french(f"{own_title}{suffix} – {settings.site_name}")
 
 
-def description_of(page, subject, settings):
-    """Return the first of what describes the page: its own words, then those of the site."""
+def description_of(
+    page: Page | None, subject: "Theme | Territory | None", settings: HubSettings
+) -> str:
+    """Return the first non-empty description: of the subject, of the page, then of the site."""
     candidates = [
         *[getattr(subject, name, "") for name in ("definition", "presentation", "tagline")],
         "" if subject is not None else getattr(page, "search_description", ""),
@@ -91,8 +109,10 @@ def description_of(page, subject, settings):
     return french(Truncator(words).chars(DESCRIPTION_LENGTH, truncate="…"))
 
 
-def canonical_url(request, page, listing=None):
-    """Return the one address of the page: no filters, the page number kept on a plain list."""
+def canonical_url(
+    request: HttpRequest | None, page: Page | None, listing: "Listing | None" = None
+) -> str:
+    """Return the canonical URL: without filters; the page number is kept on an unfiltered list."""
     root = site_root(request)
     if not root or page is None:
         return ""
@@ -102,22 +122,22 @@ def canonical_url(request, page, listing=None):
     return f"{address}?page={number}" if number > 1 else address
 
 
-def share_image_url(request, page, settings):
-    """Return the absolute address of the image to share; empty when there is none."""
+def share_image_url(request: HttpRequest | None, page: Page | None, settings: HubSettings) -> str:
+    """Return the absolute URL of the Open Graph image; empty when there is none."""
     image = getattr(page, "image", None) or settings.share_image
     if image is None or request is None:
         return ""
     if not hasattr(request, "_share_image_urls"):
-        request._share_image_urls = {}  # the head and the JSON-LD of a page ask for the same one
+        request._share_image_urls = {}  # cache: the head and the JSON-LD need the same image
     urls = request._share_image_urls
     if image.pk not in urls:
         urls[image.pk] = _rendition_url(image, request)
     return urls[image.pk]
 
 
-def _rendition_url(image, request):
+def _rendition_url(image: "HubImage", request: HttpRequest) -> str:
     rendition = image.find_existing_renditions(SHARE).get(SHARE)
-    if rendition is None:  # not made yet: the page still opens
+    if rendition is None:  # not rendered yet: nothing is rendered during a request
         return ""
     url = rendition.url
     return url if "://" in url else site_root(request) + url

@@ -1,33 +1,38 @@
-"""From an address to a page, in few queries."""
+"""Page routing with fewer queries than Wagtail's."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from hub.core.site.visibility import page_restrictions
 
 
 class FewQueriesRouteMixin:
-    """A page that is found and checked with less than what Wagtail asks for.
+    """A page whose routing and view restrictions take fewer queries than Wagtail's.
 
-    Where all children are of one type, a child is asked for once, as that type (Wagtail asks for
-    the plain page, then for the page of its type). The restrictions are those that the request
-    already knows (Wagtail asks for the ancestors, then for their restrictions).
+    When only one child type is allowed, a child is fetched once, as its specific class (Wagtail
+    fetches the base page, then the specific one). View restrictions come from the request's cache
+    (Wagtail fetches the ancestors, then their restrictions).
     """
 
-    def route(self, request, path_components):
-        # Known here for the whole request: `get_view_restrictions` is not given it.
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        # Stored on the page: Wagtail calls `get_view_restrictions` without the request.
         self._restrictions = [
             restriction
             for restriction in page_restrictions(request)
             if self.path.startswith(restriction.page.path)
         ]
-        child = self.child_on_the_way(request, path_components) if path_components else None
+        child = self.find_routed_child(request, path_components) if path_components else None
         if child is None:
             return super().route(request, path_components)
-        child._cached_parent_obj = self  # as Wagtail does: treebeard then knows the parent
+        child._cached_parent_obj = self  # as Wagtail does: `get_parent` then makes no query
         return child.route(request, path_components[1:])
 
-    def child_on_the_way(self, request, path_components):
-        """Return the child that `path_components` begin with, as its own type, or None.
+    def find_routed_child(self, request: HttpRequest, path_components: list[str]) -> Page | None:
+        """Return the specific child whose slug is the first of `path_components`, or None.
 
-        None leaves it to Wagtail, also when the children are of several types.
+        With None, also returned when children may be of several types, Wagtail's routing is used.
         """
         models = self.allowed_subpage_models()
         if len(models) != 1:
@@ -36,8 +41,8 @@ class FewQueriesRouteMixin:
         children = model.objects.child_of(self).filter(slug=path_components[0])
         return children.select_related(*getattr(model, "routed_relations", ())).first()
 
-    def get_view_restrictions(self):
-        """Return the restrictions of this page and of those above it."""
+    def get_view_restrictions(self) -> list[PageViewRestriction] | QuerySet[PageViewRestriction]:
+        """Return the view restrictions of this page and of its ancestors."""
         if hasattr(self, "_restrictions"):
             return self._restrictions
         return super().get_view_restrictions()

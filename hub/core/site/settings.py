@@ -5,7 +5,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 @register_setting(icon="cog")
 class HubSettings(BaseSiteSetting):
-    """What an administrator may say of the whole site."""
+    """Site-wide settings, edited by administrators."""
 
     site_name = models.CharField("nom du site", max_length=80, default="Territoires pilotes")
     baseline = models.CharField(

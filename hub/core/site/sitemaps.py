@@ -1,12 +1,14 @@
+from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page
 
 from hub.core.site.visibility import visible_q
 
 
 class HubSitemap(Sitemap):
-    """What anonymous readers may see, and nothing else (sitemaps.org 0.9)."""
+    """Sitemap of the pages visible to anonymous readers (sitemaps.org 0.9)."""
 
-    def items(self):
+    def items(self) -> QuerySet[Page]:
         root = self.get_wagtail_site().root_page
         return (
             root.get_descendants(inclusive=True)

@@ -1,38 +1,44 @@
-"""schema.org data (JSON-LD) of the pages: what all types share; each type adds its own part.
+"""schema.org data (JSON-LD) of pages: the part shared by all types.
 
-A model describes itself with `structured_data(request)`, a dict. Empty values are dropped:
-what is not known is not said.
+A page type adds its own part with a method `structured_data(request)` that returns a dict. Empty
+values are dropped from the output.
 """
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
 
 from hub.core.site.breadcrumbs import breadcrumb_trail
 from hub.core.site.metadata import share_image_url, site_root, site_settings
 
+if TYPE_CHECKING:
+    from hub.core.models import HubPage
+
 CONTEXT = "https://schema.org"
-# Inside a script element, these could close it or open a comment (as `json_script` does).
+# Escaped as `json_script` does: inside a script element they could close it or open a comment.
 UNSAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 # Line separators end a string in old JavaScript engines.
 UNSAFE |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def known(data):
+def drop_empty(data: Any) -> Any:
     """Return `data` without its empty values (None, "", [], {}), at any depth."""
     if isinstance(data, dict):
-        pairs = ((key, known(value)) for key, value in data.items())
+        pairs = ((key, drop_empty(value)) for key, value in data.items())
         kept = {key: value for key, value in pairs if value not in (None, "", [], {})}
         return {} if set(kept) == {"@type"} else kept
     if isinstance(data, list | tuple):
-        return [item for item in map(known, data) if item not in (None, "", [], {})]
+        return [item for item in map(drop_empty, data) if item not in (None, "", [], {})]
     return data
 
 
-def page_data(page, request, schema_type):
-    """Return what every listable page says: name, summary, dates, subjects, places, licence."""
+def page_data(page: "HubPage", request: HttpRequest, schema_type: str) -> dict[str, Any]:
+    """Return the properties shared by listable pages: name, dates, themes, places, licence…"""
     settings = site_settings(request)
     return {
         "@type": schema_type,
@@ -52,8 +58,8 @@ def page_data(page, request, schema_type):
     }
 
 
-def publisher_data(request):
-    """Return the organisation behind the site."""
+def publisher_data(request: HttpRequest) -> dict[str, Any]:
+    """Return the publisher of the site as an Organization."""
     settings = site_settings(request)
     return {
         "@type": "Organization",
@@ -62,8 +68,8 @@ def publisher_data(request):
     }
 
 
-def website_data(request):
-    """Return the site and how to search it."""
+def website_data(request: HttpRequest) -> dict[str, Any]:
+    """Return the site as a WebSite, with its SearchAction."""
     settings, root = site_settings(request), site_root(request)
     return {
         "@type": "WebSite",
@@ -84,8 +90,8 @@ def website_data(request):
     }
 
 
-def collection_data(page, request):
-    """Return a list page, whatever it lists."""
+def collection_data(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Return a list page as a CollectionPage."""
     return {
         "@type": "CollectionPage",
         "name": page.title,
@@ -95,8 +101,8 @@ def collection_data(page, request):
     }
 
 
-def breadcrumb_data(page, request, current=""):
-    """Return the trail as a BreadcrumbList; empty where there is only one step."""
+def breadcrumb_data(page: Page, request: HttpRequest, current: str = "") -> dict[str, Any]:
+    """Return the breadcrumb as a BreadcrumbList; empty for fewer than two steps."""
     crumbs = breadcrumb_trail(page, request, current)
     if len(crumbs) < 2:
         return {}
@@ -113,8 +119,10 @@ def breadcrumb_data(page, request, current=""):
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def structured_data_of(request, page=None, current=""):
-    """Return all that the page says of itself, as a list of schema.org objects."""
+def structured_data_of(
+    request: HttpRequest | None, page: Page | None = None, current: str = ""
+) -> list[dict[str, Any]]:
+    """Return the schema.org objects of a page: its own, then its breadcrumb."""
     if request is None or page is None:
         return []
     describe = getattr(page, "structured_data", None)
@@ -122,13 +130,13 @@ def structured_data_of(request, page=None, current=""):
     if current:
         own = {**own, "name": current, "url": site_root(request) + request.path}
     parts = [own, breadcrumb_data(page, request, current)]
-    return [{"@context": CONTEXT, **part} for part in known(parts)]
+    return [{"@context": CONTEXT, **part} for part in drop_empty(parts)]
 
 
-def script_of(data):
-    """Return a JSON-LD script element for `data`, or nothing without data.
+def json_ld_script(data: list[dict[str, Any]]) -> SafeString | str:
+    """Return a JSON-LD script element for `data`; empty without data.
 
-    The content cannot leave the script element, whatever an editor typed.
+    `<`, `>` and `&` are escaped, so that no content can close the script element.
     """
     if not data:
         return ""

@@ -1,12 +1,13 @@
-"""The pages right under the home page: the first step of every address, and the menus."""
+"""Children of the home page, read by the menus."""
 
+from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 
-def top_pages(request):
-    """Return the live pages right under the home page, asked once for a request.
+def top_pages(request: HttpRequest) -> list[Page]:
+    """Return the live children of the home page, queried once per request.
 
-    They are not limited to what the reader may see: see `is_visible`.
+    The caller filters out those hidden from the reader, with `is_visible`.
     """
     if not hasattr(request, "_top_pages"):
         site = Site.find_for_request(request)

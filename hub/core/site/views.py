@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,12 +12,12 @@ Sitemap: {sitemap}
 """
 
 
-def robots(request):
-    """robots.txt (RFC 9309): everything but the admin and endless search addresses."""
+def robots(request: HttpRequest) -> HttpResponse:
+    """Serve robots.txt (RFC 9309): everything but the admin and the unlimited search URLs."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
 
 
-def favicon(request):
-    """What asks for the icon at its old address (feed readers, browsers on a file) is shown it."""
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Redirect /favicon.ico, which feed readers and some browsers request, to the icon."""
     return redirect(static("img/favicon.png"))

@@ -1,19 +1,20 @@
-"""Who may see which page: the one rule behind lists, feeds, search, sitemap and pages."""
+"""Page visibility: the single rule of lists, feeds, search, sitemap and pages."""
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 
-def page_restrictions(request):
-    """Return every `PageViewRestriction` with its page, asked once for a request."""
+def page_restrictions(request: HttpRequest) -> list[PageViewRestriction]:
+    """Return every `PageViewRestriction` with its page, queried once per request."""
     if not hasattr(request, "_page_restrictions"):
         request._page_restrictions = list(PageViewRestriction.objects.select_related("page"))
     return request._page_restrictions
 
 
-def hidden_paths(request):
-    """Return the tree paths that `request` may not see (None: an anonymous reader)."""
+def hidden_paths(request: HttpRequest | None) -> list[str]:
+    """Return the tree paths hidden from `request` (None: an anonymous reader)."""
     if request is None:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
     if not hasattr(request, "_hidden_page_paths"):
@@ -25,11 +26,10 @@ def hidden_paths(request):
     return request._hidden_page_paths
 
 
-def visible_q(request):
-    """Return the Q of pages that `request` may see: live, not expired, in no closed branch.
+def visible_q(request: HttpRequest | None) -> Q:
+    """Return the Q of pages visible to `request`: live, not expired, in no restricted branch.
 
-    A page whose expiry has passed stays « live » until the scheduled task runs, so the date
-    counts too.
+    An expired page stays `live` until `publish_scheduled` runs, so its date is checked too.
     """
     visible = Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
     for path in hidden_paths(request):
@@ -37,8 +37,8 @@ def visible_q(request):
     return visible
 
 
-def is_visible(page, request):
-    """Tell whether `request` may see `page` (any Page); None is not visible."""
+def is_visible(page: Page | None, request: HttpRequest | None) -> bool:
+    """Tell whether `page` is visible to `request`; False for None."""
     if page is None or not page.live:
         return False
     if page.expire_at and page.expire_at <= timezone.now():

@@ -1,25 +1,29 @@
-"""Words as the plain HTML that messages and feed readers show: no class needed, full addresses.
+"""HTML rendering for e-mail clients and feed readers: absolute URLs, no required class.
 
-Every block says itself through its own `email_template`. What it gives stands by itself: the
-style sheet of a message only adds to it, since some readers throw it away.
+Each block is rendered with its own `email_template`. Its HTML must be readable without the style
+sheet of the e-mail, which some clients remove.
 """
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.template import loader
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import Block
 
-# Addresses that only work on the site itself: « /lettres/ », not « //other.example ».
+# Root-relative URLs: « /lettres/ », not « //other.example ».
 OWN_ADDRESS = re.compile(r'\b(href|src)="(/(?!/)[^"]*)"')
 SPACES_AROUND_LINES = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 EMPTY_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
-def block_to_email(block, value, context=None, **extra):
-    """Return the value of a block as HTML, through the block's own `email_template`.
+def block_to_email(
+    block: Block, value: Any, context: dict[str, Any] | None = None, **extra: Any
+) -> SafeString | str:
+    """Render the value of a block as HTML, with the block's `email_template`.
 
-    A block without one is a plain word, number or date.
+    A block without a template holds a plain word, number or date. `extra` is added to the context.
     """
     name = getattr(block.meta, "email_template", None)
     if not name:
@@ -28,8 +32,8 @@ def block_to_email(block, value, context=None, **extra):
     return mark_safe(loader.get_template(name).render(context))
 
 
-def portable(html):
-    """Return HTML that can leave the site: full addresses, no dead link, few spaces."""
+def make_portable(html: str) -> str:
+    """Make URLs absolute, unwrap links without address and collapse spaces around lines."""
     html = OWN_ADDRESS.sub(rf'\1="{settings.BASE_URL}\2"', html)
     html = EMPTY_LINK.sub(r"\1", html)
     return SPACES_AROUND_LINES.sub("\n", html).strip()

@@ -1,13 +1,17 @@
-"""Parts of a page that can be quoted: what somebody said, where it stands, how to cite it."""
+"""Quotable fragments of pages: the text of a speaker, its anchor and its citation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
+from django.http import HttpRequest
 from django.utils.text import Truncator
 from wagtail.models import Page, ReferenceIndex
 
+from hub.core.blocks.speech import SpeechValue
 from hub.core.models import HubPage
 from hub.core.site.metadata import site_root, site_settings
 from hub.core.story.loading import load_stories
@@ -15,23 +19,23 @@ from hub.core.story.speakers import speeches_in
 from hub.core.values.dates import format_known_date
 from hub.core.values.typography import french
 
-# Of what a person or a territory said, a page shows the latest, and their beginning.
+# On the page of a person or a territory: how many fragments, cut to how many characters.
 SHOWN_FRAGMENTS = 3
 SHOWN_CHARACTERS = 220
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """Words of somebody in a page: `anchor` is where they start, `words` how they start."""
+    """A quotation or an answer in a page: its anchor in the page, and its first characters."""
 
     page: HubPage
     anchor: str
-    speech: dict
+    speech: SpeechValue
     words: str
 
 
-def citation_of(speech, anchor, page, request):
-    """Return « who, role, where, in which page, site, when, address »; empty without an address."""
+def citation_of(speech: SpeechValue, anchor: str, page: Page, request: HttpRequest | None) -> str:
+    """Return « speaker, role, place, page, site, date, URL »; empty without a URL."""
     root, path = site_root(request), page.get_url(request) if page.pk else ""
     if not (root and path and anchor):
         return ""
@@ -45,10 +49,12 @@ def citation_of(speech, anchor, page, request):
     return french(", ".join(part for part in parts if part))
 
 
-def fragments_about(target, request, limit=SHOWN_FRAGMENTS):
-    """Return the latest words of `target`, a person or a territory, that `request` may read.
+def fragments_about(
+    target: Model, request: HttpRequest | None, limit: int = SHOWN_FRAGMENTS
+) -> list[Fragment]:
+    """Return the latest fragments of `target` (a person or a territory) visible to `request`.
 
-    Wagtail's reference index knows which pages hold them: few pages are read, whatever there is.
+    Wagtail's reference index gives the pages that hold them; at most `limit` pages are loaded.
     """
     name = target._meta.model_name
     is_speech = Q(model_path__endswith=f".quote.{name}") | Q(
@@ -70,16 +76,18 @@ def fragments_about(target, request, limit=SHOWN_FRAGMENTS):
     return fragments[:limit]
 
 
-def _fragments(page, story, name, target):
+def _fragments(
+    page: HubPage, story: dict[str, Any], name: str, target: Model
+) -> Iterator[Fragment]:
     for value in story.values():
         for anchor, speech in speeches_in(value):
             said_by = speech.get(name)
             if anchor and said_by is not None and said_by.pk == target.pk:
-                words = Truncator(_words(speech)).chars(SHOWN_CHARACTERS, truncate="…")
+                words = Truncator(_plain_words(speech)).chars(SHOWN_CHARACTERS, truncate="…")
                 yield Fragment(page, anchor, speech, words)
 
 
-def _words(speech):
+def _plain_words(speech: SpeechValue) -> str:
     text = speech["text"]
     if not isinstance(text, str):
         text = BeautifulSoup(f"{text}", "html.parser").get_text(" ")

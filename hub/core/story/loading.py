@@ -1,16 +1,19 @@
-"""The words of a page, with all that they point at loaded once and limited to what is visible.
+"""Bulk loading of the StreamFields and rich texts of pages, limited to visible references.
 
-Wagtail asks the database once per chooser of each kind of block, and once per rich text that
-holds a link, and it gives unpublished pages too. Here the raw data is read first, each model is
-asked once for all the blocks and texts of the page, and a page that the reader may not see is
-as if nobody had chosen it: templates cannot show what they do not have.
+Wagtail makes one query per chooser block and one per rich text with a link, and it returns
+unpublished pages too. Here references are first collected from the raw data, then each model is
+queried once for all blocks and texts. A page hidden from the reader is replaced with None, as if
+nothing had been chosen, so that templates cannot show it.
 """
 
 import copy
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -26,49 +29,51 @@ from hub.territories.models import Territory
 
 
 class LoadedRichText(RichText):
-    """Rich text whose internal links are already known."""
+    """Rich text whose internal links are already loaded."""
 
-    def __init__(self, source, links):
+    def __init__(self, source: str, links: "References") -> None:
         super().__init__(source)
         self.links = links
 
-    def __html__(self):
+    def __html__(self) -> str:
         return f"{self.links.rewrite(self.source)}"
 
 
 class References:
-    """What blocks and texts point at: first noted, then loaded, one query per model."""
+    """Objects referenced by blocks and texts: ids are collected, then loaded per model."""
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest | None) -> None:
         self.request = request
-        self.wanted = defaultdict(set)
-        self.found = {}
+        self.pending_ids = defaultdict(set)
+        self.loaded = {}
 
-    def get(self, model, pk):
-        """Return the object if the reader may see it, otherwise None; note it until loaded."""
+    def get(self, model: type[Model], pk: int | str | None) -> Model | None:
+        """Return the loaded object, None if hidden or missing; before `load`, collect its id."""
         if pk in (None, ""):
             return None
-        if model not in self.found:
-            self.wanted[model].add(int(pk))
+        if model not in self.loaded:
+            self.pending_ids[model].add(int(pk))
             return None
-        return self.found[model].get(int(pk))
+        return self.loaded[model].get(int(pk))
 
-    def note_links(self, html):
+    def collect_links(self, html: str) -> None:
+        """Collect the ids of the pages and documents that rich text links to."""
         for model, pk, *_ in extract_references_from_rich_text(html):
             self.get(model, pk)
 
-    def load(self):
-        for model, pks in self.wanted.items():
-            self.found[model] = {
+    def load(self) -> None:
+        """Load the collected ids, with one query per model."""
+        for model, pks in self.pending_ids.items():
+            self.loaded[model] = {
                 found.pk: found for found in self._queryset(model).filter(pk__in=pks)
             }
 
-    def rewrite(self, html):
-        """Return rich text with real addresses; a link to a hidden page loses its address."""
+    def rewrite(self, html: str) -> str:
+        """Expand the internal links of rich text; a link to a hidden page loses its `href`."""
         return self._rewriter(html)
 
     @property
-    def _rewriter(self):
+    def _rewriter(self) -> LinkRewriter:
         return LinkRewriter(
             rules={
                 "page": lambda attrs: self._opening_tag(Page, attrs),
@@ -76,14 +81,14 @@ class References:
             }
         )
 
-    def _opening_tag(self, model, attrs):
+    def _opening_tag(self, model: type[Model], attrs: dict[str, str]) -> str:
         target = self.get(model, attrs.get("id"))
         if target is None:
             return "<a>"
         is_page = isinstance(target, Page)
         return format_html('<a href="{}">', target.get_url(self.request) if is_page else target.url)
 
-    def _queryset(self, model):
+    def _queryset(self, model: type[Model]) -> QuerySet[Model]:
         if issubclass(model, Page):
             pages = model.objects.filter(visible_q(self.request))
             return pages.prefetch_related(*getattr(model, "reference_relations", ()))
@@ -93,8 +98,8 @@ class References:
             return model.objects.prefetch_related("renditions")
         return model._default_manager.all()
 
-    def _territories(self):
-        """Territories, each with `is_public`: it has a page of its own."""
+    def _territories(self) -> QuerySet[Territory]:
+        """Return territories annotated with `is_public`: whether they have a public page."""
         shown = PageTerritory.objects.filter(
             territory=OuterRef("pk"),
             page__in=HubPage.objects.visible_to(self.request).values("pk"),
@@ -102,43 +107,43 @@ class References:
         return Territory.objects.annotate(is_public=Q(in_programme=True) | Exists(shown))
 
 
-def load_story(page, request):
+def load_story(page: Page, request: HttpRequest | None) -> dict[str, Any]:
     """Return {field name: value} for each StreamField and rich text of `page`.
 
-    `request` None stands for an anonymous reader, for instance of an e-mail.
+    A `request` of None is an anonymous reader, for instance of an e-mail.
     """
     return load_stories([page], request)[0]
 
 
-def load_stories(pages, request):
-    """Return what `load_story` returns for each of `pages`, with the queries of one."""
+def load_stories(pages: Sequence[Page], request: HttpRequest | None) -> list[dict[str, Any]]:
+    """Return the result of `load_story` for each page, with the query count of a single one."""
     references = References(request)
-    # Read twice: once to note what is pointed at, once with what was found.
+    # Two passes: the first collects references, the second converts with the loaded objects.
     for page in pages:
         _convert_fields(page, references)
     references.load()
     return [_convert_fields(page, references) for page in pages]
 
 
-def _convert_fields(page, references):
+def _convert_fields(page: Page, references: References) -> dict[str, Any]:
     fields = [f for f in page._meta.get_fields() if isinstance(f, StreamField | RichTextField)]
     return {field.name: _convert_field(field, page, references) for field in fields}
 
 
-def _convert_field(field, page, references):
+def _convert_field(field: StreamField | RichTextField, page: Page, references: References) -> Any:
     value = getattr(page, field.name)
     if isinstance(field, RichTextField):
         return _convert_rich_text(value, references)
     return _convert(field.stream_block, list(value.raw_data), references)
 
 
-def _convert_rich_text(source, references):
-    references.note_links(source or "")
+def _convert_rich_text(source: str, references: References) -> LoadedRichText:
+    references.collect_links(source or "")
     return LoadedRichText(source, references)
 
 
-def _convert(block, raw, references):
-    """Return the native value of a block from its raw data, without asking the database."""
+def _convert(block: blocks.Block, raw: Any, references: References) -> Any:
+    """Return the native value of a block from its raw data, without a query."""
     if isinstance(block, blocks.StreamBlock):
         return _convert_stream(block, raw, references)
     if isinstance(block, blocks.ListBlock):
@@ -146,14 +151,16 @@ def _convert(block, raw, references):
     if isinstance(block, blocks.StructBlock):
         return _convert_struct(block, raw, references)
     if isinstance(block, blocks.ChooserBlock):
-        # A copy: the same image can be used twice, with another alternative each time.
+        # Copied: the same image can be used twice with different alternative texts.
         return copy.copy(references.get(block.model_class, raw))
     if isinstance(block, blocks.RichTextBlock):
         return _convert_rich_text(raw, references)
     return block.normalize(block.to_python(raw))
 
 
-def _convert_stream(block, raw, references):
+def _convert_stream(
+    block: blocks.StreamBlock, raw: list[dict[str, Any]] | None, references: References
+) -> blocks.StreamValue:
     children = block.child_blocks
     return blocks.StreamValue(
         block,
@@ -169,19 +176,23 @@ def _convert_stream(block, raw, references):
     )
 
 
-def _convert_list(block, raw, references):
+def _convert_list(
+    block: blocks.ListBlock, raw: list[Any] | None, references: References
+) -> ListValue:
     children = []
     for rank, item in enumerate(raw or []):
         stored = isinstance(item, dict) and item.get("type") == "item" and "value" in item
         value = _convert(block.child_block, item["value"] if stored else item, references)
         block_id = item.get("id") if stored else None
-        # Wagtail would draw one at each reading: an address would lead there only once.
+        # Wagtail would generate a random id at each load; anchors must be stable.
         block_id = block_id or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{rank} {item}"))
         children.append(ListValue.ListChild(block.child_block, value, id=block_id))
     return ListValue(block, bound_blocks=children)
 
 
-def _convert_struct(block, raw, references):
+def _convert_struct(
+    block: blocks.StructBlock, raw: dict[str, Any] | None, references: References
+) -> blocks.StructValue:
     raw = raw or {}
     return block.normalize(
         {

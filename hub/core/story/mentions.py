@@ -1,5 +1,9 @@
-"""What a story points at: pages of the hub and territories, so that each leads to the other."""
+"""Pages of the hub and territories that a story references."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.models import Page
@@ -9,29 +13,30 @@ from hub.territories.models import Territory
 SHOWN_MENTIONS = 12
 
 
-def mentions_in(value, request):
-    """Return (name, address) of each page and public territory that blocks chose, once, in order.
+def mentions_in(value: Any, request: HttpRequest | None) -> list[tuple[str, str]]:
+    """Return (name, URL) of each distinct page and public territory chosen in blocks, in order.
 
-    `value` comes from a loaded story: what the reader may not see is not in it.
+    `value` comes from a loaded story, without the objects hidden from the reader. The result is
+    limited to `SHOWN_MENTIONS`.
     """
     found = {}
-    for thing in _chosen(value):
-        if isinstance(thing, Page):
-            found.setdefault((Page, thing.pk), (thing.title, thing.get_url(request) or ""))
-        elif getattr(thing, "is_public", False):
-            found.setdefault((Territory, thing.pk), (thing.name, thing.url))
+    for target in _chosen_objects(value):
+        if isinstance(target, Page):
+            found.setdefault((Page, target.pk), (target.title, target.get_url(request) or ""))
+        elif getattr(target, "is_public", False):
+            found.setdefault((Territory, target.pk), (target.name, target.url))
     return list(found.values())[:SHOWN_MENTIONS]
 
 
-def _chosen(value):
+def _chosen_objects(value: Any) -> Iterator[Page | Territory]:
     if isinstance(value, Page | Territory):
         yield value
     elif isinstance(value, blocks.StructValue):
         for child in value.values():
-            yield from _chosen(child)
+            yield from _chosen_objects(child)
     elif isinstance(value, blocks.StreamValue):
         for child in value:
-            yield from _chosen(child.value)
+            yield from _chosen_objects(child.value)
     elif isinstance(value, ListValue):
         for child in value.bound_blocks:
-            yield from _chosen(child.value)
+            yield from _chosen_objects(child.value)

@@ -1,6 +1,8 @@
-"""Who speaks in a story: the people whose words its blocks hold."""
+"""Speakers of a story, from its quotation and interview blocks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -9,30 +11,30 @@ from hub.core.blocks.speech import SpeechValue
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Somebody who speaks: `anchor` is that of their first words in the page."""
+class Speaker:
+    """A person who speaks; `anchor` is that of their first quotation or answer in the page."""
 
     name: str
     place: str
     anchor: str
 
 
-def voices_in(value, anchor=""):
-    """Return the `Voice` of each speaker of a block's value, once, in the order of the page.
+def speakers_in(value: Any, anchor: str = "") -> list[Speaker]:
+    """Return the distinct speakers in the value of a block, in page order.
 
-    Words without an anchor (a block that was never saved) are left out.
+    Speeches without an anchor (blocks never saved) are left out.
     """
-    voices = {}
-    for place_of_words, speech in speeches_in(value, anchor):
-        if speech.speaker and place_of_words:
+    speakers = {}
+    for speech_anchor, speech in speeches_in(value, anchor):
+        if speech.speaker and speech_anchor:
             territory = speech.get("territory")
             place = territory.name if territory else ""
-            voices.setdefault(speech.speaker, Voice(speech.speaker, place, place_of_words))
-    return list(voices.values())
+            speakers.setdefault(speech.speaker, Speaker(speech.speaker, place, speech_anchor))
+    return list(speakers.values())
 
 
-def speeches_in(value, anchor=""):
-    """Yield (anchor of the words, SpeechValue) inside a value, as the templates write them."""
+def speeches_in(value: Any, anchor: str = "") -> Iterator[tuple[str, SpeechValue]]:
+    """Yield (anchor, `SpeechValue`) for each speech in a value; templates write these anchors."""
     if isinstance(value, SpeechValue):
         yield anchor, value
     elif isinstance(value, blocks.StructValue):

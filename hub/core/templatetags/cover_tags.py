@@ -1,4 +1,4 @@
-"""A drawn cover for what has no image: hills whose shape comes from the title."""
+"""Generated SVG covers for items without an image: hills drawn from a hash of the title."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 480, 320
 
 @dataclass(frozen=True)
 class Landscape:
-    """SVG values in a 480 × 320 box; `colour` is empty when the theme has none."""
+    """SVG paths in a 480 × 320 view box; `colour` is empty when the theme has none."""
 
     colour: str
     sun: str
@@ -23,8 +23,8 @@ class Landscape:
 
 
 @register.simple_tag
-def landscape(title, colour=""):
-    """Return the `Landscape` of a title, always the same for the same title."""
+def landscape(title: str, colour: str = "") -> Landscape:
+    """Return the `Landscape` of a title; deterministic for a given title."""
     seed = blake2b(str(title).encode(), digest_size=10).digest()
     return Landscape(
         colour=colour if COLOUR.fullmatch(colour or "") else "",
@@ -34,16 +34,16 @@ def landscape(title, colour=""):
     )
 
 
-def disc(x, y, radius):
+def disc(x: int, y: int, radius: int) -> str:
     """Return a closed path: a circle around (x, y)."""
     half = f"a{radius} {radius} 0 1 1"
     return f"M{x - radius} {y}{half} {2 * radius} 0{half} -{2 * radius} 0z"
 
 
-def hill(heights, top, depth):
-    """Return a closed path: one smooth line through four heights (bytes), down to the floor.
+def hill(heights: bytes, top: int, depth: int) -> str:
+    """Return a closed path: a smooth curve through four heights (bytes), down to the bottom edge.
 
-    `top` is the highest point of the line and `depth` how far it may go down, in SVG units.
+    The curve lies between `top` and `top` + `depth`, in SVG units from the top edge.
     """
     first, second, third, fourth = (top + height * depth // 255 for height in heights)
     middle = (second + third) // 2

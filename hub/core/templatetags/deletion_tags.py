@@ -1,4 +1,4 @@
-"""What the screens that delete pages say about the pages that cite them."""
+"""Tags of the page deletion screens: the usage of the pages to delete."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 
 def citations_of(pages: Iterable[Page]) -> Usage:
-    """Return what cites `pages` or a page below them, without what is deleted with them."""
+    """Return the usage of `pages` and their descendants, except in pages deleted with them."""
     pages = list(pages)
     branches = tuple(page.path for page in pages)
     deleted = [*pages]
@@ -28,17 +28,17 @@ def citations_of(pages: Iterable[Page]) -> Usage:
 
 @register.simple_tag
 def citations_of_page(page: Page) -> Usage:
-    """Return what cites one page or its branch."""
+    """Return the usage of one page and its descendants."""
     return citations_of([page])
 
 
 @register.simple_tag
 def citations_of_items(items: Iterable[dict]) -> Usage:
-    """Return what cites the pages of a bulk action, each under the key « item »."""
+    """Return the usage of the pages of a bulk action; each dict has its page under `item`."""
     return citations_of([item["item"] for item in items])
 
 
 @register.simple_tag(takes_context=True)
 def mentions_for_user(context: dict, usage: Usage) -> list:
-    """Return the lines of `usage` that the user of the request may read."""
+    """Return the lines of `usage` that the current user may read."""
     return usage.mentions(context["request"].user)

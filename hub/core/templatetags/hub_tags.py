@@ -1,13 +1,25 @@
-"""Small things that every public template needs: visibility, dates, settings, metadata."""
+"""Tags and filters of all public templates: visibility, dates, settings, metadata."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.safestring import SafeString
+from wagtail.models import Page
 
-from hub.core.site.metadata import page_metadata, site_settings
-from hub.core.site.structured_data import script_of, structured_data_of
+from hub.core.site.metadata import Metadata, page_metadata, site_settings
+from hub.core.site.structured_data import json_ld_script, structured_data_of
 from hub.core.site.visibility import is_visible
 from hub.core.values.dates import DatePrecision, format_known_date
 from hub.core.values.durations import format_timecode
 from hub.core.values.typography import alphabetical_key, french, thousands
+
+if TYPE_CHECKING:
+    from hub.core.site.settings import HubSettings
+    from hub.listing.listing import Listing
 
 register = template.Library()
 
@@ -17,35 +29,35 @@ register.filter("timecode", format_timecode)
 
 
 @register.filter
-def alphabetical(named):
-    """`{% for theme in themes|alphabetical %}`: things with a name, in dictionary order.
+def alphabetical(named: Iterable[Any]) -> list[Any]:
+    """Sort objects by `name` in dictionary order: `{% for theme in themes|alphabetical %}`.
 
-    Databases put « Économie » after « Tiers-lieux », or not, as their collation goes.
+    Sorted in Python: the order of « Économie » depends on the collation of the database.
     """
-    return sorted(named, key=lambda thing: alphabetical_key(thing.name))
+    return sorted(named, key=lambda item: alphabetical_key(item.name))
 
 
 @register.filter
-def visible_to(page, request):
-    """`{% if page|visible_to:request %}`: may this reader see a linked page? None: no."""
+def visible_to(page: Page | None, request: HttpRequest | None) -> bool:
+    """Tell whether a page is visible to the reader: `{% if page|visible_to:request %}`."""
     return is_visible(page, request)
 
 
 @register.filter
-def known_date(value, precision=DatePrecision.DAY):
-    """`{{ date|known_date:precision }}`: a date in French, no more precise than it is known."""
+def known_date(value: date | None, precision: str | None = DatePrecision.DAY) -> str:
+    """Format a date in French with its precision: `{{ date|known_date:precision }}`."""
     return format_known_date(value, precision)
 
 
 @register.simple_tag(takes_context=True)
-def hub_settings(context):
-    """The settings of the site; their defaults on an error page or without a site."""
+def hub_settings(context: Context) -> "HubSettings":
+    """Return the site settings; their defaults on an error page without a site."""
     return site_settings(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
-def metadata(context):
-    """What the head of the page says of it (`hub.core.site.metadata.Metadata`)."""
+def metadata(context: Context) -> Metadata:
+    """Return the `hub.core.site.metadata.Metadata` of the current page or view."""
     return page_metadata(
         context.get("request"),
         page=context.get("page"),
@@ -56,31 +68,31 @@ def metadata(context):
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context):
-    """The JSON-LD of the page in a script element that its data cannot close."""
+def structured_data(context: Context) -> SafeString | str:
+    """Return the JSON-LD script element of the current page, escaped."""
     data = structured_data_of(
         context.get("request"), context.get("page"), current=_sub_address_title(context)
     )
-    return script_of(data)
+    return json_ld_script(data)
 
 
-def _subject(context):
-    """What a sub-address of the page is about: a theme, a territory, or what its view says."""
+def _subject(context: Context) -> Any:
+    """Return the subject of a sub-URL: a theme, a territory, or the `subject` of its view."""
     return context.get("theme") or context.get("territory") or context.get("subject")
 
 
-def _sub_address_title(context):
+def _sub_address_title(context: Context) -> str:
     subject = _subject(context)
     return subject.name if subject else ""
 
 
 @register.simple_tag
-def listing_url(listing, number):
-    """Address of one page of a listing, filters kept."""
+def listing_url(listing: "Listing", number: int) -> str:
+    """Return the URL of one page of a listing, with its filters."""
     return listing.page_url(number)
 
 
 @register.simple_tag
-def choosing_url(listing, parameter):
-    """Address of the page of a listing that shows one of its filters in full."""
+def choosing_url(listing: "Listing", parameter: str) -> str:
+    """Return the URL of the listing that shows all choices of one filter."""
     return listing.choosing_url(parameter)

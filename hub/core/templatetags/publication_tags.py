@@ -1,4 +1,4 @@
-"""Words of the list of what a page lacks to go live."""
+"""Filters of the list of publication findings of a page."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def by_severity(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """Split findings into what keeps the page from going live, and the rest."""
+    """Split findings into those that block publication and the warnings."""
     return {
         "blocking": [finding for finding in findings if finding.blocks],
         "warnings": [finding for finding in findings if not finding.blocks],
@@ -26,7 +26,7 @@ def missing_title(blocking: Sequence[Finding]) -> str:
 
 @register.filter
 def to_look_at(warnings: Sequence[Finding]) -> str:
-    """Return « 2 points à regarder », empty without any."""
+    """Return « 2 points à regarder »; empty without warnings."""
     if not warnings:
         return ""
     return "un point à regarder" if len(warnings) == 1 else f"{len(warnings)} points à regarder"

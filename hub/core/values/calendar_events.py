@@ -1,4 +1,4 @@
-"""When a page is, for calendars."""
+"""Dates of a page for calendar exports (iCalendar)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """What a type of page with dates gives to calendars; what is private has no place in it.
+    """Public data of an event, as exported to calendars; never holds private data.
 
-    `start` and `end` are dates (a whole day; `end` is the day after the last) or moments in Paris;
-    `status` is CONFIRMED, TENTATIVE or CANCELLED; `note` is said before the title (« Annulé »).
+    `start` and `end` are dates (whole days; `end` is exclusive, as in iCalendar) or datetimes in
+    Paris time; `status` is CONFIRMED, TENTATIVE or CANCELLED; `note` is a prefix of the title
+    (« Annulé »).
     """
 
     uid: str

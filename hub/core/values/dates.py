@@ -1,4 +1,6 @@
-"""Dates as people know them: to the day, the month or the year."""
+"""Dates with a precision (day, month or year), and their French forms."""
+
+from datetime import date
 
 from django.db import models
 from django.utils.formats import date_format
@@ -18,8 +20,8 @@ FORMATS = {
 }
 
 
-def format_known_date(value, precision=DatePrecision.DAY):
-    """Return a date in French words, no more precise than it is known; empty for None.
+def format_known_date(value: date | None, precision: str | None = DatePrecision.DAY) -> str:
+    """Format a date in French with its precision; return an empty text for None.
 
     The first day of a month is « 1er ».
     """
@@ -29,15 +31,17 @@ def format_known_date(value, precision=DatePrecision.DAY):
     return f"1er {words[2:]}" if words.startswith("1 ") else words
 
 
-def iso_date(value, precision=DatePrecision.DAY):
-    """Return a date as ISO 8601, no more precise than it is known (« 2026-03 »); empty for None."""
+def iso_date(value: date | None, precision: str | None = DatePrecision.DAY) -> str:
+    """Return a date in ISO 8601, cut to its precision (« 2026-03 »); empty for None."""
     if value is None or precision == DatePrecision.UNKNOWN:
         return ""
     lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
     return value.isoformat()[: lengths.get(precision)]
 
 
-def format_period(start, end, precision=DatePrecision.DAY):
+def format_period(
+    start: date | None, end: date | None, precision: str | None = DatePrecision.DAY
+) -> str:
     """Return « du … au … », « le … » or « en … » for a start and an optional end date."""
     first = format_known_date(start, precision)
     last = format_known_date(end, precision)
@@ -47,13 +51,13 @@ def format_period(start, end, precision=DatePrecision.DAY):
     if not last or last == first:
         return f"le {first}" if to_the_day else f"en {first}"
     if to_the_day:
-        return f"du {_without_what_follows(start, end, first)} au {last}"
+        return f"du {_drop_shared_parts(start, end, first)} au {last}"
     # « d’avril », « d’août », « d’octobre »
     return f"{'d’' if first[0] in 'ao' else 'de '}{first} à {last}"
 
 
-def _without_what_follows(start, end, words):
-    """Leave out of the first date the month and the year that the second one says again."""
+def _drop_shared_parts(start: date, end: date, words: str) -> str:
+    """Remove from the first date in words the month and the year that the second date repeats."""
     if start.year != end.year:
         return words
     day, month, _ = words.split(" ")

@@ -1,16 +1,19 @@
-"""Words as plain text, for the text form of a letter and the text part of an e-mail.
+"""Plain-text rendering, for the text version of a newsletter and the text part of an e-mail.
 
-Every block says itself through its own text template; only rich text, which is HTML in the
-database, is read as HTML. Links keep their address: « texte (https://…) ».
+Each block is rendered with its own text template; only rich text, stored as HTML, is parsed as
+HTML. Links keep their address: « texte (https://…) ».
 """
 
 import re
 import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup, NavigableString, Tag
 from django.conf import settings
 from django.template import Context, loader
+from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
 WIDTH = 78  # columns; RFC 5322 asks for no more than 78 characters a line
@@ -18,21 +21,21 @@ BLOCK_TAGS = {"p", "div", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "blockquote"
 DASH, RULE = "–", "* * *"
 
 
-def absolute_url(url):
-    """Return an address that works outside the site: paths get the site's own address."""
+def absolute_url(url: str | None) -> str:
+    """Return an absolute URL: paths are resolved against `settings.BASE_URL`."""
     return urljoin(f"{settings.BASE_URL}/", url or "")
 
 
-def render_text(template_name, context):
-    """Return a text template as tidy text, without any escaping."""
+def render_text(template_name: str, context: dict[str, Any]) -> str:
+    """Render a text template without autoescaping, and clean its blank lines."""
     template = loader.get_template(template_name).template
     return tidy(template.render(Context(context, autoescape=False)))
 
 
-def block_to_text(block, value, context=None):
-    """Return the value of a block as text, through the block's own `text_template`.
+def block_to_text(block: Block, value: Any, context: dict[str, Any] | None = None) -> str:
+    """Render the value of a block as text, with the block's `text_template`.
 
-    A block without one is a plain word, number or date.
+    A block without a template holds a plain word, number or date.
     """
     name = getattr(block.meta, "text_template", None)
     if not name:
@@ -40,18 +43,18 @@ def block_to_text(block, value, context=None):
     return render_text(name, {**(context or {}), "self": value, "value": value})
 
 
-def tidy(text):
-    """Drop the spaces at line ends and keep one blank line at most between paragraphs."""
+def tidy(text: str) -> str:
+    """Strip trailing spaces and collapse consecutive blank lines into one."""
     lines = (line.rstrip(" \t") for line in text.replace("\r\n", "\n").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def wrap(text, width=WIDTH):
-    """Fold long lines at spaces; addresses stay whole, list items keep their indent."""
+def wrap(text: str, width: int = WIDTH) -> str:
+    """Wrap long lines at spaces; URLs are not broken, list items keep their indent."""
     return "\n".join(_wrap_line(line, width) for line in text.split("\n"))
 
 
-def _wrap_line(line, width):
+def _wrap_line(line: str, width: int) -> str:
     lead = re.match(rf"\s*(?:(?:{DASH}|\d+\.) )?", line)[0]
     return "\n".join(
         textwrap.wrap(
@@ -66,20 +69,20 @@ def _wrap_line(line, width):
     )
 
 
-def rich_text_to_text(rich_text):
-    """Return rich text (a RichText, or its stored HTML) as paragraphs, lists and links."""
+def rich_text_to_text(rich_text: RichText | str) -> str:
+    """Convert rich text (a `RichText`, or its stored HTML) to paragraphs, lists and links."""
     if not isinstance(rich_text, RichText):
         rich_text = RichText(rich_text)
     return html_to_text(rich_text.__html__())
 
 
-def html_to_text(html):
-    """Return an HTML fragment of the editor as text; entities become the signs they stand for."""
+def html_to_text(html: str) -> str:
+    """Convert an HTML fragment of the rich text editor to text; entities are decoded."""
     return tidy("\n\n".join(_blocks(BeautifulSoup(html, "html.parser"))))
 
 
-def _blocks(node):
-    """Yield the paragraphs under a node, whatever they are made of."""
+def _blocks(node: Tag) -> Iterator[str]:
+    """Yield the paragraphs under a node: inline runs, and the blocks between them."""
     words = ""
     for child in node.children:
         name = getattr(child, "name", None)
@@ -92,7 +95,7 @@ def _blocks(node):
     yield from filter(None, [_squeeze(words)])
 
 
-def _block(tag):
+def _block(tag: Tag) -> Iterator[str]:
     if tag.name in {"ul", "ol"}:
         yield _list(tag)
     elif tag.name == "hr":
@@ -101,7 +104,7 @@ def _block(tag):
         yield from _blocks(tag)
 
 
-def _list(tag, depth=0):
+def _list(tag: Tag, depth: int = 0) -> str:
     lines = []
     for rank, item in enumerate(tag.find_all("li", recursive=False), start=1):
         mark = f"{rank}." if tag.name == "ol" else DASH
@@ -112,7 +115,7 @@ def _list(tag, depth=0):
     return "\n".join(lines)
 
 
-def _inline(node):
+def _inline(node: Tag | NavigableString) -> str:
     if isinstance(node, NavigableString):
         return re.sub(r"[ \t\r\n]+", " ", str(node))
     if node.name == "br":
@@ -125,12 +128,12 @@ def _inline(node):
     return words
 
 
-def _squeeze(words):
+def _squeeze(words: str) -> str:
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip(" ") for line in words.split("\n")).strip()
 
 
-def link_to_text(words, url):
-    """Return « words (address) »; an address that is its own text is not said twice."""
+def link_to_text(words: str, url: str) -> str:
+    """Return « words (address) »; only the words when they are the address itself."""
     if url.startswith("mailto:"):
         address = url.removeprefix("mailto:")
     elif url.startswith("#"):
@@ -141,13 +144,13 @@ def link_to_text(words, url):
     return (words if words.strip() in {address, url} else f"{words} ({address})") + tail
 
 
-def image_to_text(alternative):
-    """Return what an image says to who does not see it; nothing for a decorative one."""
+def image_to_text(alternative: str) -> str:
+    """Return the text that replaces an image; empty for a decorative image."""
     return f"[Image\u00a0: {alternative}]" if alternative else ""
 
 
-def table_to_text(rows, header=False):
-    """Return rows of cells as lines; with a header, each cell follows the name of its column."""
+def table_to_text(rows: Iterable[Iterable[Any]], header: bool = False) -> str:
+    """Format rows of cells as lines; with a header, each cell is prefixed by its column name."""
     rows = [[str(cell or "").strip() for cell in row] for row in rows]
     if not header or not rows:
         return "\n".join(" | ".join(row).rstrip(" |") for row in rows)

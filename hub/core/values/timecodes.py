@@ -1,4 +1,4 @@
-"""Moments and lengths of a sound, kept in seconds, written « 12:34 » in forms."""
+"""Positions and durations in a recording: stored in seconds, written « 12:34 » in forms."""
 
 import re
 
@@ -14,9 +14,9 @@ REFUSED = "Écrivez des minutes et des secondes, comme 12:34, ou 1:02:03 avec de
 
 
 def parse_timecode(text: str) -> int:
-    """Return the seconds of « 12:34 », « 1:02:03 », « 12 min 34 s », « 1 h 02 » or « 754 ».
+    """Parse « 12:34 », « 1:02:03 », « 12 min 34 s », « 1 h 02 » or « 754 » into seconds.
 
-    Raises ValidationError, in words, for anything else.
+    Raise ValidationError, with a French message, for anything else.
     """
     bare = "".join(text.split())
     if bare.isdecimal():
@@ -39,7 +39,7 @@ class TimecodeFormField(forms.IntegerField):
         return super().to_python(value)
 
     def prepare_value(self, value: object) -> object:
-        """Show seconds as a timecode, and what was typed as it was."""
+        """Format seconds as a timecode; return invalid input unchanged."""
         return format_timecode(value) if isinstance(value, int) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
@@ -47,7 +47,7 @@ class TimecodeFormField(forms.IntegerField):
 
 
 class TimecodeField(models.PositiveIntegerField):
-    """Seconds whose form reads and shows timecodes; the database knows only the number."""
+    """A number of seconds, edited as a timecode in forms; migrations see a plain integer field."""
 
     def formfield(self, **kwargs: object) -> forms.Field:
         return super().formfield(**{"form_class": TimecodeFormField, **kwargs})

@@ -1,6 +1,6 @@
-"""French typography for text that was typed elsewhere: what can be corrected without a doubt.
+"""Unambiguous corrections of French typography, for text imported from elsewhere.
 
-Only signs and spaces change, never a word. Addresses, e-mail addresses and code keep theirs.
+Only punctuation and spaces change, never a word. URLs, e-mail addresses and code are left alone.
 """
 
 import re
@@ -24,8 +24,8 @@ DOUBLE_APOSTROPHE = re.compile(r"(?<=\w)''(?!')")
 STRAIGHT = re.compile(r'"')
 OPENS_AFTER = " \u00a0\u202f\t\n([«“’'—–-"
 CLOSES_BEFORE = " \u00a0\u202f\t\n)]»”.,;:!?…—–-"
-# A sign that wants a space before it: one that breaks becomes one that does not. The colon of
-# « 9:30 » and the smileys have none, or are followed by something else than a space.
+# A sign that takes a space before it: a breaking space becomes a no-break space. The colon of
+# « 9:30 » and of smileys has no space before it, or is not followed by a space.
 SPACE_BEFORE = re.compile(r"[ \t]+(?=[!?»%€]|[:;](?![-)(DP/]))")
 SPACE_AFTER_OPENING = re.compile(r"(?<=«)[ \t]*(?=[^\s\u00a0\u202f])|(?<=«)[ \t]+")
 MISSING_BEFORE = re.compile(r"(?<=[^\W\d_])(?=[;!?:](?:\s|$))|(?<=[^\s\u00a0\u202f«])(?=»)")
@@ -34,7 +34,7 @@ NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \t]+(?=\d)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Characters `start` to `end` (excluded) become `text`; `kind` is for the count."""
+    """Replace characters `start` to `end` (excluded) with `text`; `kind` is used for counts."""
 
     start: int
     end: int
@@ -42,11 +42,11 @@ class Correction:
     kind: str
 
 
-def corrections(text: str) -> list[Correction]:
-    """Return what French typography changes in a paragraph, in order, without overlap.
+def find_corrections(text: str) -> list[Correction]:
+    """Return the typographic corrections of a paragraph, in order, without overlap.
 
-    Straight quotation marks become « » when they come in pairs that open and close as they
-    should, “ ” inside other ones; otherwise the whole paragraph keeps its own.
+    Straight quotation marks become « » when all of them form valid pairs (“ ” when nested in
+    « »); otherwise the whole paragraph keeps its straight marks.
     """
     protected = [match.span() for match in PROTECTED.finditer(text)]
     found = sorted(
@@ -60,19 +60,19 @@ def corrections(text: str) -> list[Correction]:
     return kept
 
 
-def corrected(text: str) -> str:
-    """Return `text` with its corrections made."""
+def apply_corrections(text: str) -> str:
+    """Return `text` with its corrections applied."""
     parts, position = [], 0
-    for correction in corrections(text):
+    for correction in find_corrections(text):
         parts += [text[position : correction.start], correction.text]
         position = correction.end
     return "".join([*parts, text[position:]])
 
 
 def has_doubtful_quotes(text: str) -> bool:
-    """Return whether straight quotation marks stay, for want of knowing which open or close."""
+    """Tell whether straight quotation marks remain because their pairs are ambiguous."""
     rest = PROTECTED.sub("", text)
-    return '"' in rest and '"' in PROTECTED.sub("", corrected(text))
+    return '"' in rest and '"' in PROTECTED.sub("", apply_corrections(text))
 
 
 def _touches(correction: Correction, protected: list[tuple[int, int]]) -> bool:
@@ -114,7 +114,7 @@ def _quotes(text: str, protected: list[tuple[int, int]]) -> list[Correction]:
 
 
 def _pair(text: str, first: int, last: int, inside: bool) -> list[Correction]:
-    """The two corrections of a pair, the spaces next to the marks included."""
+    """Return the two corrections of a pair of marks, including the spaces inside them."""
     words = text[first + 1 : last]
     start = first + 1 + len(words) - len(words.lstrip())
     end = first + 1 + len(words.rstrip())

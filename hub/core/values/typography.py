@@ -1,4 +1,4 @@
-"""French typography for plain text that people typed: spaces that do not break, apostrophes."""
+"""French typography of plain text at display: no-break spaces, apostrophes, sort keys."""
 
 import re
 import unicodedata
@@ -11,11 +11,10 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \u00a0\u202f]*(?=\d)")
 
 
-def french(text):
-    """Return `text` with the spaces that French wants before « : ; ! ? » and inside quotes.
+def french(text: object) -> str:
+    """Return `text` with no-break spaces before « : ; ! ? » and inside quotes, and « ’ ».
 
-    Only spaces that are already there become no-break spaces: addresses and hours such as
-    « https:// » or « 9:30 » keep their form.
+    Only existing spaces are replaced: « https:// » or « 9:30 » do not change.
     """
     text = BEFORE_SIGN.sub(NO_BREAK_SPACE, str(text or ""))
     text = AFTER_QUOTE.sub(NO_BREAK_SPACE, text)
@@ -23,13 +22,13 @@ def french(text):
     return APOSTROPHE.sub("’", text)
 
 
-def thousands(number):
-    """Return a whole number with a no-break space every three digits: « 12 345 »."""
+def thousands(number: float | str) -> str:
+    """Format a whole number with a no-break space every three digits: « 12 345 »."""
     return f"{int(number):,}".replace(",", NO_BREAK_SPACE)
 
 
-def alphabetical_key(text):
-    """Return the key that sorts words as a French dictionary does: accents and case set aside.
+def alphabetical_key(text: object) -> str:
+    """Return a sort key that ignores accents and case, as French dictionaries do.
 
     « œ » and « æ » are sorted as two letters.
     """

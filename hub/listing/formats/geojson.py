@@ -2,7 +2,7 @@
 
 from django.http import JsonResponse
 
-from hub.core.site.structured_data import known
+from hub.core.site.structured_data import drop_empty
 from hub.listing.formats.record import record_of
 from hub.listing.formats.source import LIMIT
 
@@ -40,12 +40,12 @@ def feature_of(card, request):
         "date_published": record.published,
         "date_modified": record.modified,
         **record.data,
-        "place": place.of,
+        "place": place.kind,
     }
     coordinates = [round(place.longitude, DECIMALS), round(place.latitude, DECIMALS)]
     return {
         "type": "Feature",
         "id": record.uid,
         "geometry": {"type": "Point", "coordinates": coordinates},
-        "properties": known(properties),
+        "properties": drop_empty(properties),
     }

@@ -5,7 +5,7 @@ Feed readers understand it as it is; what the standard has no name for is in `_h
 
 from django.http import JsonResponse
 
-from hub.core.site.structured_data import known
+from hub.core.site.structured_data import drop_empty
 from hub.listing.formats.record import record_of
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -28,9 +28,9 @@ def render(source):
             "ignored": source.listing.ignored,
         },
     }
-    items = [known(item(record_of(card, source.request))) for card in page.object_list]
+    items = [drop_empty(item(record_of(card, source.request))) for card in page.object_list]
     # An empty list is said, unlike what is not known.
-    feed = {**known(feed), "items": items}
+    feed = {**drop_empty(feed), "items": items}
     options = {"ensure_ascii": False}
     return JsonResponse(feed, json_dumps_params=options, content_type="application/feed+json")
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from hub.core.values.typesetting import QUOTE, Correction, corrections, has_doubtful_quotes
+from hub.core.values.typesetting import QUOTE, Correction, find_corrections, has_doubtful_quotes
 from hub.newsletters.importing.documents import Paragraph
 
 
@@ -25,7 +25,7 @@ def typeset(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], Typograph
     """The paragraphs with French typography, their links and emphasis moved along."""
     made, counts, doubtful = [], Counter(), []
     for paragraph in paragraphs:
-        found = corrections(paragraph.text)
+        found = find_corrections(paragraph.text)
         counts.update(correction.kind for correction in found)
         if has_doubtful_quotes(paragraph.text):
             doubtful.append(paragraph)

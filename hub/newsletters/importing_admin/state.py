@@ -8,7 +8,11 @@ from datetime import date
 
 from django.core import signing
 
-from hub.core.editing.waiting_files import forget_waiting, keep_waiting, read_waiting
+from hub.core.editing.waiting_files import (
+    delete_pending_files,
+    read_pending_files,
+    store_pending_files,
+)
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.documents import (
     Emphasis,
@@ -47,7 +51,7 @@ def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
         raise NewsletterImportError(
             "Le texte de la lettre s’est perdu en route\u00a0: recommencez l’import."
         ) from error
-    files = read_waiting(data["files"])
+    files = read_pending_files(data["files"])
     kept = {source: pk for source, pk in data["files"].items() if source in files}
     for name in ("paragraphs", "left_out"):
         data[name] = [_paragraph(p) for p in data[name]]
@@ -58,12 +62,12 @@ def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
 
 def keep_files(document: SourceDocument, user) -> dict[str, int]:
     """Let the images of a document wait; returns their keys. Those that waited too long go."""
-    return keep_waiting(NewsletterPage, document.files, user, "image-de-lettre")
+    return store_pending_files(NewsletterPage, document.files, user, "image-de-lettre")
 
 
 def forget_files(kept: dict[str, int]) -> None:
     """Remove the images that waited, once they are in the library."""
-    forget_waiting(kept.values())
+    delete_pending_files(kept.values())
 
 
 def _paragraph(data: dict) -> Paragraph:

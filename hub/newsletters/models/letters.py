@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
-from hub.core.site.siblings import find_neighbours
+from hub.core.site.siblings import find_adjacent_pages
 from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.models.rubrique_archive import RubriqueArchive, rubriques_in_use
@@ -249,7 +249,7 @@ class NewsletterPage(HubPage):
         near = letters.filter(
             models.Q(pk=models.Subquery(before)) | models.Q(pk=models.Subquery(after))
         ).only("title", "slug", "url_path", "depth", "number")
-        return find_neighbours(near, lambda letter: letter.number > self.number)
+        return find_adjacent_pages(near, lambda letter: letter.number > self.number)
 
     def search_projection(self, story):
         return letter_projection(self, story)

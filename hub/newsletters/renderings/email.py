@@ -15,7 +15,7 @@ from django.template import loader
 from django.utils.html import escape
 from mjml import mjml2html
 
-from hub.core.story.email_html import portable
+from hub.core.story.email_html import make_portable
 from hub.core.story.loading import load_story
 from hub.core.values.typography import french
 from hub.newsletters.renderings.sender import sender
@@ -69,7 +69,7 @@ def render_email_html(letter, request=None, personal=None):
         lambda words: LINES.sub(" ", words[0]), render_email_mjml(letter, request, personal)
     )
     html = NEEDLESS_CONDITIONS.sub("", mjml2html(mjml, fonts={}))
-    return portable(LABEL.sub(str(escape(french(letter.numbered_title))), html, count=1))
+    return make_portable(LABEL.sub(str(escape(french(letter.numbered_title))), html, count=1))
 
 
 def build_email(letter, to, personal=None):

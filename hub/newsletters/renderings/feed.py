@@ -2,7 +2,7 @@
 
 from django.template import loader
 
-from hub.core.story.email_html import portable
+from hub.core.story.email_html import make_portable
 from hub.core.story.loading import load_stories
 
 TEMPLATE = "pages/newsletters/newsletter_page_feed.html"
@@ -13,6 +13,8 @@ def render_feed_items(letters, request=None):
     template = loader.get_template(TEMPLATE)
     stories = load_stories(letters, request)
     return {
-        letter.pk: portable(template.render({"page": letter, "request": request, "story": story}))
+        letter.pk: make_portable(
+            template.render({"page": letter, "request": request, "story": story})
+        )
         for letter, story in zip(letters, stories, strict=True)
     }

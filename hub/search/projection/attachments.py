@@ -4,7 +4,7 @@ from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from hub.core.projection import words_of
+from hub.core.projection import to_searchable_text
 from hub.search.contract import Fragment
 from hub.search.models import DocumentText
 
@@ -22,7 +22,7 @@ def attached_texts(pks):
         row.document_id: Fragment(
             anchor="",
             kind="document",
-            text=words_of(row.text[:INDEXED_CHARACTERS]),
+            text=to_searchable_text(row.text[:INDEXED_CHARACTERS]),
             role=f"dans le document «\u00a0{row.document.title}\u00a0»",
         )
         for row in rows

@@ -12,7 +12,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from hub.core.models import HubPage
-from hub.core.projection import words_of
+from hub.core.projection import to_searchable_text
 from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
 from hub.search.contract import Entry, Fragment
@@ -115,7 +115,7 @@ def _entry(page, told, surroundings, documents):
     fragments = [Fragment(**asdict(passage)) for passage in told.passages]
     body = [*told.texts]
     if page.image_id and not page.image_is_decorative:
-        body.append(words_of(page.image_alt))
+        body.append(to_searchable_text(page.image_alt))
     for pk in dict.fromkeys(told.documents):
         if pk in documents:
             body.append(documents[pk].text)
@@ -126,7 +126,7 @@ def _entry(page, told, surroundings, documents):
         title=page.numbered_title,
         sort_title=page.title,
         url=page.get_url() or "",
-        summary=words_of(page.summary),
+        summary=to_searchable_text(page.summary),
         body="\n".join(text for text in body if text),
         themes=surroundings.theme_words(page),
         territories=surroundings.territory_names(page),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.core.images.alternatives import is_file_name, written_alternative
+from hub.core.images.alternatives import clean_alternative, is_file_name
 from hub.core.images.file_titles import readable_title
 from hub.core.models import HubImage
 
@@ -14,7 +14,7 @@ from hub.core.models import HubImage
 )  # fmt: skip
 def test_names_of_files_are_no_alternatives(name):
     assert is_file_name(name)
-    assert written_alternative(name) == ""
+    assert clean_alternative(name) == ""
     assert HubImage(collection_id=1, title="x", description=name).default_alt_text == ""
 
 

@@ -139,7 +139,7 @@ def test_a_format_that_no_encoder_takes_is_refused(monkeypatch):
 def test_renditions_of_a_large_image_are_the_same_one_by_one(monkeypatch):
     together = stored("palette.png")
     make_renditions(together)
-    monkeypatch.setattr("hub.core.images.renditions.making.LARGE", 10)
+    monkeypatch.setattr("hub.core.images.renditions.making.LARGE_PIXELS", 10)
     alone = stored("palette.png")
     make_renditions(alone)
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hub.core.editing.image_report import NEVER_MADE, images_not_shown
+from hub.core.editing.image_report import NEVER_MADE, images_without_renditions
 from hub.core.images.renditions.making import (
     FAILED,
     TOO_LARGE,
@@ -60,17 +60,17 @@ def test_the_reason_goes_once_renditions_are_made():
     make_renditions(HubImage.objects.get())
 
     assert HubImage.objects.get(pk=image.pk).rendition_problem == ""
-    assert not images_not_shown().exists()
+    assert not images_without_renditions().exists()
 
 
 def test_renditions_that_never_came_are_reported_after_a_while():
     image = ImageFactory()
-    assert not images_not_shown().exists()
+    assert not images_without_renditions().exists()
 
     HubImage.objects.update(created_at=timezone.now() - timedelta(hours=1))
-    assert images_not_shown().get() == image
+    assert images_without_renditions().get() == image
     make_renditions(image)
-    assert not images_not_shown().exists()
+    assert not images_without_renditions().exists()
 
 
 def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client):

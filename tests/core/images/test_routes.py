@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
 
-from hub.core.images.forms import MOVES
+from hub.core.images.forms import ANIMATED_REMARK
 from hub.core.images.renditions import every_filter
 from hub.core.models import HubImage
 from tests.core.images.files import REFUSED, file_bytes
@@ -114,7 +114,7 @@ def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(publisher_
     assert "-description" in answer["form"]
     assert "-credit" in answer["form"]
     assert 'type="file"' not in answer["form"]
-    assert MOVES in answer["form"]
+    assert ANIMATED_REMARK in answer["form"]
 
 
 def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(publisher_client):
@@ -150,7 +150,7 @@ def test_an_animated_image_says_so_in_its_form(publisher_client):
     add(publisher_client, "animee.webp")
     form = publisher_client.get(reverse("wagtailimages:edit", args=[HubImage.objects.get().pk]))
 
-    assert MOVES in form.content.decode()
+    assert ANIMATED_REMARK in form.content.decode()
     assert (
         "D’une image animée" in publisher_client.get(reverse("wagtailimages:add")).content.decode()
     )

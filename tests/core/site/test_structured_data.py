@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from hub.agenda.models import EventStatus
-from hub.core.site.structured_data import known, script_of, structured_data_of
+from hub.core.site.structured_data import drop_empty, json_ld_script, structured_data_of
 from hub.core.values.dates import DatePrecision
 from inspiration.models import ResourceKind, ResourcePage
 from tests.factories import (
@@ -32,19 +32,19 @@ def json_ld(client, url):
 
 def test_known_drops_what_is_empty_at_any_depth():
     data = {"a": "", "b": None, "c": {"@type": "Place", "name": ""}, "d": [{"e": []}], "f": 0}
-    assert known(data) == {"f": 0}
+    assert drop_empty(data) == {"f": 0}
 
 
 def test_script_of_hostile_text_cannot_close_its_element():
     hostile = "</script><script>alert(1)</script><!-- & \u2028"
-    html = script_of([{"name": hostile}])
+    html = json_ld_script([{"name": hostile}])
     assert len(re.findall("<", html)) == 2
     text = BeautifulSoup(html, "html.parser").script.string
     assert json.loads(text) == [{"name": hostile}]
 
 
 def test_script_of_nothing_is_nothing():
-    assert script_of([]) == ""
+    assert json_ld_script([]) == ""
 
 
 def test_home_page_says_how_to_search_the_site(client, site_tree):

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from hub.core.values.typesetting import corrected, corrections, has_doubtful_quotes
+from hub.core.values.typesetting import apply_corrections, find_corrections, has_doubtful_quotes
 
 
 def shown(text):
-    return corrected(text).replace("\u00a0", "~")
+    return apply_corrections(text).replace("\u00a0", "~")
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def test_certain_signs_are_corrected(typed, expected):
     ],
 )
 def test_addresses_code_and_what_is_right_are_left(typed):
-    assert corrected(typed) == typed
+    assert apply_corrections(typed) == typed
 
 
 @pytest.mark.parametrize("typed", ['il dit "oui', 'a"b" c', '"a" et " b', '" " vide'])
 def test_doubtful_quotation_marks_are_left_and_told(typed):
-    assert corrected(typed).count('"') == typed.count('"')
+    assert apply_corrections(typed).count('"') == typed.count('"')
     assert has_doubtful_quotes(typed)
 
 
 def test_corrected_text_needs_no_more_correction():
     text = "L'eau: \"oui\" ! n° 3 ; “a'' «b» 5 %"
-    assert corrections(corrected(text)) == []
+    assert find_corrections(apply_corrections(text)) == []
 
 
 def test_corrections_change_no_word():
     text = "L'eau: \"oui non\" ! d'Arras n° 3 ; https://a.fr/l'x «b» 5 %"
-    assert re.findall(r"\w+", corrected(text)) == re.findall(r"\w+", text)
+    assert re.findall(r"\w+", apply_corrections(text)) == re.findall(r"\w+", text)

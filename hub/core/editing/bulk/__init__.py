@@ -1,8 +1,8 @@
-"""Changes that editors make to many pages at once, from the check boxes of a list.
+"""Bulk changes of pages, from the check boxes of a list.
 
-    change = AddTheme(theme)                     # what to do (`changes`)
-    reason_to_leave(page, AddTheme, user)        # why a page is left alone, or None (`refusals`)
-    apply_change(page, change, user)             # one page, whole or not at all (`applying`)
+    change = AddTheme(theme)               # the change (`changes`)
+    skip_reason(page, AddTheme, user)      # why a page is skipped, or None (`refusals`)
+    apply_change(page, change, user)       # change one page, in a transaction (`applying`)
 
-`actions` holds the screens, `history` the words of the log.
+`actions` holds the views, `history` the messages of the log.
 """

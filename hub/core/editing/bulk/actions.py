@@ -1,4 +1,6 @@
-"""The bulk actions of the lists of pages: choose, see which pages are concerned, confirm."""
+"""Bulk actions of page lists: their form, and the confirmation of the affected pages."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -19,11 +21,11 @@ from hub.core.editing.bulk.changes import (
     SetLicence,
 )
 from hub.core.editing.bulk.listings import ListedPagesMixin
-from hub.core.editing.bulk.refusals import reason_to_leave, words_of
+from hub.core.editing.bulk.refusals import join_messages, skip_reason
 from hub.core.editing.bulk.report import Report
 
-ID_DIGITS = 19
-COUNTED = {
+ID_DIGITS = 19  # of the greatest 64-bit id
+REPORT_COUNTERS = {
     Result.PUBLISHED: "published",
     Result.DRAFTED: "drafted",
     Result.UNCHANGED: "unchanged",
@@ -31,7 +33,7 @@ COUNTED = {
 
 
 class HubBulkAction(ListedPagesMixin, PageBulkAction):
-    """Base of the actions; `change_class` says which pages have what it changes."""
+    """Base of the actions; `change_class` decides which page types can be changed."""
 
     template_name = "core/admin/bulk_change.html"
     header_icon = "edit"
@@ -39,17 +41,17 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
 
     @classmethod
     def get_queryset(cls, model: type[Page], object_ids: list) -> QuerySet[Page]:
-        # An address typed by hand may hold anything; an id of the database has 64 bits.
+        # The ids come from the query string: ignore those that no database could hold.
         numbers = [n for n in map(str, object_ids) if n.isdecimal() and len(n) < ID_DIGITS]
         pages = model.objects.filter(pk__in=numbers).order_by("path").specific()
         return pages.prefetch_workflow_states().annotate_approved_schedule()
 
     def get_actionable_objects(self) -> tuple[list[Page], dict]:
-        """Return the pages to change; the others with their reasons, read once."""
+        """Return the pages to change, and those to skip with their reasons; cached."""
         if not hasattr(self, "_sorted"):
             pages, refused = [], []
             for page in self.get_queryset(self.model, self._chosen_ids()):
-                reason = reason_to_leave(page, self.change_class, self.request.user)
+                reason = skip_reason(page, self.change_class, self.request.user)
                 if reason is None:
                     pages.append(page)
                 else:
@@ -69,8 +71,8 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "pages": self.get_actionable_objects()[0]}
 
-    def get_context_data(self, **kwargs) -> dict:
-        # Past the list of Wagtail's own class, which expects pages without reasons.
+    def get_context_data(self, **kwargs: Any) -> dict:
+        # Skips PageBulkAction's method, which expects refused pages without reasons.
         context = super(PageBulkAction, self).get_context_data(**kwargs)
         form = context["form"]
         context["nothing_to_choose"] = (
@@ -81,10 +83,10 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
         return context
 
     def make_change(self, answers: dict) -> Change:
-        """Return the change that the answers to the form ask for."""
+        """Return the change described by the cleaned data of the form."""
         return self.change_class(**answers)
 
-    def execute_action(self, objects: list[Page], **kwargs) -> tuple[int, int]:
+    def execute_action(self, objects: list[Page], **kwargs: Any) -> tuple[int, int]:
         user = self.request.user
         change = self.make_change(self.cleaned_form.cleaned_data)
         report = Report()
@@ -93,25 +95,25 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
         for page in objects:
             title = page.get_admin_display_title()
             try:
-                counted = COUNTED[apply_change(page, change, user)]
+                counter = REPORT_COUNTERS[apply_change(page, change, user)]
             except ValidationError as error:
-                report.refused.append((title, words_of(error)))
+                report.refused.append((title, join_messages(error)))
             else:
-                setattr(report, counted, getattr(report, counted) + 1)
-        self.tell(self.request, report)
+                setattr(report, counter, getattr(report, counter) + 1)
+        self.add_messages(self.request, report)
         return report.published + report.drafted, 0
 
     @staticmethod
-    def tell(request: HttpRequest, report: Report) -> None:
-        if report.done:
-            messages.success(request, report.done)
-        if report.already:
-            messages.info(request, report.already)
-        if report.left_alone:
-            messages.warning(request, report.left_alone)
+    def add_messages(request: HttpRequest, report: Report) -> None:
+        if report.done_message:
+            messages.success(request, report.done_message)
+        if report.unchanged_message:
+            messages.info(request, report.unchanged_message)
+        if report.refused_message:
+            messages.warning(request, report.refused_message)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> None:
-        """Say nothing more: `tell` has."""
+        """Return no message: `add_messages` has added them."""
 
 
 class AddThemeAction(HubBulkAction):

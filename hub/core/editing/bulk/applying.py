@@ -1,17 +1,18 @@
-"""Make one change to one page: to what readers see and to the draft, whole or not at all."""
+"""Application of one change to one page, in a transaction: published version and draft."""
 
 from enum import Enum
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from hub.core.editing.bulk.changes import Change
 from hub.core.models import HubPage
 
 
 class Result(Enum):
-    """What became of a page."""
+    """Outcome of a change on a page."""
 
     PUBLISHED = "published"
     DRAFTED = "drafted"
@@ -19,11 +20,11 @@ class Result(Enum):
 
 
 def apply_change(page: HubPage, change: Change, user: AbstractBaseUser) -> Result:
-    """Change a page that `reason_to_leave` lets pass, read from its own row as its own class.
+    """Change a specific page, loaded from its row, that `skip_reason` allows.
 
-    The published version and a newer draft are changed apart: nothing else of the draft is
-    published. A user who may not publish changes the draft alone. Raise ValidationError when the
-    page cannot take the change or be published with it; nothing is written then.
+    The published version and a newer draft are changed separately, so that the rest of the draft is
+    not published. For a user who may not publish, only the draft is changed. Raise ValidationError,
+    without writing anything, when the page cannot take the change or be published with it.
     """
     may_publish = page.live and page.permissions_for_user(user).can_publish()
     with transaction.atomic():
@@ -36,7 +37,7 @@ def apply_change(page: HubPage, change: Change, user: AbstractBaseUser) -> Resul
             return _draft(draft, change, user) if drafted else Result.UNCHANGED
         _publish(page, change, user)
         if draft is not None:
-            # Saved again after the published version: the latest revision is what is edited.
+            # Saved after the published version: the latest revision is the one that editors edit.
             _draft(draft, change, user, logged=change.apply(draft))
         return Result.PUBLISHED
 
@@ -52,14 +53,20 @@ def _publish(page: HubPage, change: Change, user: AbstractBaseUser) -> None:
 
 
 def _draft(draft: HubPage, change: Change, user: AbstractBaseUser, logged: bool = True) -> Result:
-    # A draft may be incomplete: what publication demands is not asked here.
+    # `clean=False`: a draft may be incomplete.
     revision = draft.save_revision(user=user, clean=False)
     if logged:
         _log(draft, change, user, revision, in_draft=True)
     return Result.DRAFTED
 
 
-def _log(page, change, user, revision, in_draft: bool = False) -> None:
+def _log(
+    page: HubPage,
+    change: Change,
+    user: AbstractBaseUser,
+    revision: Revision,
+    in_draft: bool = False,
+) -> None:
     log(
         instance=page,
         action=change.log_action,

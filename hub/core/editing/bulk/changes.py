@@ -1,4 +1,4 @@
-"""What can be changed on many pages at once: each change knows how to alter one page in memory."""
+"""The possible bulk changes; each one alters a page in memory."""
 
 import datetime
 from abc import ABC, abstractmethod
@@ -17,12 +17,12 @@ from hub.themes.models import Theme
 
 @cache
 def edit_form_of(page_class: type[HubPage]) -> type[BaseForm]:
-    """Return the class of the edit form of a page type: what it offers may be changed in bulk."""
+    """Return the edit form class of a page type; only its fields can be changed in bulk."""
     return page_class.get_edit_handler().get_form_class()
 
 
 class Change(ABC):
-    """One change. `log_action` names it in the history, `not_offered` refuses a page type."""
+    """A change; `log_action` is its log action, `not_offered` the reason to skip a page type."""
 
     log_action = ""
     not_offered = ""
@@ -30,23 +30,23 @@ class Change(ABC):
     @classmethod
     @abstractmethod
     def is_offered_by(cls, form_class: type[BaseForm]) -> bool:
-        """Tell whether an editor could make this change in the edit form of the page type."""
+        """Tell whether the edit form of the page type allows this change."""
 
     @abstractmethod
     def apply(self, page: HubPage) -> bool:
-        """Alter the page in memory; return whether anything changed.
+        """Change the page in memory; return whether anything changed.
 
-        Raise ValidationError, with a French sentence, when the page cannot take the change.
+        Raise ValidationError, with a French message, when the page cannot take the change.
         """
 
     @property
     @abstractmethod
     def log_data(self) -> dict:
-        """What the history keeps of the change: plain data."""
+        """Data of the log entry, JSON-serialisable."""
 
 
 class RowChange(Change):
-    """A change of the rows of one relation."""
+    """A change of the rows of one child relation."""
 
     relation = ""
 
@@ -58,12 +58,12 @@ class RowChange(Change):
         return list(getattr(page, self.relation).all())
 
     def limit_of(self, page: HubPage) -> int | None:
-        """Return how many rows the edit form allows, None without limit."""
+        """Return the maximum number of rows in the edit form; None without limit."""
         formset = edit_form_of(type(page)).formsets[self.relation]
         return formset.max_num if formset.max_num < formset.absolute_max else None
 
     def add(self, page: HubPage, row: Orderable, too_many: str) -> None:
-        """Add a row after the others; raise ValidationError, with `too_many`, over the limit."""
+        """Append a row; raise ValidationError with the message `too_many` at the limit."""
         rows = self.rows_of(page)
         limit = self.limit_of(page)
         if limit is not None and len(rows) >= limit:
@@ -80,13 +80,13 @@ class ThemeChange(RowChange):
         self.theme = theme
 
     @cached_property
-    def names(self) -> set[int]:
-        """Ids of the theme and of those merged into it, which former drafts still name."""
-        found, waiting = set(), [self.theme.pk]
-        while waiting:
-            found.update(waiting)
-            merged = Theme.objects.filter(merged_into__in=waiting).values_list("pk", flat=True)
-            waiting = [pk for pk in merged if pk not in found]
+    def theme_ids(self) -> set[int]:
+        """Ids of the theme and of those merged into it, which older drafts still reference."""
+        found, pending = set(), [self.theme.pk]
+        while pending:
+            found.update(pending)
+            merged = Theme.objects.filter(merged_into__in=pending).values_list("pk", flat=True)
+            pending = [pk for pk in merged if pk not in found]
         return found
 
     @property
@@ -98,9 +98,9 @@ class AddTheme(ThemeChange):
     log_action = "hub.theme.add"
 
     def apply(self, page: HubPage) -> bool:
-        if any(row.tag_id in self.names for row in self.rows_of(page)):
+        if any(row.tag_id in self.theme_ids for row in self.rows_of(page)):
             return False
-        # Drafts point at the row of the published page: one theme is one row.
+        # Reuse the id of the row in the database: the published page and its draft share it.
         row = PageTheme.objects.filter(content_object_id=page.pk, tag=self.theme).first()
         self.add(
             page,
@@ -114,7 +114,7 @@ class RemoveTheme(ThemeChange):
     log_action = "hub.theme.remove"
 
     def apply(self, page: HubPage) -> bool:
-        rows = [row for row in self.rows_of(page) if row.tag_id in self.names]
+        rows = [row for row in self.rows_of(page) if row.tag_id in self.theme_ids]
         if rows:
             page.theme_items.remove(*rows)
         return bool(rows)
@@ -137,7 +137,7 @@ class TerritoryChange(RowChange):
 
 
 class AddTerritory(TerritoryChange):
-    """`role` is a value of TerritoryRole."""
+    """Addition of a territory; `role` is a value of TerritoryRole."""
 
     log_action = "hub.territory.add"
 
@@ -158,7 +158,7 @@ class AddTerritory(TerritoryChange):
 
 
 class RemoveTerritory(TerritoryChange):
-    """`role` is a value of TerritoryRole, or empty for every role."""
+    """Removal of a territory; `role` is a value of TerritoryRole, or empty for all roles."""
 
     log_action = "hub.territory.remove"
 
@@ -174,7 +174,7 @@ class RemoveTerritory(TerritoryChange):
 
 
 class FieldChange(Change):
-    """A change of `fields` of the page to `values`, by name."""
+    """A change of the `fields` of a page to `values`, a dict by field name."""
 
     fields: tuple[str, ...] = ()
     values: dict

@@ -1,6 +1,8 @@
-"""What each bulk action asks before it starts."""
+"""Forms of the bulk actions."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -17,9 +19,9 @@ EVERY_ROLE = "Tous ses rôles"
 
 
 class BulkForm(forms.Form):
-    """Base of the forms: `pages` are those that the action will change."""
+    """Base of the forms; `pages` are the pages that the action will change."""
 
-    def __init__(self, *args, pages: list[Page], **kwargs) -> None:
+    def __init__(self, *args: Any, pages: list[Page], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pages = pages
 
@@ -29,25 +31,25 @@ class AddThemeForm(BulkForm):
         Theme.objects.none(), label="Thème à ajouter", empty_label="Choisissez un thème"
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = Theme.objects.active().order_by("slug")
 
 
 class RemoveThemeForm(BulkForm):
-    """Only the themes that some of the pages carry, published or in a draft."""
+    """Offers the themes of at least one of the pages, published or in a draft."""
 
     theme = forms.ModelChoiceField(
         Theme.objects.none(), label="Thème à retirer", empty_label="Choisissez un thème"
     )
     nothing_to_choose = "Aucune de ces pages n’a de thème."
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        drafted = in_drafts(self.pages, "theme_items", "tag")
-        carried = Q(page_items__content_object__in=self.pages) | Q(pk__in=drafted)
+        drafted = ids_in_drafts(self.pages, "theme_items", "tag")
+        is_used = Q(page_items__content_object__in=self.pages) | Q(pk__in=drafted)
         self.fields["theme"].queryset = (
-            Theme.objects.active().filter(carried).distinct().order_by("slug")
+            Theme.objects.active().filter(is_used).distinct().order_by("slug")
         )
 
 
@@ -57,14 +59,14 @@ class AddTerritoryForm(BulkForm):
         label="Son rôle", choices=TerritoryRole.choices, initial=TerritoryRole.LEAD
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # France has 35,000 communes: they are searched, not listed.
+        # A chooser with search instead of a select: France has 35,000 communes.
         self.fields["territory"].widget = AdminSnippetChooser(Territory)
 
 
 class RemoveTerritoryForm(BulkForm):
-    """Only the territories that some of the pages are linked to, published or in a draft."""
+    """Offers the territories linked to at least one of the pages, published or in a draft."""
 
     territory = forms.ModelChoiceField(
         Territory.objects.none(),
@@ -76,12 +78,12 @@ class RemoveTerritoryForm(BulkForm):
     )
     nothing_to_choose = "Aucune de ces pages n’a de territoire."
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        drafted = in_drafts(self.pages, "territory_links", "territory")
-        carried = Q(page_links__page__in=self.pages) | Q(pk__in=drafted)
+        drafted = ids_in_drafts(self.pages, "territory_links", "territory")
+        is_used = Q(page_links__page__in=self.pages) | Q(pk__in=drafted)
         self.fields["territory"].queryset = (
-            Territory.objects.filter(carried).distinct().order_by("slug", "code")
+            Territory.objects.filter(is_used).distinct().order_by("slug", "code")
         )
 
 
@@ -93,7 +95,7 @@ class VerifiedForm(BulkForm):
         help_text="Les pages seront marquées comme vérifiées par vous.",
     )
 
-    def clean_day(self):
+    def clean_day(self) -> date:
         day = self.cleaned_data["day"]
         if day > timezone.localdate():
             raise forms.ValidationError("Cette date n’est pas encore venue.")
@@ -104,19 +106,19 @@ class LicenceForm(BulkForm):
     licence = forms.ChoiceField(label="Nouvelle licence", choices=Licence.choices)
 
 
-def in_drafts(pages: Iterable[Page], relation: str, field: str) -> set[int]:
-    """Return the ids that the latest drafts of the pages name in the rows of a relation."""
-    waiting = [
+def ids_in_drafts(pages: Iterable[Page], relation: str, field: str) -> set[int]:
+    """Return the values of `field` in the rows of a child relation of the latest drafts."""
+    draft_ids = [
         page.latest_revision_id
         for page in pages
         if isinstance(page, HubPage) and (page.has_unpublished_changes or not page.live)
     ]
-    contents = Revision.objects.filter(pk__in=waiting).values_list("content", flat=True)
+    contents = Revision.objects.filter(pk__in=draft_ids).values_list("content", flat=True)
     return {row[field] for content in contents for row in content.get(relation, [])}
 
 
 def has_choices(form: BulkForm) -> bool:
-    """Tell whether every list of the form offers something."""
+    """Tell whether every choice field of the form has at least one choice."""
     querysets: list[QuerySet] = [
         field.queryset for field in form.fields.values() if hasattr(field, "queryset")
     ]

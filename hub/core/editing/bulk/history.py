@@ -1,4 +1,4 @@
-"""How the history of a page tells the changes made in bulk."""
+"""Messages of bulk changes in the page history."""
 
 import datetime
 
@@ -7,7 +7,7 @@ from wagtail.models import PageLogEntry
 
 from hub.core.values.dates import format_known_date
 
-WORDS = {
+MESSAGES = {
     "hub.theme.add": ("Ajouter un thème", "Thème «\u00a0{name}\u00a0» ajouté"),
     "hub.theme.remove": ("Retirer un thème", "Thème «\u00a0{name}\u00a0» retiré"),
     "hub.territory.add": ("Ajouter un territoire", "Territoire «\u00a0{name}\u00a0» ajouté{role}"),
@@ -21,19 +21,19 @@ WORDS = {
 
 
 def message_of(action: str, data: dict) -> str:
-    """Return what a line of the history says, from the data that the log kept."""
-    words = dict(data)
-    if words.get("role"):
-        words["role"] = f" (rôle\u00a0: {words['role'].lower()})"
-    if words.get("day"):
-        words["day"] = format_known_date(datetime.date.fromisoformat(words["day"]))
-    message = WORDS[action][1].format_map({"name": "", "role": "", "day": "", **words})
+    """Return the message of a log entry from its data."""
+    values = dict(data)
+    if values.get("role"):
+        values["role"] = f" (rôle\u00a0: {values['role'].lower()})"
+    if values.get("day"):
+        values["day"] = format_known_date(datetime.date.fromisoformat(values["day"]))
+    message = MESSAGES[action][1].format_map({"name": "", "role": "", "day": "", **values})
     return f"{message}, dans le brouillon" if data.get("in_draft") else message
 
 
-def name_bulk_changes(actions: LogActionRegistry) -> None:
-    """Give Wagtail the words of each action."""
-    for action, (label, _message) in WORDS.items():
+def register_bulk_changes(actions: LogActionRegistry) -> None:
+    """Register the log action of each bulk change in Wagtail."""
+    for action, (label, _message) in MESSAGES.items():
         actions.register_action(action)(_formatter(action, label))
 
 

@@ -1,8 +1,10 @@
-"""« Toutes les pages de la liste »: the pages of the list that the editor came from, as filtered.
+"""« Toutes les pages de la liste »: bulk actions on a whole list, with its filters.
 
-Wagtail only knows the children of a page: for a list of one type, it would take the whole site.
+Wagtail's own "select all" takes the children of a page; on a list of one type, which has no parent
+page, it would take all pages of the site.
 """
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
@@ -18,13 +20,13 @@ from hub.core.editing.page_lists import HubPageIndexView
 
 
 class ListedPagesMixin:
-    """For a bulk action on pages: « toutes les pages » are those of the list it was chosen in."""
+    """Bulk action whose "select all" takes the pages of the list that it was started from."""
 
-    def get_all_objects_in_listing_query(self, parent_id: str | None):
+    def get_all_objects_in_listing_query(self, parent_id: str | None) -> Iterable[int]:
         if parent_id is not None:
             return super().get_all_objects_in_listing_query(parent_id)
         found = pages_of_listing(self.request, self.next_url)
-        if not found and self.request.GET.get("q"):  # Wagtail's own search of pages
+        if not found and self.request.GET.get("q"):  # from Wagtail's page search
             return super().get_all_objects_in_listing_query(parent_id)
         return found
 
@@ -42,7 +44,7 @@ class ListedUnpublishAction(ListedPagesMixin, UnpublishBulkAction):
 
 
 def pages_of_listing(request: HttpRequest, address: str) -> list[int]:
-    """Return the ids of all the pages that a list of ours shows at `address`; none elsewhere."""
+    """Return the ids of all pages of the `HubPageIndexView` at a URL; none for other views."""
     parts = urlsplit(address)
     try:
         match = resolve(parts.path)
@@ -58,7 +60,7 @@ def pages_of_listing(request: HttpRequest, address: str) -> list[int]:
 
 
 def _request_of(request: HttpRequest, path: str, query: str) -> HttpRequest:
-    """Return a GET of the list by the same user."""
+    """Return a GET request of the list with the same user and session."""
     listing_request = HttpRequest()
     listing_request.method = "GET"
     listing_request.path = listing_request.path_info = path

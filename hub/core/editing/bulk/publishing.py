@@ -1,7 +1,11 @@
-"""Bulk publication: what is ready goes live, the rest is named with its reasons."""
+"""Bulk publication of complete pages; the others are listed with their findings."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpResponse
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
@@ -15,7 +19,7 @@ MORE_REFUSALS = "Et {} autres, qui restent en brouillon\u00a0: ouvrez-les pour v
 
 
 class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
-    """Wagtail's, with the gate: an incomplete page stays a draft and stops nothing else."""
+    """Wagtail's action, where an incomplete page stays a draft and the others are published."""
 
     template_name = "core/admin/publication/confirm_bulk_publish.html"
 
@@ -36,8 +40,8 @@ class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
         objects: Iterable[Page],
         refusals: list[PublicationRefusedError],
         include_descendants: bool = False,
-        user=None,
-        **kwargs,
+        user: AbstractBaseUser | None = None,
+        **kwargs: Any,
     ) -> tuple[int, int]:
         parents = children = 0
         for page in objects:
@@ -49,7 +53,7 @@ class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
                 )
         return parents, children
 
-    def form_valid(self, form):
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         response = super().form_valid(form)
         for refusal in self.refusals[:NAMED_REFUSALS]:
             messages.warning(self.request, refusal.sentence)
@@ -63,8 +67,10 @@ class HubPublishBulkAction(ListedPagesMixin, PublishBulkAction):
         return super().get_success_message(num_parent_objects, num_child_objects)
 
 
-def publish_latest(page: Page, user, refusals: list[PublicationRefusedError]) -> bool:
-    """Publish the latest version of `page`; return whether it is live, or add to `refusals`."""
+def publish_latest(
+    page: Page, user: AbstractBaseUser | None, refusals: list[PublicationRefusedError]
+) -> bool:
+    """Publish the latest revision of `page`; return False and add to `refusals` if refused."""
     revision = page.get_latest_revision() or page.save_revision(user=user)
     try:
         revision.publish(user=user)
@@ -74,7 +80,7 @@ def publish_latest(page: Page, user, refusals: list[PublicationRefusedError]) ->
     return True
 
 
-def _publishable_drafts(page: Page, user) -> Iterator[Page]:
+def _publishable_drafts(page: Page, user: AbstractBaseUser | None) -> Iterator[Page]:
     for draft in page.get_descendants().not_live().specific():
         if user is None or draft.permissions_for_user(user).can_publish():
             yield draft

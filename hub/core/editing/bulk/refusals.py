@@ -1,4 +1,4 @@
-"""Why a bulk change leaves a page alone, in words that end a French sentence."""
+"""Reasons for skipping a page in a bulk change, as the end of a French sentence."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -16,19 +16,19 @@ SCHEDULED = "sa publication est programmée"
 LOCKED = "elle est verrouillée"
 
 
-def reason_to_leave(page: Page, change_class: type[Change], user: AbstractBaseUser) -> str | None:
-    """Return why the page, read as its own class, cannot be changed now by the user, or None."""
+def skip_reason(page: Page, change_class: type[Change], user: AbstractBaseUser) -> str | None:
+    """Return why the user cannot change a specific page now; None if they can."""
     if not isinstance(page, HubPage):
         return NOT_OURS
     if not change_class.is_offered_by(edit_form_of(type(page))):
         return change_class.not_offered
     if not page.permissions_for_user(user).can_edit():
         return NOT_ALLOWED
-    return ALIAS if page.alias_of_id else reason_to_wait(page, user)
+    return ALIAS if page.alias_of_id else lock_reason(page, user)
 
 
-def reason_to_wait(page: HubPage, user: AbstractBaseUser) -> str | None:
-    """Return what keeps the page as it is for now: a review, a schedule, a lock; or None."""
+def lock_reason(page: HubPage, user: AbstractBaseUser) -> str | None:
+    """Return why the page cannot be edited for now (review, schedule, lock), or None."""
     if page.workflow_in_progress:
         return IN_WORKFLOW
     lock = page.get_lock()
@@ -37,6 +37,6 @@ def reason_to_wait(page: HubPage, user: AbstractBaseUser) -> str | None:
     return SCHEDULED if isinstance(lock, ScheduledForPublishLock) else LOCKED
 
 
-def words_of(error: ValidationError) -> str:
-    """Return the messages of an error as one line, without the final full stop of each."""
+def join_messages(error: ValidationError) -> str:
+    """Join the messages of an error in one line, without their final full stops."""
     return "\u00a0; ".join(message.strip().rstrip(".") for message in error.messages)

@@ -1,4 +1,4 @@
-"""What an editor reads once a bulk change is done: counts, then who was left alone and why."""
+"""Report of a bulk change: counts, then the skipped pages with their reasons."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 @dataclass
 class Report:
-    """`refused` holds (page title, reason) pairs, in the order of the list."""
+    """Counts of pages by outcome; `refused` holds (page title, reason) pairs, in list order."""
 
     published: int = 0
     drafted: int = 0
@@ -16,8 +16,8 @@ class Report:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def done(self) -> str:
-        """One sentence about what changed; empty when nothing did."""
+    def done_message(self) -> str:
+        """Sentence about the changed pages; empty without any."""
         parts = []
         if self.published:
             parts.append(
@@ -32,15 +32,15 @@ class Report:
         return f"{sentence}." if parts else ""
 
     @property
-    def already(self) -> str:
-        """One sentence about the pages where there was nothing to do; empty without any."""
+    def unchanged_message(self) -> str:
+        """Sentence about the pages that already had the value; empty without any."""
         if not self.unchanged:
             return ""
         return f"{_pages(self.unchanged)} {_word('était', self.unchanged, 'étaient')} déjà ainsi."
 
     @property
-    def left_alone(self) -> SafeString | str:
-        """A sentence and a list by name; empty when no page was refused."""
+    def refused_message(self) -> SafeString | str:
+        """Sentence and HTML list of the refused pages; empty without any."""
         if not self.refused:
             return ""
         count = len(self.refused)

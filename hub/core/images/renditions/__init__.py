@@ -1,4 +1,4 @@
-"""Images at the sizes that templates show, in AVIF, WebP and JPEG, made before anyone asks."""
+"""Renditions at the sizes used by templates, in AVIF, WebP and JPEG, made after upload."""
 
 from .uses import SHARE, USES, every_filter
 

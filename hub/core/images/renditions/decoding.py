@@ -1,8 +1,9 @@
-"""Decode whatever editors upload into plain 8-bit pixels, so that every output format takes it.
+"""Decoding of uploads into plain 8-bit pixels, which every output format can encode.
 
-Willow writes what Pillow has read: a 16-bit PNG has no JPEG, a CMYK photo with a broken profile no
-WebP. Here every file becomes L, RGB or RGBA before anything else: the upright first image of an
-animation, with a colour profile only when it is one and matches.
+Willow encodes the pixels as Pillow reads them: a 16-bit PNG cannot be saved as JPEG, nor a CMYK
+photo with a broken profile as WebP. Here every file is first converted to L, RGB or RGBA: the
+first frame of an animation, rotated as its EXIF says, with its ICC profile only if it is valid and
+matches the mode.
 """
 
 import logging
@@ -10,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
+from typing import BinaryIO
 
 import filetype
 from django.conf import settings
+from django.core.files import File
 from filetype.types import image as image_types
 from filetype.types.isobmff import IsoBmff
 from PIL import Image, ImageCms, ImageOps
@@ -25,9 +28,9 @@ from willow.registry import registry
 logger = logging.getLogger(__name__)
 
 ANIMATED_FORMATS = ("AVIF", "GIF", "PNG", "WEBP")
-# The colour space that an ICC profile declares, by the mode it fits.
+# Colour space declared by an ICC profile, by the image mode that it matches.
 PROFILE_SPACES = {"L": "GRAY", "RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}
-# Pillow's modes of 16-bit greys; the byte of each pair that holds the high part.
+# Pillow's 16-bit grey modes, with the index of the most significant byte of each pair.
 HIGH_BYTES = {"I;16": 1, "I;16L": 1, "I;16B": 0}
 SOURCE_CLASSES = (
     willow_image.AvifImageFile,
@@ -37,35 +40,35 @@ SOURCE_CLASSES = (
     willow_image.PNGImageFile,
     willow_image.WebPImageFile,
 )
-# A large image is first reduced, cheaply, to this many times the size asked: Pillow calls 3
-# indistinguishable from resizing in one step.
+# A large image is first reduced, quickly, to this many times the target size. Pillow documents 3.0
+# as visually indistinguishable from resizing in one step.
 REDUCING_GAP = 3.0
-# One decoding at a time per process where memory counts: pixels take it, not bytes.
-DECODING = Lock()
+# One large decoding at a time per process: memory use depends on the pixels, not on the file size.
+DECODING_LOCK = Lock()
 
 
 class TooManyPixelsError(SourceImageIOError):
-    """The image has more pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS: it is not decoded."""
+    """The image has more pixels than `WAGTAILIMAGES_MAX_IMAGE_PIXELS`; it is not decoded."""
 
-    def __init__(self, pixels: int = 0):
+    def __init__(self, pixels: int = 0) -> None:
         super().__init__(f"{pixels or 'more'} pixels than the limit allows")
         self.pixels = pixels
 
 
 class AnimatedAvif(IsoBmff):
-    """An AVIF sequence, which `filetype` does not know."""
+    """An AVIF sequence, which `filetype` does not detect."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(mime="image/avif", extension=image_types.Avif().extension)
 
     def match(self, buf: bytes) -> bool:
         return self._is_isobmff(buf) and self._get_ftyp(buf)[0] == "avis"
 
 
-class DeepHeic(IsoBmff):
-    """A HEIC of 10 bits per channel, as some cameras write, which `filetype` does not know."""
+class TenBitHeic(IsoBmff):
+    """A HEIC of 10 bits per channel, written by some cameras, which `filetype` does not detect."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(mime="image/heic", extension=image_types.Heic().extension)
 
     def match(self, buf: bytes) -> bool:
@@ -73,18 +76,18 @@ class DeepHeic(IsoBmff):
 
 
 class DecodedImage(PillowImage):
-    """Plain pixels that stand for the file they were read from.
+    """Decoded pixels, with the format name of their file.
 
-    `box` is the part that is kept: cropping, which comes before resizing, copies nothing.
+    `box` is the crop, applied by `resize`: cropping makes no copy of the pixels.
     """
 
-    def __init__(self, image: Image.Image, format_name: str, box: tuple | None = None):
+    def __init__(self, image: Image.Image, format_name: str, box: tuple | None = None) -> None:
         super().__init__(image)
         self.format_name = format_name
         self.box = box
 
     def auto_orient(self) -> "DecodedImage":
-        return self  # it is upright; Pillow would copy it all the same
+        return self  # already rotated by `make_plain`; Pillow would make a copy
 
     def crop(self, rect: Iterable[int]) -> "DecodedImage":
         left, top, right, bottom = rect
@@ -102,9 +105,9 @@ class DecodedImage(PillowImage):
 
 
 class DecodedFilter(Filter):
-    """A filter whose source is already decoded: several share one decoding."""
+    """A filter that runs on a decoded source, so that several filters share one decoding."""
 
-    def __init__(self, spec: str, source: DecodedImage):
+    def __init__(self, spec: str, source: DecodedImage) -> None:
         super().__init__(spec)
         self.source = source
 
@@ -114,19 +117,19 @@ class DecodedFilter(Filter):
 
 
 def prepare_decoders() -> None:
-    """Register, once the process starts, how Willow recognises and opens images."""
+    """Register the file types and the decoder in Willow; called once, when the process starts."""
     filetype.add_type(AnimatedAvif())
-    filetype.add_type(DeepHeic())
-    # `filetype` tells animated PNG files apart; they open as any other.
+    filetype.add_type(TenBitHeic())
+    # `filetype` reports animated PNG as a separate type; they are decoded as PNG.
     willow_image.INITIAL_IMAGE_CLASSES["apng"] = willow_image.PNGImageFile
     for source in SOURCE_CLASSES:
         registry.register_converter(source, PillowImage, open_plain)
 
 
-def open_header(file) -> Image.Image:
+def open_header(file: BinaryIO | File) -> Image.Image:
     """Return the image of a file without decoding its pixels.
 
-    Raise TooManyPixelsError beyond the limit, and SourceImageIOError when it is not an image.
+    Raise TooManyPixelsError above the limit, and SourceImageIOError when it is not an image.
     """
     limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     try:
@@ -134,7 +137,7 @@ def open_header(file) -> Image.Image:
         image = Image.open(file)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixelsError from error
-    except Exception as error:  # a damaged file makes the decoders raise anything
+    except Exception as error:  # decoders raise various exceptions on a damaged file
         raise SourceImageIOError(str(error)) from error
     pixels = image.width * image.height
     if limit is not None and pixels > limit:
@@ -142,35 +145,35 @@ def open_header(file) -> Image.Image:
     return image
 
 
-def open_plain(image_file) -> PillowImage:
-    """Decode a Willow file as plain pixels; raise SourceImageIOError when it cannot be."""
+def open_plain(image_file: willow_image.ImageFile) -> PillowImage:
+    """Decode a Willow file to plain pixels; raise SourceImageIOError when it is damaged."""
     image = open_header(image_file.f)
     try:
         image.load()
         return PillowImage(make_plain(image))
-    except Exception as error:  # a damaged file makes the decoders raise anything
+    except Exception as error:  # decoders raise various exceptions on a damaged file
         raise SourceImageIOError(str(error)) from error
 
 
 def is_animated(image: Image.Image) -> bool:
-    """Tell whether an opened image moves (a photo of several views does not)."""
+    """Tell whether an opened image is an animation (other multi-frame formats, such as MPO, no)."""
     return image.format in ANIMATED_FORMATS and getattr(image, "is_animated", False)
 
 
 def make_plain(image: Image.Image) -> Image.Image:
-    """Return the pixels of a decoded image in L, RGB or RGBA, upright."""
+    """Return the pixels of a decoded image in L, RGB or RGBA, rotated as its EXIF says."""
     turn_upright(image)
     profile = matching_profile(image)
     if image.mode == "CMYK" and profile:
         image, profile = convert_from_cmyk(image, profile), None
     plain = convert_mode(image)
-    # Only what belongs to the pixels stays: the keys of other modes would be written wrongly.
+    # Other keys (such as the transparency of a former mode) would be written wrongly by encoders.
     plain.info = {"icc_profile": profile} if profile else {}
     return plain
 
 
 def convert_mode(image: Image.Image) -> Image.Image:
-    """Return `image` in the plain mode that loses least."""
+    """Convert `image` to the mode, of L, RGB and RGBA, that loses least."""
     if image.mode in HIGH_BYTES:
         high = image.tobytes()[HIGH_BYTES[image.mode] :: 2]
         return Image.frombytes("L", image.size, high)
@@ -182,27 +185,27 @@ def convert_mode(image: Image.Image) -> Image.Image:
 
 
 def turn_upright(image: Image.Image) -> None:
-    """Turn `image` in place as its EXIF orientation asks; leave it when its EXIF is broken."""
+    """Rotate `image` in place by its EXIF orientation; do nothing when its EXIF is broken."""
     try:
         ImageOps.exif_transpose(image, in_place=True)
-    except Exception as error:  # noqa: BLE001  the parser raises anything on a broken block
+    except Exception as error:  # noqa: BLE001  the parser raises various exceptions
         logger.info("EXIF orientation ignored: %s", error)
 
 
 def matching_profile(image: Image.Image) -> bytes | None:
-    """Return the ICC profile of an image when it can be read and is one for its colours."""
+    """Return the ICC profile of an image if it is readable and matches the image mode."""
     data = image.info.get("icc_profile")
     if not data:
         return None
     try:
         space = ImageCms.ImageCmsProfile(BytesIO(data)).profile.xcolor_space.strip()
-    except Exception:  # noqa: BLE001  an unreadable profile; browsers ignore it too
+    except Exception:  # noqa: BLE001  unreadable profiles are ignored, as browsers do
         return None
     return data if space == PROFILE_SPACES.get(image.mode) else None
 
 
 def convert_from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
-    """Return a CMYK image in sRGB through its profile, or by the plain rule when that fails."""
+    """Convert a CMYK image to sRGB with its profile; with Pillow's formula when that fails."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         return ImageCms.profileToProfile(

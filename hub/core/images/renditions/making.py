@@ -1,111 +1,123 @@
-"""Make renditions: at upload, by `make_renditions`, never while a page is served."""
+"""Creation of renditions: by a task after upload or by a command, never during a page view."""
 
 import logging
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.db import transaction
 from django_tasks import task
 from PIL import AvifImagePlugin, Image
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 from willow import Image as WillowImage
+from willow.image import ImageFile
 from willow.plugins.pillow import PillowImage
 
-from hub.core.images.renditions.decoding import DECODING, DecodedFilter, DecodedImage, open_plain
+from hub.core.images.renditions.decoding import (
+    DECODING_LOCK,
+    DecodedFilter,
+    DecodedImage,
+    open_plain,
+)
 from hub.core.images.renditions.uses import every_filter
+
+if TYPE_CHECKING:
+    from hub.core.models import HubImage
 
 logger = logging.getLogger(__name__)
 
-# From 0 (slowest) to 10. Pillow's own is 6: nine times slower here for files 1 % lighter.
+# From 0 (slowest) to 10. Pillow's default, 6, is nine times slower here for files 1 % lighter.
 AVIF_SPEED = 9
 
-# From this number of pixels, three renditions at a time would take too much memory.
-LARGE = 16_000_000
+# Above this number of pixels, renditions are made one at a time to limit memory use.
+LARGE_PIXELS = 16_000_000
 
-# What editors read when the renditions of an image failed.
+# Reasons of a failure, shown to editors.
 UNREADABLE = "Le fichier de l’image ne se lit pas, ou a disparu."
 TOO_LARGE = "L’image demande trop de mémoire\u00a0: réduisez ses dimensions."
 FAILED = "Une erreur du site a empêché de faire les tailles de l’image."
 
 
-def save_avif(image, file, filename):
-    """Write an AVIF fast; willow gives no way to say how."""
+def save_avif(image: Image.Image, file: BinaryIO, filename: str | bytes) -> None:
+    """Save an AVIF at `AVIF_SPEED`; Willow has no option for it."""
     image.encoderinfo.setdefault("speed", AVIF_SPEED)
     AvifImagePlugin._save(image, file, filename)
 
 
-def prepare_encoders():
-    """Tell the imaging libraries, once the process starts, what they have no option for.
+def prepare_encoders() -> None:
+    """Patch the imaging libraries where they have no option; called once, at process start.
 
-    AVIF is written fast. Willow copies the metadata of the original (where a photo was taken,
-    with which camera) in JPEG and PNG renditions: they are left out, as in the other formats.
+    AVIF is saved faster. Willow copies the EXIF of the original (location and camera of a photo)
+    to JPEG and PNG renditions: it is removed, as in the other formats.
     """
     Image.register_save(AvifImagePlugin.AvifImageFile.format, save_avif)
     PillowImage.get_exif_data = lambda image: None
 
 
-def missing_filters(image):
-    """Return the filters of which `image` has no rendition yet."""
-    wanted = every_filter()
-    found = image.find_existing_renditions(*wanted)
-    return [each for each in wanted if each not in found]
+def missing_filters(image: "HubImage") -> list[Filter]:
+    """Return the filters for which `image` has no rendition yet."""
+    filters = every_filter()
+    existing = image.find_existing_renditions(*filters)
+    return [image_filter for image_filter in filters if image_filter not in existing]
 
 
-def make_renditions(image):
-    """Make what `image` lacks and return how many.
+def make_renditions(image: "HubImage") -> int:
+    """Create the missing renditions of `image`; return their number.
 
-    Raise OSError when its file cannot be read. Why it failed is kept on the image, where the
-    editors find it; what is made again takes the reason away.
+    Raise OSError when the file cannot be read. The reason of a failure is stored in
+    `rendition_problem`, which a success clears.
     """
     missing = missing_filters(image)
     try:
         create_renditions(image, missing)
     except OSError as error:
-        keep_problem(image, UNREADABLE)
+        store_problem(image, UNREADABLE)
         raise OSError(f"{image.file.name}: {error}") from error
     except MemoryError:
-        keep_problem(image, TOO_LARGE)
+        store_problem(image, TOO_LARGE)
         raise
     except Exception:
-        keep_problem(image, FAILED)
+        store_problem(image, FAILED)
         raise
-    keep_problem(image, "")
+    store_problem(image, "")
     return len(missing)
 
 
-def create_renditions(image, filters):
-    """Make one rendition per filter; the file is decoded once.
+def create_renditions(image: "HubImage", filters: Sequence[Filter]) -> None:
+    """Create one rendition per filter, decoding the file once.
 
-    Those of a large image are made one after the other, so that memory holds few copies of it.
+    Renditions of a large image are made one at a time, to hold fewer copies of it in memory.
     """
     if not filters:
         return
     with image.open_file() as file:
         source = WillowImage.open(file)
-        if image.width * image.height <= LARGE:
+        if image.width * image.height <= LARGE_PIXELS:
             image.create_renditions(*with_source(filters, source))
             return
-        with DECODING:
-            for each in with_source(filters, source):
-                image.create_renditions(each)
+        with DECODING_LOCK:
+            for decoded_filter in with_source(filters, source):
+                image.create_renditions(decoded_filter)
 
 
-def with_source(filters, source):
-    """Return the same filters, which all work on one decoding of a Willow file."""
+def with_source(filters: Iterable[Filter], source: ImageFile) -> list[DecodedFilter]:
+    """Return the same filters, bound to a single decoding of a Willow file."""
     decoded = DecodedImage(open_plain(source).image, source.format_name)
-    return [DecodedFilter(each.spec, decoded) for each in filters]
+    return [DecodedFilter(image_filter.spec, decoded) for image_filter in filters]
 
 
-def keep_problem(image, reason):
-    """Write on the row of `image` why its renditions failed, without saving the image again."""
+def store_problem(image: "HubImage", reason: str) -> None:
+    """Set `rendition_problem` with an UPDATE: `save` would queue the task again."""
     if image.rendition_problem != reason:
         image.rendition_problem = reason
         type(image).objects.filter(pk=image.pk).update(rendition_problem=reason)
 
 
 @task()
-def make_renditions_task(pk):
-    """Make what the image `pk` lacks. Doing it twice is harmless; a deleted image is left alone.
+def make_renditions_task(pk: int) -> None:
+    """Create the missing renditions of the image `pk`; idempotent. Skip a deleted image.
 
-    A failure is kept on the image and in the log: the task then ends as failed.
+    A failure is stored on the image, logged and raised: the task then has the status failed.
     """
     image = get_image_model().objects.filter(pk=pk).first()
     if image is None:
@@ -117,6 +129,6 @@ def make_renditions_task(pk):
         raise
 
 
-def make_renditions_later(image):
-    """Once what is being saved is really saved, have the renditions of `image` made."""
+def make_renditions_later(image: "HubImage") -> None:
+    """Queue the task that creates the renditions of `image`, after the transaction commits."""
     transaction.on_commit(lambda: make_renditions_task.enqueue(image.pk), robust=True)

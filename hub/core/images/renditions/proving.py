@@ -1,18 +1,20 @@
-"""Prove, while a file is being uploaded, that every rendition of it can be made later.
+"""Check at upload that all renditions of a file can be made later.
 
-The file is decoded once, one at a time per process (its pixels, not its bytes, take memory); a
-small sample is then written in each format, through Wagtail's own filters, and the size of each
-rendition is computed without being drawn.
+The file is decoded once, one file at a time per process to limit memory use. Then a small sample
+is encoded in each format with Wagtail's filters, and the size of each rendition is computed
+without making it.
 """
 
 from io import BytesIO
+from typing import BinaryIO
 
 from django.conf import settings
+from django.core.files import File
 from PIL import Image
 from wagtail.images.models import SourceImageIOError
 
 from hub.core.images.renditions.decoding import (
-    DECODING,
+    DECODING_LOCK,
     DecodedFilter,
     DecodedImage,
     TooManyPixelsError,
@@ -23,9 +25,9 @@ from hub.core.images.renditions.decoding import (
 from hub.core.images.renditions.uses import FORMATS, every_filter
 
 SAMPLE_SIDE = 64  # in pixels
-# Of the formats of the renditions, WebP is the one that allows least pixels per side.
-LONGEST_SIDE = 16_383
-# Reasons follow the name of the file: « photo.jpg » est vide.
+# In pixels: the limit of WebP, the lowest of the rendition formats.
+MAX_SIDE = 16_383
+# Reasons are appended to the file name: « photo.jpg » est vide.
 UNREADABLE = (
     "n’est pas une image que le site sait lire\u00a0: il est abîmé, ou d’un autre format que ne le "
     "dit son nom."
@@ -33,11 +35,11 @@ UNREADABLE = (
 
 
 class UnusableImageError(Exception):
-    """The reason, in French, why the site cannot show an image; it follows the file's name."""
+    """The site cannot render an image; the French message is appended to the file name."""
 
 
-class Unsaved:
-    """What filters ask of an image that has just been uploaded."""
+class UnsavedImage:
+    """Minimal interface of an image for Wagtail's filters, before the image is saved."""
 
     @staticmethod
     def is_svg() -> bool:
@@ -48,16 +50,16 @@ class Unsaved:
         return None
 
 
-def prove_renditions(file) -> bool:
-    """Return whether the image of an open binary file moves.
+def check_renditions(file: BinaryIO | File) -> bool:
+    """Check an open image file; return whether it is animated.
 
-    Raise UnusableImageError when a rendition of it cannot be made.
+    Raise UnusableImageError when a rendition cannot be made.
     """
     try:
         header = open_header(file)
-        with DECODING:
+        with DECODING_LOCK:
             header.load()
-            moves = is_animated(header)
+            animated = is_animated(header)
             plain = make_plain(header)
             size = plain.size
             sample = take_sample(plain)
@@ -70,18 +72,18 @@ def prove_renditions(file) -> bool:
         raise UnusableImageError(
             "demande trop de mémoire\u00a0: réduisez ses dimensions, puis envoyez-le de nouveau."
         ) from error
-    except Exception as error:  # a damaged file makes the decoders raise anything
+    except Exception as error:  # decoders raise various exceptions on a damaged file
         raise UnusableImageError(
             "est abîmé ou incomplet\u00a0: enregistrez-le de nouveau depuis un logiciel d’image, "
             "ou reprenez l’original."
         ) from error
     check_sizes(size)
     check_formats(sample)
-    return moves
+    return animated
 
 
 def take_sample(plain: Image.Image) -> DecodedImage:
-    """Return a small copy of a plain image, in its mode and with its profile."""
+    """Return a small copy of a plain image, with the same mode and ICC profile."""
     size = tuple(min(SAMPLE_SIDE, side) for side in plain.size)
     small = plain.resize(size, Image.Resampling.NEAREST)
     small.info = dict(plain.info)
@@ -89,10 +91,10 @@ def take_sample(plain: Image.Image) -> DecodedImage:
 
 
 def check_sizes(size: tuple[int, int]) -> None:
-    """Raise UnusableImageError when a rendition would have a side that a format refuses."""
-    for wanted in every_filter():
-        transform = wanted.get_transform(Unsaved, size)
-        if not 1 <= min(transform.size) <= max(transform.size) <= LONGEST_SIDE:
+    """Raise UnusableImageError when a side of a rendition is empty or above `MAX_SIDE`."""
+    for image_filter in every_filter():
+        transform = image_filter.get_transform(UnsavedImage, size)
+        if not 1 <= min(transform.size) <= max(transform.size) <= MAX_SIDE:
             raise UnusableImageError(
                 f"est trop étiré ({size[0]}\u00a0×\u00a0{size[1]}\u00a0pixels) pour être mis à la "
                 "largeur des pages\u00a0: découpez-le en plusieurs images."
@@ -100,11 +102,11 @@ def check_sizes(size: tuple[int, int]) -> None:
 
 
 def check_formats(sample: DecodedImage) -> None:
-    """Raise UnusableImageError when a format of the renditions refuses the colours of an image."""
+    """Raise UnusableImageError when the sample cannot be encoded in a rendition format."""
     for name in FORMATS:
         try:
-            DecodedFilter(f"max-32x32|format-{name}", sample).run(Unsaved, BytesIO())
-        except Exception as error:  # the encoders raise anything
+            DecodedFilter(f"max-32x32|format-{name}", sample).run(UnsavedImage, BytesIO())
+        except Exception as error:  # encoders raise various exceptions
             raise UnusableImageError(
                 "a des couleurs que le site ne sait pas convertir\u00a0: enregistrez-le en JPEG "
                 "ou en PNG, en RVB et 8 bits par couleur."
@@ -112,7 +114,7 @@ def check_formats(sample: DecodedImage) -> None:
 
 
 def too_many_pixels(pixels: int) -> str:
-    """Return the reason that refuses an image of so many pixels (0: unknown)."""
+    """Return the French reason for refusing an image of `pixels` pixels (0: unknown)."""
     limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     counted = f" ({in_millions(pixels)})" if pixels else ""
     most = f"\u00a0; le site en prend {in_millions(limit)} au plus" if limit else ""
@@ -120,7 +122,7 @@ def too_many_pixels(pixels: int) -> str:
 
 
 def in_millions(pixels: int) -> str:
-    """Return a number of pixels in words: « 144 millions de pixels »."""
+    """Format a number of pixels in French: « 144 millions de pixels »."""
     if pixels < 1_000_000:
         return f"{pixels}\u00a0pixels"
     millions = f"{pixels / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")

@@ -1,13 +1,18 @@
-"""What a `picture` needs to show an image with what is ready."""
+"""Data of `picture` elements, from the renditions that exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hub.core.images.renditions.uses import FORMATS, USES
+
+if TYPE_CHECKING:
+    from hub.core.models import HubImage, HubRendition
 
 
 @dataclass(frozen=True)
 class Source:
-    """A `source` element: a media type and its addresses by width."""
+    """A `source` element: its media type and its `srcset`."""
 
     type: str
     srcset: str
@@ -15,7 +20,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Picture:
-    """The last format as `img`, the lighter ones as sources."""
+    """A `picture` element: the last of FORMATS is its `img`, the lighter ones its sources."""
 
     sources: list
     srcset: str
@@ -25,16 +30,19 @@ class Picture:
     sizes: str
 
 
-def picture(image, use):
-    """Return the `Picture` of an image for one of USES; None while nothing of it is ready.
+def picture(image: "HubImage", use: str) -> Picture | None:
+    """Return the `Picture` of an image for one of USES; None without a JPEG rendition.
 
-    Nothing is made here: a page that is being read never waits for an image.
+    No rendition is made here, so that a page view never waits for one.
     """
-    asked = USES[use]
-    filters = {name: asked.filters(name) for name in FORMATS}
-    found = image.find_existing_renditions(*[each for some in filters.values() for each in some])
+    image_use = USES[use]
+    filters = {name: image_use.filters(name) for name in FORMATS}
+    existing = image.find_existing_renditions(
+        *[image_filter for of_format in filters.values() for image_filter in of_format]
+    )
     ready = {
-        name: [found[each] for each in wanted if each in found] for name, wanted in filters.items()
+        name: [existing[image_filter] for image_filter in of_format if image_filter in existing]
+        for name, of_format in filters.items()
     }
     *light, common = FORMATS
     if not ready[common]:
@@ -46,11 +54,11 @@ def picture(image, use):
         src=first.url,
         width=first.width,
         height=first.height,
-        sizes=asked.sizes,
+        sizes=image_use.sizes,
     )
 
 
-def _srcset(renditions):
-    """Return addresses and widths; a small original gives the same width twice, said once."""
+def _srcset(renditions: "Iterable[HubRendition]") -> str:
+    """Return a `srcset`, each width once: a small original gives equal widths."""
     by_width = {rendition.width: rendition.url for rendition in renditions}
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())

@@ -1,25 +1,25 @@
-"""How the site shows images: each size is named once, here."""
+"""Image sizes of the site, by use."""
 
 from dataclasses import dataclass
 
 from wagtail.images.models import Filter
 
-# From the lightest; every browser reads the last one.
+# Lightest first; the last one is the fallback for all browsers.
 FORMATS = ("avif", "webp", "jpeg")
 
 
 @dataclass(frozen=True)
 class ImageUse:
-    """A way to show an image.
+    """A use of images in templates.
 
-    `operations` are Wagtail resizing rules, from the narrowest to the widest; `sizes` is the width
-    it takes in the page, as HTML's attribute of that name.
+    `operations` are Wagtail resizing rules, narrowest first; `sizes` is the value of the HTML
+    attribute `sizes`.
     """
 
     operations: tuple
     sizes: str
 
-    def filters(self, image_format):
+    def filters(self, image_format: str) -> list[Filter]:
         """Return the `Filter` of each width in one of FORMATS."""
         return [Filter(f"{operation}|format-{image_format}") for operation in self.operations]
 
@@ -34,11 +34,16 @@ USES = {
     "artwork": ImageUse(("fill-160x160", "fill-320x320"), "14rem"),
     "wide": ImageUse(("width-640", "width-1280"), "(min-width: 62rem) 44rem, 90vw"),
 }
-# The size that Open Graph consumers crop least, 1.91:1; many of them read JPEG only.
+# Open Graph image: 1.91:1 is cropped least by its consumers, many of which read JPEG only.
 SHARE = Filter("fill-1200x630|format-jpeg")
 
 
-def every_filter():
-    """Return every `Filter` that a page may ask for, each once."""
-    shown = [wanted for use in USES.values() for name in FORMATS for wanted in use.filters(name)]
-    return list(dict.fromkeys([*shown, SHARE]))
+def every_filter() -> list[Filter]:
+    """Return the distinct filters that pages use."""
+    of_uses = [
+        image_filter
+        for use in USES.values()
+        for name in FORMATS
+        for image_filter in use.filters(name)
+    ]
+    return list(dict.fromkeys([*of_uses, SHARE]))

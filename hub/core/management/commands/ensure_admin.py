@@ -1,16 +1,18 @@
-"""Create the first administrator account, so that a new site can be entered at once."""
+"""Create the first administrator account of a new site."""
 
 import os
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.utils.crypto import get_random_string
 
 USERNAME = "admin"
-# Easy to copy by hand: neither 0 and O, nor 1, l and I.
+# Without characters that are easily confused: 0 and O, 1, l and I.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 16  # 79 bits with these letters
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         "hasard et affiché une seule fois."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         user_model = get_user_model()
         existing = user_model.objects.filter(is_superuser=True).order_by("pk").first()
         if existing:
@@ -54,8 +56,8 @@ class Command(BaseCommand):
         if not chosen:
             self.stdout.write("Notez ce mot de passe : il ne sera plus affiché.")
 
-    def _refuse_weak(self, password, user):
-        """Hold a public site to the rules that its editors follow; raise CommandError."""
+    def _refuse_weak(self, password: str, user: AbstractBaseUser) -> None:
+        """Raise CommandError when the password fails AUTH_PASSWORD_VALIDATORS."""
         try:
             validate_password(password, user)
         except ValidationError as error:

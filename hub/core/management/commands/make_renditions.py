@@ -1,4 +1,5 @@
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.images import get_image_model
@@ -12,13 +13,13 @@ class Command(BaseCommand):
         "À lancer après une mise à jour qui change ces tailles, ou après une restauration."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         images = get_image_model().objects.prefetch_related("renditions").order_by("pk")
         total, made, unreadable = images.count(), 0, []
         for number, image in enumerate(images.iterator(chunk_size=100), start=1):
             try:
                 made += make_renditions(image)
-            except Exception as error:  # noqa: BLE001  each is named, the others are made
+            except Exception as error:  # noqa: BLE001  reported, and the next images are processed
                 unreadable.append(image)
                 self.stderr.write(f"Image {image.pk}, «\u00a0{image.title}\u00a0» : {error}")
             self._show_progress(number, total)
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if unreadable:
             raise CommandError(f"{len(unreadable)} images illisibles.")
 
-    def _show_progress(self, number, total):
+    def _show_progress(self, number: int, total: int) -> None:
         if sys.stdout.isatty():
             self.stdout.write(f"\r{number}/{total}", ending="" if number < total else "\n")
         elif number % 50 == 0:

@@ -10,7 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 
-from hub.core.images.alternatives import written_alternative
+from hub.core.images.alternatives import clean_alternative
 from hub.newsletters.blocks import RubriqueBlock
 from hub.newsletters.importing.builder.decisions import Decisions, list_key
 from hub.newsletters.importing.builder.images import ImageMatches
@@ -122,7 +122,7 @@ class BlockBuilder:
         blocks = []
         for found in self._images.between(start, end):
             if image := self._images.of(found):
-                alternative = written_alternative(found.image.alt)
+                alternative = clean_alternative(found.image.alt)
                 shown = {"image": image.pk, "alt_text": alternative, "decorative": False}
                 value = {"image": shown, "caption": ""}
                 blocks.append(self._block("image", f"{found.image.source} {image.pk}", value))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 
-from hub.core.images.alternatives import written_alternative
+from hub.core.images.alternatives import clean_alternative
 from hub.core.images.fields import RenderableImageField
 from hub.core.images.file_titles import readable_title
 from hub.newsletters.importing.documents import SourceDocument
@@ -63,7 +63,7 @@ class ImageMatches:
             if self.status(found) is not Hosted.HELD or source in self._saved:
                 continue
             name = _name(source, self._files[source])
-            alternative = written_alternative(found.image.alt)
+            alternative = clean_alternative(found.image.alt)
             image = get_image_model()(
                 title=(alternative or readable_title(name))[:TITLE_LENGTH],
                 description=alternative[:TITLE_LENGTH],
