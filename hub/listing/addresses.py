@@ -91,7 +91,7 @@ class AddressesMixin:
         return pairs_of(self.fixed_parameters)
 
     @property
-    def fields_kept_while_choosing(self):
+    def choosing_hidden_fields(self):
         """(name, value) pairs that the form of the filter shown in full sends again."""
         clean = self.parameters
         clean.setlist(self.choosing.parameter, [])

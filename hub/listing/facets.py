@@ -95,7 +95,7 @@ class Facet(ABC):
         return sorted(self.choices, key=lambda choice: alphabetical_key(choice.label))
 
     @property
-    def is_cut(self):
+    def is_truncated(self):
         return len(self.shown) < len(self.choices)
 
     @property

@@ -206,7 +206,7 @@ class Listing(AddressesMixin):
         return found
 
     @cached_property
-    def ways_out(self):
+    def relaxations(self):
         """When nothing is found: each criterion whose absence would give results, with how many.
 
         A criterion is the words or one whole filter. The site's own engine counts: Elasticsearch is
