@@ -1,4 +1,4 @@
-"""The listable page types, by the name that addresses and filters give them."""
+"""The listable page types, by their name in URLs and filters."""
 
 from functools import cache
 
@@ -9,8 +9,8 @@ from hub.core.values.typography import alphabetical_key
 
 
 @cache
-def page_kinds():
-    """Return {kind: model} for every listable type, in the order of their labels."""
+def page_kinds() -> dict[str, type[HubPage]]:
+    """Return {kind: model} for every listable type, sorted by label."""
     models = [m for m in apps.get_models() if issubclass(m, HubPage) and m.kind]
     return {
         model.kind: model for model in sorted(models, key=lambda m: alphabetical_key(m.kind_label))

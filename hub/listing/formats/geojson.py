@@ -11,7 +11,7 @@ DECIMALS = 6
 
 
 def render(source):
-    cards = source.listing.every(LIMIT)
+    cards = source.listing.all_cards(LIMIT)
     features = [found for card in cards if (found := feature_of(card, source.request))]
     collection = {
         "type": "FeatureCollection",

@@ -33,7 +33,7 @@ END:VTIMEZONE
 
 
 def render(source):
-    cards = source.listing.every(LIMIT)
+    cards = source.listing.all_cards(LIMIT)
     events = [(card, card.calendar_event) for card in cards]
     known = [(card, event) for card, event in events if event]
     calendar = Calendar()

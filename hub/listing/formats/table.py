@@ -44,7 +44,7 @@ class Line:
 
 
 def render(source):
-    cards = source.listing.every(LIMIT)
+    cards = source.listing.all_cards(LIMIT)
     lines = lines_of(cards, source)
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
