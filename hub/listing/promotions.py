@@ -33,7 +33,7 @@ class Promoted:
     kind: str = ""
 
 
-def promoted(text: str, request: HttpRequest | None) -> list[Promoted]:
+def promoted_results(text: str, request: HttpRequest | None) -> list[Promoted]:
     """Return the promoted results of a query that `request` may see (None: anonymous).
 
     Analysed queries are compared: « tiers lieux » matches « Les Tiers-lieux ». Costs one query

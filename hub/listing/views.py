@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
-from hub.listing.promotions import promoted
+from hub.listing.promotions import promoted_results
 from hub.listing.statistics import record_search
 from hub.listing.suggestions import suggestions_for
 
@@ -19,7 +19,7 @@ def search(request: HttpRequest) -> TemplateResponse:
     listing = Listing(request, formats=format_names())
     if listing.query and listing.page.number == 1:
         record_search(request, text=listing.query, results=listing.total)
-    context = {"listing": listing, "promoted": promoted(listing.query, request)}
+    context = {"listing": listing, "promoted": promoted_results(listing.query, request)}
     return TemplateResponse(request, "pages/search/search.html", context)
 
 

@@ -5,7 +5,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from hub.core.site.visibility import hidden_paths
 from hub.listing.kinds import page_kinds
-from hub.listing.promotions import promoted
+from hub.listing.promotions import promoted_results
 from hub.listing.screens.permissions import SearchScreenMixin
 from hub.search.contract import SearchRequest
 from hub.search.engines import embedded_engine, get_engine
@@ -32,7 +32,7 @@ class WhyView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
             longest=QUERY_LENGTH,
             kinds={kind: model.kind_label for kind, model in page_kinds().items()},
             explanation=self._explain(asked) if asked else None,
-            promoted=promoted(asked, None) if asked else [],
+            promoted=promoted_results(asked, None) if asked else [],
             is_other_engine=get_engine().name != embedded_engine().name,
             **kwargs,
         )
