@@ -233,7 +233,9 @@ class Listing(AddressesMixin):
         A criterion is the query or one whole filter; the largest total comes first. The embedded
         engine counts, so that a page of results costs one Elasticsearch request at most.
         """
-        criteria = [("q", [f"«\u00a0{self.query}\u00a0»"], "q")] if self.words else []
+        criteria: list[tuple[str, list[str], Facet | str]] = (
+            [("q", [f"«\u00a0{self.query}\u00a0»"], "q")] if self.words else []
+        )
         criteria += [
             (facet.parameter, [choice.label for choice in facet.chosen], facet)
             for facet in self.filters
