@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet, Sum
+from django.template import Context
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, Table
 from wagtail.admin.views.reports import ReportView
@@ -28,7 +29,7 @@ class AnswerColumn(Column):
     cell_template_name = "search/admin/question_actions.html"
 
     def get_cell_context_data(
-        self, instance: dict[str, Any], parent_context: dict[str, Any]
+        self, instance: dict[str, Any], parent_context: Context | dict[str, Any]
     ) -> dict[str, Any]:
         user = parent_context["request"].user
         return {
