@@ -1,11 +1,13 @@
 """Helpers that create or update pages of the demo content, except edited ones."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail.models import Page
 
 from home.demo.directory import get_territory, get_theme
 from hub.core.models import HubImage, HubPage, PageTerritory, PageTheme, TerritoryRole
+
+PageType = TypeVar("PageType", bound=Page)
 
 
 def is_edited(page: Page) -> bool:
@@ -13,7 +15,7 @@ def is_edited(page: Page) -> bool:
     return page.revisions.exclude(user=None).exists()
 
 
-def demo_page(model: type[Page], parent: Page, slug: str) -> Page | None:
+def demo_page(model: type[PageType], parent: Page, slug: str) -> PageType | None:
     """Return the page to fill, new or seeded before; None when it was edited in the admin."""
     page = model.objects.child_of(parent).filter(slug=slug).first()
     if page is None:
@@ -21,7 +23,7 @@ def demo_page(model: type[Page], parent: Page, slug: str) -> Page | None:
     return None if is_edited(page) else page
 
 
-def publish_page(page: Page, parent: Page) -> Page:
+def publish_page(page: PageType, parent: Page) -> PageType:
     """Save `page` under `parent` and publish it; return it reloaded from the database."""
     if page.pk is None:
         # Reload the parent: treebeard caches the number of children on the instance.
