@@ -148,18 +148,18 @@ def listing(
     **parameters: str | list[str],
 ) -> Listing:
     """Return the `Listing` for the query string `parameters`."""
-    asked = copy.copy(request)
-    asked.GET = QueryDict(mutable=True)
+    sample_request = copy.copy(request)
+    sample_request.GET = QueryDict(mutable=True)
     for name, values in parameters.items():
-        asked.GET.setlist(name, values if isinstance(values, list) else [values])
-    return Listing(asked, fixed=fixed)
+        sample_request.GET.setlist(name, values if isinstance(values, list) else [values])
+    return Listing(sample_request, fixed=fixed)
 
 
 def listing_choosing_themes(request: HttpRequest) -> Listing:
     """Return a listing that shows every choice of its theme filter, even a useless one."""
-    asked = listing(request)
-    asked.choosing = next(facet for facet in asked.filters if facet.parameter == "theme")
-    return asked
+    sample = listing(request)
+    sample.choosing = next(facet for facet in sample.filters if facet.parameter == "theme")
+    return sample
 
 
 @dataclass(frozen=True)
