@@ -1,20 +1,27 @@
-"""Print the admin addresses of the site in the current folder that must answer, one a line.
+"""Print the admin URLs that must answer for the site in the current folder, one per line.
 
-Lists, reports, empty forms; then the form of every page, of the site settings, and of one
-object of each snippet. Run with the site's own Python and settings.
+They are the lists, reports and creation forms, then the edit forms of every page, of the site
+settings and of one object per snippet type. Run it with the Python and settings of the site.
 """
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
 
 LISTS = {"index", "list", "task_index", "search", "add"}
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"}
 SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", "search_promote"}
 
 
-def walk(patterns, prefix="", namespace=""):
-    """Yield (route, namespace, name) for every address of the URL configuration."""
+def walk(
+    patterns: "Iterable[URLPattern | URLResolver]", prefix: str = "", namespace: str = ""
+) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (route, namespace, name) for every pattern of the URL configuration, recursively."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
@@ -23,18 +30,18 @@ def walk(patterns, prefix="", namespace=""):
             yield route, namespace, pattern.name
 
 
-def lists():
-    """Yield the lists, the reports and the empty forms: the addresses without an argument."""
+def lists() -> Iterator[str]:
+    """Yield the URLs of lists, reports and creation forms, which have no argument."""
     from django.urls import get_resolver
 
     for route, namespace, name in walk(get_resolver().url_patterns):
-        wanted = name in LISTS | HOME | SEARCH or namespace == "wagtailadmin_reports"
-        if route.startswith("admin/") and wanted and not set(route) & set("<(^"):
+        is_listed = name in LISTS | HOME | SEARCH or namespace == "wagtailadmin_reports"
+        if route.startswith("admin/") and is_listed and not set(route) & set("<(^"):
             yield f"/{route}"
 
 
-def forms():
-    """Yield the forms that hold content."""
+def forms() -> Iterator[str]:
+    """Yield the URLs of edit forms and page explorers."""
     from django.contrib.admin.utils import quote
     from django.urls import reverse
     from wagtail.contrib.settings.registry import registry
@@ -53,7 +60,7 @@ def forms():
         yield reverse("wagtailsettings:edit", args=[model._meta.app_label, model._meta.model_name])
 
 
-def main():
+def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     sys.path.insert(0, str(Path.cwd()))
     import django

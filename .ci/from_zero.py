@@ -1,7 +1,7 @@
-"""Do what a newcomer does: clone, `make run`, look at everything; then run it a second time.
+"""Installation test: clone the repository, `make run`, fetch every page, then run it again.
 
-Every address of the site map and every admin list and form must answer 200, the second start
-must find the same site, and the clone must stay clean. Standard library only.
+Every URL of the sitemap and every admin list and form must answer 200, the second run must have
+the same sitemap, and `git status` must stay clean. Standard library only.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -29,20 +30,21 @@ LOG_LINES = 60
 OK, UNAUTHORISED = 200, 401
 
 
-def main():
+def main() -> bool:
+    """Run the test in a temporary clone; return whether something failed."""
     with tempfile.TemporaryDirectory(prefix="hub-from-zero-") as folder:
         clone = Path(folder) / "hub"
         subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
         port = free_port()
         with running_site(clone, port, "First run, from nothing") as site:
-            public = site_map(site)
+            public = sitemap_paths(site)
             private = admin_addresses(clone)
             failures = fetch_all(site, public, "public pages")
-            failures += fetch_all(signed_in(site), private, "admin pages")
+            failures += fetch_all(log_in(site), private, "admin pages")
             if failures:
                 print(last_lines(clone))
         with running_site(clone, port, "Second run") as site:
-            if site_map(site) != public:
+            if sitemap_paths(site) != public:
                 failures.append("The second run does not find the pages of the first.")
         changed = output_of(["git", "status", "--porcelain"], clone)
         if changed:
@@ -51,26 +53,28 @@ def main():
     return bool(failures)
 
 
-def free_port():
+def free_port() -> int:
+    """Return a free TCP port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def output_of(command, folder):
+def output_of(command: list[str], folder: Path) -> str:
+    """Return the standard output of a command; raise CalledProcessError if it fails."""
     return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 class Site:
-    """A visitor of the running site, with or without a session."""
+    """An HTTP client of the running site, with cookies."""
 
-    def __init__(self, address):
+    def __init__(self, address: str) -> None:
         self.address = address
         self.cookies = CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
 
-    def fetch(self, path, data=None):
-        """Return (status, body) of a path: 0 without an answer, 401 if sent to sign in."""
+    def fetch(self, path: str, data: bytes | None = None) -> tuple[int, bytes]:
+        """Return (status, body) of a path; status 0 without response, 401 if sent to the login."""
         request = Request(self.address + path, data=data, headers={"Referer": self.address + path})
         try:
             with self.opener.open(request, timeout=PAGE_SECONDS) as answer:
@@ -83,14 +87,14 @@ class Site:
 
 
 @contextlib.contextmanager
-def running_site(clone, port, title):
-    """Run `make run` in the clone and yield a visitor once the site answers; stop it after."""
+def running_site(clone: Path, port: int, title: str) -> Iterator[Site]:
+    """Run `make run` in the clone and yield a client once the site answers; stop it on exit."""
     started = time.monotonic()
     environment = {**os.environ, "HUB_ADMIN_PASSWORD": PASSWORD}
     environment.pop("VIRTUAL_ENV", None)
     with (
         log_path(clone).open("w", encoding="utf-8") as log,
-        # A group of its own: make, the server and its reloader stop together.
+        # In a new session, so that killpg stops make, the server and its reloader together.
         subprocess.Popen(
             ["make", "run", f"PORT={port}"],
             cwd=clone,
@@ -118,17 +122,17 @@ def running_site(clone, port, title):
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def log_path(clone):
+def log_path(clone: Path) -> Path:
     return clone.parent / "make-run.log"
 
 
-def last_lines(clone):
-    """Return the end of what `make run` wrote."""
+def last_lines(clone: Path) -> str:
+    """Return the last lines of the log of `make run`."""
     return "\n".join(log_path(clone).read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
 
 
-def site_map(site):
-    """Return the paths listed in the site map, which must be there and not be empty."""
+def sitemap_paths(site: Site) -> list[str]:
+    """Return the sorted paths of the sitemap; raise SystemExit if it is missing or empty."""
     status, body = site.fetch("/sitemap.xml")
     addresses = re.findall(r"<loc>\s*([^<\s]+)\s*</loc>", body.decode())
     if status != OK or not addresses:
@@ -136,14 +140,14 @@ def site_map(site):
     return sorted({urlsplit(address).path for address in addresses})
 
 
-def admin_addresses(clone):
-    """Return the admin paths that must answer, from the clone's own Python."""
+def admin_addresses(clone: Path) -> list[str]:
+    """Return the admin paths that must answer, computed by the Python of the clone."""
     script = [".venv/bin/python", ".ci/admin_addresses.py"]
     return sorted(set(output_of(script, clone).split()))
 
 
-def signed_in(site):
-    """Return a visitor who has signed in as the administrator made by the first run."""
+def log_in(site: Site) -> Site:
+    """Return a client logged in as the administrator that the first run created."""
     editor = Site(site.address)
     editor.fetch("/admin/login/")
     token = next(cookie.value for cookie in editor.cookies if cookie.name == "csrftoken")
@@ -154,8 +158,8 @@ def signed_in(site):
     return editor
 
 
-def fetch_all(site, paths, title):
-    """Fetch every path; return a line for each that does not answer 200."""
+def fetch_all(site: Site, paths: list[str], title: str) -> list[str]:
+    """Fetch every path; return « status path » for each that does not answer 200."""
     with ThreadPoolExecutor(2) as pool:
         statuses = list(pool.map(lambda path: site.fetch(path)[0], paths))
     failed = [

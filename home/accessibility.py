@@ -1,15 +1,17 @@
-"""Where the site stands: the 106 criteria of the RGAA, kept in docs/accessibility/.
+"""Conformity of the site with the 106 criteria of the RGAA, read from docs/accessibility/.
 
-rgaa.yaml holds the criteria and what proves each of them, procedures.md what people check. The
+rgaa.yaml holds the criteria and the proof of each of them, procedures.md the manual checks. The
 rates and the wording follow the décret n° 2019-768 of 24 July 2019, article 2.
 """
 
 import datetime
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import yaml
 from django.conf import settings
@@ -19,7 +21,7 @@ from hub.slugs import french_slug
 FOLDER = settings.BASE_DIR / "docs" / "accessibility"
 PROCEDURE = re.compile(r"^## (.+?)$(.*?)^- \*\*Suivie :\*\* (.+?)$", re.MULTILINE | re.DOTALL)
 NOT_YET = "pas encore faite"
-# The kinds of checks that have no entry of their own in the file, as the page names them.
+# Labels of the tools whose checks are written « tool rule » in rgaa.yaml.
 TOOLS = {"axe": "axe", "preview": "aperçu de la rédaction", "house": "manage.py check"}
 
 
@@ -30,7 +32,7 @@ class Status(StrEnum):
 
 
 class State(StrEnum):
-    """The three states that a declaration may announce."""
+    """The three levels of conformity of an accessibility declaration."""
 
     TOTAL = "totalement conforme"
     PARTIAL = "partiellement conforme"
@@ -39,36 +41,40 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Procedure:
-    """What a person checks; `followed` says when and what was seen, empty when nobody has."""
+    """A manual check; `followed` is its date and result in French, empty if not done yet."""
 
     anchor: str
     title: str
     followed: str
 
     @property
-    def date(self):
-        """The day, as it is written."""
+    def date(self) -> str:
+        """The date of the check, as written in the file."""
         return self.followed.partition(" : ")[0]
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion; `why` (not applicable), `wrong` and `mended` (not conform) may be empty."""
+    """One criterion of the RGAA.
+
+    `why` is the reason why it is not applicable; `wrong` is the fault and `mended` the date of the
+    correction when it is not met. These three texts may be empty.
+    """
 
     number: str
     title: str
     level: str
     status: Status
-    checks: tuple
-    procedures: tuple
-    automatic: str  # what the checks are called, in words
+    checks: tuple[str, ...]
+    procedures: tuple[Procedure, ...]
+    automatic: str  # the automatic checks, in French
     why: str = ""
     wrong: str = ""
     mended: str = ""
 
     @property
-    def proof(self):
-        """What proves it, in a few French phrases; empty when nothing is there to be proved."""
+    def proof(self) -> str:
+        """The automatic and manual checks of the criterion, in French; may be empty."""
         by_hand = [
             f"«\u00a0{p.title}\u00a0», {p.date or 'pas encore fait'}" for p in self.procedures
         ]
@@ -76,8 +82,8 @@ class Criterion:
         return " ".join(f"{name} : {words}." for name, words in parts if words)
 
     @property
-    def when(self):
-        """When it will be mended, as the end of a phrase."""
+    def when(self) -> str:
+        """The date of the correction, to be used within a French sentence."""
         return self.mended[:1].lower() + self.mended[1:]
 
 
@@ -85,11 +91,11 @@ class Criterion:
 class Theme:
     number: int
     name: str
-    criteria: tuple
+    criteria: tuple[Criterion, ...]
 
     @property
-    def counts(self):
-        """[(status, how many)] for the statuses that the theme has, in the order of `Status`."""
+    def counts(self) -> list[tuple[Status, int]]:
+        """The (status, number of criteria) pairs of the theme, in the order of `Status`."""
         found = Counter(criterion.status for criterion in self.criteria)
         return [(status, found[status]) for status in Status if found[status]]
 
@@ -98,58 +104,58 @@ class Theme:
 class Matrix:
     version: str
     examined: datetime.date
-    environment: tuple
-    tools: tuple
-    technologies: tuple
-    themes: tuple
-    named_checks: dict  # name: {"label": words, "test": references}
+    environment: tuple[str, ...]
+    tools: tuple[str, ...]
+    technologies: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    named_checks: dict[str, dict[str, Any]]  # name: {"label": words, "test": references}
 
     @property
-    def criteria(self):
+    def criteria(self) -> list[Criterion]:
         return [criterion for theme in self.themes for criterion in theme.criteria]
 
-    def count(self, status):
+    def count(self, status: Status) -> int:
         return sum(criterion.status == status for criterion in self.criteria)
 
     @property
-    def conform(self):
+    def conform(self) -> int:
         return self.count(Status.CONFORM)
 
     @property
-    def applicable(self):
+    def applicable(self) -> int:
         return self.conform + self.count(Status.FAILED)
 
     @property
-    def not_applicable(self):
+    def not_applicable(self) -> int:
         return self.count(Status.NOT_APPLICABLE)
 
     @property
-    def failed(self):
-        """The criteria that the site does not meet."""
+    def failed(self) -> list[Criterion]:
+        """The applicable criteria that the site does not meet."""
         return [criterion for criterion in self.criteria if criterion.status == Status.FAILED]
 
     @property
-    def rate(self):
-        """Criteria met, out of 100 that apply; rounded down, so that 100 means all of them."""
+    def rate(self) -> int:
+        """The percentage of applicable criteria that are met, rounded down: 100 means all."""
         return 100 * self.conform // self.applicable
 
     @property
-    def state(self):
+    def state(self) -> State:
         if self.conform == self.applicable:
             return State.TOTAL
         return State.PARTIAL if 2 * self.conform >= self.applicable else State.NONE
 
 
 @cache
-def read_matrix():
-    """Return the `Matrix` of the files; raise KeyError or ValueError when one of them is wrong."""
+def read_matrix() -> Matrix:
+    """Return the `Matrix` of the files; raise KeyError or ValueError when one is invalid."""
     data = yaml.safe_load((FOLDER / "rgaa.yaml").read_text(encoding="utf-8"))
     procedures = read_procedures((FOLDER / "procedures.md").read_text(encoding="utf-8"))
     return build_matrix(data, procedures)
 
 
-def read_procedures(text):
-    """Return {anchor: Procedure} of the Markdown that tells them."""
+def read_procedures(text: str) -> dict[str, Procedure]:
+    """Return {anchor: Procedure} from the Markdown of procedures.md."""
     found = [
         Procedure(french_slug(title), title, "" if followed.startswith(NOT_YET) else followed)
         for title, _, followed in PROCEDURE.findall(text)
@@ -157,8 +163,8 @@ def read_procedures(text):
     return {procedure.anchor: procedure for procedure in found}
 
 
-def build_matrix(data, procedures):
-    """Return the `Matrix` of what the YAML file holds; errors as `read_matrix`."""
+def build_matrix(data: dict[str, Any], procedures: dict[str, Procedure]) -> Matrix:
+    """Return the `Matrix` from the data of rgaa.yaml; raise the same errors as `read_matrix`."""
     named = data["checks"]
     themes = tuple(
         Theme(
@@ -172,7 +178,9 @@ def build_matrix(data, procedures):
     return Matrix(data["version"], data["examined"], **lists, themes=themes, named_checks=named)
 
 
-def _criterion(entry, named, procedures):
+def _criterion(
+    entry: dict[str, Any], named: dict[str, dict[str, Any]], procedures: dict[str, Procedure]
+) -> Criterion:
     checks = tuple(entry.get("check", ()))
     return Criterion(
         number=entry["number"],
@@ -188,8 +196,8 @@ def _criterion(entry, named, procedures):
     )
 
 
-def in_words(checks, named):
-    """Return « axe (image-alt, link-name), parcours au clavier » for the checks of a criterion."""
+def in_words(checks: Iterable[str], named: dict[str, dict[str, Any]]) -> str:
+    """Return the checks as text: « axe (image-alt, link-name), parcours au clavier »."""
     words = {}
     for check in checks:
         tool, _, rule = check.partition(" ")

@@ -7,5 +7,5 @@ class HomeConfig(AppConfig):
     verbose_name = "Accueil"
     editors_guide = "premiere-heure"
 
-    def ready(self):
+    def ready(self) -> None:
         from home import checks  # noqa: F401

@@ -1,14 +1,20 @@
-"""What `manage.py check` refuses of the documents that pages are made from."""
+"""System check of the accessibility files from which pages are built."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import yaml
-from django.core.checks import Error, register
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
 
 from home.accessibility import FOLDER, read_matrix
 
 
 @register
-def check_accessibility_matrix(app_configs, **kwargs):
-    """The criteria can be read: the foot of every page says the state of the site."""
+def check_accessibility_matrix(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check that the RGAA matrix can be read (hub.E011); the footer of every page needs it."""
     try:
         read_matrix()
     except (OSError, KeyError, ValueError, TypeError, yaml.YAMLError) as error:

@@ -1,3 +1,4 @@
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
@@ -10,8 +11,8 @@ from hub.backoffice.guides import views as guides
 from hub.backoffice.keeping import conflicts
 from hub.backoffice.keeping import views as kept_text
 
-# Wagtail's own help is in English, on other sites.
-ELSEWHERE = ("whats-new", "editor-guide")
+# Prefixes of the names of help menu items that link to Wagtail's sites, in English.
+EXTERNAL_HELP = ("whats-new", "editor-guide")
 
 hooks.register("construct_homepage_panels", arrange_panels)
 
@@ -31,22 +32,22 @@ STYLES = (
 
 
 @hooks.register("insert_global_admin_css")
-def style_the_admin() -> SafeString:
+def add_admin_styles() -> SafeString:
     sheets = ((static(f"css/admin/{name}.css"),) for name in STYLES)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
-def name_what_has_no_name():
+def add_accessible_names() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/admin/names.js"))
 
 
 @hooks.register("insert_global_admin_js")
-def send_the_last_words() -> SafeString:
+def add_rich_text_script() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/admin/rich-text.js"))
 
 
-# Texts kept on the device: docs/features/kept-text.md
+# Drafts kept in the browser: docs/features/kept-text.md
 
 
 @hooks.register("register_admin_urls")
@@ -55,7 +56,7 @@ def register_kept_text_urls() -> list[URLPattern]:
 
 
 @hooks.register("insert_global_admin_js")
-def keep_typed_text() -> SafeString:
+def add_draft_keeping_script() -> SafeString:
     return format_html(
         '<script type="module" src="{}"></script>', static("js/admin/keeping/main.js")
     )
@@ -67,23 +68,23 @@ for _kind in ("page", "snippet", "setting"):
 
 
 @hooks.register("register_admin_urls")
-def register_guides():
+def register_guide_urls() -> list[URLPattern]:
     return guides.urlpatterns
 
 
 @hooks.register("register_help_menu_item")
-def add_guides_to_the_help():
+def add_guides_to_help_menu() -> MenuItem:
     return MenuItem(
         "Guides de la rédaction", reverse("guides"), name="guides", icon_name="help", order=100
     )
 
 
 @hooks.register("construct_main_menu")
-def leave_out_the_list_of_snippets(request, items):
-    """Each kind of shared content is in a menu of its own, under a name that editors know."""
-    items[:] = [one for one in items if one.name != "snippets"]
+def hide_snippets_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Hide the menu item of snippets: each type of snippet has its own."""
+    items[:] = [item for item in items if item.name != "snippets"]
 
 
 @hooks.register("construct_help_menu")
-def leave_out_the_help_of_other_sites(request, items):
-    items[:] = [one for one in items if not one.name.startswith(ELSEWHERE)]
+def hide_external_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(EXTERNAL_HELP)]

@@ -1,4 +1,4 @@
-"""Say before anything long whether the site can listen on 127.0.0.1: check_port.py PORT."""
+"""Check that the site can listen on a port of 127.0.0.1: check_port.py PORT."""
 
 import errno
 import socket
@@ -7,10 +7,10 @@ import sys
 HOST = "127.0.0.1"
 
 
-def listen_error(port):
-    """Return None if the port is free on this machine, else the errno of the refusal."""
+def listen_error(port: int) -> int | None:
+    """Return None if the port is free, else the errno of the failed bind."""
     with socket.socket() as probe:
-        # As the server does: a connection that is only closing does not hold the port.
+        # As the server does: connections in TIME_WAIT do not block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
@@ -19,8 +19,8 @@ def listen_error(port):
     return None
 
 
-def next_free_port(port):
-    """Return the first free port after `port`, or any free one."""
+def next_free_port(port: int) -> int:
+    """Return the first free port among the 49 after `port`, else any free port."""
     for candidate in range(port + 1, min(port + 50, 65536)):
         if listen_error(candidate) is None:
             return candidate
@@ -29,14 +29,15 @@ def next_free_port(port):
         return probe.getsockname()[1]
 
 
-def main(text):
+def main(text: str) -> str | None:
+    """Return None if the port is valid and free, else an error message in French."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         return f"PORT={text} n’est pas un numéro de port : choisissez un nombre, comme PORT=8001."
     port = int(text)
-    refusal = listen_error(port)
-    if refusal is None:
+    error_number = listen_error(port)
+    if error_number is None:
         return None
-    if refusal == errno.EACCES:
+    if error_number == errno.EACCES:
         return (
             f"Le port {port} est réservé au système : choisissez un nombre au-dessus de 1024, "
             f"par exemple :\n  make run PORT={next_free_port(8000)}"

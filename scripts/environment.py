@@ -1,8 +1,8 @@
 """Create or refresh the project's virtual environment: environment.py run|dev.
 
-`run` installs what the site needs, `dev` adds what the tests and linters need. Standard
-library only. A stamp in .venv holds a hash of the requirement files, the Python version and
-the folder, so that the second call returns at once and a changed file is enough to reinstall.
+`run` installs the packages of the site, `dev` adds those of the tests and linters. Standard
+library only. A stamp file in .venv holds a hash of the requirement files, the Python version and
+the folder: packages are installed again only when one of them changes.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,29 +28,30 @@ UNREACHABLE = re.compile(
 )
 
 
-def fingerprint(kind):
-    """Return the hash of all that decides what must be installed for `kind`."""
+def fingerprint(kind: str) -> str:
+    """Return the hash of the inputs of the installation of `kind`."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {VENV}".encode())
     for name in [*REQUIREMENTS[kind], "constraints.txt"]:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
-def stamp(kind):
+def stamp_path(kind: str) -> Path:
+    """Return the path of the stamp file of `kind`."""
     return VENV / f".installed-{kind}"
 
 
-def is_current(kind):
-    """Tell whether the environment holds what `kind` asks for."""
+def is_current(kind: str) -> bool:
+    """Return whether the environment has the packages of `kind`."""
     return (
         PYTHON.exists()
-        and stamp(kind).exists()
-        and stamp(kind).read_text(encoding="ascii") == fingerprint(kind)
+        and stamp_path(kind).exists()
+        and stamp_path(kind).read_text(encoding="ascii") == fingerprint(kind)
     )
 
 
-def answers(*arguments):
-    """Tell whether the environment's Python runs with these arguments."""
+def python_succeeds(*arguments: str) -> bool:
+    """Return whether the environment's Python exits with 0 for these arguments."""
     try:
         return (
             subprocess.run([PYTHON, *arguments], capture_output=True, check=False).returncode == 0
@@ -58,15 +60,15 @@ def answers(*arguments):
         return False
 
 
-def create():
-    """Create the environment, or create it again if it is broken, moved or of another Python."""
-    wanted = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    here = VENV / "project-folder"
+def create() -> None:
+    """Create the environment; replace it if it is broken, moved or of another Python version."""
+    version_test = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    folder_record = VENV / "project-folder"
     if (
-        answers("-c", wanted)
-        and answers("-m", "pip", "--version")
-        and here.exists()
-        and here.read_text(encoding="utf-8") == str(VENV)
+        python_succeeds("-c", version_test)
+        and python_succeeds("-m", "pip", "--version")
+        and folder_record.exists()
+        and folder_record.read_text(encoding="utf-8") == str(VENV)
     ):
         return
     version = ".".join(map(str, sys.version_info[:3]))
@@ -74,11 +76,11 @@ def create():
     if VENV.exists():
         shutil.rmtree(VENV)
     venv.create(VENV, with_pip=True)
-    here.write_text(str(VENV), encoding="utf-8")
+    folder_record.write_text(str(VENV), encoding="utf-8")
 
 
-def install(kind):
-    """Install the packages of `kind`; raise SystemExit with a plain message if it fails."""
+def install(kind: str) -> None:
+    """Install the packages of `kind`; raise SystemExit with a message in French on failure."""
     say("Installation des paquets (une à trois minutes la première fois)…")
     arguments = ["--constraint", "constraints.txt"]
     for name in REQUIREMENTS[kind]:
@@ -88,13 +90,13 @@ def install(kind):
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as pip:
-        output = follow(pip.stdout)
+        output = read_pip_output(pip.stdout)
     if pip.returncode != 0:
         raise SystemExit(explain(output))
 
 
-def follow(lines):
-    """Show on a terminal how many packages came; return all that pip said, as a list."""
+def read_pip_output(lines: Iterable[str]) -> list[str]:
+    """Return the output lines of pip; on a terminal, show the number of packages so far."""
     output = []
     count = 0
     for line in lines:
@@ -107,10 +109,10 @@ def follow(lines):
     return output
 
 
-def explain(output):
-    """Return a message in plain French for what pip could not do, with pip's last words."""
-    refusals = [line for line in output if UNREACHABLE.search(line)]
-    if refusals:
+def explain(output: list[str]) -> str:
+    """Return a French error message with the last lines of the output of pip."""
+    network_errors = [line for line in output if UNREACHABLE.search(line)]
+    if network_errors:
         reason = (
             "Les paquets Python n’ont pas pu être téléchargés : le dépôt ne répond pas.\n"
             "Vérifiez la connexion au réseau (et le mandataire, s’il y en a un : variable "
@@ -118,28 +120,28 @@ def explain(output):
         )
     else:
         reason = "L’installation des paquets Python a échoué."
-    # What pip says after a refused connection is about versions, and would mislead.
-    quoted = "\n".join(f"  {line}" for line in (refusals or output)[-12:])
+    # After a network error, pip reports missing versions, which is misleading: do not quote it.
+    quoted = "\n".join(f"  {line}" for line in (network_errors or output)[-12:])
     return f"\n{reason}\nCe qu’en dit pip :\n{quoted}\n"
 
 
-def say(text):
+def say(text: str) -> None:
     print(text, flush=True)
 
 
-def main(kind):
+def main(kind: str) -> None:
     if is_current(kind):
         return
-    # The environment of another project must not decide where ours is made.
+    # PYTHONHOME of another environment would change the location of the standard library.
     os.environ.pop("PYTHONHOME", None)
     try:
         create()
     except (OSError, subprocess.CalledProcessError) as error:
         raise SystemExit(f"\nL’environnement .venv n’a pas pu être créé : {error}\n") from error
     install(kind)
-    # What the tests need includes what the site needs.
+    # `dev` includes the packages of `run`.
     for name in ["run", "dev"] if kind == "dev" else [kind]:
-        stamp(name).write_text(fingerprint(name), encoding="ascii")
+        stamp_path(name).write_text(fingerprint(name), encoding="ascii")
 
 
 if __name__ == "__main__":

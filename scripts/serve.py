@@ -1,7 +1,7 @@
-"""Bring the site from an empty database to a running, seeded site: serve.py PORT.
+"""Migrate and seed the database if needed, then run the development server: serve.py PORT.
 
-Every step looks first whether it is needed, in one process, so that a second run starts in
-seconds and changes nothing.
+The steps run in one process and are idempotent: a second run starts in seconds and changes
+nothing.
 """
 
 import os
@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 
 
-def migrate():
-    """Apply the migrations that are missing, if any."""
+def migrate() -> None:
+    """Apply the missing migrations, if any."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -25,19 +25,19 @@ def migrate():
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def say(text):
+def say(text: str) -> None:
     print(text, flush=True)
 
 
-def main(port):
+def main(port: str) -> None:
     address = f"http://{HOST}:{port}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
-    # Links in feeds, e-mails and the admin follow the port that was chosen.
+    # Absolute URLs in feeds, e-mails and the admin must have the chosen port.
     os.environ.setdefault("BASE_URL", address)
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
 
-    # Django's own notice, in English: the address is local and this command is for development.
+    # Hide the warning of runserver about production, in English: this command is local.
     os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
 
     import django
@@ -52,13 +52,13 @@ def main(port):
     except CommandError as error:
         raise SystemExit(f"\n{error}\n") from error
     try:
-        # A site from before the search had its index, or an Elasticsearch that is new to it.
+        # The index is empty on a site older than the search, or with a new Elasticsearch.
         call_command("search_rebuild", if_empty=True)
     except CommandError as error:
         say(f"{error}")
     say(f"\nLe site : {address}/\nL’administration : {address}/admin/\nPour arrêter : Ctrl+C\n")
     connections.close_all()
-    # The reloader starts its child again from these words: not this script, but the server.
+    # The reloader restarts its child process with sys.argv: run the server only, not this script.
     sys.argv = ["manage.py", "runserver", f"{HOST}:{port}"]
     execute_from_command_line(sys.argv)
 

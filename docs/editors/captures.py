@@ -4,57 +4,62 @@
     python manage.py seed_demo        # then start the site
     HUB_ADMIN_PASSWORD=… python docs/editors/captures.py http://127.0.0.1:8000
 
-Each picture is 1280 pixels wide, in 128 colours, so that it stays under 200 kB. Nothing is
-written on the site: forms are shown, never sent.
+Each image is 1280 pixels wide, in 128 colours, to stay under 200 kB. Forms are opened, never
+submitted: the site is not changed.
 """
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 LETTER = Path(__file__).parents[2] / "tests" / "data" / "lettre-exemple-12.txt"
 WIDTH, HEIGHT = 1280, 800
 COLOURS = 128
-QUIET = 800  # milliseconds for the admin's scripts to draw
+SETTLE_MS = 800  # time for the scripts of the admin to render, in milliseconds
+
+# Opens a screen in a browser page; the second argument is the base URL of the site.
+Step = Callable[[Page, str], object]
 
 
-def open_first(list_path, row=0):
-    """Return a step that opens the edit form of a row of a list."""
+def open_first(list_path: str, row: int = 0) -> Step:
+    """Return a step that opens the edit form of a row of a list, numbered from 0."""
 
-    def step(page, base):
+    def step(page: Page, base: str) -> None:
         page.goto(base + list_path)
         page.locator("td.title a[href*='/edit/']").nth(row).click()
 
     return step
 
 
-def visit(path):
+def visit(path: str) -> Step:
+    """Return a step that opens a path."""
     return lambda page, base: page.goto(base + path)
 
 
-def click(step, *selectors):
-    """Return `step` followed by clicks."""
+def click(step: Step, *selectors: str) -> Step:
+    """Return `step` followed by a click on the first match of each selector."""
 
-    def steps(page, base):
+    def steps(page: Page, base: str) -> None:
         step(page, base)
-        page.wait_for_timeout(QUIET)
+        page.wait_for_timeout(SETTLE_MS)
         for selector in selectors:
             page.locator(selector).first.click()
-            page.wait_for_timeout(QUIET)
+            page.wait_for_timeout(SETTLE_MS)
 
     return steps
 
 
-def add(index_list):
-    """Return a step that opens the form « Ajouter » of a list."""
+def add(index_list: str) -> Step:
+    """Return a step that opens the creation form of a list."""
     return click(visit(index_list), "header a:has-text('Ajouter')")
 
 
-def paste_letter(page, base):
+def paste_letter(page: Page, base: str) -> None:
     """Paste the letter of the demo in the import screen, and show what is recognised in it."""
     visit("/admin/lettres/importer/")(page, base)
     page.locator("textarea[name=text]").fill(LETTER.read_text(encoding="utf-8"))
@@ -79,7 +84,7 @@ CAPTURES = {
     "personnes": visit("/admin/snippets/people/person/"),
     "episodes": visit("/admin/episodes/"),
     "completude": visit("/admin/reports/completude-des-initiatives/"),
-    # Last: the admin remembers that a side panel is open.
+    # These come last: the admin remembers that a side panel is open.
     "apercu": click(
         open_first("/admin/initiatives/", row=1), "button[aria-label*='prévisualisation']"
     ),
@@ -89,7 +94,8 @@ CAPTURES = {
 }
 
 
-def take(base, username, password):
+def take(base: str, username: str, password: str) -> None:
+    """Log in and take every screenshot, then reduce the images."""
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -106,7 +112,7 @@ def take(base, username, password):
         for name, step in CAPTURES.items():
             step(page, base)
             page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(QUIET)
+            page.wait_for_timeout(SETTLE_MS)
             page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()
     for path in sorted(IMAGES.glob("*.png")):

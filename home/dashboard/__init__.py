@@ -1,8 +1,10 @@
-"""The first screen of the admin: what awaits the person, and where to start.
+"""Panels of the home page of the admin: tasks of the user and first steps.
 
-Wagtail's own panels are kept where they say what is needed: the last edits and the locked pages.
+The Wagtail panels of the last edits and of the locked pages are kept.
 """
 
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
@@ -15,13 +17,13 @@ from home.dashboard.review import ReviewPanel
 from home.dashboard.schedule import SchedulePanel
 from home.dashboard.writing import DraftsPanel, SubmittedPanel
 
-# Each has a panel of ours that shows the same rows, and more, in the same number of queries.
+# Replaced by `ReviewPanel` and `SubmittedPanel`, which show more in a constant number of queries.
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
 PANELS = (ReviewPanel, SubmittedPanel, DraftsPanel, SchedulePanel, LatePanel, QuestionsPanel)
 
 
-def arrange_panels(request, panels):
-    """Change the list of panels that Wagtail has prepared for `request`."""
+def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Change in place the list of panels that Wagtail built for `request`."""
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
     panels.extend(panel(request) for panel in PANELS)
     panels.append(WelcomePanel(request))

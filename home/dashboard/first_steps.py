@@ -1,10 +1,14 @@
-"""Where an editor starts."""
+"""Panel of the first steps of an editor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.http import HttpRequest
+from django.template import Context
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from hub.agenda.models import AgendaPage
 from hub.newsletters.models import NewsletterIndexPage
@@ -12,7 +16,8 @@ from inspiration.models import InitiativeIndexPage
 from inspiration.reports import CompletenessReport
 from podcasts.models import PodcastIndexPage
 
-FIRST, AFTER_WHAT_AWAITS = 5, 200
+# Values of `order`: before or after the panels of tasks.
+ORDER_FIRST, ORDER_LAST = 5, 200
 
 
 @dataclass(frozen=True)
@@ -23,31 +28,33 @@ class Step:
     icon: str
 
 
-def add_url(page_model, parent):
+def add_url(page_model: type[Page], parent: Page) -> str:
     """Return the address of the form that adds a page of `page_model` under `parent`."""
     meta = page_model._meta
     return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk])
 
 
 class WelcomePanel(Component):
-    """First steps, limited to what the person may do: on top for who has written nothing yet."""
+    """The first steps that the user may take; first panel until the user has saved a page."""
 
     name = "hub_welcome"
     template_name = "home/admin/welcome_panel.html"
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest) -> None:
         self.request = request
         written = Revision.page_revisions.filter(user=request.user).exists()
-        self.order = AFTER_WHAT_AWAITS if written else FIRST
+        self.order = ORDER_LAST if written else ORDER_FIRST
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(
+        self, parent_context: Context | dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         return {
             "steps": list(self.steps()),
             "report_url": reverse(CompletenessReport.index_url_name),
         }
 
-    def steps(self):
-        """Yield what can be added: one step per kind of content whose list page exists."""
+    def steps(self) -> Iterator[Step]:
+        """Yield one step per type of page that the user may add under an existing index page."""
         for index_model, label, help_text, icon in FIRST_STEPS:
             parent = index_model.objects.first()
             if parent and parent.permissions_for_user(self.request.user).can_add_subpage():

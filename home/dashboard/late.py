@@ -1,4 +1,4 @@
-"""What should have been done already."""
+"""Panel of the overdue tasks."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,9 +15,9 @@ from hub.core.editing.reports import VERIFICATION_PERIOD, UnverifiedReport
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage
 
-# The task that publishes runs every few minutes: before that, nothing has failed.
-GRACE = timedelta(minutes=30)
-# An older event will not get its report any more.
+# The command that publishes scheduled pages runs every few minutes: allow for this delay.
+GRACE_PERIOD = timedelta(minutes=30)
+# Reports of older events are not expected any more.
 REPORT_EXPECTED_FOR = timedelta(days=180)
 
 
@@ -47,7 +47,7 @@ class LatePanel(TodoPanel):
         yield from self.events()
 
     def missed_publications(self) -> Iterator[Row]:
-        limit = timezone.now() - GRACE
+        limit = timezone.now() - GRACE_PERIOD
         user = self.request.user
         scheduled = scheduled_pages(user, approved_go_live_at__lt=limit)
         for when, page in scheduled:
@@ -63,7 +63,7 @@ class LatePanel(TodoPanel):
         letters = NewsletterPage.objects.filter(
             pk__in=editable_ids(self.request.user), live=False, date__lt=timezone.localdate()
         )
-        letters = letters.filter(first_published_at=None)  # else it was taken down on purpose
+        letters = letters.filter(first_published_at=None)  # others were unpublished on purpose
         for letter in letters.defer_streamfields().order_by("-date")[: SHOWN + 1]:
             yield page_row(letter, "La date de parution est passée, sans publication", letter.date)
 
@@ -81,7 +81,7 @@ class LatePanel(TodoPanel):
             yield Row(event.title, edit_url(event.pk), event.kind_label, note, event.when)
 
     def initiatives(self) -> Iterator[Row]:
-        """Yield one row for all of them: the report has the list."""
+        """Yield one row for all the initiatives to verify, with a link to the report."""
         if not may_publish(self.request.user):
             return
         limit = timezone.localdate() - VERIFICATION_PERIOD

@@ -1,4 +1,4 @@
-"""What readers asked and did not find."""
+"""Panel of the searches without results."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ SHOWN = 5
 
 
 class QuestionsPanel(TodoPanel):
-    """The questions most asked without an answer, each with the form that adds a synonym."""
+    """The most frequent queries without results, with links to the form that adds a synonym."""
 
     name = "hub_questions"
     order = 60

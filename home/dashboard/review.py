@@ -1,7 +1,11 @@
-"""What the person is asked to review."""
+"""Panel of the pages that the user is asked to review."""
 
 from collections import defaultdict
+from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template import Context
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowTask
 
@@ -11,20 +15,20 @@ SHOWN = 20
 
 
 class ReviewPanel(WorkflowObjectsToModeratePanel):
-    """Wagtail's panel and its actions, in a number of queries that does not grow with the rows.
+    """Wagtail's moderation panel and its actions, in a constant number of queries.
 
-    Only pages have a workflow here, so the addresses are those of pages.
+    Only pages have a workflow on this site, so the links are those of pages.
     """
 
     name = "hub_review"
     template_name = "home/admin/review_panel.html"
     order = 10
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def get_context_data(self, parent_context):
-        states = list(self.waiting()[: SHOWN + 1])
+    def get_context_data(self, parent_context: Context | dict[str, Any]) -> dict[str, Any]:
+        states = list(self.reviewable_states()[: SHOWN + 1])
         return {
             "request": self.request,
             "csrf_token": parent_context["csrf_token"],
@@ -33,7 +37,8 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
             "may_review": bool(states) or may_publish(self.request.user),
         }
 
-    def waiting(self):
+    def reviewable_states(self) -> QuerySet[TaskState]:
+        """Return the task states that the user may review, the latest first."""
         return (
             TaskState.objects.reviewable_by(self.request.user)
             .select_related("revision__user", "workflow_state__workflow")
@@ -41,8 +46,8 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
             .order_by("-started_at")
         )
 
-    def rows(self, states):
-        """Return what the template of Wagtail shows of each state."""
+    def rows(self, states: list[TaskState]) -> list[dict[str, Any]]:
+        """Return the variables of Wagtail's template for each task state."""
         pages = (
             Page.objects.filter(pk__in=[state.revision.object_id for state in states])
             .select_related("latest_revision")
@@ -77,8 +82,8 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
             )
         return found
 
-    def steps(self, states):
-        """Return {workflow state: its tasks, each with `name`, `status` and `status_display`}."""
+    def steps(self, states: list[TaskState]) -> dict[int, list[dict[str, str]]]:
+        """Return {workflow state id: [{"name", "status", "status_display"}, …]}."""
         workflows = {state.workflow_state_id: state.workflow_state.workflow_id for state in states}
         named = defaultdict(list)
         rows = WorkflowTask.objects.filter(workflow__in=set(workflows.values()))
@@ -96,8 +101,8 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
         return steps
 
 
-def describe_step(task, state):
-    """Return a step of a workflow as the template reads it; `state` is None before it starts."""
+def describe_step(task: Task, state: TaskState | None) -> dict[str, str]:
+    """Return the template variables of a workflow step; `state` is None before it starts."""
     return {
         "name": task.name,
         "status": state.status if state else "",

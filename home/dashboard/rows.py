@@ -1,12 +1,14 @@
-"""What the panels of the dashboard share: rows with a link, a reason and a date."""
+"""Base class and helpers of the dashboard panels: rows with a link, a reason and a date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +24,7 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a panel. `note` says why it is there; `url` is where to act."""
+    """One line of a panel: `note` is the reason why it is listed, `url` the page to act on."""
 
     title: str
     url: str
@@ -38,7 +40,7 @@ class Link:
 
 
 class TodoPanel(Component):
-    """A titled list of rows. `empty` is said when there are none; without it, nothing is shown."""
+    """A titled list of rows; when it has none, show `empty`, or hide the panel if it is empty."""
 
     template_name = "home/admin/todo_panel.html"
     heading = ""
@@ -49,27 +51,29 @@ class TodoPanel(Component):
         self.request = request
 
     def is_shown(self) -> bool:
-        """Tell whether the panel concerns the person."""
+        """Return whether the panel concerns the user."""
         return True
 
     def rows(self) -> Iterable[Row]:
-        """Return the rows, the most pressing first: one more than `SHOWN` is enough."""
+        """Return the rows, the most urgent first; at most `SHOWN` + 1 of them are used."""
         raise NotImplementedError
 
     def links(self) -> list[Link]:
-        """Return where to see more."""
+        """Return the links to more complete lists."""
         return []
 
     @cached_property
     def found(self) -> list[Row]:
         return list(self.rows())
 
-    def render_html(self, parent_context=None) -> str:
+    def render_html(self, parent_context: Context | dict[str, Any] | None = None) -> str:
         if not self.is_shown() or not (self.found or self.empty):
             return ""
         return super().render_html(parent_context)
 
-    def get_context_data(self, parent_context=None) -> dict:
+    def get_context_data(
+        self, parent_context: Context | dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         return {
             "panel": self,
             "rows": self.found[:SHOWN],
@@ -83,27 +87,27 @@ def edit_url(pk: int) -> str:
 
 
 def kind_of(page: Page) -> str:
-    """Return what the type is called in lists: « Lettre », « Rendez-vous »."""
+    """Return the label of the type of a page: « Lettre », « Rendez-vous »."""
     model = page.cached_content_type.model_class()
     return getattr(model, "kind_label", "") or (model or Page)._meta.verbose_name.capitalize()
 
 
 def editable_pages(user: AbstractUser) -> QuerySet[Page]:
-    """Return the pages whose form the user may open: those of everybody, or their own."""
+    """Return the pages that the user has the permission to edit."""
     return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
 
 
 def editable_ids(user: AbstractUser) -> QuerySet:
-    """Return the same as a subquery; Wagtail's own joins would repeat rows."""
+    """Return the ids of `editable_pages` as a subquery: its joins would duplicate rows."""
     return editable_pages(user).order_by().values("pk")
 
 
 def may_publish(user: AbstractUser) -> bool:
-    """Tell whether the user puts pages online, somewhere on the site."""
+    """Return whether the user may publish pages, anywhere in the tree."""
     return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
-def day_words(value: date | datetime | None) -> str:
+def format_day(value: date | datetime | None) -> str:
     """Return « 3 mars 2027 », or « 3 mars 2027 à 14 h 30 » for an instant; empty for None."""
     if isinstance(value, datetime):
         local = timezone.localtime(value)

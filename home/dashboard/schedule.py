@@ -1,8 +1,10 @@
-"""What goes out, and when."""
+"""Panel of the scheduled publications and coming events."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.models import AbstractUser
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -11,9 +13,9 @@ from home.dashboard.rows import (
     Link,
     Row,
     TodoPanel,
-    day_words,
     edit_url,
     editable_ids,
+    format_day,
     kind_of,
     may_publish,
 )
@@ -22,7 +24,8 @@ from hub.agenda.viewsets import EventListing
 from hub.core.editing.page_lists import listing_url
 from hub.newsletters.models import NewsletterPage
 
-AHEAD = timedelta(days=60)
+# Period covered for events.
+LOOK_AHEAD = timedelta(days=60)
 
 
 class SchedulePanel(TodoPanel):
@@ -69,7 +72,7 @@ class SchedulePanel(TodoPanel):
         events = EventPage.objects.filter(
             pk__in=editable_ids(self.request.user),
             live=True,
-            start_date__range=(today, today + AHEAD),
+            start_date__range=(today, today + LOOK_AHEAD),
         )
         for event in events.order_by("start_date")[: SHOWN + 1]:
             yield (
@@ -83,12 +86,15 @@ class SchedulePanel(TodoPanel):
                 ),
             )
 
-    def pages(self):
+    def pages(self) -> QuerySet[Page]:
         return Page.objects.filter(pk__in=editable_ids(self.request.user))
 
 
-def scheduled_pages(user, **dates) -> list[tuple[datetime, Page]]:
-    """Return the pages whose revision is approved for one of `dates`, with that date."""
+def scheduled_pages(user: AbstractUser, **dates: datetime) -> list[tuple[datetime, Page]]:
+    """Return (publication date, page) of the approved revisions that match the lookups `dates`.
+
+    The pages are restricted to those that the user may edit, and to `SHOWN` + 1.
+    """
     revisions = Revision.page_revisions.filter(**dates).order_by("approved_go_live_at")
     times = {
         int(pk): when for pk, when in revisions.values_list("object_id", "approved_go_live_at")
@@ -100,7 +106,7 @@ def scheduled_pages(user, **dates) -> list[tuple[datetime, Page]]:
 
 def page_row(page: Page, note: str, when: date | datetime) -> Row:
     return Row(
-        page.draft_title or page.title, edit_url(page.pk), kind_of(page), note, day_words(when)
+        page.draft_title or page.title, edit_url(page.pk), kind_of(page), note, format_day(when)
     )
 
 

@@ -1,4 +1,4 @@
-"""What the person is writing, and what became of what they submitted."""
+"""Panels of the drafts of the user, and of their pages under review."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,19 +12,19 @@ from home.dashboard.rows import (
     SHOWN,
     Row,
     TodoPanel,
-    day_words,
     edit_url,
     editable_ids,
+    format_day,
     kind_of,
     may_publish,
 )
 
-# How long an answer stays in sight once the review is over.
-ANSWER_KEPT = timedelta(days=14)
+# How long the result of a review is shown after its end.
+RESULT_SHOWN_FOR = timedelta(days=14)
 
 
 class SubmittedPanel(TodoPanel):
-    """The person's pages under review, and the answers to those reviewed lately."""
+    """The user's pages under review, and the results of the recent reviews."""
 
     name = "hub_submitted"
     order = 20
@@ -52,10 +52,10 @@ class SubmittedPanel(TodoPanel):
                 yield Row(latest_title(page), url, kind_of(page), *answer_words(state))
 
     def states(self) -> list[WorkflowState]:
-        """Return the last review of each page, those that call for an answer first."""
+        """Return the last workflow state of each page, those that need changes first."""
         user = self.request.user
         own = Page.objects.filter(owner=user).values_list("pk", flat=True)
-        finished = Q(task_states__finished_at__gte=timezone.now() - ANSWER_KEPT)
+        finished = Q(task_states__finished_at__gte=timezone.now() - RESULT_SHOWN_FOR)
         active = Q(
             status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
         )
@@ -81,9 +81,9 @@ class SubmittedPanel(TodoPanel):
 
 
 class DraftsPanel(TodoPanel):
-    """Pages that the person began or edited last, and that readers do not see as they are.
+    """Pages with unpublished changes, created or last edited by the user.
 
-    Those under review and those that have a date to go out are in the other panels.
+    Pages under review and scheduled pages are in the other panels.
     """
 
     name = "hub_drafts"
@@ -113,19 +113,22 @@ class DraftsPanel(TodoPanel):
         for page in pages[: SHOWN + 1]:
             note = "En ligne, avec un brouillon plus récent" if page.live else "Brouillon"
             written = page.latest_revision_created_at
-            when = f"modifié le {day_words(written)}" if written else ""
+            when = f"modifié le {format_day(written)}" if written else ""
             yield Row(latest_title(page), edit_url(page.pk), kind_of(page), note, when)
 
 
 def latest_title(page: Page) -> str:
-    """Return the title of the latest draft, which `latest_revision` holds."""
+    """Return the title of the latest revision of a page."""
     return page.latest_revision.object_str if page.latest_revision else page.title
 
 
 def answer_words(state: WorkflowState) -> tuple[str, str]:
-    """Return what was answered and when; `answers` holds the steps, the last one first."""
+    """Return the result of a review and its date, in French.
+
+    `state.answers` holds the task states, the last one first.
+    """
     if state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return "En attente de la rédaction", f"envoyée le {day_words(state.created_at)}"
+        return "En attente de la rédaction", f"envoyée le {format_day(state.created_at)}"
     last = next((step for step in state.answers if step.finished_at), None)
     if last is None:
         return state.get_status_display(), ""
@@ -137,4 +140,4 @@ def answer_words(state: WorkflowState) -> tuple[str, str]:
     words = f"{done} par {user_display_name(last.finished_by)}" if last.finished_by else done
     if last.comment:
         words += f"\u00a0: «\u00a0{last.comment.strip()}\u00a0»"
-    return words, f"le {day_words(last.finished_at)}"
+    return words, f"le {format_day(last.finished_at)}"

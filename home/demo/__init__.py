@@ -1,8 +1,8 @@
-"""The demo content: files in `content/`, read by the importers of the site itself.
+"""The demo content: files in `content/`, read by the importers of the site.
 
-What has a stable key (a page's slug, a letter's number, a code, a name) is found again by it, so
-that a second run updates its own work and never another's: a page that somebody edited in the
-admin is left as it is, and nothing is ever deleted.
+Seeding is idempotent: objects are looked up by a stable key (slug, number of a newsletter, code,
+name). A second run updates the objects that seeding created; it leaves unchanged the pages edited
+in the admin, and never deletes anything.
 """
 
 from .seeding import SeedingError, seed_demo

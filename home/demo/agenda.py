@@ -1,14 +1,20 @@
-"""The dates of the programme and the resources."""
+"""Seed the events of the programme and the resources."""
 
 import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from home.demo.covers import cover
-from home.demo.directory import theme
+from home.demo.covers import get_or_draw_cover
+from home.demo.directory import get_theme
 from home.demo.files import CONTENT, load_yaml
-from home.demo.pages import demo_page, illustrate, put, tag
+from home.demo.pages import (
+    demo_page,
+    publish_page,
+    set_decorative_image,
+    set_themes_and_territories,
+)
 from hub.agenda.models import AgendaPage, Audience, EventPage
 from hub.core.models import HubDocument
 from hub.core.values.dates import DatePrecision
@@ -16,18 +22,18 @@ from hub.people.models import Organisation
 from inspiration.models import ResourceIndexPage, ResourcePage
 
 
-def seed_agenda():
-    """Publish the dates; return their number."""
+def seed_agenda() -> dict[str, int]:
+    """Publish the events; return their number."""
     index, entries = AgendaPage.objects.get(), load_yaml("agenda.yaml")
     for entry in entries:
         page = demo_page(EventPage, index, entry["adresse"])
         if page is not None:
             _fill_event(page, entry)
-            put(page, index)
+            publish_page(page, index)
     return {"rendez-vous": len(entries)}
 
 
-def _fill_event(page, entry):
+def _fill_event(page: EventPage, entry: dict[str, Any]) -> None:
     page.title, page.summary = entry["titre"], entry["chapo"]
     page.event_kind = entry["nature"]
     page.audience = entry.get("public", Audience.DELEGATIONS)
@@ -42,10 +48,10 @@ def _fill_event(page, entry):
         page.start_time = datetime.time.fromisoformat(entry["heure"])
         page.end_time = datetime.time.fromisoformat(entry["fin_heure"])
     page.precision = DatePrecision.DAY if page.start_date else DatePrecision.UNKNOWN
-    tag(page, entry)
+    set_themes_and_territories(page, entry)
 
 
-def seed_resources():
+def seed_resources() -> dict[str, int]:
     """Publish the resources and their files; return their number."""
     index, entries = ResourceIndexPage.objects.get(), load_yaml("resources.yaml")
     for entry in entries:
@@ -58,19 +64,21 @@ def seed_resources():
         page.document = document
         page.author, page.year = entry["auteur"], entry["annee"]
         page.presentation = entry.get("texte", "")
-        tag(page, entry)
-        illustrate(page, cover(entry["adresse"], theme(entry["themes"][0]).colour))
-        put(page, index)
+        set_themes_and_territories(page, entry)
+        set_decorative_image(
+            page, get_or_draw_cover(entry["adresse"], get_theme(entry["themes"][0]).colour)
+        )
+        publish_page(page, index)
     return {"ressources": len(entries)}
 
 
-def _document(file_name):
-    """Return the document of that file of the content, added when it is new."""
+def _document(file_name: str) -> HubDocument:
+    """Return the document of a file of `content/documents/`, created if it is missing."""
     path = CONTENT / "documents" / file_name
     title = f"Exemple\u00a0: {path.stem}"
-    known = HubDocument.objects.filter(title=title).first()
-    if known:
-        return known
+    existing = HubDocument.objects.filter(title=title).first()
+    if existing:
+        return existing
     document = HubDocument(title=title)
     document.file.save(path.name, ContentFile(path.read_bytes()), save=False)
     document.file_size = document.file.size

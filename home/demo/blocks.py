@@ -1,6 +1,7 @@
-"""Blocks written in YAML, where « @page:slug » stands for what the site made."""
+"""StreamField blocks in YAML, with references to seeded objects (« @page:slug »)."""
 
 import json
+from typing import Any
 
 from wagtail.models import Page
 
@@ -15,17 +16,17 @@ FINDERS = {
 }
 
 
-def raw_blocks(entries):
-    """Return the JSON of a StreamField made of `entries` ({type, value}), references resolved."""
-    return json.dumps(resolved(entries))
+def raw_blocks(entries: list[dict[str, Any]]) -> str:
+    """Return the JSON of a StreamField of `entries` ({type, value}), with references resolved."""
+    return json.dumps(resolve_references(entries))
 
 
-def resolved(value):
-    """Return `value` with each « @kind:name » replaced by a primary key."""
+def resolve_references(value: Any) -> Any:
+    """Return `value` with each « @kind:name » replaced by a primary key, at any depth."""
     if isinstance(value, dict):
-        return {key: resolved(entry) for key, entry in value.items()}
+        return {key: resolve_references(entry) for key, entry in value.items()}
     if isinstance(value, list):
-        return [resolved(entry) for entry in value]
+        return [resolve_references(entry) for entry in value]
     if isinstance(value, str) and value.startswith("@"):
         kind, name = value[1:].split(":", 1)
         return FINDERS[kind](name)

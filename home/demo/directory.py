@@ -1,4 +1,6 @@
-"""Territories, organisations and people: found by code or name, added when they are missing."""
+"""Seed the territories, organisations and people; lookups by code or name."""
+
+from typing import Any
 
 from home.demo.files import load_yaml
 from hub.people.models import Organisation, Person, PersonFunction
@@ -6,11 +8,11 @@ from hub.territories.models import Territory
 from hub.themes.models import Theme
 
 
-def seed_directory():
-    """Return how many territories, organisations and people the demo content has."""
+def seed_directory() -> dict[str, int]:
+    """Create what is missing; return the number of objects of each kind in the files."""
     data = load_yaml("directory.yaml")
     for entry in data["territoires"]:
-        _territory(entry)
+        _seed_territory(entry)
     for entry in data["organisations"]:
         Organisation.objects.get_or_create(
             name=entry["nom"],
@@ -18,11 +20,11 @@ def seed_directory():
                 "acronym": entry.get("sigle", ""),
                 "kind": entry.get("nature", ""),
                 "programme_role": entry.get("role", ""),
-                "territory": territory(entry.get("territoire")),
+                "territory": get_territory(entry.get("territoire")),
             },
         )
     for entry in data["personnes"]:
-        _person(entry)
+        _seed_person(entry)
     return {
         "territoires": len(data["territoires"]),
         "organisations": len(data["organisations"]),
@@ -30,24 +32,24 @@ def seed_directory():
     }
 
 
-def territory(reference):
-    """Return the territory of « nature code », None for an empty reference."""
+def get_territory(reference: str | None) -> Territory | None:
+    """Return the territory of a reference « kind code »; None for an empty reference."""
     if not reference:
         return None
     kind, code = reference.split(" ")
     return Territory.objects.get(kind=kind, code=code)
 
 
-def theme(name):
+def get_theme(name: str) -> Theme:
     """Return the theme of that name."""
     return Theme.objects.active().get(name=name)
 
 
-def _territory(entry):
-    """Add a territory, or complete what an existing one does not say."""
-    known = {
+def _seed_territory(entry: dict[str, Any]) -> None:
+    """Create a territory, or fill the empty fields of an existing one."""
+    fields = {
         "name": entry["nom"],
-        "parent": territory(entry.get("dans")),
+        "parent": get_territory(entry.get("dans")),
         "population": entry.get("population"),
         "latitude": entry.get("latitude"),
         "longitude": entry.get("longitude"),
@@ -55,18 +57,19 @@ def _territory(entry):
         "presentation": entry.get("presentation", ""),
     }
     found, created = Territory.objects.get_or_create(
-        kind=entry["nature"], code=entry["code"], defaults=known
+        kind=entry["nature"], code=entry["code"], defaults=fields
     )
     if created:
         return
-    missing = [name for name, value in known.items() if value and not getattr(found, name)]
+    missing = [name for name, value in fields.items() if value and not getattr(found, name)]
     for name in missing:
-        setattr(found, name, known[name])
+        setattr(found, name, fields[name])
     if missing:
         found.save()
 
 
-def _person(entry):
+def _seed_person(entry: dict[str, Any]) -> None:
+    """Create a person with their function, unless the name exists."""
     if Person.objects.filter(name=entry["nom"]).exists():
         return
     person = Person(
@@ -80,7 +83,7 @@ def _person(entry):
             PersonFunction(
                 title=entry["fonction"],
                 organisation=organisation,
-                territory=territory(entry.get("territoire")),
+                territory=get_territory(entry.get("territoire")),
             )
         ]
     person.save()

@@ -1,6 +1,7 @@
-"""The home page, the introductions of the lists, the free pages and the site's own words."""
+"""Seed the home page, the introductions of the index pages, the free pages and the settings."""
 
 import json
+from typing import Any
 
 from wagtail.models import Page, Site
 
@@ -12,8 +13,8 @@ from inspiration.importing.parser.blocks import story_blocks
 from inspiration.models import InitiativePage
 
 
-def seed_front():
-    """Write what is still blank of the front pages; return how many pages are free."""
+def seed_front() -> dict[str, int]:
+    """Fill the fields that are still empty; return the number of free pages."""
     data = load_yaml("front.yaml")
     home = HomePage.objects.get()
     _fill_home(home, data["accueil"])
@@ -31,7 +32,7 @@ def seed_front():
     return {"pages libres": len(data["pages"])}
 
 
-def _fill_home(home, entry):
+def _fill_home(home: HomePage, entry: dict[str, Any]) -> None:
     if home.tagline or home.introduction or is_edited(home):
         return
     home.tagline, home.introduction = entry["accroche"], entry["introduction"]
@@ -42,7 +43,7 @@ def _fill_home(home, entry):
     home.save_revision(log_action=True).publish()
 
 
-def _fill_free_page(home, slug, summary):
+def _fill_free_page(home: HomePage, slug: str, summary: str) -> None:
     page = FreePage.objects.child_of(home).filter(slug=slug).first()
     if page is None or is_edited(page):
         return

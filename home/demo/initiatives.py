@@ -1,16 +1,16 @@
-"""Initiatives: Markdown files through the importer, then a cover and what Markdown cannot say."""
+"""Seed the initiatives: Markdown files through the importer, then covers and extra blocks."""
 
 import json
 
-from home.demo.blocks import resolved
-from home.demo.covers import cover
+from home.demo.blocks import resolve_references
+from home.demo.covers import get_or_draw_cover
 from home.demo.files import CONTENT, load_yaml
-from home.demo.pages import illustrate, is_edited
+from home.demo.pages import is_edited, set_decorative_image
 from inspiration.importing import build_initiatives, parse_items, read_path
 from inspiration.models import InitiativePage
 
-# The four of the letter first, then the projects of the pilot territories, then the examples:
-# the last one written is the first one listed.
+# Order of creation. Lists show the last created page first: the four initiatives of the letter,
+# then the projects of the pilot territories, then the examples.
 ORDER = [
     "exemple-minibus-partage",
     "exemple-recyclerie",
@@ -26,7 +26,7 @@ ORDER = [
 ]
 
 
-def seed_initiatives():
+def seed_initiatives() -> dict[str, int]:
     """Import the initiatives, illustrate and publish them; return their number."""
     folder = CONTENT / "initiatives"
     items = [item for slug in ORDER for item in read_path(folder / f"{slug}.md")]
@@ -37,21 +37,21 @@ def seed_initiatives():
             continue
         draft = page.get_latest_revision_as_object()
         theme = draft.main_theme
-        illustrate(draft, cover(slug, theme.colour if theme else ""))
+        set_decorative_image(draft, get_or_draw_cover(slug, theme.colour if theme else ""))
         draft.save_revision(log_action=True).publish()
     return {"initiatives": len(ORDER)}
 
 
-def add_extra_blocks():
-    """Complete the stories with blocks that point at pages made after them."""
-    cover("printemps", "#3c6420", "leaves")
-    cover("automne", "#9a4a00", "fields")
+def add_extra_blocks() -> None:
+    """Append the blocks that refer to pages created after the initiatives."""
+    get_or_draw_cover("printemps", "#3c6420", "leaves")
+    get_or_draw_cover("automne", "#9a4a00", "fields")
     for slug, blocks in load_yaml("initiative-extras.yaml").items():
         page = InitiativePage.objects.get(slug=slug)
         if is_edited(page):
             continue
-        extras = resolved(blocks)
+        extras = resolve_references(blocks)
         kinds = {block["type"] for block in extras}
-        told = [block for block in page.body.raw_data if block["type"] not in kinds]
-        page.body = json.dumps([*told, *extras])
+        kept = [block for block in page.body.raw_data if block["type"] not in kinds]
+        page.body = json.dumps([*kept, *extras])
         page.save_revision(log_action=True).publish()

@@ -1,11 +1,18 @@
-"""One show and its episodes, with their sound, chapters and transcript."""
+"""Seed a podcast and its episodes, with audio, chapters and transcripts."""
+
+from typing import Any
 
 from home.demo.blocks import raw_blocks
-from home.demo.covers import ARTWORK, cover
-from home.demo.directory import theme
+from home.demo.covers import ARTWORK, get_or_draw_cover
+from home.demo.directory import get_theme
 from home.demo.files import CONTENT, load_yaml
-from home.demo.pages import demo_page, illustrate, put, tag
-from home.demo.sounds import sound
+from home.demo.pages import (
+    demo_page,
+    publish_page,
+    set_decorative_image,
+    set_themes_and_territories,
+)
+from home.demo.sounds import get_or_make_audio
 from hub.people.models import Person
 from inspiration.models import InitiativePage
 from podcasts.models import (
@@ -19,16 +26,16 @@ from podcasts.models import (
 from podcasts.transcripts import read_transcript
 
 
-def seed_podcasts():
-    """Publish the show and its episodes; return how many there are."""
+def seed_podcasts() -> dict[str, int]:
+    """Publish the show and its episodes; return their numbers."""
     data = load_yaml("podcasts.yaml")
-    show = _show(PodcastIndexPage.objects.get(), data["emission"])
+    show = _seed_show(PodcastIndexPage.objects.get(), data["emission"])
     for entry in data["episodes"]:
-        _episode(show, entry)
+        _seed_episode(show, entry)
     return {"podcast": 1, "épisodes": len(data["episodes"])}
 
 
-def _show(index, entry):
+def _seed_show(index: PodcastIndexPage, entry: dict[str, Any]) -> PodcastPage:
     page = demo_page(PodcastPage, index, entry["adresse"])
     if page is None:
         return PodcastPage.objects.child_of(index).get(slug=entry["adresse"])
@@ -37,19 +44,22 @@ def _show(index, entry):
     page.description = entry["presentation"]
     page.author = page.owner_name = entry["auteur"]
     page.category = entry["categorie"]
-    tag(page, entry)
-    illustrate(page, cover(entry["adresse"], theme(entry["themes"][0]).colour, "arcs", ARTWORK))
-    return put(page, index)
+    set_themes_and_territories(page, entry)
+    set_decorative_image(
+        page,
+        get_or_draw_cover(entry["adresse"], get_theme(entry["themes"][0]).colour, "arcs", ARTWORK),
+    )
+    return publish_page(page, index)
 
 
-def _episode(show, entry):
+def _seed_episode(show: PodcastPage, entry: dict[str, Any]) -> None:
     page = demo_page(EpisodePage, show, entry["adresse"])
     if page is None:
         return
     page.title, page.summary = entry["titre"], entry["chapo"]
     page.number, page.date = entry["numero"], entry["date"]
     page.update_note = "Exemple\u00a0: date choisie pour la démonstration."
-    page.audio = sound(entry["adresse"], entry["secondes"], entry["accords"])
+    page.audio = get_or_make_audio(entry["adresse"], entry["secondes"], entry["accords"])
     path = CONTENT / "transcripts" / entry["transcription"]
     page.transcript = read_transcript(path.read_bytes())
     page.notes = raw_blocks(entry["notes"])
@@ -67,6 +77,8 @@ def _episode(show, entry):
         EpisodeInitiative(initiative=InitiativePage.objects.get(slug=slug), sort_order=order)
         for order, slug in enumerate(entry["initiatives"])
     ]
-    tag(page, entry)
-    illustrate(page, cover(entry["adresse"], theme(entry["themes"][0]).colour))
-    put(page, show)
+    set_themes_and_territories(page, entry)
+    set_decorative_image(
+        page, get_or_draw_cover(entry["adresse"], get_theme(entry["themes"][0]).colour)
+    )
+    publish_page(page, show)

@@ -1,4 +1,6 @@
-"""The order of things: each part leans on those before it."""
+"""Entry point of the seeding; each step depends on the previous ones."""
+
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -24,14 +26,16 @@ STEPS = [
 
 
 class SeedingError(Exception):
-    """The demo content cannot be made; nothing has been written. The message is French."""
+    """The demo content cannot be created; nothing is saved. The message is in French."""
 
 
-def seed_demo(*, force=False, say=lambda words: None):
-    """Make the demo content in one transaction and return {what: how many}.
+def seed_demo(
+    *, force: bool = False, say: Callable[[str], object] = lambda words: None
+) -> dict[str, int]:
+    """Create the demo content in one transaction; return {French label: number of objects}.
 
-    `say` is called with French words as each part starts. Raises SeedingError on a site that
-    has pages of its own, unless `force`, and when an importer refuses a file.
+    `say` receives a progress message in French before each step. Raise SeedingError when the site
+    already has pages, unless `force`, and when an importer rejects a file.
     """
     if not force and HubPage.objects.exists():
         raise SeedingError(

@@ -1,38 +1,39 @@
-"""Soft chords made at seed time: a sound to try the player with, and nobody's voice."""
+"""Audio files of synthesised chords, to try the player."""
 
 import io
 import math
 import sys
 import wave
 from array import array
+from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 
 from podcasts.models import PodcastMedia
 
-RATE = 8000  # samples per second: enough for notes under 1 kHz, and a light file
-LOUDNESS = 5000  # of 32,767: a sound that surprises nobody
-FADE = 0.6  # seconds
+RATE = 8000  # samples per second: enough for notes under 1 kHz, in small files
+AMPLITUDE = 5000  # out of 32,767: a low volume
+FADE = 0.6  # duration of the fade-in and fade-out of a chord, in seconds
 
 
-def sound(name, seconds, chords):
-    """Return the PodcastMedia called `name`, made when it is new.
+def get_or_make_audio(name: str, seconds: int, chords: list[list[float]]) -> PodcastMedia:
+    """Return the media called `name`, created if it is missing.
 
-    `chords` are lists of frequencies in hertz, that share the `seconds` equally.
+    `chords` are lists of frequencies in hertz, of equal duration; `seconds` is the total duration.
     """
     title = f"Exemple\u00a0: {name}"
-    known = PodcastMedia.objects.filter(title=title).first()
-    if known:
-        return known
+    existing = PodcastMedia.objects.filter(title=title).first()
+    if existing:
+        return existing
     media = PodcastMedia(title=title, type="audio")
     media.file.save(f"{name}.wav", ContentFile(make_wave(seconds, chords)), save=False)
-    media.file._committed = False  # so that saving reads its duration and its size
+    media.file._committed = False  # otherwise save() does not read the duration and the size
     media.save()
     return media
 
 
-def make_wave(seconds, chords):
-    """Return the bytes of a mono 16-bit WAV of the chords one after the other."""
+def make_wave(seconds: int, chords: list[list[float]]) -> bytes:
+    """Return the bytes of a mono 16-bit WAV file of successive chords."""
     samples = array("h")
     length = seconds * RATE // len(chords)
     for notes in chords:
@@ -48,10 +49,11 @@ def make_wave(seconds, chords):
     return buffer.getvalue()
 
 
-def _chord(notes, length):
+def _chord(notes: list[float], length: int) -> Iterator[int]:
+    """Yield the `length` samples of a chord, from -32768 to 32767."""
     fade = int(FADE * RATE)
     steps = [2 * math.pi * note / RATE for note in notes]
     for index in range(length):
         envelope = min(1, index / fade, (length - index) / fade)
         value = sum(math.sin(step * index) for step in steps) / len(steps)
-        yield int(LOUDNESS * envelope * value)
+        yield int(AMPLITUDE * envelope * value)

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -13,10 +16,10 @@ FEATURES = ["bold", "italic", "link", "ul"]
 
 
 class AccessibilityPage(PublicationGateMixin, FewQueriesRouteMixin, Page):
-    """The declaration of accessibility that the law asks of public sites (loi 2005-102, art. 47).
+    """The accessibility declaration required of public sites (loi 2005-102, art. 47).
 
-    The state, the rates and the criteria come from `home.accessibility`; editors add who publishes
-    it, how to be reached, and what they know of their own content. It is right without them.
+    The state, the rates and the criteria come from `home.accessibility`. Editors may add the
+    publisher, the contact details and the known faults of their content; every field is optional.
     """
 
     introduction = RichTextField(features=FEATURES, blank=True)
@@ -87,7 +90,7 @@ class AccessibilityPage(PublicationGateMixin, FewQueriesRouteMixin, Page):
         verbose_name = "déclaration d’accessibilité"
         verbose_name_plural = "déclarations d’accessibilité"
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         settings, matrix = site_settings(request), read_matrix()
         context.update(

@@ -10,7 +10,7 @@ from hub.core.site.routing import FewQueriesRouteMixin
 
 
 class FreePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
-    """A page apart from the streams: about, legal notice, privacy."""
+    """A page that is not part of a list: about, legal notice, privacy."""
 
     summary = models.TextField("chapô", max_length=280, blank=True)
     body = StreamField(StoryStreamBlock(), verbose_name="contenu")

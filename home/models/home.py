@@ -1,7 +1,9 @@
 from itertools import chain
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, prefetch_related_objects
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -10,7 +12,7 @@ from wagtail.models import Orderable, Page
 
 from hub.agenda.models import EventPage, EventStatus
 from hub.core.models import HubPage
-from hub.core.models.pages import card_relations
+from hub.core.models.pages import HubPageQuerySet, card_relations
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import website_data
@@ -21,11 +23,12 @@ from hub.themes.models import Theme
 from inspiration.models import InitiativePage
 from podcasts.models import EpisodePage
 
+# Maximum number of pages shown in each section.
 FEATURED, EPISODES, EVENTS = 4, 3, 3
 
 
 class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
-    """The front page: what is new in each stream, and ways in."""
+    """The home page: the latest pages of each section, the themes and the pilot territories."""
 
     tagline = models.CharField("accroche", max_length=160, blank=True)
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
@@ -51,15 +54,18 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
         verbose_name = "page d’accueil"
         verbose_name_plural = "pages d’accueil"
 
-    def find_routed_child(self, request, path_components):
-        """Find it among the pages that the menu shows anyway; its own fields wait if passed by."""
+    def find_routed_child(self, request: HttpRequest, path_components: list[str]) -> Page | None:
+        """Return the child from `top_pages`, which the menu queries anyway.
+
+        When the path continues below the child, its specific fields are deferred.
+        """
         slug, *below = path_components
         child = next((page for page in top_pages(request) if page.slug == slug), None)
         if child is None:
             return None
         return child.specific_deferred if below else child.specific
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         visible = HubPage.objects.visible_to(request)
         latest_letter = self._latest(NewsletterPage, request).order_by("-number").first()
@@ -79,15 +85,16 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
         return context
 
     @staticmethod
-    def _latest(model, request):
+    def _latest(model: type[HubPage], request: HttpRequest) -> HubPageQuerySet:
+        """Return the visible pages of a type, without the relations of their cards."""
         return model.objects.visible_to(request).for_cards(relations=False)
 
-    def structured_data(self, request):
-        """schema.org description of the site, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the site."""
         return website_data(request)
 
-    def _initiatives(self, request):
-        """The featured initiatives that readers may see, completed by the latest."""
+    def _initiatives(self, request: HttpRequest) -> list[InitiativePage]:
+        """Return the visible featured initiatives, then the latest ones, up to FEATURED."""
         visible = self._latest(InitiativePage, request)
         featured_ids = [featured.initiative_id for featured in self.featured_pages.all()]
         by_pk = {page.pk: page for page in visible.filter(pk__in=featured_ids)}
@@ -97,8 +104,8 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
         )
         return [*featured, *latest[: FEATURED - len(featured)]]
 
-    def _next_events(self, request):
-        """The next dates first, then what is announced without a date."""
+    def _next_events(self, request: HttpRequest) -> HubPageQuerySet:
+        """Return the next events by date, then those announced without a date."""
         today = timezone.localdate()
         to_come = Q(start_date__gte=today) | Q(end_date__gte=today) | Q(start_date=None)
         return (

@@ -1,5 +1,7 @@
-from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
@@ -8,6 +10,7 @@ from wagtail.models import Page
 
 from home.models.themes import distinct_count
 from hub.core.models import HubPage, PageTerritory
+from hub.core.models.pages import HubPageQuerySet
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
@@ -19,12 +22,12 @@ from hub.listing.overview import groups_by_kind
 from hub.people.models import PersonFunction
 from hub.territories.models import Territory
 
-# Pages that mention a territory without being filed under it.
+# Maximum number of pages shown that link to a territory without being tagged with it.
 OTHER_PAGES = 5
 
 
 class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
-    """The territories that have something to tell, and a page for each."""
+    """The list of the public territories, and a page for each."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
@@ -39,16 +42,16 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
     class Meta:
         verbose_name = "liste des territoires"
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["territories"] = self.public_territories(request)
         return context
 
-    def public_territories(self, request):
-        """Territories of the programme or with pages, each with `page_count`.
+    def public_territories(self, request: HttpRequest | None) -> QuerySet[Territory]:
+        """Return the territories of the programme or with pages, annotated with `page_count`.
 
-        A territory counts the pages of those that it contains, as its own page lists them: from a
-        commune to its région there are three steps at most.
+        The count includes the pages of the territories that it contains, like the list on its own
+        page: there are at most three levels from a commune up to its région.
         """
         visible = HubPage.objects.visible_to(request).values("pk")
         links = PageTerritory.objects.filter(page__in=visible)
@@ -64,16 +67,17 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
             page_count=distinct_count(within, "page")
         )
 
-    def listing(self, request, territory):
-        """Return the `Listing` of a territory: its pages, and those of all that it contains."""
+    def listing(self, request: HttpRequest, territory: Territory) -> Listing:
+        """Return the `Listing` of the pages of a territory and of those that it contains."""
         return Listing(request, fixed={"dans": (territory.path,)}, formats=format_names())
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the page."""
         return collection_data(self, request)
 
     @re_path(r"^(?P<code>[0-9AB]{2,9})-(?P<slug>[-\w]+)/$", name="territory")
-    def territory_view(self, request, code, slug):
+    def territory_view(self, request: HttpRequest, code: str, slug: str) -> HttpResponse:
+        """Show the page of a territory; redirect to its current slug."""
         territory = self.find(request, code, slug)
         if territory.slug != slug:
             return redirect(territory.url, permanent=True)
@@ -99,13 +103,15 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
                 "people": people,
                 "listing": listing,
                 "groups": groups_by_kind(listing, pages),
-                **self._said_here(territory, listing, pages),
+                **self._quotations_and_mentions(territory, listing, pages),
             },
         )
 
     @staticmethod
-    def _said_here(territory, listing, pages):
-        """Words and mentions of the territory, on its page as it opens."""
+    def _quotations_and_mentions(
+        territory: Territory, listing: Listing, pages: HubPageQuerySet
+    ) -> dict[str, Any]:
+        """Return the quotations and mentions of the territory, for its unfiltered page only."""
         if not listing.is_plain:
             return {}
         request = listing.request
@@ -115,8 +121,11 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
             "cited_in": others[:OTHER_PAGES],
         }
 
-    def find(self, request, code, slug):
-        """The public territory of an address; a code alone will do when one territory has it."""
+    def find(self, request: HttpRequest, code: str, slug: str) -> Territory:
+        """Return the public territory of a URL; raise Http404 when there is none.
+
+        The slug may be wrong when only one public territory has this code.
+        """
         candidates = list(
             self.public_territories(request).filter(code=code).select_related("parent__parent")
         )
@@ -125,7 +134,7 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
             return (exact or candidates)[0]
         raise Http404("Ce territoire n’a pas encore de page.")
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = super().get_sitemap_urls(request)
         root = self.get_full_url(request)
         return base + [{"location": f"{root}{t.path}/"} for t in self.public_territories(None)]

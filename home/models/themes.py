@@ -1,6 +1,9 @@
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -16,12 +19,12 @@ from hub.listing.listing import Listing
 from hub.listing.overview import groups_by_kind
 from hub.themes.models import Theme
 
-# Other themes to go to, from what a theme often comes with.
+# Maximum number of related themes, those most often found on the same pages.
 RELATED = 4
 
 
 class ThemeIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Page):
-    """The themes, and under each of them everything that carries it."""
+    """The list of the themes, and a page for each with the pages tagged with it."""
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
@@ -36,35 +39,34 @@ class ThemeIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMix
     class Meta:
         verbose_name = "liste des thèmes"
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["themes"] = self.counted_themes(request)
         return context
 
-    def counted_themes(self, request):
-        """Themes in use, each with `page_count`, the pages that `request` may see of its page.
+    def counted_themes(self, request: HttpRequest | None) -> QuerySet[Theme]:
+        """Return the active themes, annotated with `page_count`, the visible pages.
 
-        A theme counts the pages of the themes under it, as its own page lists them.
+        The count includes the pages of the child themes, like the list on the page of the theme.
         """
         visible = HubPage.objects.visible_to(request).values("pk")
-        carrying = PageTheme.objects.filter(
+        tagged = PageTheme.objects.filter(
             Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk")), content_object__in=visible
         )
-        return Theme.objects.active().annotate(
-            page_count=distinct_count(carrying, "content_object")
-        )
+        return Theme.objects.active().annotate(page_count=distinct_count(tagged, "content_object"))
 
-    def listing(self, request, theme):
-        """Return the `Listing` of a theme: its pages, and those of the themes under it."""
-        # What carries a theme is known to the engine by those above it too.
+    def listing(self, request: HttpRequest, theme: Theme) -> Listing:
+        """Return the `Listing` of the pages of a theme and of its child themes."""
+        # The index stores the parent themes of each page too: one value is enough.
         return Listing(request, fixed={"theme": (theme.slug,)}, formats=format_names())
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the page."""
         return collection_data(self, request)
 
     @path("<slug:slug>/", name="theme")
-    def theme_view(self, request, slug):
+    def theme_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the page of a theme; redirect when it was merged into another one."""
         theme = Theme.objects.filter(slug=slug).select_related("parent", "merged_into").first()
         if theme is None:
             raise Http404("Ce thème n’existe pas.")
@@ -85,25 +87,28 @@ class ThemeIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMix
             },
         )
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = super().get_sitemap_urls(request)
         root = self.get_full_url(request)
         used = self.counted_themes(None).filter(page_count__gt=0)
         return base + [{"location": f"{root}{theme.slug}/"} for theme in used]
 
 
-def related_themes(listing, known):
-    """Return the themes that the pages of a listing carry most, `known` ones set aside."""
+def related_themes(listing: Listing, known: Iterable[Theme | None]) -> list[Theme]:
+    """Return the most frequent themes of the pages of a listing, except the `known` ones."""
     if not listing.is_plain:
         return []
-    known = {theme.slug for theme in known if theme}
+    excluded = {theme.slug for theme in known if theme}
     carried = next(facet for facet in listing.filters if facet.parameter == "theme")
-    slugs = [choice.value for choice in carried.choices if choice.value not in known][:RELATED]
+    slugs = [choice.value for choice in carried.choices if choice.value not in excluded][:RELATED]
     themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)}
     return [themes[slug] for slug in slugs]
 
 
-def distinct_count(rows, field):
-    """Return the number of different `field` among `rows` (a queryset that uses OuterRef)."""
-    counted = rows.order_by().values(one=Value(1)).annotate(n=Count(field, distinct=True))
+def distinct_count(rows: QuerySet, field: str) -> Coalesce:
+    """Return a subquery that counts the distinct values of `field` in `rows`.
+
+    `rows` is a queryset that uses OuterRef.
+    """
+    counted = rows.order_by().values(constant=Value(1)).annotate(n=Count(field, distinct=True))
     return Coalesce(Subquery(counted.values("n")), 0)

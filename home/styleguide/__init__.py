@@ -1,5 +1,5 @@
-"""The living page: every component of the site in all its states, at `/composants/`.
+"""The style guide: every component of the site in all its states, at `/composants/`.
 
-It is served where `STYLEGUIDE` is on (development, browser tests). What it shows is made here,
-never saved, and visibly an example.
+It is served when `STYLEGUIDE` is true (development, browser tests). Its objects are unsaved
+samples, whose texts say that they are examples.
 """

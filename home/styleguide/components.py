@@ -1,9 +1,13 @@
-"""The components of the site, each with the states it can be in."""
+"""The components of the site, with all their states."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from wagtail.models import Site
+from django.utils.safestring import SafeString
+from wagtail.blocks import Block, BoundBlock
+from wagtail.models import Page, Site
 
 from home.styleguide import samples
 from hub.core.blocks import StoryStreamBlock
@@ -12,22 +16,22 @@ from inspiration.contact import ContactForm
 
 @dataclass(frozen=True)
 class State:
-    """One look of a component: `label` in French, the template's variables."""
+    """A state of a component: its French label and the variables of the template."""
 
     label: str
-    variables: dict = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Component:
-    """A template of `templates/`, its name in French, and its states."""
+    """A template of `templates/`, with its French name and its states."""
 
     name: str
     template: str
-    states: list
+    states: list[State]
 
-    def drawn(self, request):
-        """Return a (label, HTML) for each state."""
+    def render_states(self, request: HttpRequest) -> list[tuple[str, SafeString]]:
+        """Return the (label, HTML) of each state."""
         return [
             (state.label, render_to_string(self.template, state.variables, request))
             for state in self.states
@@ -35,26 +39,26 @@ class Component:
 
 
 @dataclass(frozen=True)
-class Room:
-    """A group of components that are used together."""
+class Section:
+    """A titled section of the style guide."""
 
     name: str
-    components: list
+    components: list[Component]
 
 
-def rooms(request):
-    """Return every component of the site, by room, for the site of `request`."""
+def build_sections(request: HttpRequest) -> list[Section]:
+    """Return the sections of the style guide, for the site of `request`."""
     root = Site.find_for_request(request).root_page
     return [
-        Room("Repères", marks(request, root)),
-        Room("Listes", lists(request, root)),
-        Room("Cartes", cards(request, root)),
-        Room("Pages à lire", stories(request, root)),
-        Room("Formulaires", forms()),
+        Section("Repères", marks(request, root)),
+        Section("Listes", lists(request, root)),
+        Section("Cartes", cards(request, root)),
+        Section("Pages à lire", stories(request, root)),
+        Section("Formulaires", forms()),
     ]
 
 
-def marks(request, root):
+def marks(request: HttpRequest, root: Page) -> list[Component]:
     themes, territories = samples.themes(), samples.territories()
     return [
         Component("Signe du site", "components/mark.html", [State("seul")]),
@@ -89,7 +93,7 @@ def marks(request, root):
             "Feuille d’agenda",
             "components/calendar_leaf.html",
             [
-                State(label, {"event": samples.leaf(root, precision)})
+                State(label, {"event": samples.event_page(root, precision)})
                 for label, precision in (
                     ("au jour", "day"),
                     ("au mois", "month"),
@@ -111,12 +115,12 @@ def marks(request, root):
     ]
 
 
-def lists(request, root):
+def lists(request: HttpRequest, root: Page) -> list[Component]:
     listed = samples.listing(request)
     chosen = samples.listing(request, q="jardin partagé", type=["initiative", "lettre"])
-    choosing = samples.choosing(request)
-    nothing = samples.listing(request, samples.nothing(), q=samples.LONG_WORD, type="initiative")
-    empty = samples.listing(request, samples.nothing())
+    choosing = samples.listing_choosing_themes(request)
+    nothing = samples.listing(request, samples.no_match(), q=samples.LONG_WORD, type="initiative")
+    empty = samples.listing(request, samples.no_match())
     return [
         Component(
             "Tête de liste",
@@ -190,12 +194,12 @@ def lists(request, root):
         Component(
             "Vers la liste entière",
             "components/ask_within.html",
-            [State("depuis un thème", {"groups": [samples.group(root)], "listing": listed})],
+            [State("depuis un thème", {"groups": [samples.kind_group(root)], "listing": listed})],
         ),
         Component(
             "Pages par type",
             "components/kind_groups.html",
-            [State("un type", {"groups": [samples.group(root)], "request": request})],
+            [State("un type", {"groups": [samples.kind_group(root)], "request": request})],
         ),
         Component(
             "Liste vide",
@@ -208,7 +212,7 @@ def lists(request, root):
     ]
 
 
-def cards(request, root):
+def cards(request: HttpRequest, root: Page) -> list[Component]:
     return [
         Component(
             model.kind_label,
@@ -216,10 +220,10 @@ def cards(request, root):
             [
                 State(label, {"page": make(model, root), "request": request, "pictured": pictured})
                 for label, make, pictured in (
-                    ("usuelle, illustrée", samples.usual, True),
-                    ("usuelle", samples.usual, False),
-                    ("titre seul", samples.page, False),
-                    ("mots longs", samples.long, False),
+                    ("usuelle, illustrée", samples.usual_page, True),
+                    ("usuelle", samples.usual_page, False),
+                    ("titre seul", samples.minimal_page, False),
+                    ("mots longs", samples.long_page, False),
                 )
             ],
         )
@@ -227,11 +231,14 @@ def cards(request, root):
     ]
 
 
-def stories(request, root):
-    told = samples.told(root)
-    before, after = samples.page(type(told), root), samples.long(type(told), root)
-    heads = [("complète", told), ("titre seul", before), ("mots longs", after)]
-    neighbours = {"before": "Précédente", "after": "Suivante", "name": "Exemple de voisines"}
+def stories(request: HttpRequest, root: Page) -> list[Component]:
+    complete = samples.complete_page(root)
+    before, after = (
+        samples.minimal_page(type(complete), root),
+        samples.long_page(type(complete), root),
+    )
+    heads = [("complète", complete), ("titre seul", before), ("mots longs", after)]
+    sibling_labels = {"before": "Précédente", "after": "Suivante", "name": "Exemple de voisines"}
     return [
         Component(
             "Image",
@@ -239,7 +246,11 @@ def stories(request, root):
             [
                 State(
                     "prête, ou en préparation",
-                    {"image": samples.image(), "alt": "Exemple de description", "use": "card"},
+                    {
+                        "image": samples.ready_image(),
+                        "alt": "Exemple de description",
+                        "use": "card",
+                    },
                 )
             ],
         ),
@@ -292,33 +303,38 @@ def stories(request, root):
         Component(
             "Pages voisines",
             "components/neighbours.html",
-            [State("deux", {**neighbours, "previous": before, "next": after, "request": request})],
+            [
+                State(
+                    "deux",
+                    {**sibling_labels, "previous": before, "next": after, "request": request},
+                )
+            ],
         ),
-        Component("Confiance", "components/trust.html", [State("complète", {"page": told})]),
+        Component("Confiance", "components/trust.html", [State("complète", {"page": complete})]),
     ]
 
 
-def blocks():
-    """Return every block of a story, drawn from what it shows to the editor who chooses one."""
+def blocks() -> list[tuple[Block, BoundBlock]]:
+    """Return each block of a story, with its preview value."""
     children = StoryStreamBlock().child_blocks.values()
     return [(block, block.bind(block.get_preview_value())) for block in children]
 
 
-def forms():
-    """Return what a form is made of, when it is empty and when it is refused."""
-    empty, refused = ContactForm(), ContactForm({"name": samples.LONG_TITLE, "email": "exemple"})
+def forms() -> list[Component]:
+    """Return the components of forms, empty and invalid."""
+    empty, invalid = ContactForm(), ContactForm({"name": samples.LONG_TITLE, "email": "exemple"})
     return [
         Component(
             "Erreurs d’un formulaire",
             "components/form_errors.html",
-            [State("deux champs", {"form": refused, "text": "Exemple\u00a0: rien n’est parti."})],
+            [State("deux champs", {"form": invalid, "text": "Exemple\u00a0: rien n’est parti."})],
         ),
         Component(
             "Champ",
             "components/form_field.html",
             [
                 State("vide", {"field": empty["message"]}),
-                State("refusé", {"field": refused["email"]}),
+                State("refusé", {"field": invalid["email"]}),
             ],
         ),
     ]

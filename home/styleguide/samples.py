@@ -1,14 +1,16 @@
-"""Objects to show components with: never saved, with usual words, long words, or almost nothing."""
+"""Unsaved sample objects for the style guide: usual texts, long texts, minimal content."""
 
 import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from wagtail.models import Page
 
 from hub.agenda.models import EventPage
-from hub.core.models import HubImage, PageTerritory, PageTheme
+from hub.core.models import HubImage, HubPage, PageTerritory, PageTheme
 from hub.core.story.speakers import Speaker
 from hub.listing.format_names import FORMATS as FORMATS_OF_LISTS
 from hub.listing.listing import Listing
@@ -31,17 +33,17 @@ SUMMARY = (
     "Exemple : une cantine, un jardin et douze familles se sont mis d’accord sur des carottes."
 )
 
-# Of a summary and of the people who speak: where they lead is on the living page itself.
+# Entries of a table of contents and of a list of speakers; the links stay on the style guide.
 ENTRIES = [("contenu", "Exemple d’entrée"), ("contenu", LONG_TITLE), ("contenu", "Fin")]
 VOICES = [
     Speaker("Camille Exemple", "Villexemple", "contenu"),
     Speaker("Alix Specimen", LONG_WORD, "contenu"),
 ]
 
-# The other forms and the other views of a list, which lead nowhere.
+# The other formats and views of a list, with placeholder links.
 FORMATS = [
-    {"label": one.label, "media_type": one.media_type, "url": "#contenu"}
-    for one in FORMATS_OF_LISTS.values()
+    {"label": known.label, "media_type": known.media_type, "url": "#contenu"}
+    for known in FORMATS_OF_LISTS.values()
 ]
 VIEWS = [
     {"label": "À venir", "url": "#contenu", "total": 3, "is_current": True},
@@ -76,7 +78,7 @@ USUAL_FIELDS = {
 }
 
 
-def themes():
+def themes() -> list[Theme]:
     """Return a theme for each tone, one without colour, and one with a long name."""
     hues = ("#8c2f4b", "#8f3f2b", "#9a4a00", "#7a5f12", "#56681a", "#2f6b3a")
     hues += ("#1d6b5f", "#245f66", "#1f5673", "#3d4f8f", "#5b3a8c", "#8a3a6e")
@@ -91,14 +93,19 @@ def themes():
     ]
 
 
-def territories():
+def territories() -> list[Territory]:
     return [
         Territory(name="Villexemple", kind="commune", code="99001", slug="villexemple"),
         Territory(name=LONG_WORD, kind="epci", code="990000002", slug="long"),
     ]
 
 
-def page(model, root, title="Exemple : un jardin derrière la mairie", **fields):
+def minimal_page(
+    model: type[HubPage],
+    root: Page,
+    title: str = "Exemple : un jardin derrière la mairie",
+    **fields: Any,
+) -> HubPage:
     """Return an unsaved page of `model` whose address is under the page `root`."""
     return model(
         title=title,
@@ -109,25 +116,25 @@ def page(model, root, title="Exemple : un jardin derrière la mairie", **fields)
     )
 
 
-def usual(model, root):
-    """Return a page with what such a page usually has."""
-    shown = page(model, root, summary=SUMMARY, **USUAL_FIELDS[model])
+def usual_page(model: type[HubPage], root: Page) -> HubPage:
+    """Return a page with the usual fields of its type."""
+    shown = minimal_page(model, root, summary=SUMMARY, **USUAL_FIELDS[model])
     shown.theme_items = [PageTheme(tag=theme) for theme in themes()[:3]]
     shown.territory_links = [PageTerritory(territory=t) for t in territories()[:1]]
     return shown
 
 
-def long(model, root):
-    """Return a page whose words do not fit."""
-    shown = page(model, root, title=LONG_TITLE, summary=f"{SUMMARY} {LONG_TITLE}")
+def long_page(model: type[HubPage], root: Page) -> HubPage:
+    """Return a page with very long texts."""
+    shown = minimal_page(model, root, title=LONG_TITLE, summary=f"{SUMMARY} {LONG_TITLE}")
     shown.theme_items = [PageTheme(tag=theme) for theme in themes()]
     shown.territory_links = [PageTerritory(territory=t) for t in territories()]
     return shown
 
 
-def told(root):
-    """Return a page that says all it can of where it comes from."""
-    shown = usual(InitiativePage, root)
+def complete_page(root: Page) -> HubPage:
+    """Return a page with all the fields on its source and its verification."""
+    shown = usual_page(InitiativePage, root)
     shown.first_published_at = shown.last_published_at = timezone.now()
     shown.update_note = "Exemple : le budget de la deuxième année est connu."
     shown.verified_on = date(2026, 6, 1)
@@ -135,25 +142,29 @@ def told(root):
     return shown
 
 
-def listing(request, fixed=None, **parameters):
-    """Return the `Listing` that the address « ?parameters » would give here."""
-    asked = copy.copy(request)
-    asked.GET = QueryDict(mutable=True)
+def listing(
+    request: HttpRequest,
+    fixed: dict[str, tuple[str, ...]] | None = None,
+    **parameters: str | list[str],
+) -> Listing:
+    """Return the `Listing` for the query string `parameters`."""
+    sample_request = copy.copy(request)
+    sample_request.GET = QueryDict(mutable=True)
     for name, values in parameters.items():
-        asked.GET.setlist(name, values if isinstance(values, list) else [values])
-    return Listing(asked, fixed=fixed)
+        sample_request.GET.setlist(name, values if isinstance(values, list) else [values])
+    return Listing(sample_request, fixed=fixed)
 
 
-def choosing(request):
-    """Return a listing that shows its themes in full, even where they would change nothing."""
-    asked = listing(request)
-    asked.choosing = next(facet for facet in asked.filters if facet.parameter == "theme")
-    return asked
+def listing_choosing_themes(request: HttpRequest) -> Listing:
+    """Return a listing that shows every choice of its theme filter, even a useless one."""
+    sample = listing(request)
+    sample.choosing = next(facet for facet in sample.filters if facet.parameter == "theme")
+    return sample
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file that is not there: what a template reads of a document and of its row."""
+    """A fake document, with the attributes that templates read; it has no file."""
 
     title: str
     file_extension: str = "pdf"
@@ -161,33 +172,34 @@ class Download:
     url: str = "#contenu"
 
     @property
-    def document(self):
+    def document(self) -> Self:
         return self
 
     @property
-    def shown_title(self):
+    def shown_title(self) -> str:
         return self.title
 
 
-def downloads():
+def downloads() -> list[Download]:
     return [Download("Exemple : le guide du jardin"), Download(LONG_TITLE, "odt")]
 
 
-def leaf(root, precision):
-    return page(EventPage, root, start_date=DAY, precision=precision)
+def event_page(root: Page, precision: str) -> HubPage:
+    """Return an event whose date has a precision (day, month or year)."""
+    return minimal_page(EventPage, root, start_date=DAY, precision=precision)
 
 
-def image():
-    """Return an image of the site that is ready, None when there is none."""
+def ready_image() -> HubImage | None:
+    """Return an image of the site that has renditions, or None."""
     return HubImage.objects.filter(renditions__isnull=False).first()
 
 
-def group(root):
-    """Return what a theme shows of one kind of pages."""
-    cards = [usual(InitiativePage, root), long(InitiativePage, root)]
+def kind_group(root: Page) -> KindGroup:
+    """Return the group of pages of one kind, as on the page of a theme."""
+    cards = [usual_page(InitiativePage, root), long_page(InitiativePage, root)]
     return KindGroup("exemple-de-groupe", "Initiatives", 12, "#contenu", cards)
 
 
-def nothing():
-    """Return what limits a listing to nothing."""
+def no_match() -> dict[str, tuple[str, ...]]:
+    """Return the `fixed` filters of a listing without any result."""
     return {"theme": ("aucun",)}

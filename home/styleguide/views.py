@@ -1,17 +1,20 @@
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 
-from home.styleguide.components import blocks, rooms
+from home.styleguide.components import blocks, build_sections
 
 
-def styleguide(request):
-    """Show every component in all its states; 404 where `STYLEGUIDE` is off."""
+def styleguide(request: HttpRequest) -> TemplateResponse:
+    """Show every component in all its states; raise Http404 unless `STYLEGUIDE` is true."""
     if not settings.STYLEGUIDE:
         raise Http404("Cette page n’est servie qu’en développement.")
-    drawn = [
-        (room.name, [(component, component.drawn(request)) for component in room.components])
-        for room in rooms(request)
+    sections = [
+        (
+            section.name,
+            [(component, component.render_states(request)) for component in section.components],
+        )
+        for section in build_sections(request)
     ]
-    context = {"title": "Composants", "rooms": drawn, "blocks": blocks()}
+    context = {"title": "Composants", "sections": sections, "blocks": blocks()}
     return TemplateResponse(request, "pages/home/styleguide.html", context)

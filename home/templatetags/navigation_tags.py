@@ -1,12 +1,15 @@
-"""Menus and breadcrumb of every page, in a constant number of queries."""
+"""Template tags for the menus and the breadcrumb, in a constant number of queries."""
 
 from dataclasses import dataclass
 
 from django import template
+from django.http import HttpRequest
+from django.template import Context
+from wagtail.models import Page
 
 from home.accessibility import read_matrix
 from home.models import AccessibilityPage, FreePage
-from hub.core.site.breadcrumbs import breadcrumb_trail
+from hub.core.site.breadcrumbs import Crumb, breadcrumb_trail
 from hub.core.site.tree import top_pages
 from hub.core.site.visibility import is_visible
 
@@ -17,13 +20,13 @@ register = template.Library()
 class MenuItem:
     title: str
     url: str
-    # The value of aria-current: « page » here, « true » inside the section, empty elsewhere.
+    # Value of aria-current: « page » on the page itself, « true » below it, else empty.
     current: str
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context):
-    """The sections that editors show in menus, in the order of the page tree."""
+def main_menu(context: Context) -> list[MenuItem]:
+    """Return the top pages shown in menus, in the order of the page tree."""
     return [
         menu_item(page, context)
         for page in visible_top_pages(context.get("request"))
@@ -32,10 +35,11 @@ def main_menu(context):
 
 
 @register.simple_tag(takes_context=True)
-def footer_menu(context):
-    """The free pages at the top of the site, and the declaration of accessibility.
+def footer_menu(context: Context) -> list[MenuItem]:
+    """Return the free pages under the home page, and the accessibility declaration.
 
-    Its link says the state of the site, as the law asks of the home page (loi 2005-102, art. 47).
+    The link to the declaration states the conformity of the site, which the law requires on the
+    home page (loi 2005-102, art. 47).
     """
     return [
         menu_item(page, context, footer_title(page))
@@ -45,30 +49,31 @@ def footer_menu(context):
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumb(context, current=""):
-    """The trail of the page; `current` names a sub-address such as a theme."""
+def breadcrumb(context: Context, current: str = "") -> list[Crumb]:
+    """Return the breadcrumb of the page; `current` is the title of a sub-page (a theme)."""
     return breadcrumb_trail(context.get("page"), context.get("request"), current)
 
 
-def visible_top_pages(request):
-    """Pages right under the home page that the reader may see."""
+def visible_top_pages(request: HttpRequest | None) -> list[Page]:
+    """Return the children of the home page that the reader may see."""
     return [page for page in top_pages(request) if is_visible(page, request)] if request else []
 
 
-def menu_item(page, context, title=""):
+def menu_item(page: Page, context: Context, title: str = "") -> MenuItem:
     return MenuItem(
         title or page.title, page.get_url(context["request"]), _current(page, context.get("page"))
     )
 
 
-def footer_title(page):
-    """Return « Accessibilité : partiellement conforme » for the declaration, or the title."""
+def footer_title(page: Page) -> str:
+    """Return the title; « Accessibilité : partiellement conforme » for the declaration."""
     if page.specific_class is AccessibilityPage:
         return f"{page.title}\u00a0: {read_matrix().state}"
     return page.title
 
 
-def _current(item, page):
+def _current(item: Page, page: Page | None) -> str:
+    """Return the aria-current value of the menu item of `item`, on `page`."""
     path = getattr(page, "path", None)
     if not path:
         return ""

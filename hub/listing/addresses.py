@@ -1,17 +1,19 @@
-"""The addresses of a listing: its pages, its chips, its other formats."""
+"""URLs of a listing: its pages, its removable filters, its other formats."""
+
+from django.http import QueryDict
 
 from hub.listing.format_names import FORMATS, format_names
 
 
 class AddressesMixin:
-    """What `hub.listing.listing.Listing` says of its own address.
+    """The URL properties of `hub.listing.listing.Listing`.
 
-    Only understood parameters are written again, so that a link never repeats a mistake.
+    URLs contain only the valid parameters of the request, never the ignored ones.
     """
 
     @property
-    def parameters(self):
-        """The understood parameters as a QueryDict, without the page."""
+    def parameters(self) -> QueryDict:
+        """The valid query parameters, without `page`."""
         clean = self.request.GET.copy()
         clean.clear()
         if self.query:
@@ -24,8 +26,8 @@ class AddressesMixin:
         return clean
 
     @property
-    def chips(self):
-        """The criteria in force, each with the address that takes it away."""
+    def chips(self) -> list[dict[str, str]]:
+        """The active criteria, as {label, url}; `url` is the listing without the criterion."""
         chips = [
             {"label": choice.label, "url": self.url_without(facet.parameter, choice.value)}
             for facet in self.filters
@@ -36,78 +38,79 @@ class AddressesMixin:
             chips.insert(0, {"label": label, "url": self.url_without("q")})
         return chips
 
-    def url_without(self, parameter, value=None):
-        """Address of this listing without one value of a parameter, or without any of them."""
+    def url_without(self, parameter: str, value: str | None = None) -> str:
+        """Return the URL without one value of a parameter, or without the parameter (None)."""
         clean = self.parameters
-        left = [v for v in clean.getlist(parameter) if value is not None and v != value]
-        clean.setlist(parameter, left)
-        if not left:
+        remaining = [v for v in clean.getlist(parameter) if value is not None and v != value]
+        clean.setlist(parameter, remaining)
+        if not remaining:
             del clean[parameter]
         return self._url(clean)
 
-    def url_with(self, parameter, value):
-        """Address of this listing with one more value of a parameter."""
+    def url_with(self, parameter: str, value: str) -> str:
+        """Return the URL with one more value of a parameter."""
         clean = self.parameters
         clean.appendlist(parameter, value)
         return self._url(clean)
 
-    def page_url(self, number):
+    def page_url(self, number: int) -> str:
+        """Return the URL of a page, numbered from 1."""
         clean = self.parameters
         if number > 1:
             clean["page"] = number
         return self._url(clean)
 
     @property
-    def url(self):
-        """Address of the first page, with all that is asked."""
+    def url(self) -> str:
+        """The URL of the first page, with the query, the filters and the sort order."""
         return self.page_url(1)
 
-    def choosing_url(self, parameter):
-        """Address of the page that shows one filter in full, the others kept."""
+    def choosing_url(self, parameter: str) -> str:
+        """Return the URL that shows every choice of one filter; the other filters are kept."""
         clean = self.parameters
         clean["choix"] = parameter
         return self._url(clean)
 
     @property
-    def reset_url(self):
-        """Address of the listing without words, filters or order."""
+    def reset_url(self) -> str:
+        """The URL without query, filters or sort order."""
         return self._url(self.fixed_parameters)
 
     @property
-    def action(self):
-        """Where the forms of the listing are sent."""
+    def action(self) -> str:
+        """The `action` attribute of the forms of the listing."""
         return self.request.path
 
     @property
-    def fixed_parameters(self):
-        """What no chip takes away, as a QueryDict; some listings have several views."""
+    def fixed_parameters(self) -> QueryDict:
+        """The parameters that no chip removes, such as the view of the agenda; empty here."""
         clean = self.request.GET.copy()
         clean.clear()
         return clean
 
     @property
-    def hidden_fields(self):
-        """(name, value) pairs that the form of the filters sends without showing them."""
-        return pairs_of(self.fixed_parameters)
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """The (name, value) pairs of the hidden inputs of the filter form."""
+        return flatten_query(self.fixed_parameters)
 
     @property
-    def fields_kept_while_choosing(self):
-        """(name, value) pairs that the form of the filter shown in full sends again."""
+    def choosing_hidden_fields(self) -> list[tuple[str, str]]:
+        """The (name, value) pairs of the hidden inputs of the form of the `choosing` filter."""
         clean = self.parameters
         clean.setlist(self.choosing.parameter, [])
-        return pairs_of(clean)
+        return flatten_query(clean)
 
     @property
-    def formats(self):
-        """The other forms of the same list, as {name, label, media_type, url}.
+    def formats(self) -> list[dict[str, str]]:
+        """The other formats of the same list, as {name, label, media_type, url}.
 
-        Those that have no meaning for the types chosen are not proposed.
+        Formats that do not suit the selected types are left out.
         """
         query = self.parameters.urlencode()
         end = f"?{query}" if query else ""
         root = self.request.path.rstrip("/")
         types = next((facet for facet in self.filters if facet.parameter == "type"), None)
-        suiting = format_names(types.values) if types and types.values else self.format_names
+        suitable = format_names(types.values) if types and types.values else self.format_names
         return [
             {
                 "name": name,
@@ -116,14 +119,14 @@ class AddressesMixin:
                 "url": f"{root}.{name}{end}",
             }
             for name in self.format_names
-            if name in suiting
+            if name in suitable
         ]
 
-    def _url(self, parameters):
+    def _url(self, parameters: QueryDict) -> str:
         encoded = parameters.urlencode()
         return f"{self.request.path}?{encoded}" if encoded else self.request.path
 
 
-def pairs_of(parameters):
-    """Return every (name, value) of a QueryDict."""
+def flatten_query(parameters: QueryDict) -> list[tuple[str, str]]:
+    """Return every (name, value) pair of a QueryDict; a name may occur several times."""
     return [(name, value) for name, values in parameters.lists() for value in values]

@@ -8,7 +8,7 @@ class ListingConfig(AppConfig):
     editors_guide = "recherche"
 
     def ready(self) -> None:
-        from hub.listing import checks  # noqa: F401  registers the rule of index pages
-        from hub.listing.statistics import connect
+        from hub.listing import checks  # noqa: F401  registers the system checks
+        from hub.listing.statistics import connect_signals
 
-        connect()
+        connect_signals()

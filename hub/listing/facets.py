@@ -1,31 +1,39 @@
-"""The filters of a listing: what can be chosen, what is chosen, what each choice would give.
+"""The filters (facets) of a listing: their choices, the selected values, the counts.
 
-The engine counts; here values get their names. Values of one filter add up (OR), filters narrow
-each other (AND). A value that nobody could have meant is ignored and said so.
+The search engine counts; this module labels the values. Values of one filter are combined with
+OR, filters with AND. Unknown values are ignored, and reported by the listing.
 """
 
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
+from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.core.values.typography import alphabetical_key
 from hub.territories.models import Territory
 from hub.territories.strata import STRATA
 from hub.themes.models import Theme
 
-# An address with more values of one filter than a person would choose is cut.
+if TYPE_CHECKING:
+    from hub.listing.listing import Listing
+
+# Values read from the URL for one filter; the rest is ignored.
 VALUES_LIMIT = 50
-# What the panel shows of a long filter; the rest is one link away.
+# Choices of a long filter shown in the panel, before a link to all of them.
 SHOWN_CHOICES = 5
 YEAR = re.compile(r"(19|20)\d\d")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter; `count` is what it would give, its own filter set aside."""
+    """One value of a filter; `count` is its number of pages, ignoring its own filter."""
 
     value: str
     label: str
@@ -34,43 +42,43 @@ class Choice:
 
 
 class Facet(ABC):
-    """One filter: `parameter` in the address, `label` on the page, `values` in force.
+    """One filter: `parameter` in the URL, `label` on the page, selected `values`.
 
-    `all_label` names the whole list of its choices, for filters that can be long.
+    `all_label` is the label of the link to all choices, for filters that can be long.
     """
 
     parameter = ""
     label = ""
     all_label = ""
-    # Long filters put the most frequent first; the others keep an order of their own.
+    # Sort the choices by decreasing count; otherwise keep the order of `labels`.
     by_frequency = False
-    # Some filters are understood in an address and not proposed before they are in force.
+    # Show the filter before it has a selected value; otherwise only the URL selects one.
     is_proposed = True
 
-    def __init__(self, listing):
+    def __init__(self, listing: "Listing") -> None:
         self.listing = listing
-        asked = dict.fromkeys(listing.request.GET.getlist(self.parameter)[:VALUES_LIMIT])
-        asked = [value for value in asked if value]
-        # PostgreSQL refuses to compare a NUL with anything; no value holds what cannot be printed.
-        sound = [value for value in asked if value.isprintable()]
-        self._labels = self.labels(sound) if sound else {}
-        self.values = [value for value in asked if value in self._labels]
-        for value in asked:
+        requested = dict.fromkeys(listing.request.GET.getlist(self.parameter)[:VALUES_LIMIT])
+        requested = [value for value in requested if value]
+        # PostgreSQL raises an error on NUL characters; no valid value has unprintable ones.
+        printable_values = [value for value in requested if value.isprintable()]
+        self._labels = self.labels(printable_values) if printable_values else {}
+        self.values = [value for value in requested if value in self._labels]
+        for value in requested:
             if value not in self._labels:
                 listing.ignore(f"{self.label.lower()}\u00a0: «\u00a0{value[:60]}\u00a0»")
 
     @abstractmethod
-    def labels(self, values):
-        """Return {value: name} of those of `values` that exist, in their usual order."""
+    def labels(self, values: list[str]) -> dict[str, str]:
+        """Return {value: label} of the `values` that exist, in display order."""
 
     @property
-    def chosen(self):
-        """The values in force, in the order of the address."""
+    def chosen(self) -> list[Choice]:
+        """The selected choices, in the order of the URL."""
         return [Choice(value, self._labels[value], selected=True) for value in self.values]
 
     @cached_property
-    def choices(self):
-        """All that can be chosen beside the words and the other filters, and what is chosen."""
+    def choices(self) -> list[Choice]:
+        """The choices that match the query and the other filters, and the selected ones."""
         counts = self.listing.answer.facets.get(self.parameter, {})
         labels = self.labels(list(counts)) if counts else {}
         found = [Choice(v, label, counts[v], v in self.values) for v, label in labels.items()]
@@ -79,28 +87,29 @@ class Facet(ABC):
         return found + [choice for choice in self.chosen if choice.value not in labels]
 
     @cached_property
-    def shown(self):
-        """The choices of the panel: the first ones, and those in force."""
-        # Room for one more: a link to a single choice would take the place of the choice.
+    def shown(self) -> list[Choice]:
+        """The choices of the panel: the first ones, and the selected ones."""
+        # Allow one extra choice rather than a "show all" link for a single item.
         if not self.all_label or len(self.choices) <= SHOWN_CHOICES + 1:
             return self.choices
         rest = self.choices[SHOWN_CHOICES:]
         return self.choices[:SHOWN_CHOICES] + [choice for choice in rest if choice.selected]
 
     @property
-    def all_choices(self):
-        """Every choice, in the order in which one looks a name up."""
+    def all_choices(self) -> list[Choice]:
+        """Every choice, in alphabetical order for filters sorted by count."""
         if not self.by_frequency:
             return self.choices
         return sorted(self.choices, key=lambda choice: alphabetical_key(choice.label))
 
     @property
-    def is_cut(self):
+    def is_truncated(self) -> bool:
+        """Whether the panel shows only some of the choices."""
         return len(self.shown) < len(self.choices)
 
     @property
-    def is_useful(self):
-        """Whether one of the choices would change the list."""
+    def is_useful(self) -> bool:
+        """Whether selecting or removing one of the choices would change the list."""
         if self.values:
             return True
         return self.is_proposed and any(c.count < self.listing.total for c in self.choices)
@@ -109,7 +118,7 @@ class Facet(ABC):
 class KindFacet(Facet):
     parameter, label = "type", "Type"
 
-    def labels(self, values):
+    def labels(self, values: list[str]) -> dict[str, str]:
         kinds = page_kinds()
         return {kind: kinds[kind].kind_label for kind in self.listing.kinds if kind in values}
 
@@ -118,7 +127,7 @@ class ThemeFacet(Facet):
     parameter, label, all_label = "theme", "Thème", "Tous les thèmes"
     by_frequency = True
 
-    def labels(self, values):
+    def labels(self, values: list[str]) -> dict[str, str]:
         return dict(Theme.objects.filter(slug__in=values).values_list("slug", "name"))
 
 
@@ -126,16 +135,16 @@ class TerritoryFacet(Facet):
     parameter, label, all_label = "territoire", "Territoire", "Tous les territoires"
     by_frequency = True
 
-    def labels(self, values):
-        wanted = set(values)
-        found = [t for t in territories_named(values) if t.path in wanted]
+    def labels(self, values: list[str]) -> dict[str, str]:
+        paths = set(values)
+        found = [t for t in territories_at(values) if t.path in paths]
         homonyms = Counter(territory.name for territory in found)
         return {t.path: t.name if homonyms[t.name] == 1 else str(t) for t in found}
 
     @property
-    def chosen(self):
-        """The values in force, each with its département: nothing else tells homonyms apart."""
-        names = {t.path: str(t) for t in territories_named(self.values)}
+    def chosen(self) -> list[Choice]:
+        """The selected choices, labelled with their département to distinguish homonyms."""
+        names = {t.path: str(t) for t in territories_at(self.values)}
         return [Choice(value, names[value], selected=True) for value in self.values]
 
 
@@ -153,14 +162,14 @@ class StratumFacet(Facet):
     parameter, label = "strate", "Population"
     is_proposed = False
 
-    def labels(self, values):
-        return {one.value: one.label for one in STRATA if one.value in values}
+    def labels(self, values: list[str]) -> dict[str, str]:
+        return {stratum.value: stratum.label for stratum in STRATA if stratum.value in values}
 
 
 class YearFacet(Facet):
     parameter, label, all_label = "annee", "Année", "Toutes les années"
 
-    def labels(self, values):
+    def labels(self, values: list[str]) -> dict[str, str]:
         years = sorted((value for value in values if YEAR.fullmatch(value)), reverse=True)
         return {year: year for year in years}
 
@@ -168,32 +177,37 @@ class YearFacet(Facet):
 class FieldFacet(Facet):
     """A filter on a field of one type, declared by that type in `listing_facets`."""
 
-    def __init__(self, listing, parameter, model, field_name):
+    def __init__(
+        self, listing: "Listing", parameter: str, model: type[HubPage], field_name: str
+    ) -> None:
         self.parameter = parameter
         self.field = model._meta.get_field(field_name)
         self.label = str(self.field.verbose_name).capitalize()
         super().__init__(listing)
 
-    def labels(self, values):
+    def labels(self, values: list[str]) -> dict[str, str]:
         return {value: str(label) for value, label in self.field.choices if value in values}
 
 
-def territories_named(paths):
-    """Return the territories whose code begins one of `paths`; homonyms of code included."""
+def territories_at(paths: Iterable[str]) -> QuerySet[Territory]:
+    """Return the territories that have the code of one of `paths` (« code-slug »).
+
+    Territories of different kinds may share a code.
+    """
     return Territory.objects.filter(code__in=[path.partition("-")[0] for path in paths])
 
 
-def build_facets(listing):
+def build_facets(listing: "Listing") -> list[Facet]:
     """Return the filters of a listing.
 
-    The filters of one type wait, in a list of several types, until that type alone is chosen
-    (or the address already uses them).
+    In a list of several types, the filters specific to one type are included only when this type
+    is the only one selected, or when the URL already uses them.
     """
     kinds = listing.kinds
-    facets = [KindFacet(listing)] if len(kinds) > 1 else []
-    alone = kinds[0] if len(kinds) == 1 else None
+    facets: list[Facet] = [KindFacet(listing)] if len(kinds) > 1 else []
+    only_kind = kinds[0] if len(kinds) == 1 else None
     if facets and len(facets[0].values) == 1:
-        alone = facets[0].values[0]
+        only_kind = facets[0].values[0]
     common = (ThemeFacet, TerritoryFacet, DepartementFacet, RegionFacet, StratumFacet, YearFacet)
     facets += [facet(listing) for facet in common]
     for kind in kinds:
@@ -201,6 +215,6 @@ def build_facets(listing):
         facets += [
             FieldFacet(listing, parameter, model, name)
             for parameter, name in model.listing_facets.items()
-            if kind == alone or listing.request.GET.get(parameter)
+            if kind == only_kind or listing.request.GET.get(parameter)
         ]
     return facets

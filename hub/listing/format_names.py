@@ -1,4 +1,4 @@
-"""Which forms a list can take, and how its address and its links call them."""
+"""The export and feed formats of a list: their names in URLs, labels and media types."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from hub.core.page_types import page_kinds
 
 @dataclass(frozen=True)
 class Format:
-    """A form of a list: `name` ends its address, `label` names its link.
+    """A format of a list: `name` is the extension in the URL, `label` the text of the link.
 
-    `is_general` ones suit every list; the others, those of a type that names them in its
-    `listing_formats`. What `is_saved` becomes a file of the reader's.
+    General formats (`is_general`) suit every list; the others suit the page types that name them
+    in `listing_formats`. Saved formats (`is_saved`) are downloaded as a file.
     """
 
     name: str
@@ -22,8 +22,8 @@ class Format:
 
 
 FORMATS = {
-    one.name: one
-    for one in (
+    list_format.name: list_format
+    for list_format in (
         Format("rss", "RSS", "application/rss+xml"),
         Format("csv", "tableau (CSV)", "text/csv", is_saved=True),
         Format("ics", "agenda (iCalendar)", "text/calendar", is_general=False, is_saved=True),
@@ -34,21 +34,21 @@ FORMATS = {
 
 
 def format_names(kinds: Iterable[str] | None = None) -> list[str]:
-    """Return the names of the forms that suit a list of these kinds of pages; None: of all."""
+    """Return the names of the formats that suit a list of these kinds; None: of all kinds."""
     models = page_kinds()
     special = {name for kind in kinds or models for name in models[kind].listing_formats}
-    return [one.name for one in FORMATS.values() if one.is_general or one.name in special]
+    return [name for name, known in FORMATS.items() if known.is_general or name in special]
 
 
 class FormatConverter:
-    """`<format:name>` in an address: the name of a form."""
+    """URL path converter `<format:name>`: the name of a format."""
 
     regex = "|".join(FORMATS)
 
     @staticmethod
-    def to_python(value):
+    def to_python(value: str) -> str:
         return value
 
     @staticmethod
-    def to_url(value):
+    def to_url(value: str) -> str:
         return value

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -16,7 +19,7 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     listing_kinds = []
-    # How many cards open the list with a picture.
+    # Number of cards shown with a picture at the top of the unfiltered list.
     listing_featured = 0
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
@@ -24,12 +27,12 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = self.listing(request)
         return context
 
-    def listing(self, request):
+    def listing(self, request: HttpRequest) -> Listing:
         return Listing(
             request,
             kinds=self.listing_kinds,
@@ -37,6 +40,6 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
             formats=format_names(self.listing_kinds),
         )
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the page."""
         return collection_data(self, request)

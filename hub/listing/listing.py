@@ -1,48 +1,61 @@
-"""The one listing behind every list of the hub: words, filters, order, pages.
+"""The listing behind every list of the hub: query, filters, sort order, pagination.
 
-A listing reads the parameters of the address, keeps those it understands, remembers those it
-ignored so that the page can say so, asks the search engine once, and gives the cards of one page.
+A listing reads the query parameters, keeps the valid ones, collects the ignored ones to report
+them on the page, queries the search engine once, and returns the cards of one page.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
 from hub.listing.addresses import AddressesMixin
-from hub.listing.facets import build_facets
-from hub.search.contract import SearchRequest
+from hub.listing.facets import Facet, build_facets
+from hub.search.contract import Hit, SearchPage, SearchRequest
 from hub.search.engines import embedded_engine, get_engine
 from hub.search.highlighting import highlight
 from hub.search.query import QUERY_LENGTH, parse_query, printable
 
 PER_PAGE = 10
-# The deepest page that an address may ask for; beyond it the last one is shown.
-DEEPEST_PAGE = 10_000
+# Highest page number read from the URL; beyond it the last page is shown.
+MAX_PAGE = 10_000
 
 SORTS = {"pertinence": "Pertinence", "date": "Plus récents", "titre": "Titre"}
 
 
 class Listing(AddressesMixin):
-    """The pages that a request asks for.
+    """The pages that match a request.
 
-    `kinds` limits the types, `fixed` limits the pages ({parameter: values}, as the engine knows
-    them), `default_sort` is « date » or « titre », `featured` is how many cards open the plain list
-    with a picture, `formats` names the other forms in which the list exists. Nothing in the address
-    can make it raise.
+    - `kinds`: the page types; None: all of them;
+    - `fixed`: filters that the reader cannot remove, {parameter: values} of the search engine;
+    - `default_sort`: « date » or « titre »;
+    - `featured`: number of cards shown with a picture at the top of the unfiltered list;
+    - `formats`: names of the other formats of the list.
+
+    Invalid query parameters are ignored, and never raise an error.
     """
 
     # Links to the views of the same list, as {label, url, total, is_current}; most have one view.
     views = ()
-    # Lists of what is to come are read from the nearest date on.
+    # Sort dates in ascending order, for lists of future events.
     ascending = False
 
     def __init__(
-        self, request, kinds=None, fixed=None, *, default_sort="date", featured=0, formats=()
-    ):
+        self,
+        request: HttpRequest,
+        kinds: Iterable[str] | None = None,
+        fixed: dict[str, tuple[str, ...]] | None = None,
+        *,
+        default_sort: str = "date",
+        featured: int = 0,
+        formats: Sequence[str] = (),
+    ) -> None:
         self.request = request
         self.kinds = list(kinds or page_kinds())
         self.fixed = fixed or {}
@@ -52,44 +65,47 @@ class Listing(AddressesMixin):
         self.words = parse_query(self.query).terms
         self.default_sort = "pertinence" if "pertinence" in self.sorts else default_sort
         self.sort = self._read_sort()
-        # All of them, in force or not; the page shows `facets`.
+        # Every filter, useful or not; the page shows `facets`.
         self.filters = build_facets(self)
 
-    def _clean_text(self, text):
+    def _clean_text(self, text: str) -> str:
+        """Return the printable query, truncated to QUERY_LENGTH characters with a notice."""
         if len(text) > QUERY_LENGTH:
             self.ignore(f"la fin de votre recherche, au-delà de {QUERY_LENGTH} signes")
         return printable(text)
 
-    def _read_sort(self):
-        asked = self.request.GET.get("tri", "")
-        if asked in self.sorts:
-            return asked
-        if asked:
-            self.ignore(f"l’ordre «\u00a0{asked[:60]}\u00a0»")
+    def _read_sort(self) -> str:
+        requested = self.request.GET.get("tri", "")
+        if requested in self.sorts:
+            return requested
+        if requested:
+            self.ignore(f"l’ordre «\u00a0{requested[:60]}\u00a0»")
         return self.default_sort
 
-    def ignore(self, what):
-        """Remember, in French words, a part of the address that is not understood."""
+    def ignore(self, what: str) -> None:
+        """Add a part of the URL, described in French, to those reported as ignored."""
         self._ignored.append(what)
 
     @property
-    def ignored(self):
-        """What the page must say was not understood, the number of the page included."""
-        _ = self.page, self.choosing
+    def ignored(self) -> list[str]:
+        """The ignored parts of the URL, in French."""
+        _ = self.page, self.choosing  # reading them reports an invalid `page` or `choix`
         return self._ignored
 
     @property
-    def sorts(self):
-        """Orders that make sense here, as {value: label}: relevance needs words."""
+    def sorts(self) -> dict[str, str]:
+        """The available sort orders, {value: label}; relevance is available with a query only."""
         return {k: v for k, v in SORTS.items() if k != "pertinence" or self.words}
 
     @property
-    def among(self):
-        """The uids that the list is limited to; None for no limit."""
+    def among(self) -> tuple[str, ...] | None:
+        """The uids to which the list is limited; None for no limit."""
         return None
 
-    def search_request(self, without=None, *, number=1, per_page=PER_PAGE):
-        """Return the `SearchRequest` of a page; `without` sets one filter, or « q », aside."""
+    def search_request(
+        self, without: Facet | str | None = None, *, number: int = 1, per_page: int = PER_PAGE
+    ) -> SearchRequest:
+        """Return the `SearchRequest` of a page, without the filter `without` (or « q »)."""
         return SearchRequest(
             text="" if without == "q" else self.query,
             filters={f.parameter: tuple(f.values) for f in self.filters if f is not without},
@@ -104,41 +120,45 @@ class Listing(AddressesMixin):
         )
 
     @cached_property
-    def _asked_page(self):
-        """The number of page in the address; 1 when it is not a number that a list can have."""
-        asked = self.request.GET.get("page", "1")
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-        return min(max(number, 1), DEEPEST_PAGE)
+    def _requested_page(self) -> int:
+        """The page number of the URL; 1 when it is invalid."""
+        requested = self.request.GET.get("page", "1")
+        number = (
+            int(requested)
+            if requested.isascii() and requested.isdigit() and len(requested) < 9
+            else 1
+        )
+        return min(max(number, 1), MAX_PAGE)
 
     @cached_property
-    def answer(self):
-        """What the engine says (`SearchPage`) of the asked page: hits, total, counts of filters."""
-        return get_engine().search(self.search_request(number=self._asked_page))
+    def answer(self) -> SearchPage:
+        """The engine's response for the requested page: hits, total, facet counts."""
+        return get_engine().search(self.search_request(number=self._requested_page))
 
     @cached_property
-    def page(self):
-        """The asked page (`django.core.paginator.Page`), or the last one; its list is of cards."""
-        asked = self.request.GET.get("page", "1")
-        page = Paginator(_Hits(self), PER_PAGE).get_page(asked)
-        if asked != str(page.number):
-            self.ignore(f"la page «\u00a0{asked[:20]}\u00a0»")
+    def page(self) -> Page:
+        """The requested page, or the last one; its `object_list` holds cards."""
+        requested = self.request.GET.get("page", "1")
+        page = Paginator(_Hits(self), PER_PAGE).get_page(requested)
+        if requested != str(page.number):
+            self.ignore(f"la page «\u00a0{requested[:20]}\u00a0»")
         return page
 
-    def hits(self, number):
-        """Return the hits of a page; the asked one is already there."""
-        if number == self._asked_page:
+    def hits(self, number: int) -> Sequence[Hit]:
+        """Return the hits of a page; the requested page costs no second search."""
+        if number == self._requested_page:
             return self.answer.hits
         return get_engine().search(self.search_request(number=number)).hits
 
-    def every(self, limit):
-        """Return the cards of all pages in order, at most `limit`."""
+    def all_cards(self, limit: int) -> list[HubPage]:
+        """Return the cards of all result pages in order, at most `limit`."""
         request = self.search_request(per_page=limit)
         return self.cards(get_engine().search(request).hits)
 
-    def cards(self, hits):
-        """Return the pages of hits, in their order, each with `found`: how to show it.
+    def cards(self, hits: Sequence[Hit]) -> list[HubPage]:
+        """Return the pages of hits, in their order, each with its `Highlights` in `found`.
 
-        A page that the reader may not see any more, whatever the engine says, is left out.
+        Pages that the reader may not see are left out, even when the index still has them.
         """
         pages = HubPage.objects.visible_to(self.request).filter(uid__in=[hit.uid for hit in hits])
         by_uid = {str(page.uid): page for page in pages.for_cards()}
@@ -149,17 +169,18 @@ class Listing(AddressesMixin):
         return found
 
     @property
-    def total(self):
+    def total(self) -> int:
+        """The number of results, over all pages."""
         return self.answer.total
 
     @property
-    def is_degraded(self):
-        """Whether another engine stands in for the one that should answer."""
+    def is_degraded(self) -> bool:
+        """Whether the fallback engine answered."""
         return self.answer.degraded
 
     @property
-    def did_you_mean(self):
-        """A better way to write what is asked, as {label, url}; None when there is none."""
+    def did_you_mean(self) -> dict[str, str] | None:
+        """The spelling correction of the query, as {label, url}, or None."""
         text = self.answer.did_you_mean
         if not text:
             return None
@@ -168,51 +189,53 @@ class Listing(AddressesMixin):
         return {"label": text, "url": self._url(clean)}
 
     @property
-    def page_range(self):
-        """Page numbers to show, with an ellipsis where some are left out."""
+    def page_range(self) -> Iterator[int | str]:
+        """The page numbers to show, with an ellipsis where some are left out."""
         return self.page.paginator.get_elided_page_range(
             self.page.number, on_each_side=1, on_ends=1
         )
 
     @property
-    def is_plain(self):
-        """Whether nothing is asked: the list as it opens."""
+    def is_plain(self) -> bool:
+        """Whether the URL has no query, filter, sort order or page number."""
         return not self.parameters and self.page.number == 1 and self.choosing is None
 
     @property
-    def featured(self):
-        """The cards that open the plain list with a picture."""
+    def featured(self) -> list[HubPage]:
+        """The cards shown with a picture at the top of the unfiltered list."""
         return self.page.object_list[: self.featured_limit] if self.is_plain else []
 
     @property
-    def groups(self):
-        """The other cards of the page, as (title, cards); one group without a title here."""
+    def groups(self) -> list[tuple[str, list[HubPage]]]:
+        """The other cards of the page, as (title, cards) pairs; here one group without title."""
         return [("", self.page.object_list[len(self.featured) :])]
 
     @cached_property
-    def facets(self):
-        """The filters to show: those that would change something."""
+    def facets(self) -> list[Facet]:
+        """The filters to show: those that would change the list."""
         return [facet for facet in self.filters if facet.is_useful]
 
     @cached_property
-    def choosing(self):
-        """The filter that the page shows in full (`choix=territoire`), or None."""
-        asked = self.request.GET.get("choix", "")
-        if not asked:
+    def choosing(self) -> Facet | None:
+        """The filter whose choices the page shows in full (`choix=territoire`), or None."""
+        requested = self.request.GET.get("choix", "")
+        if not requested:
             return None
-        found = next((facet for facet in self.facets if facet.parameter == asked), None)
+        found = next((facet for facet in self.facets if facet.parameter == requested), None)
         if found is None:
-            self.ignore(f"le choix «\u00a0{asked[:60]}\u00a0»")
+            self.ignore(f"le choix «\u00a0{requested[:60]}\u00a0»")
         return found
 
     @cached_property
-    def ways_out(self):
-        """When nothing is found: each criterion whose absence would give results, with how many.
+    def relaxations(self) -> list[dict[str, Any]]:
+        """For an empty result: the criteria to remove to get results, as {label, url, total}.
 
-        A criterion is the words or one whole filter. The site's own engine counts: Elasticsearch is
-        asked once for a page of results, even an empty one.
+        A criterion is the query or one whole filter; the largest total comes first. The embedded
+        engine counts, so that a page of results costs one Elasticsearch request at most.
         """
-        criteria = [("q", [f"«\u00a0{self.query}\u00a0»"], "q")] if self.words else []
+        criteria: list[tuple[str, list[str], Facet | str]] = (
+            [("q", [f"«\u00a0{self.query}\u00a0»"], "q")] if self.words else []
+        )
         criteria += [
             (facet.parameter, [choice.label for choice in facet.chosen], facet)
             for facet in self.filters
@@ -226,20 +249,21 @@ class Listing(AddressesMixin):
             }
             for parameter, labels, criterion in criteria
         ]
-        return sorted((way for way in found if way["total"]), key=lambda way: -way["total"])
+        useful = [relaxed for relaxed in found if relaxed["total"]]
+        return sorted(useful, key=lambda relaxed: -relaxed["total"])
 
 
 class _Hits:
-    """The results of a listing as Django's `Paginator` takes them: counted, then sliced."""
+    """The results of a listing as a sequence for Django's `Paginator`: `len`, then one slice."""
 
-    def __init__(self, listing):
+    def __init__(self, listing: Listing) -> None:
         self.listing = listing
         self.ordered = True
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.listing.total
 
-    def __getitem__(self, pages):
+    def __getitem__(self, pages: slice) -> Sequence[HubPage]:
         number = pages.start // PER_PAGE + 1
-        # The cards are read when they are shown.
+        # Lazy: the cards are loaded when the template reads them.
         return SimpleLazyObject(lambda: self.listing.cards(self.listing.hits(number)))

@@ -1,21 +1,26 @@
-"""What is asked, day by day: counts, and nothing of who asked (ADR 17)."""
+"""Daily counts of searches and clicks, without any personal data (ADR 17)."""
+
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Greatest
 
-# Fewer people could be recognised by what they ask.
+# Minimum number of askers of a query in one day before editors may see it: fewer people could be
+# identified by what they search.
 SHOWN_FROM = 3
 
 
 class SearchCountQuerySet(models.QuerySet):
-    def since(self, day):
+    def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def add(self, day, key, text, *, askers, results):
-        """Count one search more.
+    def add(self, day: date, key: str, text: str, *, askers: int, results: int) -> None:
+        """Increment the count of a query by one search.
 
-        `askers` is how many people are known to have asked it today; `results` how many it gave.
+        `askers` is the number of people known to have asked it today, `results` the number of
+        results it returned.
         """
         empty = int(not results)
         rows = self.filter(day=day, key=key, text=text)
@@ -29,14 +34,14 @@ class SearchCountQuerySet(models.QuerySet):
         row = self.model(
             day=day, key=key, text=text, searches=1, empty=empty, askers=askers, results=results
         )
-        # Two processes at the same instant: one of the two counts is lost, no error is raised.
+        # On concurrent inserts of the same row, the second count is lost and no error is raised.
         self.bulk_create([row], ignore_conflicts=True)
 
-    def questions(self):
-        """Return, by `key`, the sums of what enough people asked on one same day at least.
+    def questions(self) -> QuerySet["SearchCount", dict[str, Any]]:
+        """Return the totals per `key`, for the keys with at least SHOWN_FROM askers in one day.
 
-        Dicts with key, searches, empty, askers (most of one day) and last_day. Who asks on two days
-        cannot be recognised: days do not add up to people.
+        The rows are dicts with key, searches, empty, askers and last_day; `askers` is the daily
+        maximum, because the same person cannot be recognised from one day to another.
         """
         totals = self.values("key").annotate(
             searches=Sum("searches"),
@@ -48,13 +53,13 @@ class SearchCountQuerySet(models.QuerySet):
 
 
 class SearchCount(models.Model):
-    """One way of typing a question, on one day. Forms of a question share its `key`.
+    """The count of one typed query on one day; spelling variants share the same `key`.
 
-    - `key`: `hub.search.query.synonym_key` of what was typed;
-    - `text`: as typed, in small letters;
-    - `searches`, and how many of these were `empty`, without a result;
-    - `askers`: how many different people asked the key that day, at least;
-    - `results`: how many the last search gave.
+    - `key`: `hub.search.query.synonym_key` of the typed text;
+    - `text`: the typed text, in lower case;
+    - `searches`: number of searches; `empty`: those among them that returned no result;
+    - `askers`: lower bound of the number of people who asked the key that day;
+    - `results`: number of results of the last search.
     """
 
     day = models.DateField("jour")
@@ -76,12 +81,12 @@ class SearchCount(models.Model):
         ]
         indexes = [models.Index(fields=["key"], name="search_count_key")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}\u00a0: {self.text}"
 
 
 class SearchClick(models.Model):
-    """How often the result at a rank was opened, for one question on one day."""
+    """The number of clicks on the result at a rank, for one query key on one day."""
 
     day = models.DateField("jour")
     key = models.CharField("question analysée", max_length=200)
@@ -98,5 +103,5 @@ class SearchClick(models.Model):
         ]
         indexes = [models.Index(fields=["key"], name="search_click_key")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}\u00a0: {self.key}, rang {self.rank}"

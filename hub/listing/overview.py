@@ -1,4 +1,4 @@
-"""What a theme or a territory has, kind by kind, before anything is asked of its listing."""
+"""The latest pages of a theme or a territory, grouped by kind, for its unfiltered listing."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,36 +7,38 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from hub.core.models import HubPage
+from hub.core.models.pages import HubPageQuerySet
 from hub.core.page_types import page_kinds
+from hub.listing.listing import Listing
 
-# Pages shown of each kind: of those that open with a picture, and of the others.
+# Number of pages shown per kind: for the kind shown with pictures, and for the others.
 PICTURED, PLAIN = 3, 2
 
 
 @dataclass(frozen=True)
 class KindGroup:
-    """The latest pages of one kind; `url` lists all of its `total` pages."""
+    """The latest pages of one kind; `url` is the list of all its `total` pages."""
 
     kind: str
     label: str
     total: int
     url: str
-    cards: list
+    cards: list[HubPage]
 
     @property
-    def is_pictured(self):
+    def is_pictured(self) -> bool:
         return page_kinds()[self.kind].opens_overviews
 
     @property
-    def is_whole(self):
+    def is_whole(self) -> bool:
         return self.total == len(self.cards)
 
 
-def groups_by_kind(listing, pages):
-    """Return a `KindGroup` per kind, initiatives first; empty when the list says as much itself.
+def groups_by_kind(listing: Listing, pages: HubPageQuerySet) -> list[KindGroup]:
+    """Return a `KindGroup` per kind, case studies (initiatives) first.
 
-    That is when something is asked of the listing, or when it holds one kind only. `pages` is a
-    queryset of the HubPages of the listing, visible or not.
+    The result is empty when the listing has a query or filters, or holds a single kind. `pages`
+    is a queryset of the pages of the listing, not yet restricted to the visible ones.
     """
     kinds = next((f for f in listing.filters if f.parameter == "type"), None)
     if kinds is None or not listing.is_plain or len(kinds.choices) < 2:
@@ -56,8 +58,8 @@ def groups_by_kind(listing, pages):
     ]
 
 
-def latest_by_kind(pages):
-    """Return {kind: its latest cards}, in a few queries for all kinds together."""
+def latest_by_kind(pages: HubPageQuerySet) -> dict[str, list[HubPage]]:
+    """Return {kind: latest cards}, in a constant number of queries for all kinds."""
     rank = Window(
         RowNumber(),
         partition_by="content_type",

@@ -1,29 +1,30 @@
-"""What editors put first for a question, read without writing anything.
+"""Promoted search results, as editors write them in `wagtail.contrib.search_promotions`.
 
-Editors write it in the screens of `wagtail.contrib.search_promotions`. Its own template tag is not
-used: it adds a row for each search, and wants the very words that the editor typed.
+The template tag of this package is not used: it inserts a row at each search, and compares queries
+literally. This module only reads, and compares analysed queries.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from hub.core.site.visibility import is_visible
 from hub.search.query import synonym_key
 
-# Above the results, not instead of them.
+# Number of promoted results shown above the others.
 LIMIT = 3
 
-# Editors have dozens of these, read at each search.
+# Every promoted query is analysed at each search: dozens of them, hence the cache.
 _key = lru_cache(maxsize=2_000)(synonym_key)
 
 
 @dataclass(frozen=True)
 class Promoted:
-    """A result put first: its title, its address, why (may be empty), and the kind of page.
+    """A promoted result; `description` is the editor's reason, and may be empty.
 
-    `kind` is empty for an address elsewhere, and for pages that lists do not hold.
+    `kind` is the label of the page type, empty for external links and non-listable pages.
     """
 
     title: str
@@ -32,30 +33,31 @@ class Promoted:
     kind: str = ""
 
 
-def promoted(text, request):
-    """Return what editors put first for a text, as this reader may see it: `Promoted` objects.
+def promoted_results(text: str, request: HttpRequest | None) -> list[Promoted]:
+    """Return the promoted results of a query that `request` may see (None: anonymous).
 
-    « tiers lieux » finds what was written for « Les Tiers-lieux ». One query when nothing is
-    promoted, two otherwise, besides the closed branches of the site, read once for a request.
+    Analysed queries are compared: « tiers lieux » matches « Les Tiers-lieux ». Costs one query
+    when nothing is promoted, two otherwise, and the page restrictions, read once per request.
     """
     key = synonym_key(text)
     if not key:
         return []
     queries = SearchPromotion.objects.values_list("pk", "query__query_string")
-    wanted = [pk for pk, query in queries.order_by("sort_order", "pk") if _key(query) == key]
-    if not wanted:
+    matching = [pk for pk, query in queries.order_by("sort_order", "pk") if _key(query) == key]
+    if not matching:
         return []
-    found = SearchPromotion.objects.filter(pk__in=wanted).select_related("page")
+    found = SearchPromotion.objects.filter(pk__in=matching).select_related("page")
     by_pk = {promotion.pk: promotion for promotion in found}
     shown = {}
-    for promotion in (by_pk[pk] for pk in wanted if pk in by_pk):
+    for promotion in (by_pk[pk] for pk in matching if pk in by_pk):
         result = _as_result(promotion, request)
         if result and result.url:
             shown.setdefault(result.url, result)
     return list(shown.values())[:LIMIT]
 
 
-def _as_result(promotion, request):
+def _as_result(promotion: SearchPromotion, request: HttpRequest | None) -> Promoted | None:
+    """Return the result of a promotion; None when it is hidden or its link is not HTTP(S)."""
     page = promotion.page
     if page is None:
         if not promotion.external_link_url.startswith(("https://", "http://")):

@@ -1,7 +1,7 @@
-"""What readers ask and open, as daily counts: nothing of who they are is ever written (ADR 17).
+"""Daily counts of the searches and clicks of readers; no personal data is stored (ADR 17).
 
-Counting costs a reader nothing: it happens once the response is sent, waits a quarter of a second
-at most for the database, and what fails is left uncounted.
+Counts are written after the response is sent, with a database timeout of 250 ms; errors are logged
+and the count is dropped.
 """
 
 import hashlib
@@ -10,14 +10,17 @@ import logging
 import re
 import secrets
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.listing.models import SHOWN_FROM, SearchClick, SearchCount
@@ -25,143 +28,148 @@ from hub.search.query import printable, synonym_key
 
 logger = logging.getLogger(__name__)
 
-# Thirteen months: the same month of the year before stays in sight.
-KEPT = timedelta(days=396)
-# What too few people asked is not shown: no reason to keep it longer.
-UNSHOWN_KEPT = timedelta(days=31)
-# Nobody can fill the database by asking nonsense.
-FORMS_PER_DAY = 5_000
-MOST_ASKERS = 1_000
-DEEPEST_RANK = 50
-WAIT_MILLISECONDS = 250
+# Thirteen months, to compare with the same month of the year before.
+RETENTION = timedelta(days=396)
+# Queries with too few askers are never shown, and are deleted sooner.
+UNSHOWN_RETENTION = timedelta(days=31)
+# Limits against a client that fills the database or the cache with random queries.
+MAX_FORMS_PER_DAY = 5_000
+MAX_ASKERS = 1_000
+MAX_RANK = 50
+BUSY_TIMEOUT_MS = 250
 
-# Robots that say so; those that do not are few, and three must agree for a question to be shown.
-ROBOT = re.compile(
+# User agents of robots that identify themselves. The others are few, and a query must have
+# `SHOWN_FROM` askers to be shown.
+ROBOT_AGENT = re.compile(
     r"bot|crawl|spider|slurp|preview|scan|monitor|check|fetch|headless|archiv|curl|wget|python"
     r"|java/|go-http|okhttp|axios|libwww|httpclient|feed|rss",
     re.IGNORECASE,
 )
-# An address of e-mail, a telephone or a file number: no question about the site's subject.
-PERSONAL = re.compile(r"@|\d(?:[ .\-/]?\d){6,}")
+# E-mail addresses, telephone numbers and file numbers are personal data, and never counted.
+PERSONAL_DATA = re.compile(r"@|\d(?:[ .\-/]?\d){6,}")
 
 _after_response = threading.local()
 
 
-def record_search(request, *, text, results):
-    """Count a search, once the response is sent.
+def record_search(request: HttpRequest, *, text: str, results: int) -> None:
+    """Count a search after the response is sent.
 
-    `text` is what was typed, `results` how many results there are. To be called for the first page
-    of the public search only. Not counted: robots, pages fetched before they are asked for, whoever
-    asks not to be tracked, whoever may have an account.
+    `text` is the typed text, `results` the number of results. Call it for the first page of the
+    public search only. `is_counted` lists the requests that are ignored.
     """
     text = " ".join(printable(text).lower().split())
     key = synonym_key(text)[: SearchCount._meta.get_field("key").max_length]
-    if key and not PERSONAL.search(text) and is_counted(request):
+    if key and not PERSONAL_DATA.search(text) and is_counted(request):
         origin = _origin(request)
-        _later(lambda: _write_search(key, text, results, origin))
+        _run_after_response(lambda: _write_search(key, text, results, origin))
 
 
-def record_click(request, *, text, rank):
-    """Count that the result of rank `rank` (from 1) was opened, once the response is sent.
+def record_click(request: HttpRequest, *, text: str, rank: int) -> None:
+    """Count a click on the result at `rank` (from 1), after the response is sent.
 
-    A question that nobody asked today counts for nothing.
+    Clicks for a query that was not counted today are ignored.
     """
     key = synonym_key(printable(text))[: SearchClick._meta.get_field("key").max_length]
-    if key and 1 <= rank <= DEEPEST_RANK and is_counted(request):
-        _later(lambda: _write_click(key, rank))
+    if key and 1 <= rank <= MAX_RANK and is_counted(request):
+        _run_after_response(lambda: _write_click(key, rank))
 
 
-def is_counted(request):
-    """Tell whether what a request asks goes into the counts.
+def is_counted(request: HttpRequest) -> bool:
+    """Return whether the searches and clicks of a request are counted.
 
-    The session is not read: that would make a public page depend on cookies.
+    Ignored: requests with a session cookie, robots, prefetches, and readers who refuse tracking
+    (DNT, GPC). The session itself is not read, since the response would then vary on cookies.
     """
     headers = request.headers
     agent = headers.get("User-Agent", "")
     return (
         settings.SESSION_COOKIE_NAME not in request.COOKIES
         and bool(agent)
-        and not ROBOT.search(agent)
+        and not ROBOT_AGENT.search(agent)
         and "prefetch" not in (headers.get("Sec-Purpose", "") + headers.get("Purpose", ""))
         and headers.get("DNT") != "1"
         and headers.get("Sec-GPC") != "1"
     )
 
 
-def purge(today=None):
-    """Forget what is too old to be of use; return how many rows are gone."""
+def purge(today: date | None = None) -> int:
+    """Delete the counts past their retention period; return the number of deleted rows."""
     today = today or timezone.localdate()
-    # As a list: a database may not delete from what it is reading.
+    # As a list: some databases refuse a DELETE that reads its own table.
     shown = list(
-        SearchCount.objects.filter(askers__gte=SHOWN_FROM, day__gte=today - KEPT)
+        SearchCount.objects.filter(askers__gte=SHOWN_FROM, day__gte=today - RETENTION)
         .values_list("key", flat=True)
         .distinct()
     )
-    gone = 0
+    deleted = 0
     for model in (SearchClick, SearchCount):
-        gone += model.objects.filter(day__lt=today - KEPT).delete()[0]
-        unshown = model.objects.filter(day__lt=today - UNSHOWN_KEPT).exclude(key__in=shown)
-        gone += unshown.delete()[0]
-    return gone
+        deleted += model.objects.filter(day__lt=today - RETENTION).delete()[0]
+        unshown = model.objects.filter(day__lt=today - UNSHOWN_RETENTION).exclude(key__in=shown)
+        deleted += unshown.delete()[0]
+    return deleted
 
 
-def connect():
-    """Write what a request counted when its response is sent; called once, at start."""
-    request_started.connect(_forget_pending, dispatch_uid="hub.listing.statistics")
+def connect_signals() -> None:
+    """Connect the request signals that write the counts; called once, in `AppConfig.ready`."""
+    request_started.connect(_clear_pending, dispatch_uid="hub.listing.statistics")
     request_finished.connect(_write_pending, dispatch_uid="hub.listing.statistics")
 
 
-def _later(work):
-    _after_response.works = [*getattr(_after_response, "works", ()), work]
+def _run_after_response(job: Callable[[], None]) -> None:
+    """Queue a function to run when the response of the current request is sent."""
+    _after_response.jobs = [*getattr(_after_response, "jobs", ()), job]
 
 
-def _forget_pending(**kwargs):
-    _after_response.works = []
+def _clear_pending(**kwargs: Any) -> None:
+    """Empty the queue, which an interrupted request may have left in this thread."""
+    _after_response.jobs = []
 
 
-def _write_pending(**kwargs):
-    works, _after_response.works = getattr(_after_response, "works", ()), []
-    for work in works:
+def _write_pending(**kwargs: Any) -> None:
+    """Run the queued functions."""
+    jobs, _after_response.jobs = getattr(_after_response, "jobs", ()), []
+    for job in jobs:
         try:
-            with _impatient_database():
-                work()
-        # A count is worth no error; nor does what was asked belong in a log.
+            with _short_busy_timeout():
+                job()
+        # A failed count must not raise after the response; the query itself is not logged.
         except Exception as error:  # noqa: BLE001
             logger.warning("A search was not counted: %s", type(error).__name__)
-    if works and not connection.in_atomic_block:
-        # Django has already let go of the connection of this request; a test keeps its own.
+    if jobs and not connection.in_atomic_block:
+        # The receiver of Django that closes connections ran before this one. In a test, the
+        # connection is in a transaction and must stay open.
         connection.close_if_unusable_or_obsolete()
 
 
 @contextmanager
-def _impatient_database():
-    """SQLite has one writer at a time: someone who saves a page must not wait for a count."""
+def _short_busy_timeout() -> Iterator[None]:
+    """Lower the lock timeout of SQLite, whose single writer may be an editor's save."""
     if connection.vendor != "sqlite":
         yield
         return
-    usual = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    default_timeout = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         try:
             yield
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+            cursor.execute(f"PRAGMA busy_timeout = {default_timeout}")
 
 
-def _write_search(key, text, results, origin):
+def _write_search(key: str, text: str, results: int, origin: str) -> None:
     day = timezone.localdate()
     counts = SearchCount.objects.filter(day=day)
     if not counts.filter(key=key, text=text).exists():
-        known = counts.count()
-        if known >= FORMS_PER_DAY:
+        forms_today = counts.count()
+        if forms_today >= MAX_FORMS_PER_DAY:
             return
-        if not known:
+        if not forms_today:
             purge(day)
-    askers = _askers(day, key, origin)
+    askers = _count_askers(day, key, origin)
     SearchCount.objects.add(day, key, text, askers=askers, results=results)
 
 
-def _write_click(key, rank):
+def _write_click(key: str, rank: int) -> None:
     day = timezone.localdate()
     if not SearchCount.objects.filter(day=day, key=key).exists():
         return
@@ -171,37 +179,38 @@ def _write_click(key, rank):
         SearchClick.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _origin(request):
-    """Return what tells two readers apart for one day; it goes no further than a keyed hash."""
+def _origin(request: HttpRequest) -> str:
+    """Return the addresses and user agent of a reader; only a keyed hash of it is stored."""
     meta = request.META
     forwarded = meta.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     return f"{meta.get('REMOTE_ADDR', '')}\0{forwarded}\0{meta.get('HTTP_USER_AGENT', '')}"
 
 
-def _askers(day, key, origin):
-    """Return how many different readers asked a question today, this one included; at least.
+def _count_askers(day: date, key: str, origin: str) -> int:
+    """Return a lower bound of the number of readers who asked a query today, this one included.
 
-    The cache holds hashes under a random key of the day, which differ from one question to another:
-    they tell neither who asked nor what else the same person asked. Where each process has its own
-    cache, each knows a part, and the greatest is kept: never too many.
+    The cache holds HMAC digests of (query, reader) under a random secret of the day: they reveal
+    neither the reader nor the other queries of the same reader. With one cache per process, each
+    process counts some of the readers, and the database keeps the maximum.
     """
     seconds = _seconds_left(day)
     secret = cache.get_or_set(f"search-askers-{day}", lambda: secrets.token_bytes(32), seconds)
-    # Under a name that depends on the secret: with a new one the count starts again.
-    name = f"search-askers-{_keyed(secret, key).hex()}"
-    mark = _keyed(secret, f"{key}\0{origin}")[:8]
+    # The cache key depends on the secret, so that a new secret starts a new count.
+    name = f"search-askers-{_keyed_hash(secret, key).hex()}"
+    digest = _keyed_hash(secret, f"{key}\0{origin}")[:8]
     seen = cache.get(name, frozenset())
-    if mark not in seen and len(seen) < MOST_ASKERS:
-        seen |= {mark}
+    if digest not in seen and len(seen) < MAX_ASKERS:
+        seen |= {digest}
         cache.set(name, seen, seconds)
     return len(seen)
 
 
-def _keyed(secret, text):
+def _keyed_hash(secret: bytes, text: str) -> bytes:
+    """Return the HMAC-SHA256 of a text, 32 bytes."""
     return hmac.digest(secret, text.encode("utf-8", "replace"), hashlib.sha256)
 
 
-def _seconds_left(day):
-    """Return how long a day still lasts here, one second at least."""
+def _seconds_left(day: date) -> int:
+    """Return the seconds until the end of a day in the current time zone, at least 1."""
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     return max(int((end - timezone.now()).total_seconds()), 1)

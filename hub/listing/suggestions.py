@@ -1,6 +1,10 @@
-"""What a search box proposes while it is typed in: themes, territories, then titles of pages."""
+"""Autocomplete suggestions of the search box: themes, territories, then page titles."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.core.models import HubPage, PageTerritory, PageTheme
@@ -14,38 +18,47 @@ from hub.search.query import printable
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 
-# A single letter begins too many words to be of help.
-SHORTEST = 2
+# A single letter is the prefix of too many words.
+MIN_LENGTH = 2
+# Maximum number of titles in all, and of names per group.
 TITLES, NAMES = 8, 3
 
+# (name, URL, synonyms) of a theme or a territory.
+SuggestionRow = tuple[str, str, Sequence[str]]
 
-def suggestions_for(request, typed):
-    """Return the groups of suggestions for any text, as plain data; the list may be empty.
 
-    A group is {"kind", "label", "suggestions": [{"label", "url", "kind"}]}, the last « kind » in
-    French words. Nothing is proposed that the reader could not open, or that leads to no page.
+def suggestions_for(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
+    """Return the groups of suggestions for what is typed so far, ready for JSON; may be empty.
+
+    A group is {"kind", "label", "suggestions": [{"label", "url", "kind"}]}; the inner `kind` is
+    a French label. Only themes, territories and pages that the reader may see are suggested.
     """
-    begun = exact_text(printable(typed)).strip()
-    if len(begun) < SHORTEST:
+    prefix = exact_text(printable(typed)).strip()
+    if len(prefix) < MIN_LENGTH:
         return []
     names = [
         ("theme", "Thèmes", "Thème", theme_rows(request)),
         ("territoire", "Territoires", "Territoire", territory_rows(request)),
     ]
     groups = [
-        group(kind, label, [(name, url, one) for name, url in matching(begun, rows)])
-        for kind, label, one, rows in names
+        build_group(kind, label, [(name, url, singular) for name, url in match_rows(prefix, rows)])
+        for kind, label, singular, rows in names
     ]
-    return [found for found in [*groups, *title_groups(request, typed)] if found["suggestions"]]
+    return [
+        found for found in [*groups, *build_title_groups(request, typed)] if found["suggestions"]
+    ]
 
 
-def group(kind, label, rows):
-    suggestions = [{"label": french(name), "url": url, "kind": one} for name, url, one in rows]
+def build_group(kind: str, label: str, rows: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return a group of suggestions; `rows` are (name, URL, singular label of the kind)."""
+    suggestions = [
+        {"label": french(name), "url": url, "kind": singular} for name, url, singular in rows
+    ]
     return {"kind": kind, "label": label, "suggestions": suggestions}
 
 
-def title_groups(request, typed):
-    """Return a group per kind of page, in the order of the engine's first suggestion of each."""
+def build_title_groups(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
+    """Return a group of titles per kind of page, in the order of the engine's suggestions."""
     try:
         found = get_engine().suggest(
             printable(typed),
@@ -56,41 +69,42 @@ def title_groups(request, typed):
     except EngineUnavailable:
         return []
     by_kind = {}
-    for one in found:
-        by_kind.setdefault(one.kind, []).append(one)
+    for suggestion in found:
+        by_kind.setdefault(suggestion.kind, []).append(suggestion)
     groups = []
-    for kind, ones in by_kind.items():
+    for kind, suggestions in by_kind.items():
         model = page_kinds().get(kind)
         label = str(model._meta.verbose_name_plural).capitalize() if model else "Documents"
         singular = model.kind_label if model else "Document"
-        groups.append(group(kind, label, [(one.title, one.url, singular) for one in ones]))
+        rows = [(suggestion.title, suggestion.url, singular) for suggestion in suggestions]
+        groups.append(build_group(kind, label, rows))
     return groups
 
 
-def matching(begun, rows):
-    """Return the (name, url) of the rows that hold words that go on from `begun`.
+def match_rows(prefix: str, rows: Iterable[SuggestionRow]) -> list[tuple[str, str]]:
+    """Return the (name, URL) of the rows that have a word beginning with `prefix`.
 
-    Names that begin so come first, then names that hold it, then synonyms.
+    Names that begin with it come first, then names that have such a word, then synonyms.
     """
     found = []
     for name, url, synonyms in rows:
-        ranks = [rank_of(begun, name, 0), *[rank_of(begun, other, 2) for other in synonyms]]
+        ranks = [rank_match(prefix, name, 0), *[rank_match(prefix, other, 2) for other in synonyms]]
         known = [rank for rank in ranks if rank is not None]
         if known:
             found.append((min(known), alphabetical_key(name), name, url))
     return [(name, url) for _, _, name, url in sorted(found)[:NAMES]]
 
 
-def rank_of(begun, name, first):
-    """Return `first` when a name begins so, one more when one of its words does, else None."""
+def rank_match(prefix: str, name: str, first: int) -> int | None:
+    """Return `first` when a name begins with `prefix`, `first` + 1 when a word does, else None."""
     words = exact_text(name)
-    if words.startswith(f" {begun}"):
+    if words.startswith(f" {prefix}"):
         return first
-    return first + 1 if f" {begun}" in words else None
+    return first + 1 if f" {prefix}" in words else None
 
 
-def theme_rows(request):
-    """Return (name, url, synonyms) of the themes that a reader finds pages under."""
+def theme_rows(request: HttpRequest) -> list[SuggestionRow]:
+    """Return (name, URL, synonyms) of the themes with pages that the reader may see."""
     carried = PageTheme.objects.filter(
         Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk")),
         content_object__in=visible_pages(request),
@@ -99,12 +113,13 @@ def theme_rows(request):
     return [(theme.name, theme.url, theme.synonym_list) for theme in themes]
 
 
-def territory_rows(request):
-    """Return (name, url, ()) of the territories of the programme, or that pages speak of."""
+def territory_rows(request: HttpRequest) -> list[SuggestionRow]:
+    """Return (name, URL, ()) of the territories of the programme or with visible pages."""
     linked = PageTerritory.objects.filter(territory=OuterRef("pk"), page__in=visible_pages(request))
     territories = Territory.objects.filter(Q(in_programme=True) | Exists(linked))
     return [(str(territory), territory.url, ()) for territory in territories]
 
 
-def visible_pages(request):
+def visible_pages(request: HttpRequest) -> QuerySet[HubPage]:
+    """Return the ids of the pages that the reader may see, as a subquery."""
     return HubPage.objects.visible_to(request).order_by().values("pk")

@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+
 from django.contrib.auth.models import Permission
-from django.urls import path, reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from hub.listing.screens.permissions import ScreenMenuItem
@@ -14,12 +18,13 @@ from hub.listing.screens.why import WhyView
 register_snippet(SynonymsViewSet)
 adapt_screens()
 
-# What Wagtail lists elsewhere: promotions are in our menu, its own counts stay empty.
-ELSEWHERE = {"promoted-search-results", "search-terms"}
+# Menu items of `wagtail.contrib.search_promotions`: the promotions are in the menu « Recherche »,
+# and its search counts are not used.
+HIDDEN_ITEMS = {"promoted-search-results", "search-terms"}
 
 
 @hooks.register("register_admin_urls")
-def register_search_screens():
+def register_search_screens() -> list[URLPattern]:
     return [
         path("recherche/sans-reponse/", UnansweredReport.as_view(), name="search_unanswered"),
         path(
@@ -39,31 +44,33 @@ def register_search_screens():
     ]
 
 
-def item(label, url_name, icon, order, permissions=None):
-    """Return an item of the menu; without `permissions`, for whoever may see the counts."""
-    more = {"permissions": permissions} if permissions else {}
-    return ScreenMenuItem(label, reverse(url_name), icon_name=icon, order=order, **more)
+def build_item(
+    label: str, url_name: str, icon: str, order: int, permissions: Sequence[str] | None = None
+) -> ScreenMenuItem:
+    """Return a menu item; without `permissions`, it requires the right to see the counts."""
+    options = {"permissions": permissions} if permissions else {}
+    return ScreenMenuItem(label, reverse(url_name), icon_name=icon, order=order, **options)
 
 
 @hooks.register("register_admin_menu_item")
-def register_search_menu():
+def register_search_menu() -> SubmenuMenuItem:
     synonyms = [f"search.{action}_searchsynonyms" for action in ("view", "add", "change")]
     promotions = [
         f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change")
     ]
     items = [
-        item("Questions sans réponse", "search_unanswered", "warning", 100),
-        item("Questions fréquentes", "search_frequent", "list-ul", 200),
-        item(
+        build_item("Questions sans réponse", "search_unanswered", "warning", 100),
+        build_item("Questions fréquentes", "search_frequent", "list-ul", 200),
+        build_item(
             "Synonymes",
             SynonymsViewSet().get_url_name("list"),
             SynonymsViewSet.icon,
             300,
             synonyms,
         ),
-        item("Mis en avant", "wagtailsearchpromotions:index", "pick", 400, promotions),
-        item("Pourquoi ce résultat\u00a0?", "search_why", "help", 500),
-        item("État de la recherche", "search_state", "circle-check", 600),
+        build_item("Mis en avant", "wagtailsearchpromotions:index", "pick", 400, promotions),
+        build_item("Pourquoi ce résultat\u00a0?", "search_why", "help", 500),
+        build_item("État de la recherche", "search_state", "circle-check", 600),
     ]
     return SubmenuMenuItem(
         "Recherche", Menu(items=items), name="hub-search", icon_name="search", order=600
@@ -72,10 +79,10 @@ def register_search_menu():
 
 @hooks.register("construct_settings_menu")
 @hooks.register("construct_reports_menu")
-def leave_out_what_is_in_the_search_menu(request, items):
-    items[:] = [one for one in items if one.name not in ELSEWHERE]
+def hide_wagtail_search_items(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in HIDDEN_ITEMS]
 
 
 @hooks.register("register_permissions")
-def let_groups_see_the_counts():
+def register_count_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="listing", codename="view_searchcount")

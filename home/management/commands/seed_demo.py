@@ -1,5 +1,8 @@
 import logging
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
@@ -15,7 +18,7 @@ class Command(BaseCommand):
         "Refuse un site qui a déjà des pages."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--force",
             action="store_true",
@@ -28,7 +31,7 @@ class Command(BaseCommand):
             help="ne rien faire, sans erreur, si le site a déjà des pages",
         )
 
-    def handle(self, *, force, if_empty, **options):
+    def handle(self, *, force: bool, if_empty: bool, **options: Any) -> None:
         if if_empty and HubPage.objects.exists():
             return
         try:
@@ -36,15 +39,15 @@ class Command(BaseCommand):
                 counts = seed_demo(force=force, say=self.stdout.write)
         except SeedingError as error:
             raise CommandError(str(error)) from error
-        # The files that pages attach are read now: the process ends with this command.
+        # Extract the text of attached files now: the process ends with this command.
         sync()
         words = ", ".join(f"{number} {what}" for what, number in counts.items())
         self.stdout.write(f"Contenu de démonstration\u00a0: {words}.")
 
 
 @contextmanager
-def quiet_log(name):
-    """Keep to warnings what a logger says: Wagtail writes two lines per page."""
+def quiet_log(name: str) -> Iterator[None]:
+    """Raise the level of a logger to WARNING: Wagtail logs two lines per page."""
     logger = logging.getLogger(name)
     level = logger.level
     logger.setLevel(logging.WARNING)

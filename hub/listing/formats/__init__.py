@@ -1,5 +1,5 @@
-"""The other forms of a list: feed, data, table, map, calendar. One module for each.
+"""The other formats of a list (RSS, JSON Feed, CSV, GeoJSON, iCalendar), one module for each.
 
-`names` says which exist, `source` what each is made from, `record` what all of them say of a page,
-`views` answers the addresses.
+`source` holds the list to render, `record` the data of a page shared by all formats, `views` the
+views. The names of the formats are in `hub.listing.format_names`.
 """

@@ -1,17 +1,21 @@
-"""The places of a whole list as GeoJSON (RFC 7946): longitude first, WGS 84, nothing else."""
+"""Render the places of a whole list as GeoJSON (RFC 7946): WGS 84, longitude first."""
 
-from django.http import JsonResponse
+from typing import Any
 
+from django.http import HttpRequest, JsonResponse
+
+from hub.core.models import HubPage
 from hub.core.site.structured_data import drop_empty
 from hub.listing.formats.record import record_of
-from hub.listing.formats.source import LIMIT
+from hub.listing.formats.source import LIMIT, ListSource
 
-# About ten centimetres (RFC 7946, section 11.2).
+# Decimal places of coordinates: about ten centimetres (RFC 7946, section 11.2).
 DECIMALS = 6
 
 
-def render(source):
-    cards = source.listing.every(LIMIT)
+def render(source: ListSource) -> JsonResponse:
+    """Return the FeatureCollection of a list; pages without a place are only counted."""
+    cards = source.listing.all_cards(LIMIT)
     features = [found for card in cards if (found := feature_of(card, source.request))]
     collection = {
         "type": "FeatureCollection",
@@ -26,8 +30,8 @@ def render(source):
     return JsonResponse(collection, json_dumps_params=options, content_type="application/geo+json")
 
 
-def feature_of(card, request):
-    """Return the Feature of a page, or None when it has no place."""
+def feature_of(card: HubPage, request: HttpRequest) -> dict[str, Any] | None:
+    """Return the Feature of a page, or None when it has no place on Earth."""
     place = card.map_place
     if place is None or not place.is_on_earth:
         return None

@@ -1,16 +1,19 @@
-"""The dates of a whole list as iCalendar (RFC 5545), for a calendar that subscribes to them."""
+"""Render the dates of a whole list as iCalendar (RFC 5545), for calendar subscriptions."""
 
 from datetime import UTC, datetime
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event, Timezone
 
-from hub.listing.formats.record import record_of, writable
-from hub.listing.formats.source import LIMIT
+from hub.core.models import HubPage
+from hub.core.values.calendar_events import CalendarEvent
+from hub.listing.formats.record import record_of, xml_safe
+from hub.listing.formats.source import LIMIT, ListSource
 
 PRODUCT = "-//Territoires pilotes//Agenda//FR"
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# Summer time as directive 2000/84/EC fixes it, in the two rules that every calendar reads.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Time zone of France: summer time as in directive 2000/84/EC. Only the current rules, since
+# every calendar program reads them.
 PARIS = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Paris
@@ -32,10 +35,11 @@ END:VTIMEZONE
 """
 
 
-def render(source):
-    cards = source.listing.every(LIMIT)
+def render(source: ListSource) -> HttpResponse:
+    """Return the calendar of a list; a note counts the pages without a date."""
+    cards = source.listing.all_cards(LIMIT)
     events = [(card, card.calendar_event) for card in cards]
-    known = [(card, event) for card, event in events if event]
+    dated = [(card, event) for card, event in events if event]
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -45,31 +49,31 @@ def render(source):
     calendar.add("x-wr-timezone", "Europe/Paris")
     calendar.add("url", source.html_url)
     calendar.add("x-published-ttl", "PT12H")
-    if left_out := len(cards) - len(known):
+    if left_out := len(cards) - len(dated):
         calendar.add("x-wr-caldesc", left_out_note(left_out))
-    if any(isinstance(event.start, datetime) for _, event in known):
+    if any(isinstance(event.start, datetime) for _, event in dated):
         calendar.add_component(Timezone.from_ical(PARIS))
-    for card, event in known:
+    for card, event in dated:
         calendar.add_component(component_of(card, event, source.request))
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def left_out_note(count):
-    """Say how many pages of the list have no day yet, or are no event."""
+def left_out_note(count: int) -> str:
+    """Return the French note on the pages of the list that have no date or are no event."""
     if count == 1:
         return "Une page de la liste n’y est pas\u00a0: son jour n’est pas connu."
     return f"{count} pages de la liste n’y sont pas\u00a0: leur jour n’est pas connu."
 
 
-def component_of(card, event, request):
+def component_of(card: HubPage, event: CalendarEvent, request: HttpRequest) -> Event:
     """Return the VEVENT of a page.
 
-    Its stamp is the last publication, so that an unchanged calendar is the same file.
+    DTSTAMP is the last publication date, so that an unchanged calendar gives the same bytes.
     """
     record = record_of(card, request)
     component = Event()
     component.add("uid", event.uid)
-    component.add("dtstamp", record.modified or NEVER)
+    component.add("dtstamp", record.modified or EPOCH)
     component.add("dtstart", event.start)
     if event.end:
         component.add("dtend", event.end)
@@ -79,7 +83,7 @@ def component_of(card, event, request):
     component.add("url", record.url)
     component.add("description", "\n\n".join(filter(None, (record.summary, record.url))))
     if event.place:
-        component.add("location", writable(event.place))
+        component.add("location", xml_safe(event.place))
     if record.themes:
         component.add("categories", [theme.name for theme in record.themes])
     if record.modified:

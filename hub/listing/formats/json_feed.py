@@ -1,17 +1,21 @@
-"""A page of a list as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+"""Render a page of a list as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-Feed readers understand it as it is; what the standard has no name for is in `_hub`, as it asks.
+Fields that the standard does not define are in the extension object `_hub`.
 """
+
+from typing import Any
 
 from django.http import JsonResponse
 
 from hub.core.site.structured_data import drop_empty
-from hub.listing.formats.record import record_of
+from hub.listing.formats.record import Record, record_of
+from hub.listing.formats.source import ListSource
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def render(source):
+def render(source: ListSource) -> JsonResponse:
+    """Return the feed of the requested page of a list."""
     page = source.listing.page
     feed = {
         "version": VERSION,
@@ -29,14 +33,14 @@ def render(source):
         },
     }
     items = [drop_empty(item(record_of(card, source.request))) for card in page.object_list]
-    # An empty list is said, unlike what is not known.
+    # `drop_empty` drops empty values, but `items` is required even when it is empty.
     feed = {**drop_empty(feed), "items": items}
     options = {"ensure_ascii": False}
     return JsonResponse(feed, json_dumps_params=options, content_type="application/feed+json")
 
 
-def item(record):
-    """Return an item; the standard wants a text, be it the title again."""
+def item(record: Record) -> dict[str, Any]:
+    """Return the feed item of a page; `content_text` is required, hence the fallback."""
     return {
         "id": record.uid,
         "url": record.url,

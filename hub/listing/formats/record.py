@@ -1,24 +1,30 @@
-"""What the forms of a list say of a page, before any of them writes it."""
+"""The data of a page that every format of a list uses, independent of the format."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
+from hub.core.models import HubPage, PageTerritory
 from hub.core.site.metadata import share_image_url, site_settings
 from hub.core.values.dates import DatePrecision, iso_date
+from hub.themes.models import Theme
 
-# What XML 1.0 cannot hold (section 2.2), which people paste without seeing it.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Characters that XML 1.0 forbids (section 2.2); they may be pasted in texts unnoticed.
+INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Record:
-    """A page as neutral values.
+    """The data of a page, independent of the format.
 
-    `date` is ISO 8601, no more precise than it is known (« 2026-03 »), empty when it is not;
-    `published` and `modified` are moments; `details` are what its type adds, {French label: text}.
+    - `uid`: URN of the page;
+    - `date`: ISO 8601, with the precision that is known (« 2026-03 »), or empty;
+    - `published`, `modified`: aware datetimes;
+    - `details`: the fields specific to the page type, {French label: text}.
     """
 
     uid: str
@@ -32,14 +38,14 @@ class Record:
     modified: datetime | None
     licence: str
     licence_url: str
-    themes: list = field(default_factory=list)
-    territories: list = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    territories: list[PageTerritory] = field(default_factory=list)
     image: str = ""
-    details: dict = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
 
     @property
-    def data(self):
-        """The values that JSON and GeoJSON share, as plain data."""
+    def data(self) -> dict[str, Any]:
+        """The values shared by JSON Feed and GeoJSON, as JSON data."""
         return {
             "kind": self.kind,
             "kind_label": self.kind_label,
@@ -59,14 +65,14 @@ class Record:
         }
 
 
-def record_of(card, request):
+def record_of(card: HubPage, request: HttpRequest) -> Record:
     """Return the `Record` of a card of a listing (a page loaded by `for_cards`)."""
     return Record(
         uid=card.uid.urn,
         kind=card.kind,
         kind_label=card.kind_label,
-        title=writable(card.numbered_title),
-        summary=writable(card.summary),
+        title=xml_safe(card.numbered_title),
+        summary=xml_safe(card.summary),
         url=card.get_full_url(request),
         date=iso_date(card.listed_on, card.listed_precision),
         published=publication_of(card),
@@ -80,23 +86,27 @@ def record_of(card, request):
     )
 
 
-def publication_of(card):
-    """Return midnight in Paris of the day that lists show; without a day, the publication."""
+def publication_of(card: HubPage) -> datetime | None:
+    """Return the publication date of a page, as an aware datetime.
+
+    It is midnight, in the current time zone, of the date shown in lists; when this date is not
+    known to the day, it is the first publication in Wagtail.
+    """
     if card.listed_on is None or card.listed_precision != DatePrecision.DAY:
         return card.first_published_at
     return timezone.make_aware(datetime.combine(card.listed_on, time.min))
 
 
-def details_of(card):
-    """Return {label: text} of what the type of a page declares in `listing_details`."""
-    found = {}
+def details_of(card: HubPage) -> dict[str, str]:
+    """Return {label: text} of the attributes declared in `listing_details` of the page type."""
+    details = {}
     for label, name in card.listing_details.items():
         value = getattr(card, name)
         value = value() if callable(value) else value
-        found[label] = writable("" if value is None else str(value))
-    return found
+        details[label] = xml_safe("" if value is None else str(value))
+    return details
 
 
-def writable(text):
-    """Return `text` without the characters that no form can hold."""
-    return UNWRITABLE.sub(" ", text)
+def xml_safe(text: str) -> str:
+    """Return `text` with a space in place of each character that XML forbids."""
+    return INVALID_IN_XML.sub(" ", text)

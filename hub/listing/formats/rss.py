@@ -1,39 +1,45 @@
-"""A page of a list as RSS 2.0, with its own address as RSS Best Practices ask (atom:link)."""
+"""Render a page of a list as RSS 2.0, with `atom:link` (RSS Best Practices Profile)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
-from hub.listing.formats.record import record_of, writable
+from hub.core.models import HubPage
+from hub.listing.formats.record import record_of, xml_safe
+from hub.listing.formats.source import ListSource
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ListFeed(Rss201rev2Feed):
-    """Django's feed, whose date is that of what it holds.
+    """An RSS feed whose `lastBuildDate` is the latest modification of its items.
 
-    Django's is « now » for an empty list, which no ETag would match, and the date of an event to
-    come for an agenda.
+    Django uses the current time for an empty feed, so that its ETag changes at each request, and
+    the publication dates of the items, which are in the future for an agenda.
     """
 
-    def root_attributes(self):
-        # Items may carry all that they say: module « content » of RSS 1.0.
+    def root_attributes(self) -> dict[str, str]:
+        # Full text of items: module `content` of RSS 1.0.
         content = "http://purl.org/rss/1.0/modules/content/"
         return {**super().root_attributes(), "xmlns:content": content}
 
-    def add_item_elements(self, handler, item):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["content"]:
             handler.addQuickElement("content:encoded", item["content"])
 
-    def latest_post_date(self):
+    def latest_post_date(self) -> datetime:
         changes = [item["updateddate"] for item in self.items if item["updateddate"]]
-        return max(changes, default=self.feed["changed"] or NEVER)
+        return max(changes, default=self.feed["changed"] or EPOCH)
 
 
-def render(source):
+def render(source: ListSource) -> HttpResponse:
+    """Return the feed of the requested page of a list."""
     feed = ListFeed(
         title=source.site_title,
         link=source.html_url,
@@ -55,13 +61,13 @@ def render(source):
             pubdate=record.published,
             updateddate=record.modified,
             categories=[theme.name for theme in record.themes],
-            content=writable(contents.get(card.pk, "")),
+            content=xml_safe(contents.get(card.pk, "")),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def feed_contents(cards, request):
-    """Return {id: HTML} of what the types of these pages let feeds carry in full."""
+def feed_contents(cards: Iterable[HubPage], request: HttpRequest) -> dict[int, str]:
+    """Return {page id: HTML} of the full texts, for the page types that publish them in feeds."""
     by_type = defaultdict(list)
     for card in cards:
         by_type[type(card)].append(card)

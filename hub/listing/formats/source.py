@@ -1,4 +1,4 @@
-"""The list that an address names, whatever the form asked."""
+"""The list to render, independent of the requested format."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,16 @@ from hub.core.site.metadata import site_root, site_settings
 from hub.core.values.typography import french
 from hub.listing.listing import Listing
 
-# Files hold the whole list, up to this: a longer one would be another tool's work.
+# Maximum number of pages in a file that holds the whole list.
 LIMIT = 5_000
 
 
 @dataclass(frozen=True)
 class ListSource:
-    """A list to write in another form.
+    """A list to render in another format.
 
-    `title` and `description` are those of the list, `path` is the address of its HTML page, `page`
-    the Wagtail page that it hangs on.
+    `title` and `description` are those of the list, `path` is the path of its HTML page, and
+    `page` is the Wagtail page that serves it.
     """
 
     request: HttpRequest
@@ -29,38 +29,39 @@ class ListSource:
     description: str = ""
 
     @property
-    def site_title(self):
-        """Title of the list with that of the site."""
+    def site_title(self) -> str:
+        """The title of the list, the query and the name of the site."""
         words = f"«\u00a0{self.listing.query}\u00a0»" if self.listing.query else ""
         title = f"{self.title}\u00a0: {words}" if words else self.title
         return french(f"{title} — {site_settings(self.request).site_name}")
 
     @property
-    def site_description(self):
+    def site_description(self) -> str:
+        """The description of the list, or a default one."""
         return french(self.description or f"Les dernières parutions\u00a0: {self.title.lower()}.")
 
     @property
-    def own_url(self):
-        """Full address of this form of the list, as it was asked."""
-        return self.full(self.listing.page_url(self.listing.page.number))
+    def own_url(self) -> str:
+        """The absolute URL of the list in the requested format, page included."""
+        return self.absolute_url(self.listing.page_url(self.listing.page.number))
 
     @property
-    def next_url(self):
-        """Full address of the next page in the same form; empty on the last one."""
+    def next_url(self) -> str:
+        """The absolute URL of the next page in the same format; empty on the last one."""
         page = self.listing.page
-        return self.full(self.listing.page_url(page.number + 1)) if page.has_next() else ""
+        return self.absolute_url(self.listing.page_url(page.number + 1)) if page.has_next() else ""
 
     @property
-    def html_url(self):
-        """Full address of the list as a page, filters kept."""
+    def html_url(self) -> str:
+        """The absolute URL of the HTML page of the list, with the same filters."""
         query = self.listing.parameters.urlencode()
-        return self.full(f"{self.path}?{query}" if query else self.path)
+        return self.absolute_url(f"{self.path}?{query}" if query else self.path)
 
     @property
-    def file_name(self):
-        """« themes-mobilite » for /themes/mobilite/."""
+    def file_name(self) -> str:
+        """The base name of the downloaded file: « themes-mobilite » for /themes/mobilite/."""
         return self.path.strip("/").replace("/", "-")
 
-    def full(self, address):
-        """Return an address of the site with its host."""
+    def absolute_url(self, address: str) -> str:
+        """Return the absolute URL of a path of the site; other URLs are unchanged."""
         return f"{site_root(self.request)}{address}" if address.startswith("/") else address

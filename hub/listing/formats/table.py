@@ -1,58 +1,62 @@
-"""A whole list as CSV for spreadsheets: UTF-8 that says so, semicolons, no formula."""
+"""Render a whole list as CSV for spreadsheets: UTF-8 with BOM, semicolons, no formula."""
 
 import csv
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from hub.backoffice.exports import neutralise
+from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.listing.formats.record import record_of
-from hub.listing.formats.source import LIMIT
+from hub.listing.formats.source import LIMIT, ListSource
 
-# Excel reads a file without it as Windows-1252: « Ã©tÃ© ».
+# Without it, Excel reads the file as Windows-1252 (« Ã©tÃ© »).
 BYTE_ORDER_MARK = "\ufeff"
-# What Excel in French opens in columns, where the comma is decimal; LibreOffice asks or guesses.
+# The list separator of Excel in French, where the comma is the decimal separator.
 DELIMITER = ";"
-BETWEEN_VALUES = " | "
+VALUE_SEPARATOR = " | "
 
 COLUMNS = {
     "Type": lambda record: record.kind_label,
     "Titre": lambda record: record.title,
     "Résumé": lambda record: record.summary,
     "Date": lambda record: record.date,
-    "Thèmes": lambda record: joined(theme.name for theme in record.themes),
-    "Territoires": lambda record: joined(str(link.territory) for link in record.territories),
-    "Codes des territoires": lambda record: joined(
+    "Thèmes": lambda record: join_values(theme.name for theme in record.themes),
+    "Territoires": lambda record: join_values(str(link.territory) for link in record.territories),
+    "Codes des territoires": lambda record: join_values(
         link.territory.code for link in record.territories
     ),
 }
 LAST_COLUMNS = {
     "Licence": lambda record: record.licence,
     "Adresse": lambda record: record.url,
-    "Modifié le": lambda record: day_of(record.modified),
+    "Modifié le": lambda record: iso_day(record.modified),
     "Identifiant": lambda record: record.uid,
 }
 
 
-class Line:
-    """A file that gives back each line that it is told to write."""
+class EchoFile:
+    """A pseudo-file for `csv.writer` that returns each line instead of storing it."""
 
     @staticmethod
-    def write(line):
+    def write(line: str) -> str:
         return line
 
 
-def render(source):
-    cards = source.listing.every(LIMIT)
+def render(source: ListSource) -> StreamingHttpResponse:
+    """Return a streaming response with a row per page of a list."""
+    cards = source.listing.all_cards(LIMIT)
     lines = lines_of(cards, source)
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
 
-def lines_of(cards, source):
-    """Yield the lines of the table, the headings first."""
+def lines_of(cards: Iterable[HubPage], source: ListSource) -> Iterator[str]:
+    """Yield the lines of the CSV file, the header first."""
     details = detail_headings(source.listing.kinds)
-    writer = csv.writer(Line(), delimiter=DELIMITER, lineterminator="\r\n")
+    writer = csv.writer(EchoFile(), delimiter=DELIMITER, lineterminator="\r\n")
     yield BYTE_ORDER_MARK + writer.writerow([*COLUMNS, *details, *LAST_COLUMNS])
     for card in cards:
         record = record_of(card, source.request)
@@ -64,16 +68,16 @@ def lines_of(cards, source):
         yield writer.writerow([neutralise(cell) for cell in row])
 
 
-def detail_headings(kinds):
-    """Return the headings that the types of a list add, each once, in their order."""
+def detail_headings(kinds: Iterable[str]) -> list[str]:
+    """Return the column headings that the page types of a list add, without duplicates."""
     models = [page_kinds()[kind] for kind in kinds]
     return list(dict.fromkeys(label for model in models for label in model.listing_details))
 
 
-def joined(values):
-    return BETWEEN_VALUES.join(values)
+def join_values(values: Iterable[str]) -> str:
+    return VALUE_SEPARATOR.join(values)
 
 
-def day_of(moment):
-    """Return the day of a moment in Paris, ISO 8601."""
+def iso_day(moment: datetime | None) -> str:
+    """Return the ISO 8601 date of a datetime in the current time zone; empty for None."""
     return timezone.localdate(moment).isoformat() if moment else ""

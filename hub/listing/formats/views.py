@@ -1,6 +1,6 @@
-"""The addresses of the other forms of a list."""
+"""Views of the other formats of a list."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.models import Redirect
@@ -23,11 +23,11 @@ RENDERERS = {
 
 
 @require_safe
-def index_list(request, slug, name):
-    """`/<slug of an index page>.<format>`."""
+def index_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """Serve `/<slug of an index page>.<format>`."""
     page = Page.objects.child_of(root_page(request)).filter(slug=slug).specific().first()
     if not isinstance(page, ListingIndexMixin) or not is_visible(page, request):
-        return moved(request, f"/{slug}/", name)
+        return redirect_moved_list(request, f"/{slug}/", name)
     source = ListSource(
         request,
         page,
@@ -36,12 +36,12 @@ def index_list(request, slug, name):
         listing=page.listing(request),
         description=page.search_description,
     )
-    return answer(source, name)
+    return render_list(source, name)
 
 
 @require_safe
-def search_list(request, name):
-    """`/recherche.<format>?q=`."""
+def search_list(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve `/recherche.<format>?q=`."""
     listing = Listing(request, formats=format_names())
     source = ListSource(
         request,
@@ -51,15 +51,15 @@ def search_list(request, name):
         listing=listing,
         description="Ce qui est publié et répond à la recherche.",
     )
-    return answer(source, name)
+    return render_list(source, name)
 
 
-def answer(source, name):
-    """Return a list in the form of that name; raise Http404 when it has no meaning for it."""
+def render_list(source: ListSource, name: str) -> HttpResponseBase:
+    """Return a list in the format `name`; raise Http404 when the list does not have it."""
     if name not in source.listing.format_names:
         raise Http404("Cette liste n’existe pas sous cette forme.")
     response = RENDERERS[name](source)
-    # The list itself is what a search engine should show.
+    # Web search engines should index the HTML page of the list instead.
     response["X-Robots-Tag"] = "noindex"
     if FORMATS[name].is_saved:
         file_name = f"{source.file_name}.{name}"
@@ -67,25 +67,27 @@ def answer(source, name):
     return response
 
 
-def root_page(request):
-    """Return the home page of the site; raise Http404 when no site has this address."""
+def root_page(request: HttpRequest) -> Page:
+    """Return the home page of the site; raise Http404 when no site has this host."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("Ce site n’existe pas.")
     return site.root_page
 
 
-def moved(request, path, name):
-    """Follow the redirect that a list left, in the same form; raise Http404 without one."""
-    left = Redirect.objects.filter(old_path=Redirect.normalise_path(path)).first()
-    link = left.link if left else ""
+def redirect_moved_list(
+    request: HttpRequest, path: str, name: str
+) -> HttpResponsePermanentRedirect:
+    """Redirect from a former path of a list, in the same format; raise Http404 without one."""
+    redirect = Redirect.objects.filter(old_path=Redirect.normalise_path(path)).first()
+    link = redirect.link if redirect else ""
     if not link or not link.startswith("/") or link.startswith("//"):
         raise Http404("Cette liste n’existe pas.")
-    return redirect_to(request, link, name)
+    return redirect_to_format(request, link, name)
 
 
-def redirect_to(request, path, name):
-    """Return the redirect to the list of that path, in the same form, filters kept."""
+def redirect_to_format(request: HttpRequest, path: str, name: str) -> HttpResponsePermanentRedirect:
+    """Return the permanent redirect to the list at `path`, in the same format and filters."""
     query = request.META.get("QUERY_STRING", "")
     address = f"{path.rstrip('/')}.{name}"
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -1,5 +1,9 @@
-"""Who may see the screens of the search: whoever may see the counts, « Rédaction » at first."""
+"""Permission for the search screens: viewing search counts (group « Rédaction » by default)."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -10,18 +14,20 @@ policy = ModelPermissionPolicy(SearchCount)
 
 
 class SearchScreenMixin(PermissionCheckedMixin):
-    """For a view: refused to whoever may not see the counts."""
+    """View mixin that requires the permission to view search counts."""
 
     permission_policy = policy
     permission_required = "view"
 
 
 class ScreenMenuItem(MenuItem):
-    """An item for whoever has one of the `permissions` (« app.codename »)."""
+    """A menu item shown to users who have one of `permissions` (« app.codename »)."""
 
-    def __init__(self, *args, permissions=("listing.view_searchcount",), **kwargs):
+    def __init__(
+        self, *args: Any, permissions: Sequence[str] = ("listing.view_searchcount",), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.permissions = permissions
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return any(request.user.has_perm(permission) for permission in self.permissions)

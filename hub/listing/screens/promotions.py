@@ -1,4 +1,6 @@
-"""Wagtail's screens of promoted results, told what our search does with them."""
+"""Changes to Wagtail's screens of promoted results."""
+
+from typing import Any
 
 from wagtail.contrib.search_promotions import forms, views
 
@@ -11,17 +13,17 @@ HELP = (
 
 
 class PromoteView(views.CreateView):
-    """`?mots=` comes from a question: only the page is left to choose."""
+    """The form that adds promoted results, with the query prefilled from `?mots=`."""
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         mots = printable(self.request.GET.get("mots", ""))
         return {**super().get_initial(), "query_string": mots}
 
 
-def adapt_screens():
-    """Say how words are compared here, and leave out a column that stays at zero.
+def adapt_screens() -> None:
+    """Explain in a help text how queries are compared, and hide the column of views.
 
-    Wagtail fills it with its own counts, one row for each search: ours are in « Questions ».
+    This column shows the search counts of Wagtail, which are not used (`hub.listing.statistics`).
     """
     forms.QueryForm.base_fields["query_string"].help_text = HELP
     views.IndexView.columns = [c for c in views.IndexView.columns if c.name != "views"]

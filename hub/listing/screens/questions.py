@@ -1,29 +1,36 @@
-"""What readers ask, most of all what they find nothing for."""
+"""Reports of the queries of readers: without results, and most frequent."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
+from django.template import Context
 from django.utils import timezone
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, Table
 from wagtail.admin.views.reports import ReportView
 
 from hub.backoffice.exports import ColumnExportMixin
 from hub.listing.models import SHOWN_FROM, SearchClick, SearchCount
 from hub.listing.screens.permissions import SearchScreenMixin
 
+# Period of the reports, in days.
 DAYS = 90
+# Number of ranks whose clicks are shown one by one.
 RANKS_SHOWN = 3
 
 
 class AnswerColumn(Column):
-    """What one click begins: a synonym, a promotion, the reasons of the results."""
+    """Links to add a synonym, to promote a page, and to explain the results of a query."""
 
     cell_template_name = "search/admin/question_actions.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(
+        self, instance: dict[str, Any], parent_context: Context | dict[str, Any]
+    ) -> dict[str, Any]:
         user = parent_context["request"].user
         return {
             **super().get_cell_context_data(instance, parent_context),
@@ -33,7 +40,7 @@ class AnswerColumn(Column):
 
 
 class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
-    """A table of the questions that `asked(questions)` keeps, the most asked first."""
+    """A report of the queries selected by `filter_questions`, the most frequent first."""
 
     model = SearchCount
     template_name = "search/admin/questions.html"
@@ -44,7 +51,7 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
     nothing = ""
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return [
             Column("text", label="Question", width="34%"),
             NumberColumn("searches", label="Recherches", sort_key="searches"),
@@ -56,33 +63,35 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
         ]
 
     @cached_property
-    def _exported(self):
+    def _exported(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
         getters = super()._exported
         return {label: getter for label, getter in getters.items() if label != "Répondre"}
 
     @cached_property
-    def since(self):
+    def since(self) -> date:
         return timezone.localdate() - timedelta(days=DAYS)
 
     @abstractmethod
-    def asked(self, questions):
-        """Return the questions of the queryset that this table is about."""
+    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
+        """Return the rows of `SearchCountQuerySet.questions` that the report shows."""
 
-    def get_base_queryset(self):
-        return self.asked(SearchCount.objects.since(self.since).questions())
+    def get_base_queryset(self) -> QuerySet[SearchCount]:
+        return self.filter_questions(SearchCount.objects.since(self.since).questions())
 
-    def get_filtered_queryset(self):
-        return self.get_queryset()  # it filters already
+    def get_filtered_queryset(self) -> QuerySet[SearchCount]:
+        return self.get_queryset()  # already filtered
 
-    def get_table(self, object_list):
-        return super().get_table(self._told(object_list))
+    def get_table(self, object_list: Iterable[dict[str, Any]]) -> Table:
+        return super().get_table(self._with_details(object_list))
 
-    def decorate_paginated_queryset(self, object_list):
-        # The table is made before; an export reads these.
-        return self._told(object_list) if self.is_export else object_list
+    def decorate_paginated_queryset(
+        self, object_list: Iterable[dict[str, Any]]
+    ) -> Iterable[dict[str, Any]]:
+        # On screen, `get_table` has already added the details; an export does not call it.
+        return self._with_details(object_list) if self.is_export else object_list
 
-    def _told(self, object_list):
-        """Add to each question how it is typed, what it gave last, and which ranks are opened."""
+    def _with_details(self, object_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Add to each row its most typed text, its last number of results, and its clicks."""
         rows = list(object_list)
         keys = [row["key"] for row in rows]
         texts, clicks = _texts(keys, self.since), self._clicks(keys)
@@ -91,22 +100,22 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
             for row in rows
         ]
 
-    def _clicks(self, keys):
-        """Return {key: « 1er 12, 2e 3 »}: which ranks are opened most."""
+    def _clicks(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return {key: « 1er : 12, 2e : 3 »}, the number of clicks per rank."""
         clicks = SearchClick.objects.filter(key__in=keys, day__gte=self.since)
         by_key = defaultdict(list)
         for row in clicks.values("key", "rank").annotate(times=Sum("clicks")).order_by("rank"):
             by_key[row["key"]].append((row["rank"], row["times"]))
-        return {key: _ranks(ranks) for key, ranks in by_key.items()}
+        return {key: _format_ranks(ranks) for key, ranks in by_key.items()}
 
-    def get_context_data(self, **kwargs):
-        everything = SearchCount.objects.since(self.since)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counts = SearchCount.objects.since(self.since)
         return super().get_context_data(
             lead=self.lead,
             nothing=self.nothing,
             days=DAYS,
             shown_from=SHOWN_FROM,
-            searches=everything.aggregate(total=Sum("searches"))["total"] or 0,
+            searches=counts.aggregate(total=Sum("searches"))["total"] or 0,
             **kwargs,
         )
 
@@ -123,7 +132,7 @@ class UnansweredReport(QuestionsReport):
     )
     nothing = "Aucune question sans réponse à montrer."
 
-    def asked(self, questions):
+    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
         return questions.filter(empty__gt=0)
 
 
@@ -139,14 +148,14 @@ class FrequentReport(QuestionsReport):
     )
     nothing = "Aucune question à montrer."
 
-    def asked(self, questions):
+    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
         return questions
 
 
-def unanswered_questions(limit):
-    """Return what was asked most without an answer: `limit` dicts with `text` and `empty`.
+def unanswered_questions(limit: int) -> list[dict[str, Any]]:
+    """Return the most frequent queries without results: `limit` dicts with `text` and `empty`.
 
-    `text` is the form that was typed most.
+    `text` is the most typed spelling variant.
     """
     since = timezone.localdate() - timedelta(days=DAYS)
     questions = SearchCount.objects.since(since).questions().filter(empty__gt=0)
@@ -155,8 +164,8 @@ def unanswered_questions(limit):
     return [{**row, **texts[row["key"]]} for row in rows]
 
 
-def _texts(keys, since):
-    """Return {key: most typed form, and what it gave last}."""
+def _texts(keys: Sequence[str], since: date) -> dict[str, dict[str, Any]]:
+    """Return {key: {"text": most typed variant, "results": last number of results}}."""
     forms = SearchCount.objects.since(since).filter(key__in=keys)
     typed = forms.values("key", "text").annotate(times=Sum("searches"))
     found = {}
@@ -167,7 +176,8 @@ def _texts(keys, since):
     return found
 
 
-def _ranks(ranks):
+def _format_ranks(ranks: Sequence[tuple[int, int]]) -> str:
+    """Return « 1er : 12, 2e : 3, plus loin : 4 » for (rank, clicks) pairs sorted by rank."""
     shown = ", ".join(
         f"{rank}{'er' if rank == 1 else 'e'}\u00a0: {times}" for rank, times in ranks[:RANKS_SHOWN]
     )

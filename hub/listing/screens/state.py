@@ -1,5 +1,6 @@
-"""« État de la recherche » : which engine answers, what waits, what went wrong."""
+"""Screen « État de la recherche »: the active engine, the outbox, the errors."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from hub.core.models import HubPage
 from hub.listing.screens.permissions import SearchScreenMixin
-from hub.search.state import search_state
+from hub.search.state import SearchState, search_state
 
 
 class StateView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -20,13 +21,13 @@ class StateView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
         {"url": "", "label": page_title},
     ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = search_state()
         return super().get_context_data(state=state, pages=_pages_of(state), **kwargs)
 
 
-def _pages_of(state):
-    """Return {uid: (title, edit address)} of the pages that an engine refused."""
+def _pages_of(state: SearchState) -> dict[str, tuple[str, str]]:
+    """Return {uid: (title, edit URL)} of the pages that an engine rejected."""
     uids = [uid for engine in state.engines for change in engine.dead if (uid := _uuid(change.uid))]
     pages = HubPage.objects.filter(uid__in=uids).only("pk", "uid", "title", "draft_title")
     return {
@@ -35,7 +36,7 @@ def _pages_of(state):
     }
 
 
-def _uuid(text):
+def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:

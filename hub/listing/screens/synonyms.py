@@ -1,4 +1,6 @@
-"""The list of synonyms, where editors write it."""
+"""Admin screens of the search synonyms."""
+
+from typing import Any
 
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView
@@ -9,9 +11,9 @@ from hub.search.query import printable
 
 
 class SynonymsCreateView(CreateView):
-    """`?mots=` comes from a question that found nothing: only what it means is left to write."""
+    """The form that adds synonyms, with the words prefilled from `?mots=` (a failed query)."""
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "words": printable(self.request.GET.get("mots", ""))}
 
 

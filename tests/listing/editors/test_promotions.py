@@ -11,13 +11,13 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, Sear
 from wagtail.models import PageViewRestriction
 
 from hub.core.site.visibility import hidden_paths
-from hub.listing.promotions import LIMIT, promoted
+from hub.listing.promotions import LIMIT, promoted_results
 from tests.factories import FreePageFactory, InitiativePageFactory, SuperuserFactory
 from tests.factories.search import QueryFactory, SearchPromotionFactory
 
 
 def titles(text, request):
-    return [result.title for result in promoted(text, request)]
+    return [result.title for result in promoted_results(text, request)]
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def close_above(page):
 def test_hidden_page_is_never_put_first(hide, page, reader):
     SearchPromotionFactory(page=page, description="Un mot de trop")
     hide(page)
-    assert promoted("tiers lieux", reader) == []
-    assert promoted("tiers lieux", None) == []
+    assert promoted_results("tiers lieux", reader) == []
+    assert promoted_results("tiers lieux", None) == []
 
 
 def test_private_page_is_put_first_for_who_may_see_it(page, reader):
@@ -97,13 +97,13 @@ def test_promotions_leave_room_for_the_results(page, reader):
             external_link_url=f"https://example.org/{number}",
             external_link_text=f"Guide {number}",
         )
-    assert len(promoted("tiers lieux", reader)) == LIMIT
+    assert len(promoted_results("tiers lieux", reader)) == LIMIT
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org/guide"])
 def test_address_that_a_browser_must_not_follow_is_left_out(address, reader):
     SearchPromotionFactory(external_link_url=address, external_link_text="Guide")
-    assert promoted("tiers lieux", reader) == []
+    assert promoted_results("tiers lieux", reader) == []
 
 
 def test_reader_writes_nothing(page, client):
@@ -121,9 +121,9 @@ def test_promotions_cost_two_queries_at_most(number, page, reader):
         SearchPromotionFactory(query__query_string=f"question {index}", page=page)
     if number:
         SearchPromotionFactory(page=page)
-    hidden_paths(reader), promoted("tiers lieux", reader)
+    hidden_paths(reader), promoted_results("tiers lieux", reader)
     with CaptureQueriesContext(connection) as queries:
-        assert len(promoted("tiers lieux", reader)) == min(number, 1)
+        assert len(promoted_results("tiers lieux", reader)) == min(number, 1)
     assert len(queries) <= 2
 
 
@@ -134,7 +134,7 @@ def test_what_editors_write_is_escaped(reader):
         description="<b>gras</b>",
     )
     html = render_to_string(
-        "components/promoted.html", {"promoted": promoted("tiers lieux", reader)}
+        "components/promoted.html", {"promoted": promoted_results("tiers lieux", reader)}
     )
     assert "<script>" not in html
     assert "<b>" not in html

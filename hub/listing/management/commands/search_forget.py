@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from hub.listing.statistics import purge
@@ -10,8 +12,8 @@ class Command(BaseCommand):
         "le fait déjà\u00a0: utile sur un site que personne n’interroge."
     )
 
-    def handle(self, **options):
-        gone = purge()
+    def handle(self, **options: Any) -> None:
+        deleted = purge()
         self.stdout.write(
-            f"{gone} décompte{'s' if gone > 1 else ''} oublié{'s' if gone > 1 else ''}."
+            f"{deleted} décompte{'s' if deleted > 1 else ''} oublié{'s' if deleted > 1 else ''}."
         )
