@@ -34,9 +34,9 @@ SAME_SENTENCE = 0.5
 class UnresolvedLink:
     """A lost link still to do.
 
-    ``words`` are those that the link belongs on, ``sentence`` theirs, ``kind`` as in
-    ``ParsedLostLink``, ``place`` the rubrique (or « Introduction », « Conclusion »), ``line`` its
-    line in the imported source, ``block_id`` the block of the letter that holds it (empty in the
+    `words` are those that the link belongs on, `sentence` theirs, `kind` as in
+    `ParsedLostLink`, `place` the rubrique (or « Introduction », « Conclusion »), `line` its
+    line in the imported source, `block_id` the block of the letter that holds it (empty in the
     introduction and the conclusion).
     """
 
@@ -60,10 +60,10 @@ class _Passage:
 
 
 def unresolved_links(letter) -> list[UnresolvedLink]:
-    """Return the lost links that the import of ``letter`` listed and that are still missing.
+    """Return the lost links that the import of `letter` listed and that are still missing.
 
-    ``letter`` is a ``NewsletterPage``, saved or not: its present text counts. A link counts as put
-    back once words of its sentence are inside an ``<a>``, once the block that it announces (film,
+    `letter` is a `NewsletterPage`, saved or not: its present text counts. A link counts as put
+    back once words of its sentence are inside an `<a>`, once the block that it announces (film,
     episode, document, event) follows, or once its sentence has gone.
     """
     lost = (letter.import_report or {}).get("lost_links", ())

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 
 class ParagraphKind(StrEnum):
-    """How the source presents a paragraph; headings are told by ``Paragraph.level``."""
+    """How the source presents a paragraph; headings are told by `Paragraph.level`."""
 
     TEXT = "text"
     LIST_ITEM = "list-item"
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that survived the export; ``start`` and ``end`` are offsets in the text."""
+    """A link that survived the export; `start` and `end` are offsets in the text."""
 
     url: str
     start: int
@@ -46,7 +46,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Characters ``start`` to ``end`` (excluded) are strong (or, else, italic)."""
+    """Characters `start` to `end` (excluded) are strong (or, else, italic)."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ Mark = TypeVar("Mark", Link, Emphasis)
 
 
 def marks_within(marks: Iterable[Mark], start: int, end: int, offset: int = 0) -> list[Mark]:
-    """The marks of characters ``start`` to ``end``, once these stand at ``offset``."""
+    """The marks of characters `start` to `end`, once these stand at `offset`."""
     return [
         replace(
             mark,
@@ -73,7 +73,7 @@ def marks_within(marks: Iterable[Mark], start: int, end: int, offset: int = 0) -
 class Image:
     """An image of the source: its address or file name, and its alternative text.
 
-    ``source`` is a key of ``SourceDocument.files`` when the source holds the file itself.
+    `source` is a key of `SourceDocument.files` when the source holds the file itself.
     """
 
     source: str
@@ -84,8 +84,8 @@ class Image:
 class Paragraph:
     """One paragraph: its words as written, and what the format told about it.
 
-    ``level`` is 0 for running text, 1 to 6 for a heading the format declares as such (a text
-    file declares none). ``kind`` and ``image`` are hints; an image alone has an empty text.
+    `level` is 0 for running text, 1 to 6 for a heading the format declares as such (a text
+    file declares none). `kind` and `image` are hints; an image alone has an empty text.
     """
 
     text: str
@@ -97,7 +97,7 @@ class Paragraph:
     image: Image | None = None
 
     def part(self, start: int, end: int | None = None) -> "Paragraph":
-        """The characters ``start`` to ``end``, with what is strong or linked in them."""
+        """The characters `start` to `end`, with what is strong or linked in them."""
         end = len(self.text) if end is None else end
         return replace(
             self,
@@ -119,10 +119,10 @@ class Paragraph:
 class SourceDocument:
     """A source once read: its paragraphs in order, and what reading it changed.
 
-    ``notices`` are French sentences for the report (characters removed, doubtful encoding…).
-    ``left_out`` are the words that belong to the tool that sent the letter, not to the letter
+    `notices` are French sentences for the report (characters removed, doubtful encoding…).
+    `left_out` are the words that belong to the tool that sent the letter, not to the letter
     (« voir dans le navigateur », unsubscription, hidden preheader): the report lists them.
-    ``files`` holds the images that came with the source, by ``Image.source``; ``sent`` is the day
+    `files` holds the images that came with the source, by `Image.source`; `sent` is the day
     that the headers of an e-mail tell.
     """
 

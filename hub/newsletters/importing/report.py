@@ -1,4 +1,4 @@
-"""What an import understood, doubts and misses: data for the admin and for ``--report``."""
+"""What an import understood, doubts and misses: data for the admin and for `--report`."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ def counts_of(letter: ParsedLetter) -> dict[str, int]:
 
 
 def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
-    """The report as JSON-able data; every entry tells its lines in the source (``lines``).
+    """The report as JSON-able data; every entry tells its lines in the source (`lines`).
 
     E-mail addresses stay out of it: a report is kept with the page.
     """

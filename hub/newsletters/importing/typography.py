@@ -10,7 +10,7 @@ from hub.newsletters.importing.documents import Paragraph
 
 @dataclass(slots=True)
 class Typography:
-    """How many signs were corrected, by kind; ``doubtful`` are the paragraphs left as they are."""
+    """How many signs were corrected, by kind; `doubtful` are the paragraphs left as they are."""
 
     apostrophes: int = 0
     quotes: int = 0

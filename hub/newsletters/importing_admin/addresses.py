@@ -14,7 +14,7 @@ is_web_address = URLValidator(schemes=("http", "https"))
 
 
 class AddressField(forms.CharField):
-    """An address of the web, or of a mailbox unless ``web_only``; cleaned of what tracks readers.
+    """An address of the web, or of a mailbox unless `web_only`; cleaned of what tracks readers.
 
     « example.org » is completed to https, « nom@example.org » to mailto.
     """

@@ -50,7 +50,7 @@ class GestureFields(forms.Form):
     """Base of the review form: lost links, quotations, lists, themes."""
 
     def _add_gestures(self, gestures: Gestures, about: dict[str, str]) -> None:
-        """Add the fields; ``about`` says, in the summary of errors, what each is about."""
+        """Add the fields; `about` says, in the summary of errors, what each is about."""
         self._gestures = gestures
         for lost in gestures.links:
             about |= {lost.name: lost.link.label, f"{lost.name}-page": lost.link.label}

@@ -43,7 +43,7 @@ class LostLink:
 
 @dataclass(frozen=True, slots=True)
 class QuotationGesture:
-    """A quotation that may become a block; ``after`` is what its paragraph becomes."""
+    """A quotation that may become a block; `after` is what its paragraph becomes."""
 
     key: str
     quotation: Quotation

@@ -28,9 +28,9 @@ SHORT_LINE = 160
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A question: ``choices`` are (value, label), ``initial`` the answer of the builder.
+    """A question: `choices` are (value, label), `initial` the answer of the builder.
 
-    ``key`` is what the decision is kept by, ``name`` that of the form field; ``doubt`` says why
+    `key` is what the decision is kept by, `name` that of the form field; `doubt` says why
     the editor should look twice, empty when all is clear.
     """
 
@@ -74,7 +74,7 @@ class Guesses:
 
 
 def guesses_of(outcome: ImportOutcome, user) -> Guesses:
-    """The questions of a previewed letter that ``user`` may answer."""
+    """The questions of a previewed letter that `user` may answer."""
     lines = {p.span.start: p.text for p in outcome.recognition.paragraphs}
     return Guesses(
         _people(outcome, lines),

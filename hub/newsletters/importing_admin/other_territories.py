@@ -16,7 +16,7 @@ MOST_FOUND = 6
 class OtherTerritory:
     """The fields of one territory guess beside its choices, once something was typed.
 
-    ``typed`` is what was: matched at once when one territory answers, else a question follows
+    `typed` is what was: matched at once when one territory answers, else a question follows
     among those that may, « le garder dans le rapport » and, for whoever may, « l’ajouter ».
     """
 

@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of a kind; those that are ``sure`` or ``new`` fold away."""
+    """The questions of a kind; those that are `sure` or `new` fold away."""
 
     key: str
     title: str

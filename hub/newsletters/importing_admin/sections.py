@@ -52,7 +52,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table; ``line`` is where it stands in the source, None when nowhere."""
+    """A line of a table; `line` is where it stands in the source, None when nowhere."""
 
     cells: tuple[Cell, ...]
     line: int | None = None
@@ -74,10 +74,10 @@ def sections_of(
     reviewed: Collection[str] = (),
     unresolved: Collection[UnresolvedLink] | None = None,
 ) -> list[Section]:
-    """The tables of a report that hold something; ``saved`` once the draft exists.
+    """The tables of a report that hold something; `saved` once the draft exists.
 
-    ``unresolved`` are the lost links that the letter still lacks, None when nobody looked.
-    What is left to do comes first, then what was recognised. ``reviewed`` are the keys of those
+    `unresolved` are the lost links that the letter still lacks, None when nobody looked.
+    What is left to do comes first, then what was recognised. `reviewed` are the keys of those
     that the page asks about otherwise.
     """
     to_do = (_missing, _lost_links, _remarks, _images, _left_out)

@@ -1,6 +1,6 @@
 """The letter between the two steps of the import: signed in the form, never in the database.
 
-Its images are too heavy for a form: they wait apart (``hub.core.editing.waiting_files``).
+Its images are too heavy for a form: they wait apart (`hub.core.editing.waiting_files`).
 """
 
 from dataclasses import asdict, replace
@@ -27,7 +27,7 @@ SALT = "newsletters.import"
 def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
     """A document as a signed, compressed text, whatever the format it was read from.
 
-    ``kept`` are the keys of its images that wait, as ``keep_files`` returns them.
+    `kept` are the keys of its images that wait, as `keep_files` returns them.
     """
     data = asdict(replace(document, files={}))
     data["sent"] = document.sent.isoformat() if document.sent else None
@@ -36,9 +36,9 @@ def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
 
 
 def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
-    """The document of ``pack``, its images read back, and the keys of those.
+    """The document of `pack`, its images read back, and the keys of those.
 
-    An image that waited too long is left to its address. Raises ``NewsletterImportError`` when
+    An image that waited too long is left to its address. Raises `NewsletterImportError` when
     the text was altered.
     """
     try:

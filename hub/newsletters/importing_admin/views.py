@@ -77,7 +77,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             return self._ask(form, existing=getattr(error, "page", None))
 
     def _ask(self, form, existing=None):
-        """Ask for a letter; ``existing`` is the one that stands in the way of that one."""
+        """Ask for a letter; `existing` is the one that stands in the way of that one."""
         return self._render(self.template_name, form=form, existing=existing)
 
     def _show(self, document):

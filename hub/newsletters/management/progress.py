@@ -7,7 +7,7 @@ SECONDS = 5
 
 
 class Progress:
-    """Tells ``total`` steps on ``stream``; ``clock`` returns seconds, and may be replaced."""
+    """Tells `total` steps on `stream`; `clock` returns seconds, and may be replaced."""
 
     def __init__(self, stream, total: int, clock=time.monotonic):
         self._stream = stream
@@ -17,7 +17,7 @@ class Progress:
         self._is_terminal = stream.isatty()
 
     def show(self, done: int, what: str) -> None:
-        """Tell that ``done`` steps are behind; ``what`` is the last one, as short as can be."""
+        """Tell that `done` steps are behind; `what` is the last one, as short as can be."""
         if self._is_terminal:
             filled = WIDTH * done // self._total
             bar = "█" * filled + "░" * (WIDTH - filled)

@@ -43,7 +43,7 @@ class KnownEvents:
             self._events = list(model.objects.filter(wanted).order_by("-start_date", "pk"))
 
     def like(self, date: ParsedDate, kind: str) -> tuple:
-        """The events that ``date`` may be, those of its kind first, then the latest."""
+        """The events that `date` may be, those of its kind first, then the latest."""
         found = [event for event in self._events if _matches(date, event)]
         return tuple(sorted(found, key=lambda event: event.event_kind != kind)[:MOST_CANDIDATES])
 

@@ -70,7 +70,7 @@ URL = _limit(STORY["initiative"].child_blocks["url"])
 
 
 class BlockBuilder:
-    """Makes the blocks of one letter; ``notes`` are what it had to do otherwise than expected."""
+    """Makes the blocks of one letter; `notes` are what it had to do otherwise than expected."""
 
     def __init__(
         self,
@@ -93,9 +93,9 @@ class BlockBuilder:
     def rubrique(
         self, parsed: ParsedRubrique, snippet: Rubrique | None, end: float = math.inf
     ) -> dict:
-        """A rubrique; ``snippet`` is None in a preview, before an unknown one is added.
+        """A rubrique; `snippet` is None in a preview, before an unknown one is added.
 
-        ``end`` is the line of the source where what follows starts.
+        `end` is the line of the source where what follows starts.
         """
         content = self._kept_heading(parsed, snippet)
         position = parsed.span.start

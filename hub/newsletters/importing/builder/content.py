@@ -27,7 +27,7 @@ BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def fill(page: NewsletterPage, recognition: Recognition) -> None:
-    """Put the letter in ``page`` (not saved); ``recognition.notes`` tell what did not fit.
+    """Put the letter in `page` (not saved); `recognition.notes` tell what did not fit.
 
     The number and the date are the caller's business.
     """
@@ -113,7 +113,7 @@ def state_of(page: NewsletterPage) -> dict:
 
 
 def _comparable(value):
-    """``value`` without what opening and saving the edit form changes in it."""
+    """`value` without what opening and saving the edit form changes in it."""
     if isinstance(value, dict):
         return {key: _comparable(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -28,7 +28,7 @@ class Answer(StrEnum):
 class Choice:
     """An answer, and the object that it designates when it links.
 
-    ``asked`` is what the editor wrote and nothing answers to: kept for the report.
+    `asked` is what the editor wrote and nothing answers to: kept for the report.
     """
 
     answer: Answer
@@ -40,7 +40,7 @@ class Choice:
 class EventChoice:
     """A date to add to the agenda: what the letter does not say, said by the editor.
 
-    ``pk`` is the event of the agenda that the date already is: nothing is created then.
+    `pk` is the event of the agenda that the date already is: nothing is created then.
     """
 
     title: str = ""
@@ -66,9 +66,9 @@ PLAIN = frozenset(("links", "quotations", "lists", "themes"))
 class Decisions:
     """Choices by the key of what they are about; what is not there is left to the builder.
 
-    ``links`` are the addresses of lost links (see ``markup.page_address`` for a page of the
-    hub), ``quotations`` the speakers of those that become blocks, ``lists`` the announced lists
-    that become lists, ``themes`` those given to the letter. ``events`` and ``new_territories`` are
+    `links` are the addresses of lost links (see `markup.page_address` for a page of the
+    hub), `quotations` the speakers of those that become blocks, `lists` the announced lists
+    that become lists, `themes` those given to the letter. `events` and `new_territories` are
     to be made now, and are not kept: what was made is linked afterwards.
     """
 
@@ -90,7 +90,7 @@ class Decisions:
 
     @classmethod
     def from_data(cls, data: dict) -> "Decisions":
-        """The choices of ``as_data``, of this version or of an older one."""
+        """The choices of `as_data`, of this version or of an older one."""
         plain = {kind: data[kind] for kind in PLAIN & data.keys()}
         chosen = {
             kind: {

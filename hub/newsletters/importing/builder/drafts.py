@@ -45,8 +45,8 @@ class Status(StrEnum):
 class ImportOptions:
     """What the source may not tell.
 
-    ``number`` serves only a letter without one; ``reserved`` are numbers that another source
-    of the same batch has taken. ``decisions`` are an editor's; without them, those of the last
+    `number` serves only a letter without one; `reserved` are numbers that another source
+    of the same batch has taken. `decisions` are an editor's; without them, those of the last
     import of the same letter hold.
     """
 
@@ -59,7 +59,7 @@ class ImportOptions:
 
 @dataclass(slots=True)
 class ImportOutcome:
-    """What became of a letter; ``page`` is None in the preview of a new one."""
+    """What became of a letter; `page` is None in the preview of a new one."""
 
     status: Status
     message: str
@@ -76,7 +76,7 @@ def preview_import(
 ) -> ImportOutcome:
     """What an import would recognise, and whether it may go on; nothing is written.
 
-    Raises ``NewsletterImportError`` when the letter cannot be imported. A letter without number
+    Raises `NewsletterImportError` when the letter cannot be imported. A letter without number
     can still be previewed.
     """
     recognition, number = _recognised(document, options, required=False)
@@ -101,9 +101,9 @@ def import_letter(
 ) -> ImportOutcome:
     """Make or update the draft of a letter, in one transaction.
 
-    Importing a letter twice changes nothing. Raises ``NewsletterImportError``, with nothing
+    Importing a letter twice changes nothing. Raises `NewsletterImportError`, with nothing
     written, when the letter has no number, when its number is that of another letter, when the
-    letter was edited since, or when ``publish`` is asked and something required is missing.
+    letter was edited since, or when `publish` is asked and something required is missing.
     """
     recognition, number = _recognised(document, options, required=True)
     try:

@@ -24,9 +24,9 @@ DEFAULT_KIND = "rencontre"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A date that may become an event; ``page`` is the event already made of it, if any.
+    """A date that may become an event; `page` is the event already made of it, if any.
 
-    ``candidates`` are events of the agenda that the date may already be.
+    `candidates` are events of the agenda that the date may already be.
     """
 
     key: str
@@ -47,7 +47,7 @@ class Proposal:
 def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> list[Proposal]:
     """The dates that may be events, those of « À suivre » first, then in the order of the letter.
 
-    ``made`` are the events of an earlier import, by key.
+    `made` are the events of an earlier import, by key.
     """
     made = made or {}
     labels = dict(kind_choices())
@@ -72,7 +72,7 @@ def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> li
 def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | None, str]:
     """(first day, last day or None, precision) of a date, in a year when it says none.
 
-    Raises ``ValueError`` for a 29 February that the year does not have.
+    Raises `ValueError` for a 29 February that the year does not have.
     """
     year = date.year or year
     if date.precision == "count" or not year:

@@ -43,7 +43,7 @@ class ImageMatches:
         self._new: list = []
 
     def between(self, start: int, end: float) -> list[ParsedImage]:
-        """The images that stand after line ``start`` and before line ``end`` of the source."""
+        """The images that stand after line `start` and before line `end` of the source."""
         return [found for found in self._letter.images if start < found.span.start < end]
 
     def status(self, found: ParsedImage) -> Hosted:

@@ -23,7 +23,7 @@ NEAR = 0.8
 class InitiativeMatches:
     """The initiatives of the hub by title, published ones first; drafts count too.
 
-    ``choices`` are those of an editor, by ``initiative_key``.
+    `choices` are those of an editor, by `initiative_key`.
     """
 
     def __init__(self, choices: dict[str, Choice] | None = None):

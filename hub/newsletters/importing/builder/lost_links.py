@@ -29,7 +29,7 @@ def with_links(
 ) -> list[Paragraph]:
     """The paragraphs with a link on the words of each lost link that has an address.
 
-    ``addresses`` are by ``link_key``.
+    `addresses` are by `link_key`.
     """
     made = list(paragraphs)
     for found in lost:

@@ -11,12 +11,12 @@ PAGE_SCHEME = "hub-page:"
 
 
 def rich_text(paragraphs: Iterable[Paragraph]) -> str:
-    """One ``<p>`` per paragraph that has words."""
+    """One `<p>` per paragraph that has words."""
     return "".join(f"<p>{inline(p)}</p>" for p in paragraphs if p.text.strip())
 
 
 def bullet_list(items: Iterable[Paragraph]) -> str:
-    """The items as one ``<ul>``."""
+    """The items as one `<ul>`."""
     return f"<ul>{''.join(f'<li>{inline(item)}</li>' for item in items)}</ul>"
 
 
@@ -52,7 +52,7 @@ def page_address(pk: int) -> str:
 
 
 def page_of(url: str) -> int | None:
-    """The page that ``page_address`` designates, None for any other address."""
+    """The page that `page_address` designates, None for any other address."""
     written = url.removeprefix(PAGE_SCHEME)
     return int(written) if written != url and written.isdecimal() else None
 
@@ -85,7 +85,7 @@ def _emphasised(paragraph: Paragraph, start: int, end: int) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """``text`` within ``limit`` characters, cut after a word and ended by « … »."""
+    """`text` within `limit` characters, cut after a word and ended by « … »."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

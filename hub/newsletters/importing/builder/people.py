@@ -56,7 +56,7 @@ class PersonMatch:
 class PeopleMatches:
     """Everyone whom the letter names, looked up in the directory.
 
-    ``choices`` are those of an editor, by ``person_key``.
+    `choices` are those of an editor, by `person_key`.
     """
 
     def __init__(

@@ -24,8 +24,8 @@ from hub.newsletters.importing.typography import Typography, typeset
 class Recognition:
     """A parsed letter with its people, territories, initiatives and rubriques looked up.
 
-    ``document`` is the source as it was read; ``paragraphs`` are those parsed: their typography put
-    right, the addresses of ``links`` at their words. ``lost_links`` are all those of the source.
+    `document` is the source as it was read; `paragraphs` are those parsed: their typography put
+    right, the addresses of `links` at their words. `lost_links` are all those of the source.
     """
 
     document: SourceDocument
@@ -44,9 +44,9 @@ class Recognition:
 
 
 def recognise(document: SourceDocument, decisions: Decisions | None = None) -> Recognition:
-    """Parse and look up; the ``decisions`` of an editor win over what is found.
+    """Parse and look up; the `decisions` of an editor win over what is found.
 
-    Raises ``NewsletterImportError`` when this is not a letter.
+    Raises `NewsletterImportError` when this is not a letter.
     """
     decisions = decisions or Decisions()
     paragraphs, typography = typeset(document.paragraphs)
@@ -99,7 +99,7 @@ def source_text(document: SourceDocument) -> str:
 def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
     """The report of the parser, with what the hub knows of each thing.
 
-    ``missing`` are the fields that the letter does not tell: {field: French sentence}.
+    `missing` are the fields that the letter does not tell: {field: French sentence}.
     """
     letter = recognition.letter
     report = report_of(letter, recognition.document)

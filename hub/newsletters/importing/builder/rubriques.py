@@ -20,7 +20,7 @@ def same_words(first: str, second: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of ``text``, folded."""
+    """The words of `text`, folded."""
     return "".join(c if c.isalnum() else " " for c in fold(text)).split()
 
 
@@ -43,7 +43,7 @@ class RubriqueMatches:
         return known is None or known.pk not in self._known
 
     def create_missing(self, parsed: ParsedRubrique) -> Rubrique:
-        """The rubrique of ``parsed``, added when it is not known: an editor may activate it."""
+        """The rubrique of `parsed`, added when it is not known: an editor may activate it."""
         if known := self.of(parsed):
             return known
         tagline = parsed.tagline.text if parsed.tagline else ""

@@ -52,9 +52,9 @@ class MatchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TerritoryMatch:
-    """What a name designates; ``message`` is for the editor, empty when all is well.
+    """What a name designates; `message` is for the editor, empty when all is well.
 
-    ``candidates`` are those that an editor may mean, the likeliest first; ``asked`` is what an
+    `candidates` are those that an editor may mean, the likeliest first; `asked` is what an
     editor wrote that no territory answers to.
     """
 
@@ -68,7 +68,7 @@ class TerritoryMatch:
 class TerritoryMatches:
     """The territories of one letter, looked up together (three queries at most).
 
-    ``choices`` are those of an editor, by ``territory_key``.
+    `choices` are those of an editor, by `territory_key`.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class TerritoryMatches:
                 )
 
     def create_wanted(self, wanted: dict[str, NewTerritory], user=None) -> None:
-        """Add to the gazetteer what the editor asked for, by ``territory_key``, once per code."""
+        """Add to the gazetteer what the editor asked for, by `territory_key`, once per code."""
         made = {}
         for key, new in wanted.items():
             identity = (new.kind, new.code)
@@ -221,14 +221,14 @@ def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
 
 
 def _departement(territory: Territory) -> Territory | None:
-    """The département that holds ``territory``, as far as its parents tell."""
+    """The département that holds `territory`, as far as its parents tell."""
     while territory and territory.kind != TerritoryKind.DEPARTEMENT:
         territory = territory.parent
     return territory
 
 
 def _is_in(territory: Territory, departement: str) -> bool:
-    """Whether ``territory`` is in a département given by its code or its name."""
+    """Whether `territory` is in a département given by its code or its name."""
     parent = _departement(territory)
     code = territory.departement_code or (parent.code if parent else "")
     return departement.upper() == code or bool(

@@ -1,7 +1,7 @@
 """What the parser understands of a letter: plain data, nothing the source does not hold.
 
 Every non-empty paragraph of the source stands in exactly one *place* (title line, greeting,
-rubrique heading, prose, answer…), told by ``ParsedLetter.places``; people, territories, dates,
+rubrique heading, prose, answer…), told by `ParsedLetter.places`; people, territories, dates,
 lost links and quotations are annotations that point at places by their source span.
 """
 

@@ -20,7 +20,7 @@ class ParsedPerson:
 class ParsedTerritory:
     """A territory as written, with the bracketed département when given.
 
-    ``kind`` is what the words around it say (``"département"``, ``"ville"``), or empty.
+    `kind` is what the words around it say (`"département"`, `"ville"`), or empty.
     """
 
     name: str
@@ -33,9 +33,9 @@ class ParsedTerritory:
 class ParsedDate:
     """A date as written. What is not written is None: above all, no year is ever guessed.
 
-    ``precision``: ``"day"``, ``"days"`` (several or a range), ``"month"``, ``"year"`` or
-    ``"count"`` (« trois demi-journées », in ``count`` half-days or days, without any date).
-    ``kind`` is the kind of event that the sentence suggests, or empty; ``deadline`` is true for
+    `precision`: `"day"`, `"days"` (several or a range), `"month"`, `"year"` or
+    `"count"` (« trois demi-journées », in `count` half-days or days, without any date).
+    `kind` is the kind of event that the sentence suggests, or empty; `deadline` is true for
     « jusqu’au », « avant le ».
     """
 
@@ -58,8 +58,8 @@ class ParsedDate:
 class ParsedLostLink:
     """A sentence that points at something the export lost.
 
-    ``label`` is what it points at, as written; ``kind`` is ``"video"``, ``"audio"``,
-    ``"agenda"``, ``"document"``, ``"form"``, ``"initiative"`` or ``"link"``.
+    `label` is what it points at, as written; `kind` is `"video"`, `"audio"`,
+    `"agenda"`, `"document"`, `"form"`, `"initiative"` or `"link"`.
     """
 
     sentence: str
@@ -70,7 +70,7 @@ class ParsedLostLink:
 
 @dataclass(frozen=True, slots=True)
 class ParsedImage:
-    """An image that stands between paragraphs; ``url`` is where a click on it led."""
+    """An image that stands between paragraphs; `url` is where a click on it led."""
 
     image: Image
     span: Span

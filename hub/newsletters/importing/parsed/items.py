@@ -8,7 +8,7 @@ from hub.newsletters.importing.documents import Paragraph, Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A piece of text put somewhere: ``role`` in English (``"closing"``), span, words."""
+    """A piece of text put somewhere: `role` in English (`"closing"`), span, words."""
 
     role: str
     span: Span
@@ -19,8 +19,8 @@ class Place:
 class Quotation:
     """Words said by someone, without their quotation marks, inside a paragraph kept whole.
 
-    ``start`` and ``end`` are offsets of the words in the paragraph; ``role`` and
-    ``organisation`` are as written around the quotation, empty when nothing is.
+    `start` and `end` are offsets of the words in the paragraph; `role` and
+    `organisation` are as written around the quotation, empty when nothing is.
     """
 
     text: str
@@ -63,7 +63,7 @@ class Heading:
 
 @dataclass(slots=True)
 class ItemList:
-    """List items, or the « trois outils » that a sentence announces (``announced``)."""
+    """List items, or the « trois outils » that a sentence announces (`announced`)."""
 
     items: list[Paragraph]
     announced: bool = False
@@ -98,9 +98,9 @@ class StandaloneQuote:
 
 @dataclass(slots=True)
 class Answer:
-    """An answer: ``function`` is all that follows the name (« Adjoint à Reugny, délégué… »).
+    """An answer: `function` is all that follows the name (« Adjoint à Reugny, délégué… »).
 
-    ``role`` is the function without a place that ends it; ``place`` the territory or body it
+    `role` is the function without a place that ends it; `place` the territory or body it
     names first. An answer whose text stands on the speaker's own line shares that line's span.
     """
 
@@ -128,7 +128,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Interview:
-    """A question and its answers; ``question`` is None when none stands before the answers."""
+    """A question and its answers; `question` is None when none stands before the answers."""
 
     question: Paragraph | None
     answers: list[Answer]
@@ -147,7 +147,7 @@ class Interview:
 
 @dataclass(slots=True)
 class InitiativeStub:
-    """« ➡️ Lieu (25) : titre ». ``departement`` is the bracket as written: a code or a name."""
+    """« ➡️ Lieu (25) : titre ». `departement` is the bracket as written: a code or a name."""
 
     place: str
     departement: str

@@ -17,7 +17,7 @@ from hub.newsletters.importing.parsed.items import InitiativeStub, Interview, It
 
 @dataclass(slots=True)
 class Author:
-    """Who signs a rubrique; ``text`` is the line as written, address included."""
+    """Who signs a rubrique; `text` is the line as written, address included."""
 
     name: str
     span: Span
@@ -28,7 +28,7 @@ class Author:
 
 @dataclass(slots=True)
 class ParsedRubrique:
-    """A rubrique in the order of the letter; ``key`` is empty when it is not a standing one."""
+    """A rubrique in the order of the letter; `key` is empty when it is not a standing one."""
 
     name: str
     span: Span
@@ -52,7 +52,7 @@ class ParsedRubrique:
 
 @dataclass(slots=True)
 class ParsedLetter:
-    """A letter once understood: ``uncertain`` are guesses to check, ``warnings`` what is amiss."""
+    """A letter once understood: `uncertain` are guesses to check, `warnings` what is amiss."""
 
     number: int | None = None
     title: str = ""

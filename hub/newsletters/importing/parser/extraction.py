@@ -26,7 +26,7 @@ END_OF_SENTENCE = re.compile(r"[.!?…]+(?:\s*[»”)\"])*(?=\s|$)")
 class Extraction:
     """What a paragraph becomes: its pieces in order, and what the editor should know.
 
-    ``incises`` are (as written, as put before the quotation); ``cut`` tells that a sentence went on
+    `incises` are (as written, as put before the quotation); `cut` tells that a sentence went on
     after a quotation, and is now in two pieces.
     """
 
@@ -43,7 +43,7 @@ def is_extractable(paragraph: Paragraph, quotation: Quotation) -> bool:
 
 
 def extract(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Extraction:
-    """Take ``quotations`` of a paragraph out of it; the quotation marks go, no word does."""
+    """Take `quotations` of a paragraph out of it; the quotation marks go, no word does."""
     maker = _Extractor(paragraph)
     chosen = sorted(quotations, key=lambda quotation: quotation.start)
     for quotation, following in zip(chosen, [*chosen[1:], None], strict=True):
@@ -76,7 +76,7 @@ class _Extractor:
         return start, end
 
     def take(self, quotation: Quotation, limit: int) -> None:
-        """Put ``quotation`` apart; ``limit`` is where the next one to take starts."""
+        """Put `quotation` apart; `limit` is where the next one to take starts."""
         start, end = self.bounds(quotation)
         if self._take_bracketed(quotation, start, end, limit):
             return
@@ -134,7 +134,7 @@ class _Extractor:
         return part if isinstance(part, str) else self._text[slice(*part)]
 
     def _trim(self, signs: str) -> None:
-        """Drop ``signs`` at the end of what is being kept."""
+        """Drop `signs` at the end of what is being kept."""
         while self._parts:
             last = self._parts.pop()
             kept = self._written(last).rstrip(signs)

@@ -68,7 +68,7 @@ _ACRONYM = re.compile(rf"^[{UPPER}0-9]{{2,5}}$")
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``text`` as written; the rest is read in it, empty when it is not there."""
+    """`text` as written; the rest is read in it, empty when it is not there."""
 
     text: str
     role: str = ""
@@ -92,7 +92,7 @@ def read_function(text: str) -> Function:
 
 
 def territory_names(text: str) -> list[tuple[str, str, int]]:
-    """The territories that ``text`` says to be so: (name as written, kind, offset).
+    """The territories that `text` says to be so: (name as written, kind, offset).
 
     « Communauté Urbaine d’Arras » is one; « ville de Reugny » is Reugny, of kind « ville ».
     """

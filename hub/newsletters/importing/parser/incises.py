@@ -25,7 +25,7 @@ NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Incise:
-    """An incise as ``written`` (``end``: where it stops in the text) and put before the words."""
+    """An incise as `written` (`end`: where it stops in the text) and put before the words."""
 
     written: str
     rewritten: str

@@ -18,7 +18,7 @@ STUB = re.compile(
 
 
 def read_stub(paragraph: Paragraph, in_inspiration: bool) -> InitiativeStub | None:
-    """The initiative that ``paragraph`` points at, or None.
+    """The initiative that `paragraph` points at, or None.
 
     It takes an arrow and either a département or the inspiration rubrique; in that rubrique, a
     list item or a département is enough.

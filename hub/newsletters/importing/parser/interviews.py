@@ -22,7 +22,7 @@ SPEAKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The head of an answer; ``rest`` is what the same line goes on to say."""
+    """The head of an answer; `rest` is what the same line goes on to say."""
 
     person: str
     function: str
@@ -32,7 +32,7 @@ class Speaker:
 
 
 def read_speaker(paragraph: Paragraph) -> Speaker | None:
-    """The speaker that ``paragraph`` introduces, or None."""
+    """The speaker that `paragraph` introduces, or None."""
     match = SPEAKER.match(paragraph.text)
     if not match or names_a_body(match["person"]):
         return None
@@ -65,7 +65,7 @@ def find_interviews(
 ) -> tuple[dict[int, tuple[Interview, int]], list[Remark]]:
     """The interviews of a rubrique: first index → (interview, index after its last paragraph).
 
-    ``stops`` are indexes that no answer may hold (initiatives, headings of other things).
+    `stops` are indexes that no answer may hold (initiatives, headings of other things).
     """
     heads = _speakers(paragraphs)
     found, remarks = {}, []

@@ -1,4 +1,4 @@
-"""The parser: neutral paragraphs in, a ``ParsedLetter`` out. No database, no network, no model."""
+"""The parser: neutral paragraphs in, a `ParsedLetter` out. No database, no network, no model."""
 
 from collections.abc import Sequence
 
@@ -40,8 +40,8 @@ def parse_letter(
 ) -> ParsedLetter:
     """Make sense of a letter.
 
-    ``standing`` are the rubriques that come back in every letter. Raises
-    ``NewsletterImportError`` when nothing shows that the paragraphs are a letter: no title line
+    `standing` are the rubriques that come back in every letter. Raises
+    `NewsletterImportError` when nothing shows that the paragraphs are a letter: no title line
     with a number, and no standing rubrique. All the rest is kept, understood or not.
     """
     if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:

@@ -36,17 +36,17 @@ def _lexicon(name: str) -> frozenset[str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether ``word`` is, or starts with, a given name common in France."""
+    """Whether `word` is, or starts with, a given name common in France."""
     return fold(word).split("-")[0] in _lexicon("given_names")
 
 
 def names_a_body(name: str) -> bool:
-    """Whether one of the words of ``name`` shows that it is a body or a place."""
+    """Whether one of the words of `name` shows that it is a body or a place."""
     return any(fold(word) in _lexicon("bodies") for word in name.split())
 
 
 def is_opener(word: str) -> bool:
-    """Whether a capitalised ``word`` is an ordinary one that opens a sentence."""
+    """Whether a capitalised `word` is an ordinary one that opens a sentence."""
     return fold(word) in _lexicon("openers")
 
 

@@ -57,10 +57,10 @@ class Mention:
 
 
 def find_mentions(text: str) -> Iterator[Mention]:
-    """The people named in ``text``, in order.
+    """The people named in `text`, in order.
 
     A common given name is enough; without one it takes a role (« Xan Otelo, maire de… »), a
-    courtesy title or a verb of speech (then ``inferred``).
+    courtesy title or a verb of speech (then `inferred`).
     """
     for run in CAPITALISED_RUN.finditer(text):
         words = list(re.finditer(r"\S+", run.group()))

@@ -91,7 +91,7 @@ def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
 
 
 def number_line(paragraph: Paragraph) -> re.Match | None:
-    """The number and title that a line tells (groups ``label``, ``number``, ``title``), or None."""
+    """The number and title that a line tells (groups `label`, `number`, `title`), or None."""
     text = split_leading_emoji(paragraph.text)[1].strip('"«»“” ')
     if paragraph.kind is ParagraphKind.LIST_ITEM or len(text) > LONGEST_NUMBERED_LINE:
         return None
@@ -99,7 +99,7 @@ def number_line(paragraph: Paragraph) -> re.Match | None:
 
 
 def _take_title(preamble: Preamble, rest: list[Paragraph]) -> None:
-    """Take the numbered line out of ``rest``, else the one that announces a letter."""
+    """Take the numbered line out of `rest`, else the one that announces a letter."""
     index, match = next(
         ((i, found) for i, line in enumerate(rest) if (found := number_line(line))), (0, None)
     )

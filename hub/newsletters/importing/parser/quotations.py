@@ -27,7 +27,7 @@ ATTRIBUTION = re.compile(
 def annotate(
     items: Sequence[Prose | object], people: Sequence[ParsedPerson], standing_person: str = ""
 ) -> None:
-    """Fill ``quotations`` of the prose of a rubrique, in place.
+    """Fill `quotations` of the prose of a rubrique, in place.
 
     The speaker is the last person named before the words in the paragraph, else the first named
     after, else, with « ajoute-t-elle » and the like, the last one named before in the rubrique.
@@ -77,7 +77,7 @@ def _quotations(paragraph: Paragraph, mentions: list, last: str, roles: dict) ->
 def read_standalone(
     paragraph: Paragraph, after: Paragraph | None
 ) -> tuple[StandaloneQuote, Function | None] | None:
-    """The quotation that is all of ``paragraph``; ``after`` may hold its attribution."""
+    """The quotation that is all of `paragraph`; `after` may hold its attribution."""
     text = paragraph.text
     quoted = QUOTED.match(text)
     if quoted:

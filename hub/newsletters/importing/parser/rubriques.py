@@ -19,7 +19,7 @@ from hub.newsletters.importing.parser.text_patterns import (
 
 @dataclass(frozen=True, slots=True)
 class StandingRubrique:
-    """A rubrique that comes back in every letter; ``names`` are folded regular expressions."""
+    """A rubrique that comes back in every letter; `names` are folded regular expressions."""
 
     key: str
     emoji: str
@@ -48,7 +48,7 @@ POINTERS = ("👉", "📍")
 
 @dataclass(frozen=True, slots=True)
 class RubriqueHeading:
-    """A heading taken apart; ``key`` is empty when the rubrique is not a standing one."""
+    """A heading taken apart; `key` is empty when the rubrique is not a standing one."""
 
     name: str
     emoji: str
@@ -57,14 +57,14 @@ class RubriqueHeading:
 
 
 def is_tagline(text: str) -> bool:
-    """Whether ``text`` is the standing presentation of a rubrique (« Une rubrique pour… »)."""
+    """Whether `text` is the standing presentation of a rubrique (« Une rubrique pour… »)."""
     return bool(TAGLINE.match(fold(text)))
 
 
 def find_headings(
     paragraphs: Sequence[Paragraph], standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES
 ) -> dict[int, RubriqueHeading]:
-    """The rubrique headings by their index in ``paragraphs``."""
+    """The rubrique headings by their index in `paragraphs`."""
     following = [*paragraphs[1:], None]
     found = {
         index: heading
@@ -98,7 +98,7 @@ def split_emoji(text: str) -> tuple[str, str]:
 def match_heading(
     paragraph: Paragraph, after: Paragraph | None, standing: Sequence[StandingRubrique]
 ) -> RubriqueHeading | None:
-    """The rubrique that ``paragraph`` opens, or None; ``after`` is the paragraph that follows."""
+    """The rubrique that `paragraph` opens, or None; `after` is the paragraph that follows."""
     emoji, rest = split_emoji(paragraph.text)
     if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest):
         return None

@@ -23,7 +23,7 @@ def find_territories(
 ) -> list[ParsedTerritory]:
     """Each territory once, in the order of the letter.
 
-    ``told`` are the places of speakers. Running text adds what a word, an office or a code says
+    `told` are the places of speakers. Running text adds what a word, an office or a code says
     to be a territory; a gazetteer is needed for more, and the parser has none.
     """
     places = list(places)

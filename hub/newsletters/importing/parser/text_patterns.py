@@ -35,13 +35,13 @@ TRAILING_EMOJI = re.compile(rf"\s*([{_PICTOGRAM}][{_PICTOGRAM}{_MODIFIER}]*)\s*$
 
 
 def split_trailing_emoji(text: str) -> tuple[str, str]:
-    """The emoji at the end of ``text`` (empty without) and what precedes it."""
+    """The emoji at the end of `text` (empty without) and what precedes it."""
     match = TRAILING_EMOJI.search(text)
     return (match.group(1), text[: match.start()]) if match else ("", text)
 
 
 def split_leading_emoji(text: str) -> tuple[str, str]:
-    """The emoji at the start of ``text`` (empty without) and the rest."""
+    """The emoji at the start of `text` (empty without) and the rest."""
     match = LEADING_EMOJI.match(text)
     return (match.group(1), text[match.end() :].strip()) if match else ("", text.strip())
 
@@ -67,7 +67,7 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def sentence_around(text: str, start: int, end: int | None = None) -> str:
-    """The sentence (or sentences) of ``text`` that hold the characters ``start`` to ``end``."""
+    """The sentence (or sentences) of `text` that hold the characters `start` to `end`."""
     sentences = _sentences(text)
     last = max(start, (start if end is None else end) - 1)
     first_index = bisect_right(sentences, start, key=lambda span: span[1])
@@ -77,6 +77,6 @@ def sentence_around(text: str, start: int, end: int | None = None) -> str:
 
 
 def ends_like_a_sentence(text: str) -> bool:
-    """Whether ``text`` ends with a full stop (an ellipsis is not one)."""
+    """Whether `text` ends with a full stop (an ellipsis is not one)."""
     stripped = text.rstrip(CLOSERS)
     return stripped.endswith((".", ";", ",")) and not stripped.endswith("...")

@@ -1,7 +1,7 @@
-"""One reader per format; ``read_source`` picks it by the file's extension.
+"""One reader per format; `read_source` picks it by the file's extension.
 
-A reader is ``(name, bytes) -> SourceDocument``. To add a format, write its module and list it
-in ``READERS``; nothing else knows about formats.
+A reader is `(name, bytes) -> SourceDocument`. To add a format, write its module and list it
+in `READERS`; nothing else knows about formats.
 """
 
 import re
@@ -52,7 +52,7 @@ READERS: dict[str, Reader] = {
 
 
 def reader_for(name: str) -> Reader:
-    """The reader of a file name; raises ``NewsletterImportError`` for an unknown extension."""
+    """The reader of a file name; raises `NewsletterImportError` for an unknown extension."""
     extension = PurePath(name).suffix.lower()
     if extension not in READERS:
         known = ", ".join(sorted(filter(None, READERS)))
@@ -63,7 +63,7 @@ def reader_for(name: str) -> Reader:
 
 
 def read_source(name: str, data: bytes) -> SourceDocument:
-    """A whole source in memory. Raises ``NewsletterImportError`` when it cannot be read."""
+    """A whole source in memory. Raises `NewsletterImportError` when it cannot be read."""
     reader = reader_for(name)
     _refuse_size(len(data), reader.max_bytes)
     if not data.strip():
@@ -78,7 +78,7 @@ def read_stream(name: str, stream: BinaryIO) -> SourceDocument:
 
 
 def read_path(path: str | Path) -> SourceDocument:
-    """A file on disk. A missing or unreadable file is a ``NewsletterImportError`` too."""
+    """A file on disk. A missing or unreadable file is a `NewsletterImportError` too."""
     path = Path(path)
     try:
         with path.open("rb") as stream:

@@ -22,7 +22,7 @@ class Archive:
     _zip: ZipFile
 
     def read(self, name: str, limit: int) -> bytes:
-        """The bytes of a member. Raises ``NewsletterImportError`` beyond ``limit``, or damaged."""
+        """The bytes of a member. Raises `NewsletterImportError` beyond `limit`, or damaged."""
         try:
             with self._zip.open(self.members[name]) as stream:
                 data = stream.read(limit + 1)
@@ -46,7 +46,7 @@ class Archive:
 
 
 def open_archive(data: bytes) -> Archive:
-    """An archive in memory. Raises ``NewsletterImportError`` for one that is damaged or a trap."""
+    """An archive in memory. Raises `NewsletterImportError` for one that is damaged or a trap."""
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:

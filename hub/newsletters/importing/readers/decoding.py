@@ -46,7 +46,7 @@ SINGLE_BYTE = ("iso8859", "cp", "mac-roman", "koi8")
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise ``NewsletterImportError``, naming what the file seems to be, unless it is text."""
+    """Raise `NewsletterImportError`, naming what the file seems to be, unless it is text."""
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise NewsletterImportError(
@@ -69,7 +69,7 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
     """The text, the name of its encoding and French notices.
 
     A byte order mark decides; else UTF-8 when it is valid or nearly; else Windows-1252, whose
-    five unassigned bytes leave Latin-1 as the last resort. Raises ``NewsletterImportError``
+    five unassigned bytes leave Latin-1 as the last resort. Raises `NewsletterImportError`
     when a mark announces an encoding that the bytes do not follow.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
@@ -87,7 +87,7 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
 
 
 def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
-    """Like ``decode``, for bytes whose format announces a ``charset`` (empty: it does not).
+    """Like `decode`, for bytes whose format announces a `charset` (empty: it does not).
 
     Valid UTF-8 wins over another announcement: editors re-save files and forget the announcement.
     """
@@ -144,7 +144,7 @@ def _decode_unmarked(data: bytes) -> tuple[str, str, list[str]]:
 
 
 def clean(text: str) -> tuple[str, list[str]]:
-    """The text with ``\\n`` line ends, composed accents (NFC) and no control characters."""
+    """The text with `\\n` line ends, composed accents (NFC) and no control characters."""
     notices = []
     text, controls = CONTROL_CHARACTERS.subn("", LINE_ENDS.sub("\n", text))
     if controls:

@@ -1,7 +1,7 @@
 """E-mails saved as files (.eml): the HTML part when there is one, else the plain text.
 
 Parsed by the standard library (RFC 5322, 2045 to 2047). Headers are read as plain strings: the
-strict header classes of ``email.policy.default`` raise on some real messages.
+strict header classes of `email.policy.default` raise on some real messages.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """From tags to lines: what HTML shows, in reading order, whatever tables it is laid out with.
 
-lxml reads the tags and closes those left open; it calls the ``Flattener`` for each of them, so
+lxml reads the tags and closes those left open; it calls the `Flattener` for each of them, so
 that no tree is built and no tag, script or address is ever acted upon.
 """
 
@@ -22,7 +22,7 @@ BLOCKS = frozenset((
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
-# Nothing that they hold is text for readers; ``head`` is read for its title only.
+# Nothing that they hold is text for readers; `head` is read for its title only.
 # fmt: off
 SKIPPED = frozenset((
     "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math", "meta",
@@ -53,7 +53,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Flattener:
-    """The target of lxml's HTML parser; ``close`` returns itself, ``lines`` filled."""
+    """The target of lxml's HTML parser; `close` returns itself, `lines` filled."""
 
     lines: list[Line] = field(default_factory=list)
     title: str = ""

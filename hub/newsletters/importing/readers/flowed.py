@@ -4,9 +4,9 @@ SIGNATURE = "-- "
 
 
 def unflowed(text: str, delsp: bool = False) -> str:
-    """The text, one line per paragraph; ``delsp`` (RFC 3676, section 4) removes the joining space.
+    """The text, one line per paragraph; `delsp` (RFC 3676, section 4) removes the joining space.
 
-    Quote marks (``>``) come off: a forwarded letter is still a letter.
+    Quote marks (`>`) come off: a forwarded letter is still a letter.
     """
     lines: list[str] = []
     joining, depth_before = False, 0

@@ -55,9 +55,9 @@ def read_html_characters(
 ) -> SourceDocument:
     """HTML already decoded.
 
-    ``files`` are the images that came along, by the address that the HTML gives them (``cid:…``,
-    a path in the archive); ``title`` is what stands for the title when the text tells none.
-    Nothing is fetched. Raises ``NewsletterImportError`` for what holds no word, or harms.
+    `files` are the images that came along, by the address that the HTML gives them (`cid:…`,
+    a path in the archive); `title` is what stands for the title when the text tells none.
+    Nothing is fetched. Raises `NewsletterImportError` for what holds no word, or harms.
     """
     flattened = _flatten(text)
     reading = _Reading(files or {})

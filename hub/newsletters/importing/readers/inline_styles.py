@@ -1,4 +1,4 @@
-"""What the ``style`` of an element says: hidden, bold, italic, size. Style sheets are ignored."""
+"""What the `style` of an element says: hidden, bold, italic, size. Style sheets are ignored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Style:
 
 
 def style_of(attributes: Mapping[str, str]) -> Style:
-    """The style of an element, from its ``style`` and ``hidden`` attributes."""
+    """The style of an element, from its `style` and `hidden` attributes."""
     told = declarations(attributes.get("style", ""))
     hidden = (
         "hidden" in attributes
@@ -38,7 +38,7 @@ def style_of(attributes: Mapping[str, str]) -> Style:
 
 
 def declarations(style: str) -> dict[str, str]:
-    """The declarations of a ``style`` attribute, in lower case, without ``!important``."""
+    """The declarations of a `style` attribute, in lower case, without `!important`."""
     pairs = (part.split(":", 1) for part in style.lower().split(";") if ":" in part)
     return {name.strip(): value.replace("!important", "").strip() for name, value in pairs}
 

@@ -51,9 +51,9 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address once cleaned: ``url`` is empty when it may not be kept.
+    """An address once cleaned: `url` is empty when it may not be kept.
 
-    ``tracked`` tells that something was taken off, ``opaque`` that the target stays unknown.
+    `tracked` tells that something was taken off, `opaque` that the target stays unknown.
     """
 
     url: str
@@ -62,7 +62,7 @@ class Address:
 
 
 def clean_address(written: str) -> Address:
-    """The address that ``written`` leads to. Scripts, data and relative addresses are refused."""
+    """The address that `written` leads to. Scripts, data and relative addresses are refused."""
     url = "".join(written.split())
     tracked = False
     for _ in range(MOST_UNWRAPPINGS):

@@ -20,7 +20,7 @@ MOST_LISTED = 8
 def read_archive(name: str, data: bytes) -> SourceDocument:
     """The one letter of an archive.
 
-    Raises ``NewsletterImportError``, naming them, when there are several (``letters_of`` reads
+    Raises `NewsletterImportError`, naming them, when there are several (`letters_of` reads
     them all), and when there is none.
     """
     archive, letters = _letters(data)

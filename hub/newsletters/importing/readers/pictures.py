@@ -36,7 +36,7 @@ def named(data: bytes, extension: str) -> str:
 
 
 def embedded_image(address: str) -> tuple[str, bytes] | None:
-    """The image written inside a ``data:`` address: (name, bytes), None when it is not one."""
+    """The image written inside a `data:` address: (name, bytes), None when it is not one."""
     head = DATA.match(address)
     if not head or len(address) > 2 * LARGEST_FILE:
         return None

@@ -15,7 +15,7 @@ LAYOUT = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style; ``link`` tells two neighbouring links apart by their number."""
+    """A piece of text in one style; `link` tells two neighbouring links apart by their number."""
 
     text: str
     strong: bool = False
@@ -26,7 +26,7 @@ class Run:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph in the making: ``links`` are (start, end, address as written)."""
+    """A paragraph in the making: `links` are (start, end, address as written)."""
 
     text: str = ""
     level: int = 0
@@ -39,7 +39,7 @@ class Line:
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
-    """The lines that ``runs`` make; line breaks that a machine put near a column are undone."""
+    """The lines that `runs` make; line breaks that a machine put near a column are undone."""
     pieces: list[list[Run]] = [[]]
     for run in runs:
         if run.is_break:

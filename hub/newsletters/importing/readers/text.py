@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]’']")
 def read_text(name: str, data: bytes) -> SourceDocument:
     """Bytes of a text file, in any usual encoding, to neutral paragraphs.
 
-    Raises ``NewsletterImportError`` for what is not text, or holds no word.
+    Raises `NewsletterImportError` for what is not text, or holds no word.
     """
     refuse_binary(data)
     text, encoding, notices = decode(data)

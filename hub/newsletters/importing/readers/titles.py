@@ -1,4 +1,4 @@
-"""The title that stands outside of the text: subject of an e-mail, ``<title>`` of a page."""
+"""The title that stands outside of the text: subject of an e-mail, `<title>` of a page."""
 
 import re
 from dataclasses import replace

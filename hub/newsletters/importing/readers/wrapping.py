@@ -16,9 +16,9 @@ SENTENCE_ENDS = tuple(".!?:;…»”\"'")
 def joined_lines(
     lines: list[str], starts_block: Callable[[str], bool]
 ) -> Iterator[tuple[str, Span]]:
-    """The paragraphs of ``lines`` (text and span): one per line, or reflowed when hard-wrapped.
+    """The paragraphs of `lines` (text and span): one per line, or reflowed when hard-wrapped.
 
-    ``starts_block`` tells the lines that never continue another one (list items, separators).
+    `starts_block` tells the lines that never continue another one (list items, separators).
     """
     width = wrapping_width(lines)
     text, start = "", 0
@@ -37,7 +37,7 @@ def joined_lines(
 
 
 def wrapping_width(lines: list[str]) -> int:
-    """The column near which a machine wrapped ``lines``, 0 when none did."""
+    """The column near which a machine wrapped `lines`, 0 when none did."""
     width = max(map(len, lines), default=0)
     wrapped = (
         NARROWEST_WRAP <= width <= WIDEST_WRAP and _continuations(lines) >= ENOUGH_CONTINUATIONS
@@ -54,5 +54,5 @@ def _continuations(lines: list[str]) -> int:
 
 
 def was_broken(before: str, after: str, width: int) -> bool:
-    """Whether the first word of ``after`` had no room left on the line before."""
+    """Whether the first word of `after` had no room left on the line before."""
     return len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
