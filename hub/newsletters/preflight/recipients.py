@@ -61,8 +61,8 @@ class TestMessageForm(forms.Form):
     addresses = forms.CharField(
         required=False,
         label="D’autres adresses",
-        help_text=f"Séparées par une virgule, un espace ou une ligne. {MAX_RECIPIENTS} destinataires "
-        "au plus en tout\u00a0; personne ne voit l’adresse des autres.",
+        help_text=f"Séparées par une virgule, un espace ou une ligne. {MAX_RECIPIENTS} "
+        "destinataires au plus en tout\u00a0; personne ne voit l’adresse des autres.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
 
