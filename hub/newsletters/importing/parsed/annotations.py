@@ -35,7 +35,7 @@ class ParsedDate:
 
     `precision`: `"day"`, `"days"` (several or a range), `"month"`, `"year"` or
     `"count"` (« trois demi-journées », in `count` half-days or days, without any date).
-    `kind` is the kind of event that the sentence suggests, or empty; `deadline` is true for
+    `kind` is the kind of event given by the sentence, or empty; `deadline` is true for
     « jusqu’au », « avant le ».
     """
 

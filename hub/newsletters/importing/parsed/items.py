@@ -63,7 +63,7 @@ class Heading:
 
 @dataclass(slots=True)
 class ItemList:
-    """List items, or the « trois outils » that a sentence announces (`announced`)."""
+    """List items, or paragraphs that a sentence announces, as « trois outils » (`announced`)."""
 
     items: list[Paragraph]
     announced: bool = False
@@ -98,10 +98,10 @@ class StandaloneQuote:
 
 @dataclass(slots=True)
 class Answer:
-    """An answer: `function` is all that follows the name (« Adjoint à Reugny, délégué… »).
+    """An answer; `function` is all that follows the name (« Adjoint à Reugny, délégué… »).
 
-    `role` is the function without a place that ends it; `place` the territory or body it
-    names first. An answer whose text stands on the speaker's own line shares that line's span.
+    `role` is the function without the place at its end; `place` the first territory or body in it.
+    When the answer starts on the line of the speaker, both have the span of that line.
     """
 
     person: str
@@ -157,7 +157,7 @@ class InitiativeStub:
 
     @property
     def departement_code(self) -> str:
-        """The bracket when it is a code (« 25 », « 2A », « 974 »), else empty."""
+        """The département when it is a code (« 25 », « 2A », « 974 »), else empty."""
         return self.departement if self.departement[:1].isdigit() else ""
 
     def places(self) -> Iterator[Place]:
