@@ -10,7 +10,7 @@ from hub.backoffice.dates.fields import FrenchDateField
 from hub.newsletters.importing import NewsletterImportError, read_stream
 from hub.newsletters.importing.builder.drafts import LARGEST_NUMBER
 from hub.newsletters.importing.documents import SourceDocument
-from hub.newsletters.importing.readers import READERS, formats_told, read_pasted_page
+from hub.newsletters.importing.readers import READERS, describe_formats, read_pasted_page
 
 EXTENSIONS = sorted(filter(None, READERS))
 
@@ -32,7 +32,7 @@ class SourceForm(forms.Form):
         required=False,
         allow_empty_file=True,  # the reader has a better message
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
-        help_text=f"Formats acceptés\u00a0: {formats_told()}.",
+        help_text=f"Formats acceptés\u00a0: {describe_formats()}.",
     )
 
     document: SourceDocument | None = None

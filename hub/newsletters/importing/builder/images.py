@@ -13,7 +13,7 @@ from hub.core.images.fields import RenderableImageField
 from hub.core.images.file_titles import readable_title
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
-from hub.newsletters.importing.readers.pictures import extension_of, named
+from hub.newsletters.importing.readers.pictures import content_name, extension_of
 
 TITLE_LENGTH = 255
 
@@ -85,7 +85,7 @@ def _name(source: str, data: bytes) -> str:
     extension = extension_of(data)
     path = PurePosixPath(source)
     known = path.suffix.lower() in (f".{extension}", ".jpeg")
-    return path.name if known and ":" not in source else named(data, extension)
+    return path.name if known and ":" not in source else content_name(data, extension)
 
 
 def _error(source: str, data: bytes) -> str:

@@ -18,7 +18,7 @@ from hub.newsletters.importing.builder import (
     preview_import,
 )
 from hub.newsletters.importing.documents import SourceDocument
-from hub.newsletters.importing.readers import formats_told, read_letters
+from hub.newsletters.importing.readers import describe_formats, read_letters
 from hub.newsletters.management.progress import Progress
 
 # Above this number of files, only the progress is shown; --verbosity 2 describes each letter.
@@ -62,8 +62,8 @@ class Command(BaseCommand):
     help = (
         "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
         "ses entretiens et ses initiatives, et un rapport de ce qui reste à vérifier. "
-        "Importer deux fois le même fichier ne change rien. "
-        f"Formats acceptés\u00a0: {formats_told()}. Une archive peut contenir plusieurs lettres."
+        f"Importer deux fois le même fichier ne change rien. Formats acceptés\u00a0: "
+        f"{describe_formats()}. Une archive peut contenir plusieurs lettres."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
