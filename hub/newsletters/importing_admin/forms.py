@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from hub.backoffice.dates.fields import FrenchDateField
 from hub.newsletters.importing import NewsletterImportError, read_stream
-from hub.newsletters.importing.builder.drafts import LARGEST_NUMBER
+from hub.newsletters.importing.builder.drafts import MAX_NUMBER
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.readers import READERS, describe_formats, read_pasted_page
 
@@ -64,7 +64,7 @@ class DraftForm(forms.Form):
     number = forms.IntegerField(
         label="Numéro",
         min_value=1,
-        max_value=LARGEST_NUMBER,
+        max_value=MAX_NUMBER,
         help_text="Le texte ne dit pas le numéro de cette lettre.",
     )
     date = FrenchDateField(

@@ -14,11 +14,11 @@ from hub.newsletters.importing.builder.decisions import (
 )
 from hub.newsletters.importing.builder.events import Proposal, agenda, proposals_of
 from hub.newsletters.importing.builder.initiatives import index_of_initiatives
-from hub.newsletters.importing.builder.people import Known
+from hub.newsletters.importing.builder.people import PersonStatus
 from hub.newsletters.importing.builder.territories import (
     MatchStatus,
+    long_label,
     territory_key,
-    with_departement,
 )
 from hub.newsletters.importing.parser.text_patterns import sentence_around
 from hub.newsletters.importing_admin.gestures import Suggestions, suggestions_for
@@ -114,11 +114,11 @@ def _people(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
         parsed = match.parsed
         choices = [(str(p.pk), f"{p.name}{_function(p)}") for p in match.candidates]
         doubt = ""
-        if match.status is Known.AMBIGUOUS:
+        if match.status is PersonStatus.AMBIGUOUS:
             doubt = "Plusieurs personnes de l’annuaire portent ce nom."
-        elif match.status is Known.NEW and choices:
+        elif match.status is PersonStatus.NEW and choices:
             doubt = "Un nom de l’annuaire lui ressemble."
-        initial = {Known.NEW: CREATE}.get(match.status, TEXT)
+        initial = {PersonStatus.NEW: CREATE}.get(match.status, TEXT)
         line = parsed.mentions[0].start
         guesses.append(
             Guess(
@@ -150,7 +150,7 @@ def _territories(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
         line = parsed.mentions[0].start
         code = f" ({parsed.departement})" if parsed.departement else ""
         linked = match.status is MatchStatus.MATCHED
-        candidates = [(str(t.pk), with_departement(t)) for t in match.candidates]
+        candidates = [(str(t.pk), long_label(t)) for t in match.candidates]
         guesses.append(
             Guess(
                 "territory",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
 from hub.newsletters.importing.builder.gazetteer import search_territories, suggest_territories
-from hub.newsletters.importing.builder.territories import with_departement
+from hub.newsletters.importing.builder.territories import long_label
 from hub.newsletters.importing_admin.guesses import CREATE, OTHER, Guess
 from hub.territories.models import Territory, TerritoryKind
 
@@ -44,7 +44,7 @@ class OtherTerritory:
 
     def _follow_up(self) -> dict[str, forms.Field]:
         near = self.found or suggest_territories(self.typed)
-        choices = [(str(t.pk), with_departement(t)) for t in near[:MAX_FOUND]]
+        choices = [(str(t.pk), long_label(t)) for t in near[:MAX_FOUND]]
         choices.append((KEEP, "Le noter dans le rapport, à relier plus tard"))
         if self._may_create:
             choices.append((CREATE, "L’ajouter au répertoire"))

@@ -1,4 +1,4 @@
-"""The builder: a letter once parsed becomes a draft, in one transaction or not at all.
+"""Builder: turn a parsed letter into a draft, in one transaction.
 
     preview = preview_import(document)            # reads the database, writes nothing
     outcome = import_letter(document, user=user)  # writes the draft, or raises
