@@ -1,24 +1,28 @@
-"""What a calendar takes of an event. The address to connect stays on the page."""
+"""Calendar entry (iCalendar) of an event, without its connection link, which stays on the page."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from hub.core.values.calendar_events import CalendarEvent
 from hub.core.values.dates import DatePrecision
 
+if TYPE_CHECKING:
+    from hub.agenda.models import EventPage
+
 ONE_DAY = timedelta(days=1)
 STATUSES = {"annule": "CANCELLED", "reporte": "TENTATIVE"}
 
 
-def calendar_event_of(page):
+def calendar_event_of(page: "EventPage") -> CalendarEvent | None:
     """Return the `CalendarEvent` of an event page, or None when its day is not known.
 
-    A calendar knows days only: an event « en mars » put on the 1st would be a mistake.
+    iCalendar has no month or year precision: « en mars » would wrongly show on 1 March.
     """
     if page.start_date is None or page.precision != DatePrecision.DAY:
         return None
-    start, end = whole_days(page) if page.start_time is None else hours(page)
+    start, end = whole_days(page) if page.start_time is None else timed_bounds(page)
     return CalendarEvent(
         uid=page.ical_uid,
         start=start,
@@ -29,24 +33,26 @@ def calendar_event_of(page):
     )
 
 
-def whole_days(page):
+def whole_days(page: "EventPage") -> tuple[date, date]:
     """Return the first day, and the day after the last (RFC 5545, section 3.6.1)."""
     return page.start_date, (page.end_date or page.start_date) + ONE_DAY
 
 
-def hours(page):
-    """Return the moments of the start and of the end, in Paris.
+def timed_bounds(page: "EventPage") -> tuple[datetime, datetime | None]:
+    """Return the start and the end as aware datetimes, in Paris time.
 
-    Without an hour, several days end at midnight, and a single one ends as it starts (None).
+    Without an end time, an event of several days ends at midnight; one of a single day has no
+    end (None).
     """
     last_day = page.end_date or page.start_date
-    start = moment(page.start_date, page.start_time)
+    start = aware_datetime(page.start_date, page.start_time)
     if page.end_time:
-        end = moment(last_day, page.end_time)
+        end = aware_datetime(last_day, page.end_time)
     else:
-        end = moment(last_day + ONE_DAY, time.min) if last_day > page.start_date else None
+        several_days = last_day > page.start_date
+        end = aware_datetime(last_day + ONE_DAY, time.min) if several_days else None
     return start, end if end and end > start else None
 
 
-def moment(day, hour):
+def aware_datetime(day: date, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))

@@ -1,8 +1,13 @@
-"""The list of the agenda: what is to come, or what is past, each in its own order."""
+"""Listing of the agenda: upcoming events in ascending order, past events in descending order."""
 
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Manager
+from django.http import HttpRequest, QueryDict
+
+from hub.core.models import HubPage
 from hub.listing.listing import Listing
 from hub.search.engines import embedded_engine
 
@@ -10,16 +15,16 @@ PAST = "passes"
 
 
 class AgendaListing(Listing):
-    """The events to come, the nearest first, or with `quand=passes` those past, the latest first.
+    """The upcoming events, nearest first; with `quand=passes`, the past ones, latest first.
 
-    Events announced without a date come last, under a title of their own.
+    Events without a date come last, in a group of their own.
     """
 
-    # Dates have one sensible order.
+    # No choice of order: events are always sorted by date.
     sorts = {}
 
-    def __init__(self, request, events, **options):
-        """`events` is the manager of the event pages."""
+    def __init__(self, request: HttpRequest, events: Manager, **options: Any) -> None:
+        """Read `quand` in the address; `events` is the manager of the event pages."""
         self.events = events
         asked = request.GET.get("quand", "")
         self.is_past = asked == PAST
@@ -28,19 +33,19 @@ class AgendaListing(Listing):
             self.ignore(f"quand\u00a0: «\u00a0{asked[:60]}\u00a0»")
 
     @property
-    def ascending(self):
+    def ascending(self) -> bool:
         return not self.is_past
 
     @cached_property
-    def among(self):
+    def among(self) -> tuple[str, ...]:
         return self._uids(self.is_past)
 
-    def _uids(self, is_past):
+    def _uids(self, is_past: bool) -> tuple[str, ...]:
         events = self.events.past() if is_past else self.events.to_come()
         return tuple(map(str, events.values_list("uid", flat=True)))
 
     @property
-    def groups(self):
+    def groups(self) -> list[tuple[str, list[HubPage]]]:
         cards = self.page.object_list
         dated = [card for card in cards if card.listed_on]
         undated = [card for card in cards if not card.listed_on]
@@ -48,8 +53,8 @@ class AgendaListing(Listing):
         return [(title, cards) for title, cards in groups if cards]
 
     @cached_property
-    def views(self):
-        """Both views, as {label, url, total, is_current}; each says what it would give."""
+    def views(self) -> list[dict[str, Any]]:
+        """The upcoming and past views, as {label, url, total, is_current}."""
         others = replace(self.search_request(), among=self._uids(not self.is_past), limit=0)
         here, there = self.total, embedded_engine().search(others).total
         clean = self.parameters
@@ -68,14 +73,14 @@ class AgendaListing(Listing):
         ]
 
     @property
-    def parameters(self):
+    def parameters(self) -> QueryDict:
         clean = super().parameters
         if self.is_past:
             clean["quand"] = PAST
         return clean
 
     @property
-    def fixed_parameters(self):
+    def fixed_parameters(self) -> QueryDict:
         clean = super().fixed_parameters
         if self.is_past:
             clean["quand"] = PAST

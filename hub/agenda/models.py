@@ -1,9 +1,12 @@
+import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -26,7 +29,9 @@ from hub.backoffice.dates.reading import time_in_words
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
 from hub.core.models.pages import HubPageQuerySet
+from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
+from hub.core.values.calendar_events import CalendarEvent
 from hub.core.values.dates import DatePrecision, format_period
 from hub.listing.format_names import format_names
 from hub.listing.index_pages import ListingIndexMixin
@@ -53,7 +58,7 @@ class EventStatus(models.TextChoices):
 
 
 class AgendaPage(ListingIndexMixin, Page):
-    """All the dates: those to come, then the past ones."""
+    """Index page of the events, upcoming or past."""
 
     template = "pages/agenda/agenda_page.html"
     page_description = "Tous les rendez-vous."
@@ -65,26 +70,26 @@ class AgendaPage(ListingIndexMixin, Page):
     class Meta:
         verbose_name = "agenda"
 
-    def listing(self, request):
+    def listing(self, request: HttpRequest) -> AgendaListing:
         formats = format_names(self.listing_kinds)
         return AgendaListing(request, EventPage.objects, kinds=self.listing_kinds, formats=formats)
 
 
 class EventQuerySet(HubPageQuerySet):
-    def past(self):
-        """Events whose last day, month or year is over in Paris, as precisely as it is known."""
+    def past(self) -> "EventQuerySet":
+        """Return the events whose last day, month or year is over, in Paris time."""
         is_past = Q()
         for precision, first_day in first_days().items():
             is_past |= Q(precision=precision, last_date__lt=first_day)
         return self.annotate(last_date=Coalesce("end_date", "start_date")).filter(is_past)
 
-    def to_come(self):
-        """All the others: under way, ahead, or announced without a date."""
+    def to_come(self) -> "EventQuerySet":
+        """Return all the other events: current, future, or without a date."""
         return self.exclude(pk__in=self.past().values("pk"))
 
 
-def first_days():
-    """Return {precision: first day of the present day, month or year}, today in Paris."""
+def first_days() -> dict[DatePrecision, datetime.date]:
+    """Return {precision: first day of the current day, month or year}, in Paris time."""
     today = timezone.localdate()
     return {
         DatePrecision.DAY: today,
@@ -94,7 +99,7 @@ def first_days():
 
 
 class EventPage(HubPage):
-    """A date of the programme, or a meeting without a date yet."""
+    """An event of the programme, dated or not yet."""
 
     event_kind = models.CharField("nature", max_length=18, choices=EventKind.choices)
     start_date = models.DateField("début", null=True, blank=True)
@@ -188,7 +193,7 @@ class EventPage(HubPage):
         verbose_name = "rendez-vous"
         verbose_name_plural = "rendez-vous"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": "La fin vient après le début."})
@@ -203,26 +208,26 @@ class EventPage(HubPage):
             yield Finding(Severity.BLOCKS, message, "Début", field="start_date")
 
     @classmethod
-    def shown_relations(cls):
+    def shown_relations(cls) -> list[str | Prefetch]:
         documents = EventDocument.objects.select_related("document")
         return [*super().shown_relations(), Prefetch("documents", documents)]
 
     @classmethod
-    def search_relations(cls):
+    def search_relations(cls) -> list[str | Prefetch]:
         return [*super().search_relations(), "organiser"]
 
     @property
-    def all_day(self):
+    def all_day(self) -> bool:
         return self.start_time is None
 
     @property
-    def is_past(self):
-        """Whether it is over; an event « en mars » is not before the end of March."""
+    def is_past(self) -> bool:
+        """Whether the event is over; one dated « en mars » is over when March is."""
         last, first_day = self.end_date or self.start_date, first_days().get(self.precision)
         return bool(last and first_day and last < first_day)
 
     @property
-    def when(self):
+    def when(self) -> str:
         """« le 7 mars 2022, de 9 h 30 à 12 h », or « date à venir »."""
         words = format_period(self.start_date, self.end_date, self.precision)
         if words and self.start_time and self.precision == DatePrecision.DAY:
@@ -230,31 +235,31 @@ class EventPage(HubPage):
         return ", ".join(part for part in (words or "date à venir", self.duration_label) if part)
 
     @property
-    def sort_date(self):
+    def sort_date(self) -> datetime.date | None:
         return None if self.precision == DatePrecision.UNKNOWN else self.start_date
 
     @property
-    def listed_precision(self):
+    def listed_precision(self) -> str:
         return self.precision
 
     @property
-    def calendar_event(self):
+    def calendar_event(self) -> CalendarEvent | None:
         return calendar_event_of(self)
 
     @property
-    def ical_uid(self):
-        """Unique and stable for good (RFC 5545, section 3.8.4.7)."""
+    def ical_uid(self) -> str:
+        """Globally unique and permanent identifier (RFC 5545, section 3.8.4.7)."""
         return f"{self.uid}@territoires-pilotes"
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return event_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the page."""
         return event_data(self, request)
 
 
-def hours_between(start, end):
+def hours_between(start: datetime.time, end: datetime.time | None) -> str:
     """Return « à 9 h 30 » or « de 9 h 30 à 12 h »."""
     first = time_in_words(start)
     return f"de {first} à {time_in_words(end)}" if end else f"à {first}"
@@ -273,5 +278,5 @@ class EventDocument(Orderable):
         verbose_name = "document"
 
     @property
-    def shown_title(self):
+    def shown_title(self) -> str:
         return self.title or self.document.title

@@ -1,10 +1,15 @@
-"""What an event is found by."""
+"""Search projection of an event: the text that the search engines index."""
+
+from typing import TYPE_CHECKING, Any
 
 from hub.core.projection import Projection
 
+if TYPE_CHECKING:
+    from hub.agenda.models import EventPage
 
-def event_projection(page, story):
-    """Return the `Projection` of an event: when, where, by whom, and its documents."""
+
+def event_projection(page: "EventPage", story: dict[str, Any]) -> Projection:
+    """Return the `Projection` of an event: dates, place, organiser, texts and documents."""
     projection = Projection()
     projection.add_text(page.get_event_kind_display(), page.when, page.place)
     projection.add_text(page.get_status_display(), str(page.organiser or ""))

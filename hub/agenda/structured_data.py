@@ -1,17 +1,22 @@
 """schema.org data of an event."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.core.site.structured_data import page_data
 from hub.core.values.dates import DatePrecision, iso_date
 
+if TYPE_CHECKING:
+    from hub.agenda.models import EventPage
+
 SCHEMA = "https://schema.org"
 
 
-def event_data(page, request):
-    """Return the event as an Event: when, where, by whom, and whether it takes place."""
+def event_data(page: "EventPage", request: HttpRequest) -> dict[str, Any]:
+    """Return the schema.org `Event`: dates, places, organiser and status."""
     data = page_data(page, request, "Event")
     data.pop("spatialCoverage")
     return {
@@ -25,26 +30,29 @@ def event_data(page, request):
     }
 
 
-def iso_moment(date, time, precision):
-    """Return an ISO 8601 date no more precise than it is known; with its hour when it has one."""
-    if date is None or time is None or precision != DatePrecision.DAY:
-        return iso_date(date, precision)
-    return timezone.make_aware(datetime.combine(date, time)).isoformat()
+def iso_moment(day: date | None, hour: time | None, precision: str) -> str:
+    """Return an ISO 8601 date of the known precision, with the time when there is one."""
+    if day is None or hour is None or precision != DatePrecision.DAY:
+        return iso_date(day, precision)
+    return timezone.make_aware(datetime.combine(day, hour)).isoformat()
 
 
-def _status(page):
+def _status(page: "EventPage") -> str:
     statuses = {"annule": "EventCancelled", "reporte": "EventPostponed"}
     return statuses.get(page.status, "EventScheduled")
 
 
-def _attendance(page):
+def _attendance(page: "EventPage") -> str:
     if page.link and page.place:
         return "MixedEventAttendanceMode"
     return "OnlineEventAttendanceMode" if page.link else "OfflineEventAttendanceMode"
 
 
-def _locations(page, url):
-    """The room and the screen; the address to connect stays on the page, away from robots."""
+def _locations(page: "EventPage", url: str) -> list[dict[str, str]]:
+    """Return the physical and the virtual locations.
+
+    The virtual one has the address of the page: the connection link is not given to robots.
+    """
     room = {"@type": "Place", "name": page.place, "address": page.place} if page.place else None
     screen = {"@type": "VirtualLocation", "url": url} if page.link else None
     return [location for location in (room, screen) if location]

@@ -1,4 +1,6 @@
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter
 from wagtail.admin.ui.tables import Column
@@ -8,11 +10,11 @@ from hub.core.editing.page_lists import THEMES, HubPageFilterSet, HubPageListing
 
 
 class WhenFilter(ChoiceFilter):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         choices = [("a-venir", "À venir"), ("passes", "Passés"), ("sans-date", "Sans date")]
         super().__init__(label="Quand", choices=choices, empty_label="Tous", **kwargs)
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet[EventPage], value: str) -> QuerySet[EventPage]:
         today = timezone.localdate()
         to_come = Q(start_date__gte=today) | Q(end_date__gte=today)
         if value == "a-venir":

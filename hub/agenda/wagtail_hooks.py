@@ -4,5 +4,5 @@ from hub.agenda.viewsets import EventListing
 
 
 @hooks.register("register_admin_viewset")
-def register_listing():
+def register_listing() -> EventListing:
     return EventListing()

@@ -1,4 +1,4 @@
-"""The body of a letter: rubriques, each with its own content."""
+"""StreamField blocks of the body of a letter: its rubriques."""
 
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -8,8 +8,8 @@ from hub.core.blocks import StoryStreamBlock
 
 class RubriqueValue(blocks.StructValue):
     @property
-    def heading(self):
-        """« 🗣️ Édito : L’envol des projets », as the letter prints it."""
+    def heading(self) -> str:
+        """Heading shown in the letter, such as « 🗣️ Édito : L’envol des projets »."""
         rubrique = self.get("rubrique")
         name = rubrique.heading if rubrique else ""
         headline = self.get("headline", "")

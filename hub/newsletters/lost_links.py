@@ -1,21 +1,27 @@
-"""Which links lost by the export are still missing from a letter, as it now is.
+"""Links lost by the export that are still missing from the current text of a letter.
 
     for link in unresolved_links(letter):
         print(link.words, link.place)
 
-The report of the import lists them once and for all; this reads the letter that editors have worked
-on since. Nothing is queried but the children already loaded with the page.
+The import report is fixed at import time; this module compares it with the letter as edited since.
+It makes no query beyond the relations already loaded with the page.
 """
 
 import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from hub.newsletters.importing.parser.text_patterns import fold
 
-# Blocks that show what a sentence announces (« ce documentaire : »), right after it.
-SHOWN_BY = {
+if TYPE_CHECKING:
+    from wagtail.blocks import StructValue
+
+    from hub.newsletters.models import NewsletterPage
+
+# Types of block that restore a lost link of a given kind, when placed right after its sentence.
+RESTORING_BLOCKS = {
     "video": {"embed", "link_card"},
     "audio": {"episode", "embed", "link_card"},
     "document": {"document", "link_card"},
@@ -26,18 +32,18 @@ PARAGRAPH = re.compile(r"<(p|li|h[1-6]|blockquote)\b[^>]*>(.*?)</\1>", re.DOTALL
 ANCHOR = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
-# How many of the words of a sentence must be left for it to be the same, once rewritten.
+# Share of the words of a sentence that must remain for a rewritten one to count as the same.
 SAME_SENTENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedLink:
-    """A lost link still to do.
+    """A lost link that is not restored yet.
 
-    ``words`` are those that the link belongs on, ``sentence`` theirs, ``kind`` as in
-    ``ParsedLostLink``, ``place`` the rubrique (or « Introduction », « Conclusion »), ``line`` its
-    line in the imported source, ``block_id`` the block of the letter that holds it (empty in the
-    introduction and the conclusion).
+    `words` is the text to link, `sentence` the sentence around it, `kind` as in `ParsedLostLink`,
+    `place` the heading of the rubrique (or « Introduction », « Conclusion »), `line` the line in
+    the imported source, `block_id` the id of the block that holds it (empty in the introduction
+    and the conclusion).
     """
 
     words: str
@@ -50,7 +56,7 @@ class UnresolvedLink:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A paragraph of the letter: its folded words, those inside links, and what follows it."""
+    """A paragraph of the letter: folded text, folded link texts, type of the block after it."""
 
     text: str
     linked: tuple[str, ...]
@@ -59,12 +65,12 @@ class _Passage:
     following: str
 
 
-def unresolved_links(letter) -> list[UnresolvedLink]:
-    """Return the lost links that the import of ``letter`` listed and that are still missing.
+def unresolved_links(letter: "NewsletterPage") -> list[UnresolvedLink]:
+    """Return the lost links of the import report that are still missing from `letter`.
 
-    ``letter`` is a ``NewsletterPage``, saved or not: its present text counts. A link counts as put
-    back once words of its sentence are inside an ``<a>``, once the block that it announces (film,
-    episode, document, event) follows, or once its sentence has gone.
+    `letter` may be unsaved: its current field values are read. A link is restored once words of
+    its sentence are inside an `<a>`, once a block of the announced kind (film, episode, document,
+    event) follows, or once its sentence was deleted.
     """
     lost = (letter.import_report or {}).get("lost_links", ())
     if not lost:
@@ -73,30 +79,30 @@ def unresolved_links(letter) -> list[UnresolvedLink]:
     initiatives = list(_initiatives(letter))
     found = []
     for entry in lost:
-        look = _initiative_left if entry["kind"] == "initiative" else _words_left
-        among = initiatives if entry["kind"] == "initiative" else passages
-        if left := look(entry, among):
+        find = _find_initiative if entry["kind"] == "initiative" else _find_passage
+        candidates = initiatives if entry["kind"] == "initiative" else passages
+        if passage := find(entry, candidates):
             found.append(
                 UnresolvedLink(
                     entry["label"],
                     entry["sentence"],
                     entry["kind"],
-                    left.place,
+                    passage.place,
                     entry["lines"][0],
-                    left.block_id,
+                    passage.block_id,
                 )
             )
     return found
 
 
-def _words_left(entry: dict, passages: list[_Passage]) -> _Passage | None:
-    """Where the sentence of a lost link stands without a link, None when nothing is left to do."""
+def _find_passage(entry: dict[str, Any], passages: list[_Passage]) -> _Passage | None:
+    """Return the passage that still lacks the link, None when restored or deleted."""
     sentence, label = _plain(entry["sentence"]), _plain(entry["label"])
-    shown = SHOWN_BY.get(entry["kind"], LINK_CARD)
+    restoring = RESTORING_BLOCKS.get(entry["kind"], LINK_CARD)
     for passage in passages:
-        if not _holds(passage, sentence, label):
+        if not _contains_sentence(passage, sentence, label):
             continue
-        if passage.following in shown or any(
+        if passage.following in restoring or any(
             words and (words in sentence or label in words) for words in passage.linked
         ):
             return None
@@ -104,16 +110,19 @@ def _words_left(entry: dict, passages: list[_Passage]) -> _Passage | None:
     return None
 
 
-def _holds(passage: _Passage, sentence: str, label: str) -> bool:
-    """Whether a passage has the sentence, or what is left of it around the words of the link."""
+def _contains_sentence(passage: _Passage, sentence: str, label: str) -> bool:
+    """Tell whether a passage has the sentence, or the label and most of its other words."""
     if sentence in passage.text:
         return True
-    wanted = set(WORD.findall(sentence))
-    kept = wanted & set(WORD.findall(passage.text))
-    return label in passage.text and len(kept) > SAME_SENTENCE * len(wanted)
+    words = set(WORD.findall(sentence))
+    kept = words & set(WORD.findall(passage.text))
+    return label in passage.text and len(kept) > SAME_SENTENCE * len(words)
 
 
-def _initiative_left(entry: dict, initiatives: list) -> _Passage | None:
+def _find_initiative(
+    entry: dict[str, Any], initiatives: list[tuple["StructValue", _Passage]]
+) -> _Passage | None:
+    """Return the initiative block that still lacks its page or address, None otherwise."""
     label = _plain(entry["label"])
     for value, passage in initiatives:
         if passage.text and (passage.text in label or label in passage.text):
@@ -121,7 +130,7 @@ def _initiative_left(entry: dict, initiatives: list) -> _Passage | None:
     return None
 
 
-def _passages(letter) -> Iterator[_Passage]:
+def _passages(letter: "NewsletterPage") -> Iterator[_Passage]:
     yield from _paragraphs(letter.intro, "Introduction")
     for rubrique in letter.rubriques:
         place = rubrique.value.heading
@@ -133,7 +142,7 @@ def _passages(letter) -> Iterator[_Passage]:
     yield from _paragraphs(letter.closing, "Conclusion")
 
 
-def _initiatives(letter) -> Iterator[tuple]:
+def _initiatives(letter: "NewsletterPage") -> Iterator[tuple["StructValue", _Passage]]:
     for rubrique in letter.rubriques:
         for block in rubrique.value["content"]:
             if block.block_type == "initiative":
@@ -142,8 +151,8 @@ def _initiatives(letter) -> Iterator[tuple]:
                 yield block.value, _Passage(words, (), place, str(block.id or ""), "")
 
 
-def _rich_texts(value) -> Iterator[str]:
-    """Every rich text inside the value of a block, and its plain ones as paragraphs."""
+def _rich_texts(value: Any) -> Iterator[str]:
+    """Yield the HTML of every text in the value of a block; plain text is wrapped in `<p>`."""
     if hasattr(value, "source"):
         yield value.source
     elif isinstance(value, str):
@@ -172,5 +181,5 @@ def _paragraphs(text: str, place: str, block_id: str = "", following: str = "") 
 
 
 def _plain(text: str) -> str:
-    """The words of a text or of its HTML, folded: typography and case do not count."""
+    """Return the folded words of a text or HTML, without case, accents or punctuation."""
     return " ".join(WORD.findall(fold(html.unescape(TAG.sub("", text)))))

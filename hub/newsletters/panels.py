@@ -1,4 +1,6 @@
-"""Panels of the letter's edit form."""
+"""Panels of the edit form of a letter."""
+
+from typing import Any
 
 from wagtail.admin.panels import Panel
 
@@ -6,26 +8,26 @@ from hub.core.publication import publication_findings
 
 
 class ImportReportPanel(Panel):
-    """What the import could not place: lost links, uncertain names, dates. Read only."""
+    """Read-only import report: lost links, uncertain names, dates."""
 
     class BoundPanel(Panel.BoundPanel):
-        # Its template reads the report itself: the import needs the models, which need this panel.
+        # The template loads the report with a tag: importing it here would make an import cycle.
         template_name = "newsletters/admin/import_report_panel.html"
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             return bool(self.instance.import_report) and super().is_shown()
 
 
 class PreflightPanel(Panel):
-    """« Avant l’envoi »: what to mend in the letter as it was last saved, and the way to try it."""
+    """« Avant l’envoi »: findings on the last saved version, and a link to the test message."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "newsletters/admin/preflight_panel.html"
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             return super().is_shown() and self.instance.pk is not None
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             return {
                 **context,

@@ -1,4 +1,6 @@
-"""What a letter is found by: its words, and each rubrique at its own place."""
+"""Search projection of a letter: its texts, with each rubrique as an anchored passage."""
+
+from typing import TYPE_CHECKING, Any
 
 from hub.core.projection import (
     Passage,
@@ -8,8 +10,11 @@ from hub.core.projection import (
     speech_passages,
 )
 
+if TYPE_CHECKING:
+    from hub.newsletters.models import NewsletterPage
 
-def letter_projection(letter, story):
+
+def letter_projection(letter: "NewsletterPage", story: dict[str, Any]) -> Projection:
     """Return the `Projection` of a letter from its loaded texts."""
     projection = Projection()
     projection.add_text(letter.period)
@@ -18,7 +23,7 @@ def letter_projection(letter, story):
         words = block_to_searchable_text(child.block, child.value)
         projection.add_text(words)
         if child.id and words:
-            # The anchor that templates/blocks/rubriques.html writes.
+            # Same anchor as in templates/blocks/rubriques.html.
             projection.passages.append(Passage(f"r-{child.id}", "rubrique", words))
     projection.passages += speech_passages(story["rubriques"])
     projection.documents += documents_in(story["rubriques"])

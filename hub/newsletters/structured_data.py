@@ -1,10 +1,17 @@
 """schema.org data of a letter."""
 
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
 from hub.core.site.metadata import site_settings
 from hub.core.site.structured_data import page_data
 
+if TYPE_CHECKING:
+    from hub.newsletters.models import NewsletterPage
 
-def letter_data(page, request):
+
+def letter_data(page: "NewsletterPage", request: HttpRequest) -> dict[str, Any]:
     """Return the letter as a NewsArticle, an issue of the site's periodical."""
     return {
         **page_data(page, request, "NewsArticle"),

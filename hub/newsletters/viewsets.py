@@ -1,3 +1,5 @@
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -14,8 +16,13 @@ from hub.newsletters.models import NewsletterPage, Rubrique
 
 
 class LetterIndexView(HubPageIndexView):
-    def paginate_queryset(self, queryset, page_size):
-        """Count the rubriques of the letters shown: lists leave the bodies in the database."""
+    def paginate_queryset(
+        self, queryset: QuerySet[NewsletterPage], page_size: int
+    ) -> tuple[Paginator, Page, QuerySet[NewsletterPage], bool]:
+        """Set `rubrique_count` on the letters of the page.
+
+        The list defers the body: one more query reads those of the letters shown.
+        """
         paginator, page, letters, is_paginated = super().paginate_queryset(queryset, page_size)
         bodies = NewsletterPage.objects.filter(pk__in=[letter.pk for letter in letters])
         counts = {pk: len(body) for pk, body in bodies.values_list("pk", "rubriques")}

@@ -1,10 +1,13 @@
+from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.models import AbstractUser
 from django.dispatch import receiver
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
@@ -20,23 +23,23 @@ register_snippet(LettersGroup)
 
 
 @receiver(init_new_page)
-def prepare_new_letter(sender, page, parent, **kwargs):
-    """Open a new letter with the next number and the standing rubriques, in their order."""
+def prepare_new_letter(sender: type, page: Page, parent: Page, **kwargs: Any) -> None:
+    """Fill a new letter with the next number and the active rubriques, in their order."""
     if isinstance(page, NewsletterPage) and isinstance(parent.specific, NewsletterIndexPage):
         page.number = parent.specific.next_number
         block = NewsletterPage.rubriques.field.stream_block
         page.rubriques = StreamValue(
             block,
             [
-                # Without an id, their parts would all have the same ones in the form.
+                # Without an id, the nested blocks of all rubriques would share theirs in the form.
                 ("rubrique", empty_rubrique(rubrique), str(uuid4()))
                 for rubrique in Rubrique.objects.filter(active=True)
             ],
         )
 
 
-def empty_rubrique(rubrique):
-    """Return the value of a rubrique that nobody has written yet."""
+def empty_rubrique(rubrique: Rubrique) -> StructValue:
+    """Return the block value of a rubrique without content."""
     value = NewsletterPage.rubriques.field.stream_block.child_blocks["rubrique"].get_default()
     value["rubrique"] = rubrique
     return value
@@ -44,14 +47,17 @@ def empty_rubrique(rubrique):
 
 @hooks.register("publication_findings")
 def add_preflight_findings(page: Page) -> list[Finding]:
-    """Add what pre-flight finds: a letter that is never sent is read by e-mail all the same."""
+    """Add the findings of the pre-flight checks to every letter, even one that is never sent.
+
+    Its e-mail form is public.
+    """
     if isinstance(page, NewsletterPage) and page.pk:
         return run_checks(Proof(page))
     return []
 
 
 @hooks.register("register_admin_urls")
-def register_letter_screens():
+def register_letter_screens() -> list[URLPattern]:
     return [
         path("lettres/importer/", ImportLetterView.as_view(), name="import_letter"),
         path("lettres/<int:pk>/avant-l-envoi/", PreflightView.as_view(), name="letter_preflight"),
@@ -59,15 +65,17 @@ def register_letter_screens():
 
 
 @hooks.register("register_page_header_buttons")
-def add_preflight_button(page, user, view_name, next_url=None):
-    """« Avant l’envoi » in the menu of a letter, for who may edit it."""
+def add_preflight_button(
+    page: Page, user: AbstractUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Yield « Avant l’envoi » in the menu of a letter, for users who may edit it."""
     if isinstance(page, NewsletterPage) and page.pk and page.permissions_for_user(user).can_edit():
         url = reverse("letter_preflight", args=[page.pk])
         yield Button("Avant l’envoi", url=url, icon_name="mail", priority=12)
 
 
 @hooks.register("register_letters_menu_item")
-def add_letter_import_to_menu():
+def add_letter_import_to_menu() -> ImportMenuItem:
     return ImportMenuItem(
         "Importer une lettre", reverse("import_letter"), icon_name="upload", order=900
     )

@@ -1,10 +1,10 @@
-"""Importing letters that exist: reader → neutral paragraphs → parser → builder.
+"""Import of existing letters: reader → neutral paragraphs → parser → builder.
 
     document = read_source("lettre-3.txt", data)     # or read_path, read_stream, read_pasted
-    letter = parse_letter(document.paragraphs)       # pure dataclasses
-    report = report_of(letter, document)             # what an editor must know, as JSON data
+    letter = parse_letter(document.paragraphs)       # dataclasses
+    report = report_of(letter, document)             # for the editor, as JSON data
 
-Readers and parser know neither Django nor the database; only the builder writes.
+The readers and the parser use neither Django models nor the database; only the builder writes.
 """
 
 from .errors import NewsletterImportError

@@ -1,4 +1,4 @@
-"""What every reader yields: neutral paragraphs, whatever the format they came from."""
+"""Source document: the neutral paragraphs that every reader returns, whatever the format."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 
 class ParagraphKind(StrEnum):
-    """How the source presents a paragraph; headings are told by ``Paragraph.level``."""
+    """Kind of paragraph in the source; headings have a `Paragraph.level` instead."""
 
     TEXT = "text"
     LIST_ITEM = "list-item"
@@ -18,7 +18,7 @@ class ParagraphKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Where something stands in the source: first and last line, 1-based, both included.
+    """Position in the source: first and last line, 1-based, both included.
 
     Formats without lines (docx, HTML) number their paragraphs instead.
     """
@@ -26,18 +26,18 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= self.start <= self.end:
             raise ValueError(f"impossible span {self.start}-{self.end}")
 
     def through(self, other: "Span") -> "Span":
-        """The span that covers both."""
+        """Return the span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that survived the export; ``start`` and ``end`` are offsets in the text."""
+    """A link kept by the export; `start` and `end` are offsets in the text of the paragraph."""
 
     url: str
     start: int
@@ -46,7 +46,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Characters ``start`` to ``end`` (excluded) are strong (or, else, italic)."""
+    """Bold (`strong`) or italic characters, from `start` to `end` (excluded)."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ Mark = TypeVar("Mark", Link, Emphasis)
 
 
 def marks_within(marks: Iterable[Mark], start: int, end: int, offset: int = 0) -> list[Mark]:
-    """The marks of characters ``start`` to ``end``, once these stand at ``offset``."""
+    """Return the marks of characters `start` to `end`, clipped and moved to `offset`."""
     return [
         replace(
             mark,
@@ -73,7 +73,7 @@ def marks_within(marks: Iterable[Mark], start: int, end: int, offset: int = 0) -
 class Image:
     """An image of the source: its address or file name, and its alternative text.
 
-    ``source`` is a key of ``SourceDocument.files`` when the source holds the file itself.
+    `source` is a key of `SourceDocument.files` when the source holds the file itself.
     """
 
     source: str
@@ -82,10 +82,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its words as written, and what the format told about it.
+    """One paragraph: its text as written, and what the format declares about it.
 
-    ``level`` is 0 for running text, 1 to 6 for a heading the format declares as such (a text
-    file declares none). ``kind`` and ``image`` are hints; an image alone has an empty text.
+    `level` is 0 for running text, 1 to 6 for a declared heading (a text file declares none).
+    An image alone has an empty text.
     """
 
     text: str
@@ -97,7 +97,7 @@ class Paragraph:
     image: Image | None = None
 
     def part(self, start: int, end: int | None = None) -> "Paragraph":
-        """The characters ``start`` to ``end``, with what is strong or linked in them."""
+        """Return the characters `start` to `end`, with their emphasis and links."""
         end = len(self.text) if end is None else end
         return replace(
             self,
@@ -108,7 +108,7 @@ class Paragraph:
 
     @property
     def is_strong(self) -> bool:
-        """Whether the whole text is strong: how many letters typeset their questions."""
+        """Whether the whole text is bold, as many letters write their questions."""
         return any(
             mark.strong and mark.start == 0 and mark.end >= len(self.text) > 0
             for mark in self.emphasis
@@ -117,13 +117,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class SourceDocument:
-    """A source once read: its paragraphs in order, and what reading it changed.
+    """The paragraphs of a source, in order, with its metadata.
 
-    ``notices`` are French sentences for the report (characters removed, doubtful encoding…).
-    ``left_out`` are the words that belong to the tool that sent the letter, not to the letter
-    (« voir dans le navigateur », unsubscription, hidden preheader): the report lists them.
-    ``files`` holds the images that came with the source, by ``Image.source``; ``sent`` is the day
-    that the headers of an e-mail tell.
+    `notices` are French sentences for the report (characters removed, doubtful encoding…).
+    `left_out` are the paragraphs of the mailing tool (« voir dans le navigateur », unsubscription,
+    hidden preheader): they are listed in the report and not imported. `files` holds the images
+    that came with the source, by `Image.source`; `sent` is the date header of an e-mail.
     """
 
     name: str

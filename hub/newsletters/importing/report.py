@@ -1,8 +1,9 @@
-"""What an import understood, doubts and misses: data for the admin and for ``--report``."""
+"""Import report, as JSON-serialisable data for the admin and for `--report`."""
 
 import re
 from collections import Counter
 from dataclasses import asdict
+from typing import Any
 
 from hub.newsletters.importing.documents import SourceDocument, Span
 from hub.newsletters.importing.parsed import (
@@ -10,18 +11,28 @@ from hub.newsletters.importing.parsed import (
     Heading,
     InitiativeStub,
     Interview,
+    Item,
     ItemList,
+    ParsedDate,
+    ParsedImage,
     ParsedLetter,
     ParsedLostLink,
+    ParsedPerson,
+    ParsedRubrique,
+    ParsedTerritory,
     Prose,
+    Quotation,
+    Remark,
 )
 from hub.newsletters.importing.parser.items import EMAIL
 
 ADDRESS = re.compile(EMAIL)
 
+Annotation = ParsedDate | ParsedLostLink | ParsedPerson | ParsedTerritory | Quotation | Remark
+
 
 def counts_of(letter: ParsedLetter) -> dict[str, int]:
-    """How many of each thing were recognised."""
+    """Return the number of recognised objects of each kind."""
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     return {
         "rubriques": len(letter.rubriques),
@@ -39,10 +50,10 @@ def counts_of(letter: ParsedLetter) -> dict[str, int]:
     }
 
 
-def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
-    """The report as JSON-able data; every entry tells its lines in the source (``lines``).
+def report_of(letter: ParsedLetter, document: SourceDocument) -> dict[str, Any]:
+    """Return the report as JSON-serialisable data; entries have their source lines (`lines`).
 
-    E-mail addresses stay out of it: a report is kept with the page.
+    E-mail addresses are removed, because the report is stored with the page.
     """
     return {
         "source": {
@@ -77,8 +88,8 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict:
     }
 
 
-def quotations_of(letter: ParsedLetter) -> list:
-    """Every quotation, inside running text or in a paragraph of its own, in order."""
+def quotations_of(letter: ParsedLetter) -> list[Quotation]:
+    """Return every quotation, inline or standalone, in reading order."""
     found = []
     for item in letter.all_items():
         if isinstance(item, Prose):
@@ -88,12 +99,12 @@ def quotations_of(letter: ParsedLetter) -> list:
     return found
 
 
-def lost_link_entry(link: ParsedLostLink) -> dict:
-    """A lost link as data: its words, its sentence, its kind and its lines."""
+def lost_link_entry(link: ParsedLostLink) -> dict[str, Any]:
+    """Return the entry of a lost link: label, sentence, kind and lines."""
     return _entry(link)
 
 
-def _image(found, document: SourceDocument) -> dict:
+def _image(found: ParsedImage, document: SourceDocument) -> dict[str, Any]:
     return {
         "source": found.image.source,
         "alt": found.image.alt,
@@ -103,7 +114,7 @@ def _image(found, document: SourceDocument) -> dict:
     }
 
 
-def _rubrique(rubrique) -> dict:
+def _rubrique(rubrique: ParsedRubrique) -> dict[str, Any]:
     return {
         "name": rubrique.name,
         "key": rubrique.key,
@@ -116,16 +127,16 @@ def _rubrique(rubrique) -> dict:
     }
 
 
-def _item(item) -> dict:
-    told = {"kind": KINDS.get(type(item), "quote"), "lines": _lines(item.span)}
+def _item(item: Item) -> dict[str, Any]:
+    entry = {"kind": KINDS.get(type(item), "quote"), "lines": _lines(item.span)}
     if isinstance(item, Interview):
-        told["question"] = item.question.text if item.question else ""
-        told["answers"] = [_answer(answer) for answer in item.answers]
+        entry["question"] = item.question.text if item.question else ""
+        entry["answers"] = [_answer(answer) for answer in item.answers]
     elif isinstance(item, InitiativeStub):
-        told |= {"place": item.place, "departement": item.departement, "title": item.title}
+        entry |= {"place": item.place, "departement": item.departement, "title": item.title}
     elif isinstance(item, ItemList):
-        told["announced"] = item.announced
-    return told
+        entry["announced"] = item.announced
+    return entry
 
 
 KINDS = {
@@ -137,7 +148,7 @@ KINDS = {
 }
 
 
-def _answer(answer: Answer) -> dict:
+def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "person": answer.person,
         "function": answer.function,
@@ -147,7 +158,7 @@ def _answer(answer: Answer) -> dict:
     }
 
 
-def _entry(found) -> dict:
+def _entry(found: Annotation) -> dict[str, Any]:
     entry = asdict(found)
     if "mentions" in entry:
         entry["mentions"] = [_lines(span) for span in found.mentions]

@@ -1,53 +1,57 @@
-"""The typography of a source, put right before it is parsed: signs and spaces, never a word."""
+"""French typography of a source, corrected before parsing: punctuation and spaces, no word."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from hub.core.values.typesetting import QUOTE, Correction, find_corrections, has_doubtful_quotes
-from hub.newsletters.importing.documents import Paragraph
+from hub.newsletters.importing.documents import Mark, Paragraph
 
 
 @dataclass(slots=True)
 class Typography:
-    """How many signs were corrected, by kind; ``doubtful`` are the paragraphs left as they are."""
+    """Number of corrections by kind; `doubtful` are the paragraphs with ambiguous quotes."""
 
     apostrophes: int = 0
     quotes: int = 0
     spaces: int = 0
     doubtful: list[Paragraph] = field(default_factory=list)
 
-    def as_data(self) -> dict:
+    def as_data(self) -> dict[str, int]:
+        """Return the counts as JSON-serialisable data."""
         return {"apostrophes": self.apostrophes, "quotes": self.quotes, "spaces": self.spaces}
 
 
 def typeset(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], Typography]:
-    """The paragraphs with French typography, their links and emphasis moved along."""
-    made, counts, doubtful = [], Counter(), []
+    """Return the paragraphs with corrected typography, and the counts of corrections.
+
+    The offsets of links and emphasis follow the corrections.
+    """
+    typeset_paragraphs, counts, doubtful = [], Counter(), []
     for paragraph in paragraphs:
         found = find_corrections(paragraph.text)
         counts.update(correction.kind for correction in found)
         if has_doubtful_quotes(paragraph.text):
             doubtful.append(paragraph)
-        made.append(_corrected(paragraph, found) if found else paragraph)
-    # The report counts a pair of quotation marks as one sign; it takes two corrections.
+        typeset_paragraphs.append(_corrected(paragraph, found) if found else paragraph)
+    # A pair of quotation marks takes two corrections and counts as one in the report.
     quotes = -(-counts[QUOTE] // 2)
-    return made, Typography(counts["apostrophe"], quotes, counts["space"], doubtful)
+    return typeset_paragraphs, Typography(counts["apostrophe"], quotes, counts["space"], doubtful)
 
 
-def typography_told(data: dict) -> str:
-    """« 3 apostrophes, 2 paires de guillemets », empty when nothing was corrected."""
+def describe_corrections(data: dict[str, int]) -> str:
+    """Return « 3 apostrophes, 2 paires de guillemets », empty when nothing was corrected."""
     names = (
         ("apostrophes", "apostrophe", "apostrophes"),
         ("quotes", "paire de guillemets", "paires de guillemets"),
         ("spaces", "espace insécable", "espaces insécables"),
     )
-    told = [
-        f"{data[key]}\u00a0{one if data[key] == 1 else several}"
-        for key, one, several in names
+    counts = [
+        f"{data[key]}\u00a0{singular if data[key] == 1 else plural}"
+        for key, singular, plural in names
         if data.get(key)
     ]
-    return ", ".join(told)
+    return ", ".join(counts)
 
 
 def _corrected(paragraph: Paragraph, found: list[Correction]) -> Paragraph:
@@ -57,7 +61,7 @@ def _corrected(paragraph: Paragraph, found: list[Correction]) -> Paragraph:
         position = correction.end
     parts.append(paragraph.text[position:])
 
-    def moved(offset: int) -> int:
+    def new_offset(offset: int) -> int:
         shift = 0
         for correction in found:
             if correction.start >= offset:
@@ -68,12 +72,12 @@ def _corrected(paragraph: Paragraph, found: list[Correction]) -> Paragraph:
                 return correction.start + shift + correction.end - correction.start
         return offset + shift
 
-    def span(mark):
-        return replace(mark, start=moved(mark.start), end=moved(mark.end))
+    def moved(mark: Mark) -> Mark:
+        return replace(mark, start=new_offset(mark.start), end=new_offset(mark.end))
 
     return replace(
         paragraph,
         text="".join(parts),
-        emphasis=tuple(span(mark) for mark in paragraph.emphasis),
-        links=tuple(span(link) for link in paragraph.links),
+        emphasis=tuple(moved(mark) for mark in paragraph.emphasis),
+        links=tuple(moved(link) for link in paragraph.links),
     )

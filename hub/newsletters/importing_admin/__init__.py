@@ -1,1 +1,1 @@
-"""« Importer une lettre » in the admin: give a text, see what was recognised, make the draft."""
+"""« Importer une lettre » in the admin: upload or paste, review what was recognised, create."""

@@ -1,6 +1,7 @@
-"""Addresses that editors type: a site, a mailbox, with what they usually leave out."""
+"""Form field for web and e-mail addresses, completed with the scheme that editors leave out."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,25 +9,25 @@ from django.core.validators import URLValidator, validate_email
 
 from hub.newsletters.importing.readers.links import clean_address
 
-LONGEST = 500
+MAX_LENGTH = 500
 BARE_SITE = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
 is_web_address = URLValidator(schemes=("http", "https"))
 
 
 class AddressField(forms.CharField):
-    """An address of the web, or of a mailbox unless ``web_only``; cleaned of what tracks readers.
+    """A web address, or an e-mail address unless `web_only`, without tracking parameters.
 
-    « example.org » is completed to https, « nom@example.org » to mailto.
+    « example.org » becomes an https address, « nom@example.org » a mailto one.
     """
 
-    def __init__(self, *, web_only: bool = False, **kwargs):
+    def __init__(self, *, web_only: bool = False, **kwargs: Any) -> None:
         self._web_only = web_only
         widget = forms.TextInput(
             attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
         )
-        super().__init__(required=False, max_length=LONGEST, widget=widget, **kwargs)
+        super().__init__(required=False, max_length=MAX_LENGTH, widget=widget, **kwargs)
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         written = super().clean(value).strip()
         return self._address(written) if written else ""
 

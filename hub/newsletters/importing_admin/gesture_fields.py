@@ -1,6 +1,7 @@
-"""The fields of what an editor may finish while importing, and the decisions that they make."""
+"""Form fields of the suggestions of an import, and the decisions made from their values."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from wagtail.admin.widgets import AdminPageChooser
@@ -10,49 +11,53 @@ from hub.newsletters.importing.builder.decisions import Decisions
 from hub.newsletters.importing.builder.markup import page_address
 from hub.newsletters.importing_admin.addresses import AddressField
 from hub.newsletters.importing_admin.gestures import (
-    Gestures,
-    ListGesture,
+    ListSuggestion,
     LostLink,
-    QuotationGesture,
+    QuotationSuggestion,
+    Suggestions,
 )
 
 ALL_QUOTATIONS = "quotations-all"
-SHORT = 60
+MAX_LABEL_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class LinkQuestion:
+    """A lost link with its bound fields."""
+
     lost: LostLink
     url: forms.BoundField
     page: forms.BoundField
 
     @property
-    def fields(self):
+    def fields(self) -> list[forms.BoundField]:
         return [self.url, self.page]
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationQuestion:
-    """A quotation beside its fields, None when a link inside keeps it in the text."""
+    """A quotation with its bound fields; None when it contains a link and must stay in the text."""
 
-    gesture: QuotationGesture
+    suggestion: QuotationSuggestion
     chosen: forms.BoundField | None = None
     speaker: forms.BoundField | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuestion:
-    gesture: ListGesture
+    """An announced list with its bound field."""
+
+    suggestion: ListSuggestion
     chosen: forms.BoundField
 
 
-class GestureFields(forms.Form):
+class SuggestionFields(forms.Form):
     """Base of the review form: lost links, quotations, lists, themes."""
 
-    def _add_gestures(self, gestures: Gestures, about: dict[str, str]) -> None:
-        """Add the fields; ``about`` says, in the summary of errors, what each is about."""
-        self._gestures = gestures
-        for lost in gestures.links:
+    def _add_suggestions(self, suggestions: Suggestions, about: dict[str, str]) -> None:
+        """Add the fields; `about` gets the subject of each, for the summary of errors."""
+        self._suggestions = suggestions
+        for lost in suggestions.links:
             about |= {lost.name: lost.link.label, f"{lost.name}-page": lost.link.label}
             self.fields[lost.name] = AddressField(label="Adresse", initial=lost.url)
             self.fields[f"{lost.name}-page"] = forms.ModelChoiceField(
@@ -62,100 +67,105 @@ class GestureFields(forms.Form):
                 initial=lost.page,
                 widget=AdminPageChooser(show_edit_link=False),
             )
-        for item in gestures.lists:
+        for item in suggestions.lists:
             self.fields[item.name] = forms.BooleanField(
                 label="En faire une liste d’outils", required=False, initial=item.chosen
             )
-        if gestures.quotations:
-            self._add_quotations(gestures)
-        if gestures.themes:
+        if suggestions.quotations:
+            self._add_quotations(suggestions)
+        if suggestions.themes:
             self.fields["themes"] = forms.TypedMultipleChoiceField(
                 label="Thèmes",
                 coerce=int,
-                choices=[(p.theme.pk, f"{p.theme.name} ({p.count})") for p in gestures.themes],
-                initial=gestures.chosen_themes,
+                choices=[(p.theme.pk, f"{p.theme.name} ({p.count})") for p in suggestions.themes],
+                initial=suggestions.chosen_themes,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
 
-    def _add_quotations(self, gestures: Gestures) -> None:
-        free = [gesture for gesture in gestures.quotations if gesture.after]
+    def _add_quotations(self, suggestions: Suggestions) -> None:
+        free = [suggestion for suggestion in suggestions.quotations if suggestion.after]
         count = len(free)
         self.fields[ALL_QUOTATIONS] = forms.BooleanField(
             label=f"Mettre les {count} citations en blocs"
             if count > 1
             else "Mettre la citation en bloc",
             required=False,
-            initial=bool(free) and all(gesture.chosen for gesture in free),
+            initial=bool(free) and all(suggestion.chosen for suggestion in free),
         )
-        for gesture in free:
-            speakers = dict.fromkeys([gesture.speaker, *gestures.speakers])
-            words = gesture.quotation.text
-            short = words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}\u00a0…"
-            self.fields[gesture.name] = forms.BooleanField(
-                label=f"«\u00a0{short}\u00a0»", required=False, initial=gesture.chosen
+        for suggestion in free:
+            speakers = dict.fromkeys([suggestion.speaker, *suggestions.speakers])
+            words = suggestion.quotation.text
+            short = words
+            if len(words) > MAX_LABEL_LENGTH:
+                short = f"{words[:MAX_LABEL_LENGTH].rsplit(' ', 1)[0]}\u00a0…"
+            self.fields[suggestion.name] = forms.BooleanField(
+                label=f"«\u00a0{short}\u00a0»", required=False, initial=suggestion.chosen
             )
-            self.fields[f"{gesture.name}-speaker"] = forms.ChoiceField(
+            self.fields[f"{suggestion.name}-speaker"] = forms.ChoiceField(
                 label="Paroles de",
                 choices=[(name, name) for name in speakers if name],
-                initial=gesture.speaker,
+                initial=suggestion.speaker,
                 required=False,
             )
 
-    def _clean_gestures(self, cleaned: dict) -> None:
-        for lost in self._gestures.links:
+    def _clean_suggestions(self, cleaned: dict[str, Any]) -> None:
+        for lost in self._suggestions.links:
             if cleaned.get(lost.name) and cleaned.get(f"{lost.name}-page"):
                 message = "Écrivez une adresse ou choisissez une page, pas les deux."
                 self.add_error(lost.name, message)
 
-    def _gesture_decisions(self) -> Decisions:
-        """The answers of a valid form about what it finishes."""
+    def _suggestion_decisions(self) -> Decisions:
+        """Return the decisions on the suggestions, from a valid form."""
         answers = self.cleaned_data
         links = {}
-        for lost in self._gestures.links:
+        for lost in self._suggestions.links:
             page = answers.get(f"{lost.name}-page")
             address = page_address(page.pk) if page else answers.get(lost.name)
             if address:
                 links[lost.key] = address
-        free = [gesture for gesture in self._gestures.quotations if gesture.after]
+        free = [suggestion for suggestion in self._suggestions.quotations if suggestion.after]
         return Decisions(
             links=links,
             quotations={
-                gesture.key: answers.get(f"{gesture.name}-speaker") or gesture.speaker
-                for gesture in free
-                if answers.get(ALL_QUOTATIONS) or answers.get(gesture.name)
+                suggestion.key: answers.get(f"{suggestion.name}-speaker") or suggestion.speaker
+                for suggestion in free
+                if answers.get(ALL_QUOTATIONS) or answers.get(suggestion.name)
             },
-            lists=[item.key for item in self._gestures.lists if answers.get(item.name)],
+            lists=[item.key for item in self._suggestions.lists if answers.get(item.name)],
             themes=answers.get("themes", []),
         )
 
-    def links(self):
-        """The lost links, initiatives apart, each with its fields."""
+    def links(self) -> list[LinkQuestion]:
+        """Return the lost links, except those of initiatives, with their fields."""
         return [
             LinkQuestion(lost, self[lost.name], self[f"{lost.name}-page"])
-            for lost in self._gestures.links
+            for lost in self._suggestions.links
         ]
 
-    def quotations(self):
+    def quotations(self) -> list[QuotationQuestion]:
+        """Return the quotations with their fields."""
         return [
-            QuotationQuestion(gesture, self[gesture.name], self[f"{gesture.name}-speaker"])
-            if gesture.after
-            else QuotationQuestion(gesture)
-            for gesture in self._gestures.quotations
+            QuotationQuestion(suggestion, self[suggestion.name], self[f"{suggestion.name}-speaker"])
+            if suggestion.after
+            else QuotationQuestion(suggestion)
+            for suggestion in self._suggestions.quotations
         ]
 
-    def all_quotations(self):
-        """The field that takes every quotation at once, None without any."""
+    def all_quotations(self) -> forms.BoundField | None:
+        """Return the field that extracts every quotation, None when there is no quotation."""
         return self[ALL_QUOTATIONS] if ALL_QUOTATIONS in self.fields else None
 
-    def lists(self):
-        return [ListQuestion(item, self[item.name]) for item in self._gestures.lists]
+    def lists(self) -> list[ListQuestion]:
+        """Return the announced lists with their fields."""
+        return [ListQuestion(item, self[item.name]) for item in self._suggestions.lists]
 
-    def themes(self):
+    def themes(self) -> forms.BoundField | None:
+        """Return the field of the proposed themes, None when there is none."""
         return self["themes"] if "themes" in self.fields else None
 
     def has_quotation_choices(self) -> bool:
-        """Whether some quotations are chosen, but not all: their list is then unfolded."""
+        """Tell whether some quotations but not all are chosen: their list is then open."""
         chosen = [
             bool(question.chosen.value()) for question in self.quotations() if question.chosen
         ]

@@ -1,6 +1,6 @@
-"""What an editor may finish while importing: lost links, quotations, lists, themes.
+"""Suggestions of an import: lost links, quotations, announced lists and themes.
 
-Each comes with what it will change, so that one gesture is enough.
+Each shows what it would change in the letter, so that the editor only has to accept it.
 """
 
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from hub.newsletters.importing.builder.decisions import keyed_quotations, link_k
 from hub.newsletters.importing.builder.markup import page_of
 from hub.newsletters.importing.builder.recognition import Recognition
 from hub.newsletters.importing.builder.themes import ThemeProposal, proposed_themes
-from hub.newsletters.importing.parsed import ItemList, ParsedLostLink, Quotation
+from hub.newsletters.importing.parsed import ItemList, ParsedLostLink, Prose, Quotation
 from hub.newsletters.importing.parser.extraction import Extraction, extract, is_extractable
 from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 
-LONGEST_ITEM = 90
+MAX_ITEM_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True)
 class LostLink:
-    """A lost link, and the address that an earlier import was given."""
+    """A lost link, with the address given in an earlier import."""
 
     key: str
     link: ParsedLostLink
@@ -42,8 +42,11 @@ class LostLink:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotationGesture:
-    """A quotation that may become a block; ``after`` is what its paragraph becomes."""
+class QuotationSuggestion:
+    """A quotation that may become a block.
+
+    `before` is its paragraph, `after` the result of the extraction, None when it is not possible.
+    """
 
     key: str
     quotation: Quotation
@@ -58,13 +61,13 @@ class QuotationGesture:
 
     @property
     def pieces(self) -> list[tuple[bool, str]]:
-        """(is the quotation, words) of what the paragraph becomes."""
+        """(is a quotation, text) pairs of the paragraph after extraction."""
         return [(isinstance(piece, Quotation), piece.text) for piece in self.after.pieces]
 
 
 @dataclass(frozen=True, slots=True)
-class ListGesture:
-    """Paragraphs that a sentence announces, and that may become a list."""
+class ListSuggestion:
+    """Announced paragraphs that may become a list."""
 
     key: str
     items: list[str]
@@ -77,20 +80,25 @@ class ListGesture:
 
 
 @dataclass(slots=True)
-class Gestures:
+class Suggestions:
+    """All the suggestions for a letter."""
+
     links: list[LostLink] = field(default_factory=list)
-    quotations: list[QuotationGesture] = field(default_factory=list)
-    lists: list[ListGesture] = field(default_factory=list)
+    quotations: list[QuotationSuggestion] = field(default_factory=list)
+    lists: list[ListSuggestion] = field(default_factory=list)
     themes: list[ThemeProposal] = field(default_factory=list)
     chosen_themes: list[int] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
 
 
-def gestures_of(recognition: Recognition) -> Gestures:
-    """What a letter lets finish. Initiatives ask for their address where they are asked about."""
+def suggestions_for(recognition: Recognition) -> Suggestions:
+    """Return the suggestions for a letter.
+
+    The lost links of initiatives are left out: their questions have a field for the address.
+    """
     letter, decisions = recognition.letter, recognition.decisions
     themes = proposed_themes(letter)
-    return Gestures(
+    return Suggestions(
         links=[
             LostLink(link_key(link), link, recognition.links.get(link_key(link), ""))
             for link in recognition.lost_links
@@ -101,7 +109,7 @@ def gestures_of(recognition: Recognition) -> Gestures:
             for key, item, quotation in keyed_quotations(letter)
         ],
         lists=[
-            ListGesture(
+            ListSuggestion(
                 list_key(item),
                 [_short(paragraph.text) for paragraph in item.items],
                 item.span.start,
@@ -116,9 +124,11 @@ def gestures_of(recognition: Recognition) -> Gestures:
     )
 
 
-def _quotation(key: str, item, quotation: Quotation, chosen: dict[str, str]) -> QuotationGesture:
+def _quotation(
+    key: str, item: Prose, quotation: Quotation, chosen: dict[str, str]
+) -> QuotationSuggestion:
     free = is_extractable(item.paragraph, quotation)
-    return QuotationGesture(
+    return QuotationSuggestion(
         key,
         quotation,
         item.paragraph.text,
@@ -129,6 +139,6 @@ def _quotation(key: str, item, quotation: Quotation, chosen: dict[str, str]) -> 
 
 
 def _short(text: str) -> str:
-    if len(text) <= LONGEST_ITEM:
+    if len(text) <= MAX_ITEM_LENGTH:
         return text
-    return f"{text[:LONGEST_ITEM].rsplit(' ', 1)[0]}\u00a0…"
+    return f"{text[:MAX_ITEM_LENGTH].rsplit(' ', 1)[0]}\u00a0…"

@@ -1,6 +1,8 @@
-"""The guesses of an import as questions to an editor: each with its sentence and its answers."""
+"""Guesses of an import as questions to the editor, with their context and possible answers."""
 
 from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractUser
 
 from hub.newsletters.importing.builder import ImportOutcome
 from hub.newsletters.importing.builder.decisions import (
@@ -12,26 +14,27 @@ from hub.newsletters.importing.builder.decisions import (
 )
 from hub.newsletters.importing.builder.events import Proposal, agenda, proposals_of
 from hub.newsletters.importing.builder.initiatives import index_of_initiatives
-from hub.newsletters.importing.builder.people import Known
+from hub.newsletters.importing.builder.people import PersonStatus
 from hub.newsletters.importing.builder.territories import (
     MatchStatus,
+    long_label,
     territory_key,
-    with_departement,
 )
 from hub.newsletters.importing.parser.text_patterns import sentence_around
-from hub.newsletters.importing_admin.gestures import Gestures, gestures_of
+from hub.newsletters.importing_admin.gestures import Suggestions, suggestions_for
+from hub.people.models import Person
 
 CREATE, TEXT, OTHER = "create", "text", "other"
-LONGEST_SENTENCE = 320
-SHORT_LINE = 160
+MAX_SENTENCE_LENGTH = 320
+MAX_LINE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A question: ``choices`` are (value, label), ``initial`` the answer of the builder.
+    """A question: `choices` are (value, label) pairs, `initial` is the answer of the builder.
 
-    ``key`` is what the decision is kept by, ``name`` that of the form field; ``doubt`` says why
-    the editor should look twice, empty when all is clear.
+    `key` identifies the decision, `name` the form field; `doubt` is a French sentence that says
+    why the guess is uncertain, empty when it is not.
     """
 
     kind: str
@@ -44,77 +47,78 @@ class Guess:
     initial: str
     doubt: str = ""
     details: str = ""
-    extra: str = ""  # what was typed beside the choices in an earlier import
-    links: tuple[str, ...] = ()  # the lost links that an address beside the choices gives back
+    extra: str = ""  # free text typed in an earlier import
+    links: tuple[str, ...] = ()  # keys of the lost links that a typed address restores
 
     @property
     def is_new(self) -> bool:
-        """Whether the builder will add what nothing resembles."""
+        """Whether the builder will create a new object, and none resembles it."""
         return self.initial == CREATE and not self.doubt
 
     @property
     def is_sure(self) -> bool:
-        """Whether the builder found one object, and nothing to wonder about."""
+        """Whether the builder found exactly one object, without doubt."""
         return self.initial not in (CREATE, TEXT) and not self.doubt
 
 
 @dataclass(slots=True)
 class Guesses:
-    """All that a letter lets guess, in its order; dates apart, for they take more than a choice."""
+    """The guesses about a letter, in reading order; dates need more than one choice."""
 
     people: list[Guess] = field(default_factory=list)
     territories: list[Guess] = field(default_factory=list)
     initiatives: list[Guess] = field(default_factory=list)
     dates: list[Proposal] = field(default_factory=list)
-    gestures: Gestures = field(default_factory=Gestures)
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
-    def choices(self):
-        """Every guess that a choice settles."""
+    def choices(self) -> list[Guess]:
+        """Return every guess that a single choice answers."""
         return [*self.people, *self.territories, *self.initiatives]
 
 
-def guesses_of(outcome: ImportOutcome, user) -> Guesses:
-    """The questions of a previewed letter that ``user`` may answer."""
+def guesses_of(outcome: ImportOutcome, user: AbstractUser) -> Guesses:
+    """Return the guesses about a previewed letter that `user` may answer."""
     lines = {p.span.start: p.text for p in outcome.recognition.paragraphs}
     return Guesses(
         _people(outcome, lines),
         _territories(outcome, lines),
         _initiatives(outcome, user),
         _dates(outcome, user),
-        gestures_of(outcome.recognition),
+        suggestions_for(outcome.recognition),
     )
 
 
 def choice_of(value: str) -> Choice:
-    """The decision that a form value stands for: « create », « text », or a key."""
+    """Return the decision of a form value: "create", "text", or a primary key."""
     if value in (CREATE, TEXT):
         return Choice(Answer(value))
     return Choice(Answer.LINK, int(value))
 
 
 def _sentence(lines: dict[int, str], line: int, words: str) -> str:
+    """Return the context of `words` in a source line: the line when short, else the sentence."""
     text = lines.get(line, "")
-    if len(text) <= SHORT_LINE:
+    if len(text) <= MAX_LINE_LENGTH:
         return text
     start = text.find(words)
     sentence = sentence_around(text, start, start + len(words)) if start >= 0 else text
-    if len(sentence) <= LONGEST_SENTENCE:
+    if len(sentence) <= MAX_SENTENCE_LENGTH:
         return sentence
-    middle = max(0, sentence.find(words) - LONGEST_SENTENCE // 2)
-    return f"…\u00a0{sentence[middle : middle + LONGEST_SENTENCE]}\u00a0…"
+    start = max(0, sentence.find(words) - MAX_SENTENCE_LENGTH // 2)
+    return f"…\u00a0{sentence[start : start + MAX_SENTENCE_LENGTH]}\u00a0…"
 
 
-def _people(outcome: ImportOutcome, lines) -> list[Guess]:
+def _people(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
     guesses = []
     for number, match in enumerate(outcome.recognition.people):
         parsed = match.parsed
         choices = [(str(p.pk), f"{p.name}{_function(p)}") for p in match.candidates]
         doubt = ""
-        if match.status is Known.AMBIGUOUS:
+        if match.status is PersonStatus.AMBIGUOUS:
             doubt = "Plusieurs personnes de l’annuaire portent ce nom."
-        elif match.status is Known.NEW and choices:
+        elif match.status is PersonStatus.NEW and choices:
             doubt = "Un nom de l’annuaire lui ressemble."
-        initial = {Known.NEW: CREATE}.get(match.status, TEXT)
+        initial = {PersonStatus.NEW: CREATE}.get(match.status, TEXT)
         line = parsed.mentions[0].start
         guesses.append(
             Guess(
@@ -133,20 +137,20 @@ def _people(outcome: ImportOutcome, lines) -> list[Guess]:
     return guesses
 
 
-def _function(person) -> str:
-    """What tells two people of the same name apart."""
-    now = next((f.title for f in person.functions.all() if f.end is None), "")
-    return f", {now}" if now else ""
+def _function(person: Person) -> str:
+    """Return the current function, which distinguishes people of the same name."""
+    current = next((f.title for f in person.functions.all() if f.end is None), "")
+    return f", {current}" if current else ""
 
 
-def _territories(outcome: ImportOutcome, lines) -> list[Guess]:
+def _territories(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
     guesses = []
     for number, parsed in enumerate(outcome.recognition.letter.territories):
         match = outcome.recognition.territories.of(parsed.name)
         line = parsed.mentions[0].start
         code = f" ({parsed.departement})" if parsed.departement else ""
         linked = match.status is MatchStatus.MATCHED
-        candidates = [(str(t.pk), with_departement(t)) for t in match.candidates]
+        candidates = [(str(t.pk), long_label(t)) for t in match.candidates]
         guesses.append(
             Guess(
                 "territory",
@@ -164,7 +168,7 @@ def _territories(outcome: ImportOutcome, lines) -> list[Guess]:
     return guesses
 
 
-def _initiatives(outcome: ImportOutcome, user) -> list[Guess]:
+def _initiatives(outcome: ImportOutcome, user: AbstractUser) -> list[Guess]:
     index = index_of_initiatives()
     may_create = index and index.permissions_for_user(user).can_add_subpage()
     guesses, seen = [], set()
@@ -209,7 +213,7 @@ def _initiatives(outcome: ImportOutcome, user) -> list[Guess]:
     return guesses
 
 
-def _dates(outcome: ImportOutcome, user) -> list[Proposal]:
+def _dates(outcome: ImportOutcome, user: AbstractUser) -> list[Proposal]:
     parent = agenda()
     if not (parent and parent.permissions_for_user(user).can_add_subpage()):
         return []

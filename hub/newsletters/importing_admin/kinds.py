@@ -1,4 +1,4 @@
-"""The words that the admin has for the kinds of an import report."""
+"""French labels of the kinds of lost links."""
 
 KINDS_OF_LINK = {
     "video": "Film",

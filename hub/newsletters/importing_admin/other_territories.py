@@ -1,26 +1,29 @@
-"""« Un autre territoire »: what an editor types is matched, added, or kept for later."""
+"""« Un autre territoire »: text typed by an editor, matched, added, or kept in the report."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
 from hub.newsletters.importing.builder.gazetteer import search_territories, suggest_territories
-from hub.newsletters.importing.builder.territories import with_departement
+from hub.newsletters.importing.builder.territories import long_label
 from hub.newsletters.importing_admin.guesses import CREATE, OTHER, Guess
 from hub.territories.models import Territory, TerritoryKind
 
 KEEP = "keep"
-MOST_FOUND = 6
+MAX_FOUND = 6
 
 
 class OtherTerritory:
-    """The fields of one territory guess beside its choices, once something was typed.
+    """The free-text fields of one territory guess.
 
-    ``typed`` is what was: matched at once when one territory answers, else a question follows
-    among those that may, « le garder dans le rapport » and, for whoever may, « l’ajouter ».
+    When `typed` matches exactly one territory, it is the answer. Otherwise a follow-up question
+    offers the similar territories, keeping the text in the report and, for users with the
+    permission, adding the territory.
     """
 
-    def __init__(self, guess: Guess, typed: str, may_create: bool):
+    def __init__(self, guess: Guess, typed: str, may_create: bool) -> None:
         self.guess, self.typed = guess, " ".join(typed.split())
         self.name = f"{guess.name}-other"
         self.found = search_territories(self.typed)
@@ -41,7 +44,7 @@ class OtherTerritory:
 
     def _follow_up(self) -> dict[str, forms.Field]:
         near = self.found or suggest_territories(self.typed)
-        choices = [(str(t.pk), with_departement(t)) for t in near[:MOST_FOUND]]
+        choices = [(str(t.pk), long_label(t)) for t in near[:MAX_FOUND]]
         choices.append((KEEP, "Le noter dans le rapport, à relier plus tard"))
         if self._may_create:
             choices.append((CREATE, "L’ajouter au répertoire"))
@@ -63,8 +66,8 @@ class OtherTerritory:
             )
         return fields
 
-    def clean(self, form: forms.Form, cleaned: dict) -> None:
-        """Refuse, beside the field, what says two things or nothing."""
+    def clean(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
+        """Add errors to `form` for contradictory or missing answers."""
         chosen = cleaned.get(self.guess.name)
         if not self.typed:
             if chosen == OTHER:
@@ -79,7 +82,7 @@ class OtherTerritory:
         elif len(self.found) != 1:
             self._clean_follow_up(form, cleaned)
 
-    def _clean_follow_up(self, form: forms.Form, cleaned: dict) -> None:
+    def _clean_follow_up(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
         then = cleaned.get(f"{self.name}-then")
         if not then:
             form.add_error(
@@ -96,14 +99,14 @@ class OtherTerritory:
             except ValidationError as error:
                 form.add_error(f"{self.name}-code", error.messages[0])
 
-    def _new(self, cleaned: dict) -> NewTerritory:
+    def _new(self, cleaned: dict[str, Any]) -> NewTerritory:
         code = cleaned.get(f"{self.name}-code", "").replace(" ", "").upper()
         if not code:
             raise ValidationError("Écrivez le code officiel de ce territoire.")
         return NewTerritory(self.typed, cleaned.get(f"{self.name}-kind", ""), code)
 
-    def decision(self, cleaned: dict) -> Choice | NewTerritory | None:
-        """What was decided with a valid form; None when nothing was typed."""
+    def decision(self, cleaned: dict[str, Any]) -> Choice | NewTerritory | None:
+        """Return the decision of a valid form, None when nothing was typed."""
         if not self.typed:
             return None
         if len(self.found) == 1:

@@ -1,19 +1,26 @@
-"""The form of the second step: a field per guess, then what the text does not tell."""
+"""Review form (second step): a field per guess and suggestion, and the fields of the draft."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from hub.newsletters.importing.builder.decisions import Decisions, EventChoice, NewTerritory
+from hub.newsletters.importing.builder.decisions import (
+    Choice,
+    Decisions,
+    EventChoice,
+    NewTerritory,
+)
 from hub.newsletters.importing.builder.events import Proposal, dates_of, kind_choices
 from hub.newsletters.importing_admin.addresses import AddressField
 from hub.newsletters.importing_admin.forms import DraftForm
-from hub.newsletters.importing_admin.gesture_fields import GestureFields
+from hub.newsletters.importing_admin.gesture_fields import SuggestionFields
 from hub.newsletters.importing_admin.guesses import OTHER, Guess, Guesses, choice_of
 from hub.newsletters.importing_admin.other_territories import OtherTerritory
 
-EARLIEST_YEAR = 1990
+MIN_YEAR = 1990
 GROUPS = (
     ("people", "Personnes", "Une fiche qui existe n’est jamais modifiée."),
     ("territories", "Territoires", "La lettre garde le nom tel qu’il est écrit."),
@@ -23,7 +30,7 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A guess beside its bound fields, for the template."""
+    """A guess with its bound fields, for the template."""
 
     guess: Guess
     field: forms.BoundField
@@ -36,7 +43,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of a kind; those that are ``sure`` or ``new`` fold away."""
+    """The questions of one kind; the `sure` and `new` ones are collapsed."""
 
     key: str
     title: str
@@ -52,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class DateQuestion:
-    """A date beside its bound fields; all None when its event exists already."""
+    """A date with its bound fields, which are None when its event already exists."""
 
     proposal: Proposal
     create: forms.BoundField | None = None
@@ -62,28 +69,30 @@ class DateQuestion:
     year: forms.BoundField | None = None
 
     @property
-    def fields(self):
+    def fields(self) -> list[forms.BoundField]:
         return [field for field in (self.title, self.kind, self.year) if field]
 
 
 DATE_PARTS = ("create", "event", "title", "kind", "year")
 
 
-class ReviewForm(GestureFields, DraftForm):
-    """What the editor confirms or corrects. An answer is never asked twice: errors keep it all."""
+class ReviewForm(SuggestionFields, DraftForm):
+    """The guesses, suggestions and draft fields that the editor confirms or corrects."""
 
-    def __init__(self, *args, guesses: Guesses, may_add_territory: bool = False, **kwargs):
+    def __init__(
+        self, *args: Any, guesses: Guesses, may_add_territory: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._guesses = guesses
-        self._about = {}
-        self._others = {}
-        self._add_gestures(guesses.gestures, self._about)
+        self._about: dict[str, str] = {}
+        self._others: dict[str, OtherTerritory] = {}
+        self._add_suggestions(guesses.suggestions, self._about)
         for guess in guesses.choices():
             self.fields[guess.name] = forms.ChoiceField(
                 label=guess.label,
                 choices=guess.choices,
                 initial=guess.initial,
-                required=False,  # unanswered: as the builder understands it
+                required=False,  # without an answer, the builder decides
                 widget=forms.RadioSelect,
             )
             if guess.kind == "territory":
@@ -132,14 +141,14 @@ class ReviewForm(GestureFields, DraftForm):
             self.fields[f"{name}-year"] = forms.IntegerField(
                 label="Année",
                 required=False,
-                min_value=EARLIEST_YEAR,
+                min_value=MIN_YEAR,
                 max_value=timezone.localdate().year + 10,
                 help_text="La lettre ne la dit pas.",
             )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self._clean_gestures(cleaned)
+        self._clean_suggestions(cleaned)
         for other in self._others.values():
             other.clean(self, cleaned)
         for proposal in self._guesses.dates:
@@ -147,7 +156,7 @@ class ReviewForm(GestureFields, DraftForm):
                 self._clean_date(proposal, cleaned)
         return cleaned
 
-    def _clean_date(self, proposal: Proposal, cleaned: dict) -> None:
+    def _clean_date(self, proposal: Proposal, cleaned: dict[str, Any]) -> None:
         name = f"date-{proposal.key}"
         if cleaned.get(f"{name}-event"):
             self.add_error(
@@ -169,28 +178,28 @@ class ReviewForm(GestureFields, DraftForm):
                 self.add_error(f"{name}-year", "Ce jour n’existe pas cette année-là.")
 
     def decisions(self) -> Decisions:
-        """The answers of a valid form."""
+        """Return the decisions of a valid form."""
         answers = self.cleaned_data
 
-        def chosen(guesses):
+        def chosen(guesses: Iterable[Guess]) -> dict[str, Choice]:
             answered = [guess for guess in guesses if answers[guess.name] not in ("", OTHER)]
             return {guess.key: choice_of(answers[guess.name]) for guess in answered}
 
-        made = self._gesture_decisions()
-        made.people = chosen(self._guesses.people)
-        made.territories = chosen(self._guesses.territories)
-        made.initiatives = chosen(self._guesses.initiatives)
+        decisions = self._suggestion_decisions()
+        decisions.people = chosen(self._guesses.people)
+        decisions.territories = chosen(self._guesses.territories)
+        decisions.initiatives = chosen(self._guesses.initiatives)
         for guess in self._guesses.territories:
             decided = self._others[guess.name].decision(answers)
             if isinstance(decided, NewTerritory):
-                made.new_territories[guess.key] = decided
+                decisions.new_territories[guess.key] = decided
             elif decided:
-                made.territories[guess.key] = decided
+                decisions.territories[guess.key] = decided
         for guess in self._guesses.initiatives:
             if address := answers.get(f"{guess.name}-url"):
-                made.links |= dict.fromkeys(guess.links, address)
-        made.events = self._event_choices()
-        return made
+                decisions.links |= dict.fromkeys(guess.links, address)
+        decisions.events = self._event_choices()
+        return decisions
 
     def _event_choices(self) -> dict[str, EventChoice]:
         answers, choices = self.cleaned_data, {}
@@ -206,24 +215,24 @@ class ReviewForm(GestureFields, DraftForm):
                 )
         return choices
 
-    def reviewed(self):
-        """The sections of the report that the questions replace."""
+    def reviewed(self) -> set[str]:
+        """Return the keys of the report sections that the questions replace."""
         reviewed = {group.key for group in self.groups()} | {"lost-links"}
         return reviewed | ({"dates"} if self._guesses.dates else set())
 
-    def draft_fields(self):
-        """The fields of the letter itself."""
+    def draft_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the letter itself."""
         return [self[name] for name in ("number", "date") if name in self.fields]
 
-    def groups(self):
-        """The kinds of guesses that the letter holds, each with its questions."""
+    def groups(self) -> list[Group]:
+        """Return the non-empty groups of questions, by kind of guess."""
         groups = []
         for key, title, help_text in GROUPS:
             questions = [self._question(guess) for guess in getattr(self._guesses, key)]
             if questions:
-                calm = [q for q in questions if not q.has_errors]
-                sure = [q for q in calm if q.guess.is_sure]
-                new = [q for q in calm if q.guess.is_new]
+                valid = [q for q in questions if not q.has_errors]
+                sure = [q for q in valid if q.guess.is_sure]
+                new = [q for q in valid if q.guess.is_new]
                 unsure = [q for q in questions if q not in sure and q not in new]
                 groups.append(Group(key, title, help_text, unsure, new, sure))
         return groups
@@ -235,16 +244,16 @@ class ReviewForm(GestureFields, DraftForm):
             guess, self[guess.name], [self[name] for name in names if name in self.fields]
         )
 
-    def dates(self):
-        """The dates that may become events."""
+    def dates(self) -> list[DateQuestion]:
+        """Return the dates that may become events."""
         return [self._date_question(proposal) for proposal in self._guesses.dates]
 
     def dates_known(self) -> int:
-        """How many dates look like an event of the agenda."""
+        """Return the number of dates that resemble an event of the agenda."""
         return sum(bool(proposal.candidates) for proposal in self._guesses.dates)
 
     def has_date_answers(self) -> bool:
-        """Whether something was answered, or went wrong, about a date: their list is unfolded."""
+        """Tell whether a date has an answer or an error: their list is then open."""
         fields = [f for q in self.dates() for f in (q.create, q.event, *q.fields) if f]
         return any(f.errors for f in fields) or any(
             q.create and (q.create.value() or (q.event and q.event.value())) for q in self.dates()
@@ -257,8 +266,8 @@ class ReviewForm(GestureFields, DraftForm):
         fields = [self[name] if name in self.fields else None for name in names]
         return DateQuestion(proposal, *fields)
 
-    def summary(self):
-        """(label, anchor, message) of every error, for the top of the page."""
+    def summary(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (label, anchor, message) for every error, for the top of the page."""
         for name, errors in self.errors.items():
             field = self[name] if name in self.fields else None
             label = "\u00a0: ".join(
@@ -268,8 +277,8 @@ class ReviewForm(GestureFields, DraftForm):
                 yield label, field.auto_id if field else "", error
 
 
-def _event_label(event) -> str:
-    """« Restitution, 7 mars 2022 (brouillon) »."""
+def _event_label(event: Any) -> str:
+    """Return « Restitution, 7 mars 2022 (brouillon) » for an event page."""
     when = event.when
     draft = "" if event.live else " (brouillon)"
     return f"{event.title}, {when}{draft}" if when else f"{event.title}{draft}"

@@ -1,11 +1,12 @@
-"""An import report as tables that an editor can read."""
+"""The sections of an import report, as tables for the editor."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 
-from hub.newsletters.importing.typography import typography_told
+from hub.newsletters.importing.typography import describe_corrections
 from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 from hub.newsletters.lost_links import UnresolvedLink
 
@@ -46,13 +47,15 @@ KINDS_OF_EVENT = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table, linked to `url` when there is one."""
+
     text: str
     url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table; ``line`` is where it stands in the source, None when nowhere."""
+    """A row of a table; `line` is its line in the source, None without one."""
 
     cells: tuple[Cell, ...]
     line: int | None = None
@@ -60,6 +63,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A table of the report; `key` identifies the section."""
+
     key: str
     title: str
     columns: tuple[str, ...]
@@ -68,40 +73,41 @@ class Section:
 
 
 def sections_of(
-    report: dict,
+    report: dict[str, Any],
     *,
     saved: bool,
     reviewed: Collection[str] = (),
     unresolved: Collection[UnresolvedLink] | None = None,
 ) -> list[Section]:
-    """The tables of a report that hold something; ``saved`` once the draft exists.
+    """Return the non-empty sections of a report: what is left to do, then what was recognised.
 
-    ``unresolved`` are the lost links that the letter still lacks, None when nobody looked.
-    What is left to do comes first, then what was recognised. ``reviewed`` are the keys of those
-    that the page asks about otherwise.
+    `saved` is true once the draft exists. `reviewed` are the keys of the sections to leave out:
+    the review form has their questions. `unresolved` are the lost links that the letter still
+    lacks, None when they were not looked for.
     """
     to_do = (_missing, _lost_links, _remarks, _images, _left_out)
     recognised = (_rubriques, _people, _territories, _initiatives, _dates)
     if unresolved is not None:
-        left = {(link.sentence, link.line) for link in unresolved}
+        missing = {(link.sentence, link.line) for link in unresolved}
         links = report["lost_links"]
-        todo = [link for link in links if (link["sentence"], link["lines"][0]) in left]
-        report = {**report, "lost_links": todo, "links_back": len(links) - len(todo)}
-    sections = [maker(report, saved) for maker in (*to_do, *recognised)]
+        to_restore = [link for link in links if (link["sentence"], link["lines"][0]) in missing]
+        restored = len(links) - len(to_restore)
+        report = {**report, "lost_links": to_restore, "links_restored": restored}
+    sections = [make(report, saved) for make in (*to_do, *recognised)]
     return [section for section in sections if section.rows and section.key not in reviewed]
 
 
-def _row(*texts, line=None, url="") -> Row:
+def _row(*texts: str, line: int | None = None, url: str = "") -> Row:
     first, *rest = texts
     return Row((Cell(first, url), *(Cell(text) for text in rest)), line)
 
 
-def _missing(report, saved):
+def _missing(report: dict[str, Any], saved: bool) -> Section:
     rows = [_row(text) for text in report["missing"].values()]
     return Section("missing", "À compléter avant de publier", ("Ce qui manque",), rows)
 
 
-def _lost_links(report, saved):
+def _lost_links(report: dict[str, Any], saved: bool) -> Section:
     rows = [
         _row(KINDS_OF_LINK.get(link["kind"], "Lien"), link["sentence"], line=link["lines"][0])
         for link in report["lost_links"]
@@ -111,22 +117,22 @@ def _lost_links(report, saved):
         "Liens perdus, à remettre",
         ("Nature", "Phrase"),
         rows,
-        _lost_links_help(report.get("links_back", 0)),
+        _lost_links_help(report.get("links_restored", 0)),
     )
 
 
-def _lost_links_help(back: int) -> str:
-    told = "L’export de la lettre les a effacés\u00a0: la phrase est là, son lien n’y est plus."
-    if back:
-        are = "est déjà remis" if back == 1 else "sont déjà remis"
-        told = f"{told} {back} {are}."
-    return told
+def _lost_links_help(restored: int) -> str:
+    text = "L’export de la lettre les a effacés\u00a0: la phrase est là, son lien n’y est plus."
+    if restored:
+        are = "est déjà remis" if restored == 1 else "sont déjà remis"
+        text = f"{text} {restored} {are}."
+    return text
 
 
-def _remarks(report, saved):
+def _remarks(report: dict[str, Any], saved: bool) -> Section:
     notices = [_row(notice, "") for notice in report["source"]["notices"]]
-    if saved and (told := typography_told(report.get("typography", {}))):
-        notices.append(_row(f"Typographie corrigée\u00a0: {told}. Aucun mot n’a changé.", ""))
+    if saved and (counts := describe_corrections(report.get("typography", {}))):
+        notices.append(_row(f"Typographie corrigée\u00a0: {counts}. Aucun mot n’a changé.", ""))
     remarks = [
         _row(remark["message"], remark["text"], line=remark["lines"] and remark["lines"][0])
         for remark in (*report["warnings"], *report["uncertain"])
@@ -134,7 +140,7 @@ def _remarks(report, saved):
     return Section("remarks", "À vérifier", ("Remarque", "Texte"), notices + remarks)
 
 
-def _images(report, saved):
+def _images(report: dict[str, Any], saved: bool) -> Section:
     rows = [
         _row(
             image["alt"] or "sans texte de remplacement",
@@ -155,11 +161,11 @@ def _images(report, saved):
     )
 
 
-def _image_url(pk):
+def _image_url(pk: int) -> str:
     return reverse("wagtailimages:edit", args=[pk])
 
 
-def _left_out(report, saved):
+def _left_out(report: dict[str, Any], saved: bool) -> Section:
     rows = [_row(left["text"], line=left["lines"][0]) for left in report.get("left_out", ())]
     return Section(
         "left-out",
@@ -171,7 +177,7 @@ def _left_out(report, saved):
     )
 
 
-def _rubriques(report, saved):
+def _rubriques(report: dict[str, Any], saved: bool) -> Section:
     rows = []
     for rubrique in report["rubriques"]:
         name = f"{rubrique['emoji']} {rubrique['name']}".strip()
@@ -188,16 +194,17 @@ def _rubriques(report, saved):
     return Section("rubriques", "Rubriques", ("Nom", "Titre", "Contenu", "Rubrique"), rows)
 
 
-def _contents(items) -> str:
+def _contents(items: list[dict[str, Any]]) -> str:
+    """Return « 2 paragraphes, 1 liste » for the items of a rubrique."""
     kinds = [item["kind"] for item in items]
-    told = []
-    for kind, (one, several) in KINDS_OF_ITEM.items():
+    counts = []
+    for kind, (singular, plural) in KINDS_OF_ITEM.items():
         if count := kinds.count(kind):
-            told.append(f"{count} {one if count == 1 else several}")
-    return ", ".join(told) or "vide"
+            counts.append(f"{count} {singular if count == 1 else plural}")
+    return ", ".join(counts) or "vide"
 
 
-def _people(report, saved):
+def _people(report: dict[str, Any], saved: bool) -> Section:
     rows = []
     for person in report["people"]:
         bodies = dict.fromkeys((person["organisation"], person["territory_name"]))
@@ -213,7 +220,7 @@ def _people(report, saved):
     return Section("people", "Personnes", ("Nom", "Fonction d’après le texte", "Annuaire"), rows)
 
 
-def _territories(report, saved):
+def _territories(report: dict[str, Any], saved: bool) -> Section:
     rows = []
     for territory in report["territories"]:
         official = f"relié à {territory['official_name']} ({territory['code']})"
@@ -227,7 +234,7 @@ def _territories(report, saved):
     return Section("territories", "Territoires", ("Tel qu’écrit", "Répertoire"), rows)
 
 
-def _initiatives(report, saved):
+def _initiatives(report: dict[str, Any], saved: bool) -> Section:
     rows = []
     for initiative in report["initiatives"]:
         place = initiative["place"]
@@ -246,7 +253,7 @@ def _initiatives(report, saved):
     return Section("initiatives", "Initiatives", ("Titre", "Lieu", "Dans le hub"), rows)
 
 
-def _dates(report, saved):
+def _dates(report: dict[str, Any], saved: bool) -> Section:
     events = report.get("import", {}).get("events", {})
     rows = []
     for date in report["dates"]:
@@ -270,7 +277,7 @@ def _dates(report, saved):
     )
 
 
-def _precision(date) -> str:
+def _precision(date: dict[str, Any]) -> str:
     if date["precision"] == "count":
         return "sans date"
     year = "" if date["year"] else ", année à préciser"

@@ -1,11 +1,14 @@
-"""The letter between the two steps of the import: signed in the form, never in the database.
+"""State of an import between its two steps: signed data in a hidden form field.
 
-Its images are too heavy for a form: they wait apart (``hub.core.editing.waiting_files``).
+The images are too large for a form: they are stored as waiting files
+(`hub.core.editing.waiting_files`).
 """
 
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.core import signing
 
 from hub.core.editing.waiting_files import (
@@ -29,9 +32,9 @@ SALT = "newsletters.import"
 
 
 def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
-    """A document as a signed, compressed text, whatever the format it was read from.
+    """Return a document, of any source format, as a signed and compressed text.
 
-    ``kept`` are the keys of its images that wait, as ``keep_files`` returns them.
+    `kept` are the keys of its waiting images, as `keep_files` returns them.
     """
     data = asdict(replace(document, files={}))
     data["sent"] = document.sent.isoformat() if document.sent else None
@@ -40,10 +43,10 @@ def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
 
 
 def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
-    """The document of ``pack``, its images read back, and the keys of those.
+    """Return the document given to `pack`, with its images, and the keys of these.
 
-    An image that waited too long is left to its address. Raises ``NewsletterImportError`` when
-    the text was altered.
+    Images whose waiting file has expired keep their address only. Raise `NewsletterImportError`
+    when the text was altered.
     """
     try:
         data = signing.loads(text, salt=SALT)
@@ -60,17 +63,20 @@ def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
     return SourceDocument(**data), kept
 
 
-def keep_files(document: SourceDocument, user) -> dict[str, int]:
-    """Let the images of a document wait; returns their keys. Those that waited too long go."""
+def keep_files(document: SourceDocument, user: AbstractUser) -> dict[str, int]:
+    """Store the images of a document as waiting files and return their keys.
+
+    The expired waiting files of earlier imports are deleted.
+    """
     return store_pending_files(NewsletterPage, document.files, user, "image-de-lettre")
 
 
 def forget_files(kept: dict[str, int]) -> None:
-    """Remove the images that waited, once they are in the library."""
+    """Delete the waiting files, once their images are in the library."""
     delete_pending_files(kept.values())
 
 
-def _paragraph(data: dict) -> Paragraph:
+def _paragraph(data: dict[str, Any]) -> Paragraph:
     return Paragraph(
         text=data["text"],
         span=Span(**data["span"]),

@@ -1,5 +1,10 @@
+"""Screens of the import of a letter in the admin."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.views import View
@@ -11,42 +16,46 @@ from hub.backoffice.keeping.protocol import RESTORE_FIELD
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
+    ImportOutcome,
     Status,
     import_letter,
     preview_import,
 )
-from hub.newsletters.importing.typography import typography_told
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.typography import describe_corrections
 from hub.newsletters.importing_admin.forms import SourceForm
 from hub.newsletters.importing_admin.guesses import guesses_of
 from hub.newsletters.importing_admin.review import ReviewForm
 from hub.newsletters.importing_admin.sections import sections_of
 from hub.newsletters.importing_admin.state import forget_files, keep_files, pack, unpack
-from hub.newsletters.models import NewsletterIndexPage
+from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 
-def may_import(user) -> bool:
-    """Whoever may add a letter may import one."""
+def may_import(user: AbstractUser) -> bool:
+    """Tell whether the user may import letters: the permission to add one is enough."""
     index = NewsletterIndexPage.objects.first()
     return bool(index and index.permissions_for_user(user).can_add_subpage())
 
 
-def may_add_territory(user) -> bool:
-    """Whether the gazetteer takes what the user adds to it."""
+def may_add_territory(user: AbstractUser) -> bool:
+    """Tell whether the user may add territories to the gazetteer."""
     return user.has_perm("territories.add_territory")
 
 
 class ImportMenuItem(MenuItem):
-    def is_shown(self, request):
-        # Every page of the admin asks twice.
+    """« Importer une lettre » in the menu, for users who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        # Called twice on every page of the admin: the answer is cached on the request.
         if not hasattr(request, "_may_import_letters"):
             request._may_import_letters = may_import(request.user)
         return request._may_import_letters
 
 
 class ImportLetterView(WagtailAdminTemplateMixin, View):
-    """A text or a file, then what was recognised, then the draft: nothing is kept before."""
+    """Import in two steps: the source, then the review form; the draft is created at the end."""
 
-    shows_again = True  # kept answers: docs/features/kept-text.md
+    shows_again = True  # see docs/features/kept-text.md
     page_title = "Importer une lettre"
     header_icon = "upload"
     template_name = "newsletters/admin/import_letter.html"
@@ -56,15 +65,15 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         {"url": reverse_lazy("import_letter"), "label": page_title},
     ]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self._ask(SourceForm())
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         if "source" in request.POST:
             return self._create(request)
         form = SourceForm(request.POST, request.FILES)
@@ -76,12 +85,12 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
             return self._ask(form, existing=getattr(error, "page", None))
 
-    def _ask(self, form, existing=None):
-        """Ask for a letter; ``existing`` is the one that stands in the way of that one."""
+    def _ask(self, form: SourceForm, existing: NewsletterPage | None = None) -> TemplateResponse:
+        """Show the first step; `existing` is the letter that prevents the import."""
         return self._render(self.template_name, form=form, existing=existing)
 
-    def _show(self, document):
-        """Show what was recognised of a letter just read."""
+    def _show(self, document: SourceDocument) -> TemplateResponse:
+        """Show the review form of a document just read."""
         outcome = preview_import(document)
         guesses = guesses_of(outcome, self.request.user)
         form = ReviewForm(
@@ -96,7 +105,14 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         )
         return self._review(document, outcome, form)
 
-    def _review(self, document, outcome, form, error="", existing=None):
+    def _review(
+        self,
+        document: SourceDocument,
+        outcome: ImportOutcome,
+        form: ReviewForm,
+        error: str = "",
+        existing: NewsletterPage | None = None,
+    ) -> TemplateResponse:
         return self._render(
             self.preview_template,
             form=form,
@@ -105,12 +121,12 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             outcome=outcome,
             letter=outcome.report["letter"],
             counts=outcome.report["counts"],
-            typography=typography_told(outcome.report["typography"]),
+            typography=describe_corrections(outcome.report["typography"]),
             sections=sections_of(outcome.report, saved=False, reviewed=form.reviewed()),
             lines=[(p.span.start, p.text) for p in document.paragraphs if p.text],
         )
 
-    def _create(self, request):
+    def _create(self, request: HttpRequest) -> HttpResponse:
         try:
             document, kept = unpack(request.POST["source"])
             outcome = preview_import(document)
@@ -132,7 +148,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             decisions=form.decisions(),
         )
         try:
-            made = import_letter(document, options, user=request.user)
+            imported = import_letter(document, options, user=request.user)
         except NewsletterImportError as error:
             if "number" in form.fields:
                 form.add_error("number", str(error))
@@ -141,9 +157,9 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
                 document, outcome, form, str(error), existing=getattr(error, "page", None)
             )
         forget_files(kept)
-        tell = messages.info if made.status is Status.UNCHANGED else messages.success
-        tell(request, made.message)
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[made.page.pk]))
+        add_message = messages.info if imported.status is Status.UNCHANGED else messages.success
+        add_message(request, imported.message)
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[imported.page.pk]))
 
-    def _render(self, template, **context):
+    def _render(self, template: str, **context: Any) -> TemplateResponse:
         return TemplateResponse(self.request, template, self.get_context_data(**context))

@@ -1,7 +1,13 @@
+import datetime
+from collections.abc import Collection
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.text import Truncator
 from wagtail.admin.panels import (
     FieldRowPanel,
@@ -17,10 +23,13 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
+from hub.core.models.pages import HubPageQuerySet
+from hub.core.projection import Projection
 from hub.core.site.siblings import find_adjacent_pages
 from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
 from hub.newsletters.models.rubrique_archive import RubriqueArchive, rubriques_in_use
+from hub.newsletters.models.rubriques import Rubrique
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel
 from hub.newsletters.projection import letter_projection
 from hub.newsletters.renderings import (
@@ -34,11 +43,11 @@ from hub.newsletters.structured_data import letter_data
 
 SUBJECT_LENGTH = 78  # RFC 5322, section 2.1.1: a header line stays within 78 characters
 PREHEADER_LENGTH = 110
-UNTITLED = "Sans titre"  # what an import calls a letter whose title it did not find
+UNTITLED = "Sans titre"  # title given by an import that found none
 
 
 class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
-    """All the letters, the latest first."""
+    """Index page of the letters, latest first."""
 
     template = "pages/newsletters/newsletter_index_page.html"
     page_description = "La liste de toutes les lettres."
@@ -50,28 +59,28 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
     class Meta:
         verbose_name = "liste des lettres"
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         if context["listing"].is_plain:
             context["rubriques"] = self._rubriques(request)
             context["rubriques_url"] = self.get_url(request) + self.reverse_subpage("rubriques")
         return context
 
-    def _letters(self, request):
+    def _letters(self, request: HttpRequest | None) -> HubPageQuerySet:
         return NewsletterPage.objects.child_of(self).visible_to(request)
 
-    def _rubriques(self, request):
-        """The rubriques of the letters that `request` may see."""
+    def _rubriques(self, request: HttpRequest | None) -> models.QuerySet[Rubrique]:
+        """Return the rubriques of the letters that `request` may see."""
         return rubriques_in_use(self._letters(request))
 
     @path("rubriques/", name="rubriques")
-    def rubriques_view(self, request):
-        """The rubriques are listed with the letters."""
+    def rubriques_view(self, request: HttpRequest) -> HttpResponse:
+        """Redirect to the list of letters, which lists the rubriques too."""
         return redirect(self.get_url(request))
 
     @path("rubriques/<slug:slug>/", name="rubrique")
-    def rubrique_view(self, request, slug):
-        """All the issues of one rubrique."""
+    def rubrique_view(self, request: HttpRequest, slug: str) -> TemplateResponse:
+        """Show the archive of one rubrique."""
         rubrique = get_object_or_404(self._rubriques(request), slug=slug)
         return self.render(
             request,
@@ -82,7 +91,7 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
             },
         )
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         root = self.get_full_url(request)
         rubriques = self._rubriques(None)
         return super().get_sitemap_urls(request) + [
@@ -91,14 +100,14 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
         ]
 
     @property
-    def next_number(self):
-        """The number that follows the highest one, drafts included."""
+    def next_number(self) -> int:
+        """Highest number plus one, drafts included."""
         letters = NewsletterPage.objects.child_of(self)
         return (letters.aggregate(models.Max("number"))["number__max"] or 0) + 1
 
 
 class NewsletterPage(HubPage):
-    """An issue of the letter: rubriques in the order of that issue."""
+    """An issue of the letter, made of rubriques."""
 
     number = models.PositiveIntegerField(
         "numéro", null=True, validators=[MinValueValidator(1, "Le numéro commence à 1.")]
@@ -196,19 +205,19 @@ class NewsletterPage(HubPage):
             )
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
-        twin = NewsletterPage.objects.filter(number=self.number).exclude(pk=self.pk).first()
-        if self.number and twin:
-            message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {twin.title}."
+        duplicate = NewsletterPage.objects.filter(number=self.number).exclude(pk=self.pk).first()
+        if self.number and duplicate:
+            message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {duplicate.title}."
             raise ValidationError({"number": message})
 
     @property
-    def preview_modes(self):
+    def preview_modes(self) -> list[tuple[str, str]]:
         return [("", "Page web"), ("courriel", "Courriel"), ("texte", "Texte")]
 
-    def serve_preview(self, request, mode_name):
-        """Show one of the three forms that editors look at; an e-mail is what anybody gets."""
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the web, e-mail or text form; the last two as an anonymous reader gets them."""
         if mode_name == "courriel":
             return email_response(render_email_html(self))
         if mode_name == "texte":
@@ -216,31 +225,33 @@ class NewsletterPage(HubPage):
         return super().serve_preview(request, mode_name)
 
     @property
-    def sort_date(self):
+    def sort_date(self) -> datetime.date | None:
         return self.date
 
     @property
-    def numbered_title(self):
+    def numbered_title(self) -> str:
         """« Lettre n° 3 : Entrée dans la seconde phase »."""
         return f"Lettre n°\u00a0{self.number}\u00a0: {self.title}" if self.number else self.title
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         """Subject of the e-mail, at most 78 characters."""
         return self.email_subject or Truncator(self.numbered_title).chars(SUBJECT_LENGTH)
 
     @property
-    def preview_line(self):
-        """What mailboxes show after the subject, at most 110 characters."""
+    def preview_line(self) -> str:
+        """Preheader of the e-mail: shown by mailboxes after the subject, at most 110 characters."""
         return self.preheader or Truncator(self.summary).chars(PREHEADER_LENGTH)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["previous"], context["next"] = self.neighbours(request)
+        context["previous"], context["next"] = self.previous_and_next(request)
         return context
 
-    def neighbours(self, request):
-        """Return the letters before and after this one that `request` may see, or None."""
+    def previous_and_next(
+        self, request: HttpRequest
+    ) -> tuple["NewsletterPage | None", "NewsletterPage | None"]:
+        """Return the previous and next letters by number that `request` may see, or None."""
         if not self.number:
             return None, None
         letters = NewsletterPage.objects.visible_to(request)
@@ -251,23 +262,25 @@ class NewsletterPage(HubPage):
         ).only("title", "slug", "url_path", "depth", "number")
         return find_adjacent_pages(near, lambda letter: letter.number > self.number)
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return letter_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org description of the page."""
         return letter_data(self, request)
 
     @path("texte/", name="text")
-    def plain_text_view(self, request):
-        """The letter as plain text, as the text part of the e-mail says it."""
+    def plain_text_view(self, request: HttpRequest) -> HttpResponse:
+        """Serve the letter as plain text, like the text part of the e-mail."""
         return text_response(render_plain_text(self, request))
 
     @path("courriel/", name="email")
-    def email_view(self, request):
-        """The e-mail as it is sent, without the links of one reader."""
+    def email_view(self, request: HttpRequest) -> HttpResponse:
+        """Serve the e-mail form, without personal links."""
         return email_response(render_email_html(self))
 
     @classmethod
-    def feed_contents(cls, pages, request):
+    def feed_contents(
+        cls, pages: Collection["NewsletterPage"], request: HttpRequest | None
+    ) -> dict[int, str]:
         return render_feed_items(pages, request)

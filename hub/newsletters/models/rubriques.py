@@ -9,7 +9,7 @@ from hub.newsletters.renderings.email import PAPER
 
 
 class Rubrique(RevisionMixin, index.Indexed, Orderable):
-    """A standing section of the letter, that an issue may use, omit, repeat or move."""
+    """A standing section of the letter; an issue may use, omit, repeat or move it."""
 
     name = models.CharField("nom", max_length=120, unique=True)
     slug = models.SlugField("clé", max_length=120, unique=True)
@@ -42,9 +42,9 @@ class Rubrique(RevisionMixin, index.Indexed, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "rubrique"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         return f"{self.emoji} {self.name}".strip()

@@ -1,9 +1,12 @@
-"""What is checked before a letter goes out.
+"""Pre-flight checks of a letter.
 
-A check is a function that takes a `Proof` and yields `hub.core.publication.Finding`s, in French.
-To add one: write it in the file of its subject and name it in CHECKS. They are the letter's own
-part of the publication rules: the edit form, « Avant l’envoi » and every way to publish follow.
+A check is a function that takes a `Proof` and yields `hub.core.publication.Finding` objects, with
+French messages. To add one, write it in the module of its subject and add it to CHECKS. They are
+part of the publication rules of letters: they apply in the edit form, in « Avant l’envoi » and to
+every way of publishing.
 """
+
+from hub.core.publication import Finding
 
 from .addresses import check_private_addresses
 from .images import check_alternatives
@@ -34,6 +37,6 @@ CHECKS = (
 __all__ = ["CHECKS", "Proof", "run_checks"]
 
 
-def run_checks(proof):
-    """Return what every check finds in a `Proof`, in the order of CHECKS."""
+def run_checks(proof: Proof) -> list[Finding]:
+    """Return the findings of every check, in the order of CHECKS."""
     return [finding for check in CHECKS for finding in check(proof)]

@@ -1,15 +1,17 @@
-"""E-mail addresses that people did not agree to show."""
+"""Check for e-mail addresses that are not public."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from hub.core.publication import Finding, Severity
+from hub.newsletters.preflight.proof import Proof
 from hub.people.models import Person
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def check_private_addresses(proof):
-    """Stop a letter that holds the address of somebody who does not show it."""
+def check_private_addresses(proof: Proof) -> Iterator[Finding]:
+    """Block a letter that contains the address of a person whose address is not public."""
     found = {
         address.lower().rstrip(".") for address in ADDRESS.findall(f"{proof.html} {proof.text}")
     }
@@ -25,7 +27,7 @@ def check_private_addresses(proof):
             yield Finding(Severity.BLOCKS, message, where, block_id, field)
 
 
-def _place(proof, email):
-    """Return where the address is first written: words, id of the block, field of the form."""
+def _place(proof: Proof, email: str) -> Sequence[str]:
+    """Return where the address first occurs: place in words, block id, form field."""
     places = [place for html, *place in proof.texts if email.lower() in html.lower()]
     return places[0] if places else ("Texte de la lettre", "", "rubriques")

@@ -1,17 +1,20 @@
-"""What images say to who does not see them."""
+"""Check of the text alternatives of images."""
+
+from collections.abc import Iterator
 
 from hub.core.editing.undescribed import lacks_alternative
 from hub.core.publication import Finding, Severity
+from hub.newsletters.preflight.proof import Proof
 
 MESSAGE = "décrivez l’image, ou cochez «\u00a0image décorative\u00a0»."
 
 
-def check_alternatives(proof):
-    """Stop a letter whose text has an image without alternative, not said to be decorative."""
+def check_alternatives(proof: Proof) -> Iterator[Finding]:
+    """Block a letter with an image that has no alternative and is not marked decorative."""
     seen = set()
     for leaf in proof.leaves:
-        images = leaf.parent
-        if "decorative" in images and id(images) not in seen:
-            seen.add(id(images))
-            if lacks_alternative(images):
+        value = leaf.parent
+        if "decorative" in value and id(value) not in seen:
+            seen.add(id(value))
+            if lacks_alternative(value):
                 yield Finding(Severity.BLOCKS, MESSAGE, leaf.where, leaf.block_id, "rubriques")

@@ -1,9 +1,12 @@
-"""Links that lead nowhere, or to what readers may not see."""
+"""Checks for broken links and links to pages that readers cannot see."""
 
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.conf import settings
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.blocks import PageChooserBlock
@@ -13,53 +16,56 @@ from wagtail.models import Page, Site
 
 from hub.core.publication import Finding, Severity
 from hub.core.site.visibility import is_visible
+from hub.newsletters.preflight.proof import Proof
 
-GONE = "la page qu’il montrait n’existe plus\u00a0: «\u00a0{}\u00a0». Refaites le lien."
+MISSING = "la page qu’il montrait n’existe plus\u00a0: «\u00a0{}\u00a0». Refaites le lien."
 HIDDEN = (
     "la page «\u00a0{}\u00a0» n’est pas publiée ou n’est pas publique\u00a0: "
     "le lien «\u00a0{}\u00a0» ne mènera nulle part."
 )
 
 
-def check_text_links(proof):
-    """Stop links to what no longer exists; warn about those to hidden pages."""
+def check_text_links(proof: Proof) -> Iterator[Finding]:
+    """Block on links to missing targets; warn about links to pages that are not public."""
     links = [
         (link, place)
         for html, *place in proof.texts
         for link in BeautifulSoup(html, "html.parser")("a")
     ]
-    pages = _found(Page, [link for link, _ in links if link.get("linktype") == "page"])
-    documents = _found(
+    pages = _linked_objects(Page, [link for link, _ in links if link.get("linktype") == "page"])
+    documents = _linked_objects(
         get_document_model(), [link for link, _ in links if link.get("linktype") == "document"]
     )
     for link, (where, block_id, field) in links:
-        for severity, message in _judge(link, pages, documents):
+        for severity, message in _check_link(link, pages, documents):
             yield Finding(severity, message, where, block_id, field)
 
 
-def _found(model, links):
+def _linked_objects(model: type[Model], links: list[Tag]) -> dict[int, Any]:
     return model.objects.in_bulk(
         {int(link["id"]) for link in links if link.get("id", "").isdigit()}
     )
 
 
-def _judge(link, pages, documents):
-    """Yield (severity, message) for a link of the stored form of a text."""
+def _check_link(
+    link: Tag, pages: dict[int, Any], documents: dict[int, Any]
+) -> Iterator[tuple[Severity, str]]:
+    """Yield (severity, message) for a link in the stored HTML of a rich text."""
     words, kind = link.get_text(" ", strip=True), link.get("linktype")
     known = {"page": pages, "document": documents}.get(kind)
     if known is None:
         if not own_address_works(link.get("href", "")):
-            yield Severity.BLOCKS, GONE.format(link["href"])
+            yield Severity.BLOCKS, MISSING.format(link["href"])
         return
     target = known.get(int(link["id"])) if link.get("id", "").isdigit() else None
     if target is None:
-        yield Severity.BLOCKS, GONE.format(words)
+        yield Severity.BLOCKS, MISSING.format(words)
     elif kind == "page" and not is_visible(target, None):
         yield Severity.WARNS, HIDDEN.format(target.title, words)
 
 
-def own_address_works(address):
-    """Tell whether an address of this site leads somewhere; those of other sites are not asked."""
+def own_address_works(address: str) -> bool:
+    """Tell whether a URL of this site resolves; URLs of other sites are assumed to work."""
     parts = urlsplit(address)
     ours = urlsplit(settings.BASE_URL).netloc
     if parts.scheme not in ("", "http", "https") or parts.netloc not in ("", ours):
@@ -71,11 +77,11 @@ def own_address_works(address):
         match = resolve(path)
     except Resolver404:
         return False
-    return match.url_name != "wagtail_serve" or _page_answers(path)
+    return match.url_name != "wagtail_serve" or _is_page_visible(path)
 
 
-def _page_answers(path):
-    """Follow an address from the root page, as Wagtail does for a reader."""
+def _is_page_visible(path: str) -> bool:
+    """Tell whether a path leads to a redirect or a public page, routed as Wagtail does."""
     request = HttpRequest()
     request.META.update({"SERVER_NAME": "localhost", "SERVER_PORT": "80"})
     request.path = path
@@ -90,8 +96,8 @@ def _page_answers(path):
     return is_visible(page, None)
 
 
-def check_chosen_pages(proof):
-    """Stop a block that would show nothing; warn when only its link would be lost."""
+def check_chosen_pages(proof: Proof) -> Iterator[Finding]:
+    """Check page choosers: block when the block would be empty, warn when only its link is lost."""
     chosen = [
         leaf for leaf in proof.leaves if isinstance(leaf.block, PageChooserBlock) and leaf.value
     ]

@@ -1,4 +1,4 @@
-"""Links that the export of an imported letter lost and that are still missing."""
+"""Check for links lost by the export of an imported letter and still missing."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from hub.newsletters.preflight.proof import Proof
 
 
 def check_lost_links(proof: Proof) -> Iterator[Finding]:
-    """Warn about each link of the source that the text still lacks."""
+    """Warn about each lost link that is still missing."""
     for link in unresolved_links(proof.letter):
         message = f"le lien de «\u00a0{link.words}\u00a0» s’est perdu à l’import."
         field = "rubriques" if link.block_id else FIELDS.get(link.place, "rubriques")

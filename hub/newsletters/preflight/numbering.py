@@ -1,4 +1,4 @@
-"""The number and the title of a letter."""
+"""Checks of the number and the title of a letter."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from hub.newsletters.preflight.proof import Proof
 
 
 def check_title(proof: Proof) -> Iterator[Finding]:
-    """Stop a letter that still has the title that an import gives for want of one."""
+    """Block a letter that still has the default title of an import."""
     if proof.letter.title == UNTITLED:
         yield Finding(Severity.BLOCKS, "donnez-en un à la lettre.", "Titre", field="title")
 
 
 def check_number(proof: Proof) -> Iterator[Finding]:
-    """Warn when readers would look in vain for the letter before this one."""
+    """Warn when the previous number is missing or not published."""
     letter = proof.letter
     if not letter.number or letter.number == 1:
         return

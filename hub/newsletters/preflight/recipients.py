@@ -1,6 +1,7 @@
-"""Who gets the test message of a letter: colleagues of the hub, and addresses typed by hand."""
+"""Recipients of the test message of a letter: admin accounts and typed addresses."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -9,36 +10,36 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
-MOST = 20
+MAX_RECIPIENTS = 20
 # « Anne Martin <anne@example.org> », as mail programs copy an address.
-NAMED = re.compile(r"[^<>,;\n]*<\s*([^<>\s]+)\s*>")
-BETWEEN = re.compile(r"[\s,;]+")
+NAMED_ADDRESS = re.compile(r"[^<>,;\n]*<\s*([^<>\s]+)\s*>")
+SEPARATORS = re.compile(r"[\s,;]+")
 
-NOBODY = "Choisissez au moins un destinataire."
+NO_RECIPIENT = "Choisissez au moins un destinataire."
 TOO_MANY = "Un essai part à {} destinataires au plus\u00a0: vous en avez choisi {}."
-WRONG = "«\u00a0{}\u00a0» n’est pas une adresse électronique."
+INVALID_ADDRESS = "«\u00a0{}\u00a0» n’est pas une adresse électronique."
 
 
-def colleagues() -> QuerySet:
+def colleagues() -> QuerySet[AbstractBaseUser]:
     """Return the active accounts of the admin that have an address, by name."""
     permission = {
         "permissions__codename": "access_admin",
         "permissions__content_type__app_label": "wagtailadmin",
     }
     by_group = Q(**{f"groups__{lookup}": value for lookup, value in permission.items()})
-    itself = Q(**{f"user_{lookup}": value for lookup, value in permission.items()})
+    direct = Q(**{f"user_{lookup}": value for lookup, value in permission.items()})
     accounts = get_user_model()._default_manager.filter(is_active=True).exclude(email="")
     return (
-        accounts.filter(Q(is_superuser=True) | by_group | itself)
+        accounts.filter(Q(is_superuser=True) | by_group | direct)
         .distinct()
         .order_by("first_name", "last_name", "username")
     )
 
 
 def split_addresses(text: str) -> list[str]:
-    """Return the addresses of a text, separated by commas, semicolons, spaces or lines."""
-    bare = NAMED.sub(lambda found: f" {found[1]} ", text)
-    return [part for part in BETWEEN.split(bare) if part]
+    """Return the addresses of a text, separated by commas, semicolons, spaces or line breaks."""
+    bare = NAMED_ADDRESS.sub(lambda match: f" {match[1]} ", text)
+    return [part for part in SEPARATORS.split(bare) if part]
 
 
 class AccountField(forms.ModelMultipleChoiceField):
@@ -47,9 +48,9 @@ class AccountField(forms.ModelMultipleChoiceField):
 
 
 class TestMessageForm(forms.Form):
-    """Give `recipients`, each address once; the account of who asks is ticked at first."""
+    """Form that gives `recipients`: the chosen addresses, without duplicates (case-insensitive)."""
 
-    __test__ = False  # pytest would take it for a class of tests
+    __test__ = False  # pytest would collect it as a test class
 
     accounts = AccountField(
         queryset=None,
@@ -60,36 +61,36 @@ class TestMessageForm(forms.Form):
     addresses = forms.CharField(
         required=False,
         label="D’autres adresses",
-        help_text="Séparées par une virgule, un espace ou une ligne. "
-        f"{MOST} destinataires au plus en tout\u00a0; personne ne voit l’adresse des autres.",
+        help_text=f"Séparées par une virgule, un espace ou une ligne. {MAX_RECIPIENTS} "
+        "destinataires au plus en tout\u00a0; personne ne voit l’adresse des autres.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["accounts"].queryset = colleagues()
 
     def clean_addresses(self) -> list[str]:
         addresses = split_addresses(self.cleaned_data["addresses"])
-        wrong = []
+        errors = []
         for address in addresses:
             try:
                 validate_email(address)
             except ValidationError:
-                wrong.append(ValidationError(WRONG.format(address)))
-        if wrong:
-            raise ValidationError(wrong)
+                errors.append(ValidationError(INVALID_ADDRESS.format(address)))
+        if errors:
+            raise ValidationError(errors)
         return addresses
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors:
             return cleaned
         chosen = [user.email for user in cleaned["accounts"]] + cleaned["addresses"]
-        once = {address.lower(): address for address in reversed(chosen)}
-        cleaned["recipients"] = list(reversed(once.values()))
+        unique = {address.lower(): address for address in reversed(chosen)}
+        cleaned["recipients"] = list(reversed(unique.values()))
         if not chosen:
-            raise ValidationError(NOBODY)
-        if len(cleaned["recipients"]) > MOST:
-            raise ValidationError(TOO_MANY.format(MOST, len(cleaned["recipients"])))
+            raise ValidationError(NO_RECIPIENT)
+        if len(cleaned["recipients"]) > MAX_RECIPIENTS:
+            raise ValidationError(TOO_MANY.format(MAX_RECIPIENTS, len(cleaned["recipients"])))
         return cleaned

@@ -1,4 +1,4 @@
-"""Send the test message of a letter: one message per person, and what became of each."""
+"""Sending of the test message of a letter, one message per recipient."""
 
 import logging
 from dataclasses import dataclass, field
@@ -13,19 +13,20 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Sending:
-    """`sent` holds addresses; `failed` holds (address, what the server said) pairs."""
+class SendingResult:
+    """Result of a sending: `sent` addresses, `failed` (address, server response) pairs."""
 
     sent: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def send_test(letter: NewsletterPage, recipients: list[str]) -> Sending:
-    """Send one message per recipient: the addresses of the others are not shown.
+def send_test(letter: NewsletterPage, recipients: list[str]) -> SendingResult:
+    """Send one message per recipient, so that no one sees the addresses of the others.
 
-    A refusal concerns one person; a server that does not answer is not asked again.
+    A refused recipient does not stop the others. Once the server cannot be reached, the remaining
+    recipients fail without another attempt.
     """
-    sending = Sending()
+    result = SendingResult()
     message = build_email(letter, [])
     message.subject = f"[Essai] {message.subject}"
     message.connection = get_connection()
@@ -36,30 +37,30 @@ def send_test(letter: NewsletterPage, recipients: list[str]) -> Sending:
         unreachable = _reason(error)
     for address in recipients:
         if unreachable:
-            sending.failed.append((address, unreachable))
+            result.failed.append((address, unreachable))
             continue
         message.to = [address]
         try:
             message.send()
         except (SMTPException, OSError) as error:
-            sending.failed.append((address, _reason(error)))
+            result.failed.append((address, _reason(error)))
             if isinstance(error, SMTPServerDisconnected) or not isinstance(error, SMTPException):
                 unreachable = _reason(error)
         else:
-            sending.sent.append(address)
+            result.sent.append(address)
     if not unreachable:
         message.connection.close()
-    for _address, reason in sending.failed:
+    for _address, reason in result.failed:
         logger.warning("Test message of letter %s not sent: %s", letter.pk, reason)
-    return sending
+    return result
 
 
 def _reason(error: Exception) -> str:
-    """Return what the server said, without the Python around it."""
-    said = error
+    """Return the response of the server as text, without the Python exception around it."""
+    response = error
     refused = getattr(error, "recipients", None)
     if isinstance(refused, dict) and refused:
-        said = next(iter(refused.values()))[1]
+        response = next(iter(refused.values()))[1]
     elif isinstance(error, SMTPResponseException):
-        said = error.smtp_error
-    return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        response = error.smtp_error
+    return response.decode(errors="replace") if isinstance(response, bytes) else str(response)

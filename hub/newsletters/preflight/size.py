@@ -1,8 +1,11 @@
-"""How heavy the message is."""
+"""Check of the size of the e-mail."""
+
+from collections.abc import Iterator
 
 from hub.core.publication import Finding, Severity
+from hub.newsletters.preflight.proof import Proof
 
-# Gmail cuts what follows; the source is what senders measured, for want of a public rule.
+# Size in octets after which Gmail clips a message, as measured by senders: Google documents none.
 LIMIT = 102_400
 COMFORT = 80_000
 CUT = "Au-delà de 102 ko, des messageries en cachent la fin."
@@ -12,8 +15,8 @@ WAYS_OUT = (
 )
 
 
-def check_size(proof):
-    """Warn over 80 kB; stop at 102,400 octets, unless somebody wrote why it goes out so."""
+def check_size(proof: Proof) -> Iterator[Finding]:
+    """Warn over 80 kB; block over 102,400 octets unless `oversize_reason` is filled in."""
     letter = proof.letter
     weight = f"le courriel pèse {proof.size / 1000:.0f} ko"
     if proof.size <= COMFORT:
@@ -27,5 +30,5 @@ def check_size(proof):
         yield _finding(Severity.BLOCKS, f"{weight}. {CUT} {WAYS_OUT}")
 
 
-def _finding(severity, message):
+def _finding(severity: Severity, message: str) -> Finding:
     return Finding(severity, message, "Poids", field="oversize_reason")

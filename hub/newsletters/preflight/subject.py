@@ -1,10 +1,13 @@
-"""The first line that a reader sees."""
+"""Check of the subject of the e-mail."""
+
+from collections.abc import Iterator
 
 from hub.core.publication import Finding, Severity
+from hub.newsletters.preflight.proof import Proof
 
 
-def check_subject(proof):
-    """Warn when the subject made from the title had to be cut."""
+def check_subject(proof: Proof) -> Iterator[Finding]:
+    """Warn when the subject derived from the title is truncated."""
     letter = proof.letter
     if not letter.email_subject and letter.subject != letter.numbered_title:
         message = (

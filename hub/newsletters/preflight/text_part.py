@@ -1,29 +1,42 @@
-"""The plain text of the message says what its HTML says."""
+"""Check that the plain-text part of the e-mail has the content of the HTML part."""
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 
 from hub.core.publication import Finding, Severity
+from hub.newsletters.preflight.proof import Proof
 
 WORD = re.compile(r"[\w’-]+")
-# Words that name the parts of the HTML; the plain text has its own.
-FRAME = {"Lire", "en", "ligne", "film", "sur", "Transcription", "du", "aussi", "Lettre", "Crédit"}
-SHOWN = 8
+# Labels of the HTML templates, which the text templates word otherwise.
+TEMPLATE_WORDS = {
+    "Lire",
+    "en",
+    "ligne",
+    "film",
+    "sur",
+    "Transcription",
+    "du",
+    "aussi",
+    "Lettre",
+    "Crédit",
+}
+MAX_EXAMPLES = 8
 
 
-def check_text_part(proof):
-    """Warn about the words and links of the HTML that its plain text lacks."""
+def check_text_part(proof: Proof) -> Iterator[Finding]:
+    """Warn about words and links of the HTML that are missing from the plain text."""
     soup = BeautifulSoup(proof.html, "html.parser")
     links = {link["href"].partition("#")[0] for link in soup("a", href=True)}
     for hidden in soup(["style", "title", "small"]):
         hidden.decompose()
     preview = soup.body.find("div")
     preview.decompose()
-    missing = set(WORD.findall(soup.get_text(" "))) - set(WORD.findall(proof.text)) - FRAME
+    missing = set(WORD.findall(soup.get_text(" "))) - set(WORD.findall(proof.text)) - TEMPLATE_WORDS
     lost = [link for link in links if link.removeprefix("mailto:") not in proof.text]
     lost = [link for link in lost if "/themes/" not in link and "/territoires/" not in link]
     if missing or lost:
-        examples = ", ".join([*sorted(missing), *sorted(lost)][:SHOWN])
+        examples = ", ".join([*sorted(missing), *sorted(lost)][:MAX_EXAMPLES])
         message = f"il lui manque ce que dit le courriel\u00a0: {examples}."
         yield Finding(Severity.WARNS, message, "Version texte", field="rubriques")

@@ -1,4 +1,6 @@
-"""« Avant l’envoi »: the checks of a letter, its three forms, and a test message."""
+"""« Avant l’envoi » screen: checks of a letter, its three renderings, and a test message."""
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +15,7 @@ from hub.core.publication import publication_findings
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.preflight import Proof
 from hub.newsletters.preflight.recipients import TestMessageForm
-from hub.newsletters.preflight.sending import Sending, send_test
+from hub.newsletters.preflight.sending import SendingResult, send_test
 
 SENT = "L’essai est parti à {}."
 NOT_SENT = "L’essai n’est pas parti à\u00a0:<ul>{}</ul>"
@@ -21,13 +23,13 @@ NOT_SENT_TO = "<li>{}\u00a0: le serveur de courriel a répondu «\u00a0{}\u00a0�
 
 
 class PreflightView(WagtailAdminTemplateMixin, TemplateView):
-    """GET shows; POST sends the last saved version to colleagues, each in a message apart."""
+    """Show the findings on GET; send the last saved version as a test message on POST."""
 
     page_title = "Avant l’envoi"
     header_icon = "mail"
     template_name = "newsletters/admin/preflight.html"
 
-    def dispatch(self, request, pk):
+    def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = get_object_or_404(NewsletterPage, pk=pk)
         if not letter.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
@@ -35,10 +37,10 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, pk)
 
     @property
-    def edit_url(self):
+    def edit_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.letter.pk])
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": self.edit_url, "label": self.letter.get_admin_display_title()},
@@ -50,7 +52,10 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
         return f"letter_test_{self.letter.pk}"
 
     def get_form(self) -> TestMessageForm:
-        """Return the form: as sent, else as last time for this letter, else ticked for oneself."""
+        """Return the form, with the recipients of the last test of this letter as initial values.
+
+        Without an earlier test in the session, the account of the user is ticked.
+        """
         if self.request.method == "POST":
             return TestMessageForm(self.request.POST)
         return TestMessageForm(
@@ -58,7 +63,7 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
             or {"accounts": [self.request.user.pk]}
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             letter=self.letter,
             findings=publication_findings(self.letter),
@@ -75,13 +80,13 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
             "accounts": [user.pk for user in form.cleaned_data["accounts"]],
             "addresses": form.data.get("addresses", ""),
         }
-        self._tell(request, send_test(self.letter, form.cleaned_data["recipients"]))
+        self._add_messages(request, send_test(self.letter, form.cleaned_data["recipients"]))
         return HttpResponseRedirect(reverse("letter_preflight", args=[pk]))
 
     @staticmethod
-    def _tell(request: HttpRequest, sending: Sending) -> None:
-        if sending.sent:
-            messages.success(request, SENT.format(", ".join(sending.sent)))
-        if sending.failed:
-            lines = format_html_join("", NOT_SENT_TO, sending.failed)
+    def _add_messages(request: HttpRequest, result: SendingResult) -> None:
+        if result.sent:
+            messages.success(request, SENT.format(", ".join(result.sent)))
+        if result.failed:
+            lines = format_html_join("", NOT_SENT_TO, result.failed)
             messages.error(request, format_html(NOT_SENT, lines))

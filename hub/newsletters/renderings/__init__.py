@@ -1,4 +1,4 @@
-"""The forms of a letter other than its web page: plain text, e-mail, item of a feed."""
+"""Renderings of a letter other than its web page: plain text, e-mail, feed item."""
 
 from .email import PersonalLinks, build_email, email_response, encoded_size, render_email_html
 from .feed import render_feed_items

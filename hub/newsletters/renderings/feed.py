@@ -1,15 +1,24 @@
-"""The feed form: what a feed reader shows of a letter, in full."""
+"""Feed rendering: the full content of a letter, for feed readers."""
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
 from django.template import loader
 
 from hub.core.story.email_html import make_portable
 from hub.core.story.loading import load_stories
 
+if TYPE_CHECKING:
+    from hub.newsletters.models import NewsletterPage
+
 TEMPLATE = "pages/newsletters/newsletter_page_feed.html"
 
 
-def render_feed_items(letters, request=None):
-    """Return {id: HTML} of several letters, for the queries of one."""
+def render_feed_items(
+    letters: Collection["NewsletterPage"], request: HttpRequest | None = None
+) -> dict[int, str]:
+    """Return {id: HTML} of several letters, in a fixed number of queries."""
     template = loader.get_template(TEMPLATE)
     stories = load_stories(letters, request)
     return {

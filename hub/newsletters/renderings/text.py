@@ -1,20 +1,25 @@
-"""The plain-text form: the text part of the e-mail, and an address of its own."""
+"""Plain-text rendering: the text part of the e-mail, also served at its own URL."""
 
-from django.http import HttpResponse
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
 
 from hub.core.values.plain_text import render_text, wrap
-from hub.newsletters.renderings.sender import sender
+from hub.newsletters.renderings.sender import sender_settings
+
+if TYPE_CHECKING:
+    from hub.newsletters.models import NewsletterPage
 
 
-def render_plain_text(letter, request=None):
-    """Return the letter as plain text, each block by its own text template, lines folded.
+def render_plain_text(letter: "NewsletterPage", request: HttpRequest | None = None) -> str:
+    """Return the letter as plain text: each block by its text template, lines wrapped.
 
-    `request` None stands for an anonymous reader: what the e-mail says.
+    `request` None stands for an anonymous reader, as in the e-mail.
     """
-    context = {"page": letter, "request": request, "hub": sender()}
+    context = {"page": letter, "request": request, "hub": sender_settings()}
     return wrap(render_text("pages/newsletters/newsletter_page.txt", context)) + "\n"
 
 
-def text_response(text):
+def text_response(text: str) -> HttpResponse:
     """Serve plain text as UTF-8."""
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

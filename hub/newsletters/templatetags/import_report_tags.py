@@ -1,4 +1,4 @@
-"""The report of an import, for the edit form of the letter that it made."""
+"""Template tag that shows the import report in the edit form of an imported letter."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def import_report(letter: NewsletterPage) -> dict[str, Any]:
-    """Return the name of the source, the sections of the report and the numbered lines read."""
+    """Return the name of the source, the sections of the report and the numbered source lines."""
     source = letter.import_source.split("\n")
     return {
         "source": letter.import_report["source"],

@@ -78,13 +78,13 @@ def test_one_box_takes_all_quotations_and_one_of_them_is_enough(superuser_client
     one = questions[1].chosen.html_name
     superuser_client.post(URL, answers(example) | {one: "on"})
     alone = [q["text"] for q in blocks_of(draft(12), "quote")]
-    assert questions[1].gesture.quotation.text in alone
-    assert questions[0].gesture.quotation.text not in alone
+    assert questions[1].suggestion.quotation.text in alone
+    assert questions[0].suggestion.quotation.text not in alone
     again = preview(superuser_client, EXAMPLE.read_text("utf-8"))
     assert answers(again)[one] == "on"
     superuser_client.post(URL, answers(again) | {"quotations-all": "on"})
     texts = [q["text"] for q in blocks_of(draft(12), "quote")]
-    assert all(q.gesture.quotation.text in texts for q in questions)
+    assert all(q.suggestion.quotation.text in texts for q in questions)
 
 
 def test_quotation_shows_before_after_and_its_incise(example):
@@ -109,7 +109,7 @@ def test_themes_named_by_the_letter_are_offered(superuser_client):
     theme = ThemeFactory(name="Haie", synonyms="bocage")
     merged = ThemeFactory(name="Pépinière", merged_into=theme)
     response = preview(superuser_client, EXAMPLE.read_text("utf-8"))
-    offered = [p.theme for p in response.context_data["form"]._guesses.gestures.themes]
+    offered = [p.theme for p in response.context_data["form"]._guesses.suggestions.themes]
     assert theme in offered
     assert merged not in offered
     superuser_client.post(URL, answers(response) | {"themes": str(theme.pk)})

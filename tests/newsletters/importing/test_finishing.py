@@ -19,7 +19,7 @@ from hub.newsletters.importing.builder.decisions import (
 from hub.newsletters.importing.builder.events import proposals_of
 from hub.newsletters.importing.builder.markup import page_address
 from hub.newsletters.importing.parsed import ItemList
-from hub.newsletters.importing.typography import typeset, typography_told
+from hub.newsletters.importing.typography import describe_corrections, typeset
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
 from hub.territories.models import Territory
@@ -149,7 +149,7 @@ def test_typography_is_corrected_counted_and_changes_no_word(document):
     assert counts.spaces
     body = str(page.rubriques.raw_data)
     assert not re.search(r"[a-zé]'[a-zé]", "".join(t for t in re.findall(r"<p>.*?</p>", body)))
-    assert "espace" in typography_told(counts.as_data())
+    assert "espace" in describe_corrections(counts.as_data())
 
 
 def test_themes_given_are_added_once_and_what_editors_did_is_kept(document):

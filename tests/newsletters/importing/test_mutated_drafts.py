@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 
 from hub.newsletters.importing import read_pasted, read_source
 from hub.newsletters.importing.builder import ImportOptions, Status, import_letter
-from hub.newsletters.importing.builder.images import Hosted
+from hub.newsletters.importing.builder.images import ImageStatus
 from hub.newsletters.renderings import render_plain_text
 from hub.search.analysis import fold
 from tests.newsletters.importing.conftest import EXAMPLE
@@ -92,10 +92,10 @@ def test_refused_import_leaves_no_file(illustrated, tmp_path):
 @pytest.mark.parametrize(
     ("source", "status"),
     [
-        ("https://images.example/haie.png", Hosted.ELSEWHERE),
-        ("data:image/svg+xml,<svg/>", Hosted.ELSEWHERE),
+        ("https://images.example/haie.png", ImageStatus.ELSEWHERE),
+        ("data:image/svg+xml,<svg/>", ImageStatus.ELSEWHERE),
         # Begins as a PNG, and is none.
-        ("data:image/png;base64,iVBORw0KGgoAAAAA", Hosted.REFUSED),
+        ("data:image/png;base64,iVBORw0KGgoAAAAA", ImageStatus.REFUSED),
     ],
 )
 def test_image_that_cannot_be_kept_is_listed(source, status):

@@ -10,7 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
 
-from hub.newsletters.preflight.recipients import MOST, colleagues, split_addresses
+from hub.newsletters.preflight.recipients import MAX_RECIPIENTS, colleagues, split_addresses
 from tests.factories import (
     EditorFactory,
     NewsletterPageFactory,
@@ -112,8 +112,8 @@ def test_nobody_is_refused(send):
 
 
 def test_too_many_are_refused_with_their_number(send):
-    typed = " ".join(f"lecteur{n}@example.org" for n in range(MOST + 1))
-    assert f"vous en avez choisi {MOST + 1}" in send(addresses=typed).text
+    typed = " ".join(f"lecteur{n}@example.org" for n in range(MAX_RECIPIENTS + 1))
+    assert f"vous en avez choisi {MAX_RECIPIENTS + 1}" in send(addresses=typed).text
     assert mail.outbox == []
 
 

@@ -1,7 +1,7 @@
-"""The rubriques of a letter as the raw data of its StreamField.
+"""Conversion of the rubriques of a letter to the raw data of its StreamField.
 
-Block ids are made from the words they hold, so that importing a letter again gives the same
-blocks and keeps the anchors that readers may have shared.
+Block ids are hashes of their content, so that a second import gives the same blocks and keeps the
+anchors that readers may have shared.
 """
 
 import math
@@ -9,6 +9,9 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
+
+from wagtail.blocks import FieldBlock
 
 from hub.core.images.alternatives import clean_alternative
 from hub.newsletters.blocks import RubriqueBlock
@@ -39,6 +42,7 @@ from hub.newsletters.importing.parsed import (
     Heading,
     InitiativeStub,
     Interview,
+    Item,
     ItemList,
     ParsedLetter,
     ParsedRubrique,
@@ -55,7 +59,7 @@ ANSWER = INTERVIEW["answers"].child_block.child_blocks
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def _limit(block) -> int:
+def _limit(block: FieldBlock) -> int:
     return block.field.max_length
 
 
@@ -70,7 +74,7 @@ URL = _limit(STORY["initiative"].child_blocks["url"])
 
 
 class BlockBuilder:
-    """Makes the blocks of one letter; ``notes`` are what it had to do otherwise than expected."""
+    """Builder of the blocks of one letter; `notes` are remarks on what had to be changed."""
 
     def __init__(
         self,
@@ -80,7 +84,7 @@ class BlockBuilder:
         images: ImageMatches,
         letter: ParsedLetter | None = None,
         decisions: Decisions | None = None,
-    ):
+    ) -> None:
         self._decisions = decisions or Decisions()
         self._quotations = ChosenQuotations(letter or ParsedLetter(), self._decisions)
         self._images = images
@@ -92,10 +96,11 @@ class BlockBuilder:
 
     def rubrique(
         self, parsed: ParsedRubrique, snippet: Rubrique | None, end: float = math.inf
-    ) -> dict:
-        """A rubrique; ``snippet`` is None in a preview, before an unknown one is added.
+    ) -> dict[str, Any]:
+        """Return the block of a rubrique.
 
-        ``end`` is the line of the source where what follows starts.
+        `snippet` is None in a preview, when the rubrique does not exist yet; `end` is the source
+        line where the rubrique ends.
         """
         content = self._kept_heading(parsed, snippet)
         position = parsed.span.start
@@ -117,8 +122,8 @@ class BlockBuilder:
             },
         )
 
-    def _pictures(self, start: int, end: float) -> list[dict]:
-        """The images between two lines that the library holds."""
+    def _pictures(self, start: int, end: float) -> list[dict[str, Any]]:
+        """Return the image blocks between two source lines, for the images in the library."""
         blocks = []
         for found in self._images.between(start, end):
             if image := self._images.of(found):
@@ -128,8 +133,10 @@ class BlockBuilder:
                 blocks.append(self._block("image", f"{found.image.source} {image.pk}", value))
         return blocks
 
-    def _kept_heading(self, parsed: ParsedRubrique, snippet: Rubrique | None) -> list[dict]:
-        """What the standing rubrique does not show: another name, another tagline."""
+    def _kept_heading(
+        self, parsed: ParsedRubrique, snippet: Rubrique | None
+    ) -> list[dict[str, Any]]:
+        """Return blocks for the name and tagline as written, when they differ from the snippet."""
         kept = []
         shown = snippet.name if snippet else parsed.name
         if not same_words(parsed.name, shown):
@@ -154,14 +161,14 @@ class BlockBuilder:
                 )
         return kept
 
-    def _kept_byline(self, parsed: ParsedRubrique, known: bool) -> list[dict]:
-        """The signature as written, without its address, when it says more than the name."""
+    def _kept_byline(self, parsed: ParsedRubrique, known: bool) -> list[dict[str, Any]]:
+        """Return a block for the byline, without its address, when it is more than the name."""
         written = EMAIL.sub("", parsed.author.text).strip(BYLINE_EDGES)
         if known and same_words(written, parsed.author.name):
             return []
         return [self._paragraph(plain(written))]
 
-    def _item(self, item) -> list[dict]:
+    def _item(self, item: Item) -> list[dict[str, Any]]:
         makers: dict[type, Callable] = {
             Prose: self._prose,
             Heading: lambda i: self._heading(i.paragraph.text, i.span, i.paragraph),
@@ -172,8 +179,8 @@ class BlockBuilder:
         }
         return makers[type(item)](item)
 
-    def _prose(self, item: Prose) -> list[dict]:
-        """A paragraph, without the quotations that an editor turns into blocks."""
+    def _prose(self, item: Prose) -> list[dict[str, Any]]:
+        """Return the blocks of a paragraph: text, and quotations that the editor extracted."""
         extraction, notes = self._quotations.extraction(item)
         self.notes += notes
         if extraction is None:
@@ -187,19 +194,22 @@ class BlockBuilder:
                 blocks.append(self._block("quote", piece.text, value))
         return blocks
 
-    def _paragraphs(self, paragraphs: list[Paragraph]) -> list[dict]:
+    def _paragraphs(self, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
         return [self._paragraph(rich_text([p])) for p in paragraphs if p.text.strip()]
 
-    def _heading(self, text: str, span: Span, paragraph: Paragraph | None = None) -> list[dict]:
+    def _heading(
+        self, text: str, span: Span, paragraph: Paragraph | None = None
+    ) -> list[dict[str, Any]]:
         if len(text) <= HEADING and not (paragraph and paragraph.links):
             return [self._block("heading", text, text)]
         return [self._paragraph(rich_text([paragraph]) if paragraph else strong(text))]
 
-    def _list(self, item: ItemList) -> list[dict]:
-        """Bullets when the source has them; a list that was guessed stays in paragraphs.
+    def _list(self, item: ItemList) -> list[dict[str, Any]]:
+        """Return the blocks of a list.
 
-        So do numbered items, whose numbers are part of their words. An editor may turn a guessed
-        list into one of tools.
+        A list with bullets in the source becomes a bullet list; numbered items stay paragraphs,
+        because the numbers are part of their text. An announced list stays paragraphs, unless the
+        editor made it a list of tools.
         """
         if item.announced and list_key(item) in self._decisions.lists:
             return [self._steps(item)]
@@ -208,8 +218,8 @@ class BlockBuilder:
             return self._paragraphs(item.items)
         return [self._paragraph(bullet_list(item.items))]
 
-    def _steps(self, item: ItemList) -> dict:
-        """A list of tools, of bullets when one of them has no short name."""
+    def _steps(self, item: ItemList) -> dict[str, Any]:
+        """Return a list of tools, or a bullet list when one of the items has no short name."""
         steps = step_list(item.items, STEP)
         if steps is None:
             return self._paragraph(bullet_list(item.items))
@@ -220,7 +230,7 @@ class BlockBuilder:
         ]
         return self._block("step_list", words, {"title": "", "ordered": False, "items": items})
 
-    def _quote(self, item: StandaloneQuote) -> list[dict]:
+    def _quote(self, item: StandaloneQuote) -> list[dict[str, Any]]:
         quotation = item.quotation
         if not quotation.speaker:
             return self._paragraphs(
@@ -234,7 +244,7 @@ class BlockBuilder:
         too_long = [self._paragraph(plain(role))] if len(role) > ROLE else []
         return [self._block("quote", quotation.text, value), *too_long]
 
-    def _interview(self, item: Interview) -> list[dict]:
+    def _interview(self, item: Interview) -> list[dict[str, Any]]:
         question = item.question.text if item.question else ""
         blocks = []
         if not question:
@@ -252,7 +262,7 @@ class BlockBuilder:
         }
         return [*blocks, self._block("interview", words, value)]
 
-    def _answer(self, answer: Answer) -> dict:
+    def _answer(self, answer: Answer) -> dict[str, Any]:
         match = self._people.of(answer.person)
         person = match.person if match else None
         territory = self._territories.territory(answer.place)
@@ -262,13 +272,13 @@ class BlockBuilder:
         return {
             "person": person.pk if person else None,
             "name": "" if person else self._fit(answer.person, NAME, answer.span, "Nom"),
-            # As written, place included: the link to the territory only adds to it.
+            # The full function as written, even when its place is linked to a territory.
             "role": self._fit(answer.function, ROLE, answer.span, "Fonction"),
             "territory": territory.pk if territory else None,
             "text": text,
         }
 
-    def _initiative(self, stub: InitiativeStub) -> list[dict]:
+    def _initiative(self, stub: InitiativeStub) -> list[dict[str, Any]]:
         place = f"{stub.place} ({stub.departement})" if stub.departement else stub.place
         page = self._initiatives.of(stub)
         territory = self._territories.territory(stub.place)
@@ -284,18 +294,20 @@ class BlockBuilder:
         }
         return [*blocks, self._block("initiative", f"{place} {stub.title}", value)]
 
-    def _paragraph(self, html: str) -> dict:
+    def _paragraph(self, html: str) -> dict[str, Any]:
         return self._block("paragraph", html, html)
 
-    def _block(self, kind: str, words: str, value) -> dict:
+    def _block(self, kind: str, words: str, value: Any) -> dict[str, Any]:
         return {"type": kind, "value": value, "id": self._id(kind, words)}
 
     def _id(self, kind: str, words: str) -> str:
+        """Return a deterministic id, unique in the letter."""
         key = f"{kind}\n{words}"
         self._seen[key] += 1
         return str(uuid.uuid5(BLOCK_IDS, f"{key}\n{self._seen[key]}"))
 
     def _fit(self, text: str, limit: int, span: Span, what: str) -> str:
+        """Return `text` truncated to `limit` characters; add a note when it was longer."""
         if len(text) > limit:
             self._note(
                 f"{what}\u00a0: plus de {limit} signes, coupé\u00a0; "

@@ -1,10 +1,11 @@
-"""From a recognised letter to the fields of its page."""
+"""Conversion of a recognised letter to the fields of its page."""
 
 import hashlib
 import html
 import json
 import math
 import re
+from typing import Any
 
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.newsletters.importing.builder.blocks import BlockBuilder
@@ -22,14 +23,14 @@ PERIOD_LENGTH = NewsletterPage._meta.get_field("period").max_length
 # The end of a sentence: not an initial or « M. », and a capital or a quotation mark follows.
 SENTENCE_END = re.compile(r"(?<=\w{3})[.!?…]+(?:\s?[»”])?(?=\s+[«“A-ZÀ-ÖØ-ÞŒ]|\s*$)")
 COMPARED = ("title", "number", "period", "summary", "intro", "closing")
-# What the editor of rich text adds as soon as a form is opened, which changes no word.
+# Attribute that Draftail adds when an edit form is opened and saved.
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
-def fill(page: NewsletterPage, recognition: Recognition) -> None:
-    """Put the letter in ``page`` (not saved); ``recognition.notes`` tell what did not fit.
+def fill_page(page: NewsletterPage, recognition: Recognition) -> None:
+    """Set the fields of `page`, without saving it, except the number and the date.
 
-    The number and the date are the caller's business.
+    Set `recognition.notes` to the remarks on what did not fit.
     """
     letter = recognition.letter
     builder = BlockBuilder(
@@ -67,19 +68,20 @@ def fill(page: NewsletterPage, recognition: Recognition) -> None:
 
 
 def _intro(letter: ParsedLetter) -> str:
-    before = ""
+    """Return the introduction, after the lines that have no field or do not fit in theirs."""
+    kept_lines = ""
     if len(letter.title) > TITLE_LENGTH:
-        before += strong(letter.title)
+        kept_lines += strong(letter.title)
     if letter.letter_name:
-        before += plain(letter.letter_name)
+        kept_lines += plain(letter.letter_name)
     if len(letter.period_label) > PERIOD_LENGTH:
-        before += plain(letter.period_label)
+        kept_lines += plain(letter.period_label)
     greeting = [letter.greeting] if letter.greeting else []
-    return before + rich_text([*greeting, *letter.intro])
+    return kept_lines + rich_text([*greeting, *letter.intro])
 
 
 def summary_of(letter: ParsedLetter) -> str:
-    """The first whole sentences of the édito, else of the introduction, that fit; else empty."""
+    """Return the first complete sentences of the édito or introduction that fit, or ""."""
     texts = [
         item.paragraph.text
         for rubrique in letter.rubriques
@@ -93,7 +95,7 @@ def summary_of(letter: ParsedLetter) -> str:
 
 
 def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
-    """Tie the page to the territories recognised for certain, in reading order."""
+    """Link the page to the matched territories, in reading order."""
     found = [recognition.territories.territory(t.name) for t in recognition.letter.territories]
     known = {link.territory_id: link for link in page.territory_links.all()} if page.pk else {}
     page.territory_links = [
@@ -102,8 +104,8 @@ def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
     ]
 
 
-def state_of(page: NewsletterPage) -> dict:
-    """What an import sets, as data that can be compared; the date is the editors' business."""
+def state_of(page: NewsletterPage) -> dict[str, Any]:
+    """Return the fields that an import sets, except the date, as comparable data."""
     data = page.serializable_data()
     return {
         **{name: _comparable(data[name]) for name in COMPARED},
@@ -112,8 +114,8 @@ def state_of(page: NewsletterPage) -> dict:
     }
 
 
-def _comparable(value):
-    """``value`` without what opening and saving the edit form changes in it."""
+def _comparable(value: Any) -> Any:
+    """Return `value` without the changes made by saving the edit form unmodified."""
     if isinstance(value, dict):
         return {key: _comparable(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -121,10 +123,10 @@ def _comparable(value):
     return html.unescape(BLOCK_KEY.sub("", value)) if isinstance(value, str) else value
 
 
-def memory_of(page: NewsletterPage, recognition: Recognition) -> dict[str, str]:
-    """What the page remembers of its import: two SHA-256, of its source and of what it became.
+def import_hashes(page: NewsletterPage, recognition: Recognition) -> dict[str, str]:
+    """Return the SHA-256 of the source (`fingerprint`) and of the fields of the page (`state`).
 
-    A letter whose state is no longer that one was edited by somebody.
+    When the state of a letter differs from the stored one, somebody edited the letter.
     """
     state = json.dumps(state_of(page), ensure_ascii=False, sort_keys=True)
     return {
@@ -134,13 +136,13 @@ def memory_of(page: NewsletterPage, recognition: Recognition) -> dict[str, str]:
 
 
 def slug_for(number: int, title: str) -> str:
-    """« 3-entree-dans-la-seconde-phase », ASCII; « lettre-3 » without any Latin letter."""
+    """Return « 3-entree-dans-la-seconde-phase », or « lettre-3 » when no character is usable."""
     words = french_slug(title)
     return f"{number}-{words}"[: SLUG_LENGTH - 5].rstrip("-") if words else f"lettre-{number}"
 
 
 def missing_from(page: NewsletterPage, letter: ParsedLetter) -> dict[str, str]:
-    """The fields that the source does not tell."""
+    """Return {field: French label} of the fields that the source does not give."""
     missing = {}
     if not letter.title:
         missing["title"] = "Le titre."

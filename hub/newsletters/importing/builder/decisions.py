@@ -1,9 +1,10 @@
-"""What an editor answers to the guesses of an import; kept with the letter for the next import."""
+"""Decisions of an editor on an import, stored with the letter for the next import."""
 
 import hashlib
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from hub.newsletters.importing.builder.rubriques import words_of
 from hub.newsletters.importing.parsed import (
@@ -19,16 +20,16 @@ from hub.newsletters.importing.parser.text_patterns import fold
 
 
 class Answer(StrEnum):
-    LINK = "link"  # to the object of that key
+    LINK = "link"  # link to an existing object
     CREATE = "create"
-    TEXT = "text"  # the words stay, nothing is linked
+    TEXT = "text"  # keep the text, without a link
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer, and the object that it designates when it links.
+    """An answer, with the primary key of the object to link.
 
-    ``asked`` is what the editor wrote and nothing answers to: kept for the report.
+    `asked` is a text typed by the editor that matches no object, kept for the report.
     """
 
     answer: Answer
@@ -38,9 +39,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class EventChoice:
-    """A date to add to the agenda: what the letter does not say, said by the editor.
+    """A date to add to the agenda, with the fields that the editor completed.
 
-    ``pk`` is the event of the agenda that the date already is: nothing is created then.
+    When `pk` is set, the date is that existing event and nothing is created.
     """
 
     title: str = ""
@@ -51,25 +52,25 @@ class EventChoice:
 
 @dataclass(frozen=True, slots=True)
 class NewTerritory:
-    """A territory that the editor adds to the gazetteer, under its official code."""
+    """A territory that the editor adds to the gazetteer; `code` is the official one."""
 
     name: str
     kind: str
     code: str
 
 
-CHOSEN = frozenset(("people", "territories", "initiatives"))
-PLAIN = frozenset(("links", "quotations", "lists", "themes"))
+CHOICE_FIELDS = frozenset(("people", "territories", "initiatives"))
+PLAIN_FIELDS = frozenset(("links", "quotations", "lists", "themes"))
 
 
 @dataclass(slots=True)
 class Decisions:
-    """Choices by the key of what they are about; what is not there is left to the builder.
+    """Choices by key; the builder decides for the missing keys.
 
-    ``links`` are the addresses of lost links (see ``markup.page_address`` for a page of the
-    hub), ``quotations`` the speakers of those that become blocks, ``lists`` the announced lists
-    that become lists, ``themes`` those given to the letter. ``events`` and ``new_territories`` are
-    to be made now, and are not kept: what was made is linked afterwards.
+    `links` are the addresses of lost links (`markup.page_address` for a page of the hub),
+    `quotations` the speakers of the quotations to extract, `lists` the announced lists to convert,
+    `themes` the themes of the letter. `events` and `new_territories` are created once and not
+    stored: the created objects are stored as links.
     """
 
     people: dict[str, Choice] = field(default_factory=dict)
@@ -82,22 +83,22 @@ class Decisions:
     lists: list[str] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
 
-    def as_data(self) -> dict:
-        """The lasting choices as JSON-able data."""
-        told = asdict(self)
-        del told["events"], told["new_territories"]
-        return {kind: choices for kind, choices in told.items() if choices}
+    def as_data(self) -> dict[str, Any]:
+        """Return the choices to store, as JSON-serialisable data."""
+        data = asdict(self)
+        del data["events"], data["new_territories"]
+        return {kind: choices for kind, choices in data.items() if choices}
 
     @classmethod
-    def from_data(cls, data: dict) -> "Decisions":
-        """The choices of ``as_data``, of this version or of an older one."""
-        plain = {kind: data[kind] for kind in PLAIN & data.keys()}
+    def from_data(cls, data: dict[str, Any]) -> "Decisions":
+        """Return the decisions stored by `as_data`, in this version or an older one."""
+        plain = {kind: data[kind] for kind in PLAIN_FIELDS & data.keys()}
         chosen = {
             kind: {
                 key: Choice(Answer(c["answer"]), c["pk"], c.get("asked", ""))
                 for key, c in data[kind].items()
             }
-            for kind in CHOSEN & data.keys()
+            for kind in CHOICE_FIELDS & data.keys()
         }
         return cls(**chosen, **plain)
 
@@ -119,8 +120,11 @@ def list_key(item: ItemList) -> str:
 
 
 def keyed_quotations(letter: ParsedLetter) -> list[tuple[str, Prose, Quotation]]:
-    """The quotations inside running text, with the key of each; words said twice have two keys."""
-    seen: Counter = Counter()
+    """Return the inline quotations as (key, item, quotation).
+
+    The key contains an occurrence number: a repeated quotation has several keys.
+    """
+    seen: Counter[str] = Counter()
     found = []
     for item in letter.all_items():
         for quotation in item.quotations if isinstance(item, Prose) else ():

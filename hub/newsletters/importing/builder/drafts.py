@@ -1,16 +1,18 @@
-"""Find, create or update the draft of a letter: all of it, or nothing."""
+"""Creation or update of the draft of a letter, in one transaction."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812 - `date` is a field of the letter
 from enum import StrEnum
+from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from wagtail.models import Page, Revision
 
 from hub.newsletters.importing.builder.content import (
-    fill,
+    fill_page,
+    import_hashes,
     link_territories,
-    memory_of,
     missing_from,
     slug_for,
     state_of,
@@ -18,11 +20,11 @@ from hub.newsletters.importing.builder.content import (
 from hub.newsletters.importing.builder.decisions import Decisions
 from hub.newsletters.importing.builder.events import create_events, proposals_of
 from hub.newsletters.importing.builder.existing import (
-    decide,
-    events_made,
+    created_events,
+    describe_update,
     existing_letter,
-    memory_kept,
-    what_follows,
+    reason_to_skip,
+    stored_import,
 )
 from hub.newsletters.importing.builder.publication import publication_errors
 from hub.newsletters.importing.builder.recognition import Recognition, recognise, report_on
@@ -31,7 +33,7 @@ from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
-LARGEST_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
+MAX_NUMBER = 2_147_483_647  # of a PositiveIntegerField, on every database
 
 
 class Status(StrEnum):
@@ -43,11 +45,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the source may not tell.
+    """Options of an import, for what the source may not give.
 
-    ``number`` serves only a letter without one; ``reserved`` are numbers that another source
-    of the same batch has taken. ``decisions`` are an editor's; without them, those of the last
-    import of the same letter hold.
+    `number` is used for a letter without one; `reserved` are the numbers already used in the same
+    batch. `decisions` are those of the editor; when None, those of the last import of the letter.
     """
 
     number: int | None = None
@@ -59,13 +60,13 @@ class ImportOptions:
 
 @dataclass(slots=True)
 class ImportOutcome:
-    """What became of a letter; ``page`` is None in the preview of a new one."""
+    """The result of an import or a preview; `page` is None in the preview of a new letter."""
 
     status: Status
     message: str
     page: NewsletterPage | None
     number: int | None
-    report: dict = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
     recognition: Recognition | None = None
     events: dict[str, int] = field(default_factory=dict)
 
@@ -74,36 +75,36 @@ def preview_import(
     document: SourceDocument,
     options: ImportOptions = ImportOptions(),
 ) -> ImportOutcome:
-    """What an import would recognise, and whether it may go on; nothing is written.
+    """Return what an import would recognise and do, without writing anything.
 
-    Raises ``NewsletterImportError`` when the letter cannot be imported. A letter without number
-    can still be previewed.
+    Raise `NewsletterImportError` when the letter cannot be imported. A letter without a number can
+    be previewed.
     """
     recognition, number = _recognised(document, options, required=False)
     page = NewsletterPage()
-    fill(page, recognition)
+    fill_page(page, recognition)
     page.date = options.date or document.sent
     existing = existing_letter(number)
     status, message = Status.PREVIEWED, "Cette lettre deviendra un brouillon."
     if existing:
-        message = what_follows(existing)
-        if nothing_to_do := decide(existing, recognition):
-            status, message = Status.UNCHANGED, nothing_to_do
+        message = describe_update(existing)
+        if reason := reason_to_skip(existing, recognition):
+            status, message = Status.UNCHANGED, reason
     report = _report(recognition, page, number)
-    events = events_made(existing)
+    events = created_events(existing)
     return ImportOutcome(status, message, existing, number, report, recognition, events)
 
 
 def import_letter(
     document: SourceDocument,
     options: ImportOptions = ImportOptions(),
-    user=None,
+    user: AbstractUser | None = None,
 ) -> ImportOutcome:
-    """Make or update the draft of a letter, in one transaction.
+    """Create or update the draft of a letter, in one transaction.
 
-    Importing a letter twice changes nothing. Raises ``NewsletterImportError``, with nothing
-    written, when the letter has no number, when its number is that of another letter, when the
-    letter was edited since, or when ``publish`` is asked and something required is missing.
+    Importing a letter twice changes nothing. Raise `NewsletterImportError`, with nothing written,
+    when the letter has no number or the number of another letter, when it was edited since its
+    import, or when `publish` is set and a required field is missing.
     """
     recognition, number = _recognised(document, options, required=True)
     try:
@@ -126,12 +127,15 @@ def import_letter(
 def _recognised(
     document: SourceDocument, options: ImportOptions, *, required: bool
 ) -> tuple[Recognition, int | None]:
-    """The letter with the editor's decisions, those of the last import by default; its number."""
+    """Return the recognised letter and its number.
+
+    The decisions are those of the options, else those of the last import.
+    """
     recognition = recognise(document, options.decisions)
     number = _number(recognition, options, required=required)
     existing = existing_letter(number) if options.decisions is None else None
-    if existing and (kept := memory_kept(existing).get("decisions")):
-        recognition = recognise(document, Decisions.from_data(kept))
+    if existing and (stored := stored_import(existing).get("decisions")):
+        recognition = recognise(document, Decisions.from_data(stored))
     return recognition, number
 
 
@@ -149,7 +153,7 @@ def _number(recognition: Recognition, options: ImportOptions, *, required: bool)
                 "ou le champ «\u00a0Numéro\u00a0» de l’administration)."
             )
         return None
-    if not 1 <= number <= LARGEST_NUMBER:
+    if not 1 <= number <= MAX_NUMBER:
         raise NewsletterImportError(f"Le numéro {number} n’est pas possible pour une lettre.")
     if number in options.reserved:
         raise NewsletterImportError(
@@ -159,22 +163,24 @@ def _number(recognition: Recognition, options: ImportOptions, *, required: bool)
     return number
 
 
-def _create(number: int, recognition: Recognition, options: ImportOptions, user) -> ImportOutcome:
+def _create(
+    number: int, recognition: Recognition, options: ImportOptions, user: AbstractUser | None
+) -> ImportOutcome:
     index = NewsletterIndexPage.objects.first()
     if index is None:
         raise NewsletterImportError(
             "Le site n’a pas de page «\u00a0Lettres\u00a0» où ranger celle-ci\u00a0: "
             "créez-la d’abord."
         )
-    # The headers of a message tell its day; a later import leaves the date to the editors.
+    # The date of the e-mail is a default; a later import does not change the date.
     date = options.date or recognition.document.sent
     page = NewsletterPage(live=False, owner=user, number=number, date=date)
     _add_missing(recognition, user)
-    fill(page, recognition)
+    fill_page(page, recognition)
     link_territories(page, recognition)
     add_themes(page, recognition.decisions.themes)
     page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
-    _remember(page, recognition, user)
+    _store_report(page, recognition, user)
     index.add_child(instance=page)
     _save_revision(page, options, user)
     message = f"Brouillon de la lettre n°\u00a0{number} créé."
@@ -184,16 +190,19 @@ def _create(number: int, recognition: Recognition, options: ImportOptions, user)
 
 
 def _import_again(
-    page: NewsletterPage, recognition: Recognition, options: ImportOptions, user
+    page: NewsletterPage,
+    recognition: Recognition,
+    options: ImportOptions,
+    user: AbstractUser | None,
 ) -> ImportOutcome:
     number = page.number
-    if nothing_to_do := decide(page, recognition):
+    if reason := reason_to_skip(page, recognition):
         if options.publish and (not page.live or page.has_unpublished_changes):
             raise NewsletterImportError(
                 f"La lettre n°\u00a0{number} a été modifiée depuis son import\u00a0: "
                 "publiez-la dans l’administration."
             )
-        return ImportOutcome(Status.UNCHANGED, nothing_to_do, page, number, page.import_report)
+        return ImportOutcome(Status.UNCHANGED, reason, page, number, page.import_report)
     if user and not page.permissions_for_user(user).can_edit():
         raise NewsletterImportError(
             f"Le brouillon de la lettre n°\u00a0{number} est celui de quelqu’un d’autre\u00a0: "
@@ -202,17 +211,19 @@ def _import_again(
     before, date_before = state_of(page), page.date
     start = transaction.savepoint()
     _add_missing(recognition, user)
-    fill(page, recognition)
+    fill_page(page, recognition)
     link_territories(page, recognition)
     page.date = options.date or page.date
-    # Themes are the editors' business once given: only what is newly asked is added.
-    given = set(memory_kept(page).get("decisions", {}).get("themes", ()))
-    asked = recognition.decisions.events.keys() - events_made(page).keys()
-    asked |= add_themes(page, [pk for pk in recognition.decisions.themes if pk not in given])
-    if state_of(page) == before and page.date == date_before and not asked:
+    # A theme given by an earlier import is not added again: an editor may have removed it.
+    earlier_themes = set(stored_import(page).get("decisions", {}).get("themes", ()))
+    additions = recognition.decisions.events.keys() - created_events(page).keys()
+    additions |= add_themes(
+        page, [pk for pk in recognition.decisions.themes if pk not in earlier_themes]
+    )
+    if state_of(page) == before and page.date == date_before and not additions:
         transaction.savepoint_rollback(start)
         return _unchanged(page, options, user)
-    _remember(page, recognition, user)
+    _store_report(page, recognition, user)
     if not page.live:
         page.save()
     _save_revision(page, options, user)
@@ -220,7 +231,10 @@ def _import_again(
     return ImportOutcome(Status.UPDATED, message, page, number, page.import_report)
 
 
-def _unchanged(page: NewsletterPage, options: ImportOptions, user) -> ImportOutcome:
+def _unchanged(
+    page: NewsletterPage, options: ImportOptions, user: AbstractUser | None
+) -> ImportOutcome:
+    """Return the outcome of an import without changes, after publishing when asked."""
     message = f"Lettre n°\u00a0{page.number}\u00a0: rien n’a changé."
     if options.publish and (not page.live or page.has_unpublished_changes):
         _publish(page, page.latest_revision, user)
@@ -229,48 +243,54 @@ def _unchanged(page: NewsletterPage, options: ImportOptions, user) -> ImportOutc
     return ImportOutcome(Status.UNCHANGED, message, page, page.number, page.import_report)
 
 
-def _add_missing(recognition: Recognition, user) -> None:
-    recognition.territories.create_wanted(recognition.decisions.new_territories, user)
+def _add_missing(recognition: Recognition, user: AbstractUser | None) -> None:
+    """Create the objects that the letter refers to and the hub lacks."""
+    recognition.territories.create_requested(recognition.decisions.new_territories, user)
     recognition.people.create_missing(user)
     recognition.images.save_missing(user)
-    recognition.initiatives.create_wanted(
+    recognition.initiatives.create_requested(
         recognition.letter.initiatives, recognition.territories, user
     )
     for rubrique in recognition.letter.rubriques:
         recognition.rubriques.create_missing(rubrique)
 
 
-def _remember(page: NewsletterPage, recognition: Recognition, user) -> None:
-    """Keep the report, what tells an edited letter, the editor's choices and the events made."""
-    events = events_made(page)
-    wanted = recognition.decisions.events
-    if wanted:
+def _store_report(
+    page: NewsletterPage, recognition: Recognition, user: AbstractUser | None
+) -> None:
+    """Set the import report of the page, with the hashes, the decisions and the created events.
+
+    The chosen events are created here.
+    """
+    events = created_events(page)
+    chosen = recognition.decisions.events
+    if chosen:
         proposals = proposals_of(recognition.letter, events)
-        events = {**events, **create_events(proposals, wanted, recognition.territories, user)}
+        events = {**events, **create_events(proposals, chosen, recognition.territories, user)}
     decisions = replace(
         recognition.decisions,
-        people=recognition.people.settled(),
-        territories=recognition.territories.settled(),
-        initiatives=recognition.initiatives.settled(),
+        people=recognition.people.choices_to_store(),
+        territories=recognition.territories.choices_to_store(),
+        initiatives=recognition.initiatives.choices_to_store(),
         links=recognition.links,
     )
     page.import_report = {
         **_report(recognition, page, page.number),
         "import": {
-            **memory_of(page, recognition),
+            **import_hashes(page, recognition),
             "decisions": decisions.as_data(),
             "events": events,
         },
     }
 
 
-def _save_revision(page: NewsletterPage, options: ImportOptions, user) -> None:
+def _save_revision(page: NewsletterPage, options: ImportOptions, user: AbstractUser | None) -> None:
     revision = page.save_revision(user=user, log_action=True, clean=False)
     if options.publish:
         _publish(page, revision, user)
 
 
-def _publish(page: NewsletterPage, revision: Revision, user) -> None:
+def _publish(page: NewsletterPage, revision: Revision, user: AbstractUser | None) -> None:
     if errors := publication_errors(page):
         raise NewsletterImportError(
             f"La lettre n°\u00a0{page.number} ne peut pas être publiée\u00a0: "
@@ -280,14 +300,15 @@ def _publish(page: NewsletterPage, revision: Revision, user) -> None:
     page.refresh_from_db()
 
 
-def _report(recognition: Recognition, page: NewsletterPage, number: int | None) -> dict:
+def _report(recognition: Recognition, page: NewsletterPage, number: int | None) -> dict[str, Any]:
     report = report_on(recognition, missing_from(page, recognition.letter))
     report["letter"]["number"] = number
     return report
 
 
-def _free_slug(parent: Page, wanted: str) -> str:
-    slug, suffix = wanted, 2
+def _free_slug(parent: Page, base: str) -> str:
+    """Return `base`, with a number when a child of `parent` already has this slug."""
+    slug, suffix = base, 2
     while parent.get_children().filter(slug=slug).exists():
-        slug, suffix = f"{wanted}-{suffix}", suffix + 1
+        slug, suffix = f"{base}-{suffix}", suffix + 1
     return slug

@@ -1,6 +1,6 @@
-"""The dates of a letter as events of the agenda: proposed, made only when an editor asks.
+"""Proposals of events from the dates of a letter, created when an editor accepts them.
 
-The agenda is a sibling application: its models are reached by their names.
+The agenda is a sibling application: its models are loaded by name.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from datetime import date as Date  # noqa: N812 - `date` is a date as the letter
 from datetime import time
 
 from django.apps import apps
+from django.contrib.auth.models import AbstractUser
 from django.utils.html import escape
+from wagtail.models import Page
 
 from hub.backoffice.dates.reading import NotReadError, read_time
 from hub.core.models import PageTerritory, TerritoryRole
@@ -17,16 +19,16 @@ from hub.newsletters.importing.builder.agenda import KnownEvents, agenda, event_
 from hub.newsletters.importing.builder.decisions import EventChoice
 from hub.newsletters.importing.builder.markup import shortened
 from hub.newsletters.importing.builder.territories import TerritoryMatches
-from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
+from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter, ParsedRubrique
 
 DEFAULT_KIND = "rencontre"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A date that may become an event; ``page`` is the event already made of it, if any.
+    """A date that may become an event; `page` is the id of the event already created from it.
 
-    ``candidates`` are events of the agenda that the date may already be.
+    `candidates` are the existing events that may be the same.
     """
 
     key: str
@@ -36,18 +38,18 @@ class Proposal:
     title: str
     kind: str
     page: int | None = None
-    candidates: tuple = ()
+    candidates: tuple[Page, ...] = ()
 
     @property
     def asks_year(self) -> bool:
-        """Whether a year must be told: the letter never says it, and none is invented."""
+        """Whether the editor must give the year, which the letter does not give."""
         return self.date.precision != "count" and self.date.year is None
 
 
 def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> list[Proposal]:
-    """The dates that may be events, those of « À suivre » first, then in the order of the letter.
+    """Return the dates that may be events: those of « À suivre », then in reading order.
 
-    ``made`` are the events of an earlier import, by key.
+    `made` are the ids of the events created by earlier imports, by key.
     """
     made = made or {}
     labels = dict(kind_choices())
@@ -62,17 +64,17 @@ def proposals_of(letter: ParsedLetter, made: dict[str, int] | None = None) -> li
             title = f"{title}, {place}"
         key = event_key(date)
         name = rubrique.name if rubrique else ""
-        same = () if key in made else known.like(date, kind)
+        same = () if key in made else known.matching(date, kind)
         proposals.append(Proposal(key, date, name, place, title, kind, made.get(key), same))
-    coming = {r.name for r in letter.rubriques if r.key == "a-suivre"}
+    upcoming = {r.name for r in letter.rubriques if r.key == "a-suivre"}
     unique = {proposal.key: proposal for proposal in proposals}
-    return sorted(unique.values(), key=lambda p: p.rubrique not in coming)
+    return sorted(unique.values(), key=lambda p: p.rubrique not in upcoming)
 
 
 def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | None, str]:
-    """(first day, last day or None, precision) of a date, in a year when it says none.
+    """Return (first day, last day or None, precision); `year` is used for a date without one.
 
-    Raises ``ValueError`` for a 29 February that the year does not have.
+    Raise `ValueError` for 29 February in a common year.
     """
     year = date.year or year
     if date.precision == "count" or not year:
@@ -84,7 +86,7 @@ def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | No
     start = Date(year, date.month, date.day)
     end = None
     if date.end_day:
-        # « du 30 décembre au 2 janvier » ends the year after.
+        # « du 30 décembre au 2 janvier » ends in the next year.
         end = Date(year + (date.end_month < date.month), date.end_month, date.end_day)
     return start, end, DatePrecision.DAY
 
@@ -93,9 +95,12 @@ def create_events(
     proposals: list[Proposal],
     choices: dict[str, EventChoice],
     territories: TerritoryMatches,
-    user=None,
+    user: AbstractUser | None = None,
 ) -> dict[str, int]:
-    """Make a draft of each chosen date that has none; returns {key: page} of all those chosen."""
+    """Create a draft event for each chosen date without one; return {key: page id}.
+
+    Dates linked to an existing event are in the result too.
+    """
     made = {}
     model, parent = apps.get_model("agenda", "EventPage"), agenda()
     for proposal in proposals:
@@ -138,13 +143,14 @@ def _time(written: str) -> time | None:
         return None
 
 
-def _rubrique(letter: ParsedLetter, date: ParsedDate):
+def _rubrique(letter: ParsedLetter, date: ParsedDate) -> ParsedRubrique | None:
+    """Return the rubrique that contains a date, None in the introduction."""
     before = [r for r in letter.rubriques if r.span.start <= date.span.start]
     return before[-1] if before else None
 
 
 def _place(letter: ParsedLetter, date: ParsedDate) -> str:
-    """The place of who is answering where the date stands, empty elsewhere."""
+    """Return the place of the speaker whose answer contains the date, or ""."""
     for interview in letter.interviews:
         for answer in interview.answers:
             if answer.span.start <= date.span.start <= answer.span.end:

@@ -1,50 +1,52 @@
-"""The letter that bears the number already: what it remembers, whether it may be replaced."""
+"""Existing letter of the same number: data of its last import, and whether to replace it."""
+
+from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from hub.newsletters.importing.builder.content import memory_of
+from hub.newsletters.importing.builder.content import import_hashes
 from hub.newsletters.importing.builder.recognition import Recognition, same_letter
 from hub.newsletters.importing.errors import LetterExistsError
 from hub.newsletters.models import NewsletterPage
 
 
-def memory_kept(page: NewsletterPage) -> dict:
-    """What a letter remembers of its import, empty when it was written by hand."""
+def stored_import(page: NewsletterPage) -> dict[str, Any]:
+    """Return the data stored by the last import, empty for a letter that was not imported."""
     return (page.import_report or {}).get("import") or {}
 
 
-def events_made(page: NewsletterPage | None) -> dict[str, int]:
-    """The events already made of the dates of a letter, by key."""
-    return memory_kept(page).get("events", {}) if page else {}
+def created_events(page: NewsletterPage | None) -> dict[str, int]:
+    """Return the ids of the events already created from the dates of a letter, by key."""
+    return stored_import(page).get("events", {}) if page else {}
 
 
 def existing_letter(number: int | None) -> NewsletterPage | None:
-    """The letter that bears a number, on its page or in its draft, as last saved."""
+    """Return the latest revision of the letter that has this number, live or in its draft."""
     if number is None:
         return None
-    bearing = Q(number=number) | Q(latest_revision__content__number=number)
-    page = NewsletterPage.objects.filter(bearing).order_by("pk").first()
+    has_number = Q(number=number) | Q(latest_revision__content__number=number)
+    page = NewsletterPage.objects.filter(has_number).order_by("pk").first()
     return page.get_latest_revision_as_object() if page else None
 
 
-def decide(existing: NewsletterPage, recognition: Recognition) -> str:
-    """Refuse, by raising, to overwrite somebody's work.
+def reason_to_skip(existing: NewsletterPage, recognition: Recognition) -> str:
+    """Return why an import has nothing to do, in French, or "" when it may update the letter.
 
-    Returns why an import has nothing to do, or "" when it may go on.
+    Raise `LetterExistsError` when the import would overwrite the work of an editor.
     """
-    memory = memory_kept(existing)
-    named = presence(existing)
-    if not memory:
+    stored = stored_import(existing)
+    named = describe_existing(existing)
+    if not stored:
         raise LetterExistsError(
             existing,
             f"{named}. Elle n’a pas été importée\u00a0: modifiez-la dans l’administration, "
             "ou corrigez le numéro de celle-ci.",
         )
-    now = memory_of(existing, recognition)
-    if now["state"] != memory["state"]:
-        if now["fingerprint"] == memory["fingerprint"]:
+    current = import_hashes(existing, recognition)
+    if current["state"] != stored["state"]:
+        if current["fingerprint"] == stored["fingerprint"]:
             return (
                 f"{named}. Elle a déjà été importée, puis modifiée\u00a0: l’import n’y change "
                 "rien, votre travail est gardé. Ouvrez-la pour continuer."
@@ -67,8 +69,8 @@ def decide(existing: NewsletterPage, recognition: Recognition) -> str:
     return ""
 
 
-def presence(existing: NewsletterPage) -> str:
-    """« La lettre n° 3 est en ligne : « titre » », or that a draft of it exists."""
+def describe_existing(existing: NewsletterPage) -> str:
+    """Return « La lettre n° 3 est en ligne : « titre » », or that a draft exists."""
     named = f"lettre n°\u00a0{existing.number}"
     title = f"\u00a0: «\u00a0{existing.title}\u00a0»"
     if not existing.live:
@@ -77,16 +79,15 @@ def presence(existing: NewsletterPage) -> str:
     return f"La {named} est en ligne{draft}{title}"
 
 
-def what_follows(existing: NewsletterPage) -> str:
-    """What an import that may go on makes of the letter that exists."""
+def describe_update(existing: NewsletterPage) -> str:
+    """Return what an import would do to an existing letter, in French."""
+    named = describe_existing(existing)
     if existing.live:
         return (
-            f"{presence(existing)}. L’import prépare un brouillon\u00a0: rien ne change pour les "
+            f"{named}. L’import prépare un brouillon\u00a0: rien ne change pour les "
             "lecteurs tant que vous ne publiez pas la lettre de nouveau."
         )
-    return (
-        f"{presence(existing)}. Il n’a pas été modifié depuis son import\u00a0: il sera mis à jour."
-    )
+    return f"{named}. Il n’a pas été modifié depuis son import\u00a0: il sera mis à jour."
 
 
 def _edited_by(page: NewsletterPage) -> str:

@@ -1,4 +1,4 @@
-"""Looking a territory up as people write it: short forms, articles, département in brackets."""
+"""Search of territories by name: short forms, articles, département in brackets."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from django.db.models import Q
 from hub.slugs import french_slug
 from hub.territories.models import Territory
 
-# How the official names of intercommunal bodies begin (« CU d’Arras », « CA Lisieux Normandie »).
+# Long and short slugs of intercommunal bodies (« CU d’Arras », « CA Lisieux Normandie »).
 SHORT_FORMS = (
     ("communaute-urbaine-", "cu-"),
     ("communaute-d-agglomeration-", "ca-"),
@@ -18,9 +18,9 @@ SHORT_FORMS = (
 )
 LINKS = ("", "d-", "de-", "du-", "de-l-", "de-la-", "des-")
 ARTICLES = ("", "l-", "le-", "la-", "les-")
-# Too common to be a name by themselves: « Saint », « Ville », « Communauté ».
-SHORTEST_NAME = 4
-NO_NAMES = frozenset(
+# Words that are not a name by themselves: « Saint », « Ville », « Communauté ».
+MIN_NAME_LENGTH = 4
+GENERIC_WORDS = frozenset(
     ("saint", "sainte", "ville", "pays", "grand", "grande", "communaute", "metropole")
 )
 # « Lisieux (14) », « Lisieux, Calvados », « Lisieux - 14 »
@@ -31,26 +31,26 @@ WITH_PLACE = re.compile(
 PARENTS = "parent__parent__parent"
 
 
-def near_territories(names: Iterable[str]) -> dict[str, list[Territory]]:
-    """The territories that each name is close to: its commune, its group of communes.
+def similar_territories(names: Iterable[str]) -> dict[str, list[Territory]]:
+    """Return the territories similar to each name: its commune, its group of communes.
 
     « Arras » gives « CU d’Arras », « Lisieux Normandie » gives « Lisieux ».
     """
-    wanted = {name: _near(french_slug(name)) for name in names}
-    slugs = {slug for options in wanted.values() for slug in options}
+    slugs_of = {name: _similar_slugs(french_slug(name)) for name in names}
+    slugs = {slug for options in slugs_of.values() for slug in options}
     by_slug = defaultdict(list)
     for territory in Territory.objects.filter(slug__in=slugs).select_related(PARENTS):
         by_slug[territory.slug].append(territory)
     return {
         name: [territory for slug in options for territory in by_slug[slug]]
-        for name, options in wanted.items()
+        for name, options in slugs_of.items()
     }
 
 
 def search_territories(written: str) -> list[Territory]:
-    """The territories that an editor may mean by a code or a name, official or usual.
+    """Return the territories that match a code or a name, official or common.
 
-    One territory when nothing else answers; several when the name does not tell them apart.
+    An ambiguous name gives several territories.
     """
     written = " ".join(written.split())
     if not written:
@@ -68,19 +68,20 @@ def search_territories(written: str) -> list[Territory]:
 
 
 def suggest_territories(written: str) -> list[Territory]:
-    """The territories that a name which designates none resembles, the likeliest first."""
+    """Return the territories that resemble a name without a match, the most similar first."""
     match = WITH_PLACE.match(written)
     slugs = [french_slug(name) for name in ([match["name"]] if match else []) + [written]]
-    return _of_slugs([option for slug in slugs if slug for option in (slug, *_near(slug))])
+    return _of_slugs([option for slug in slugs if slug for option in (slug, *_similar_slugs(slug))])
 
 
 def _by_name(name: str) -> list[Territory]:
-    """Those of that name, else of its other writings."""
+    """Return the territories of that name, else of its variants."""
     slug = french_slug(name)
-    return (_of_slugs([slug]) or _of_slugs(_writings(slug))) if slug else []
+    return (_of_slugs([slug]) or _of_slugs(_variants(slug))) if slug else []
 
 
 def _of_slugs(slugs: list[str]) -> list[Territory]:
+    """Return the territories of some slugs, in the order of these."""
     ranks = {slug: rank for rank, slug in reversed(list(enumerate(slugs)))}
     found = Territory.objects.filter(slug__in=ranks).select_related(PARENTS)
     return sorted(found, key=lambda territory: (ranks[territory.slug], territory.code))
@@ -92,17 +93,17 @@ def _within(territories: list[Territory], place: str) -> list[Territory]:
 
 
 def _places(territory: Territory) -> set[str]:
-    """The codes and names that say where a territory is."""
-    told = {territory.code.lower(), territory.departement_code.lower()}
-    holder = territory.parent
-    while holder:
-        told |= {holder.code.lower(), holder.slug}
-        holder = holder.parent
-    return told - {""}
+    """Return the codes and slugs of a territory and its ancestors."""
+    places = {territory.code.lower(), territory.departement_code.lower()}
+    ancestor = territory.parent
+    while ancestor:
+        places |= {ancestor.code.lower(), ancestor.slug}
+        ancestor = ancestor.parent
+    return places - {""}
 
 
-def _writings(slug: str) -> list[str]:
-    """The other writings of one name: short or long form, with an article or without."""
+def _variants(slug: str) -> list[str]:
+    """Return the variants of a name: short or long form, with or without an article."""
     found = [article + slug for article in ARTICLES if article]
     for long, short in SHORT_FORMS:
         for form, other in ((long, short), (short, long)):
@@ -115,11 +116,11 @@ def _writings(slug: str) -> list[str]:
     return [option for option in dict.fromkeys(found) if option != slug]
 
 
-def _near(slug: str) -> list[str]:
-    """Other territories that share the name: what it belongs to, what it is named after."""
+def _similar_slugs(slug: str) -> list[str]:
+    """Return the slugs of territories that share the name: its group of communes, its commune."""
     if not slug:
         return []
-    found = _writings(slug)
+    found = _variants(slug)
     forms = [form for pair in SHORT_FORMS for form in pair]
     for form in forms:
         if slug.startswith(form):
@@ -132,6 +133,6 @@ def _near(slug: str) -> list[str]:
     words = slug.split("-")
     for count in range(len(words) - 1, 0, -1):
         first = "-".join(words[:count])
-        if len(first) >= SHORTEST_NAME and first not in NO_NAMES:
+        if len(first) >= MIN_NAME_LENGTH and first not in GENERIC_WORDS:
             found.append(first)
     return [option for option in dict.fromkeys(found) if option and option != slug]

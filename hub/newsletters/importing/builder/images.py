@@ -1,37 +1,39 @@
-"""The images of a letter: those at hand go to the library of images, the others are listed."""
+"""Images of a letter: those of the source are added to the image library, others are listed."""
 
 import hashlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from hub.core.images.alternatives import clean_alternative
 from hub.core.images.fields import RenderableImageField
 from hub.core.images.file_titles import readable_title
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
-from hub.newsletters.importing.readers.pictures import extension_of, named
+from hub.newsletters.importing.readers.pictures import content_name, extension_of
 
 TITLE_LENGTH = 255
 
 
-class Hosted(StrEnum):
-    HELD = "held"  # at hand: in the library once the draft exists
-    ELSEWHERE = "elsewhere"  # its address is known, its file is not
-    REFUSED = "refused"  # the library does not take it
+class ImageStatus(StrEnum):
+    HELD = "held"  # in the source: added to the library with the draft
+    ELSEWHERE = "elsewhere"  # only its address is known
+    REFUSED = "refused"  # not accepted by the library
 
 
 class ImageMatches:
-    """The images of one letter, each file once; nothing is ever fetched."""
+    """The images of one letter, each file once; nothing is fetched."""
 
-    def __init__(self, document: SourceDocument, letter: ParsedLetter):
+    def __init__(self, document: SourceDocument, letter: ParsedLetter) -> None:
         self._letter = letter
         self._files = document.files
         self._errors: dict[str, str] = {}
-        self._saved: dict[str, object] = {}
+        self._saved: dict[str, AbstractImage] = {}
         for source, data in self._files.items():
             if error := _error(source, data):
                 self._errors[source] = error
@@ -40,27 +42,28 @@ class ImageMatches:
         }
         for image in get_image_model().objects.filter(file_hash__in=hashes):
             self._saved.setdefault(hashes[image.file_hash], image)
-        self._new: list = []
+        self._new: list[AbstractImage] = []
 
     def between(self, start: int, end: float) -> list[ParsedImage]:
-        """The images that stand after line ``start`` and before line ``end`` of the source."""
+        """Return the images after line `start` and before line `end` of the source."""
         return [found for found in self._letter.images if start < found.span.start < end]
 
-    def status(self, found: ParsedImage) -> Hosted:
+    def status(self, found: ParsedImage) -> ImageStatus:
+        """Return what can be done with an image."""
         source = found.image.source
         if source in self._errors:
-            return Hosted.REFUSED
-        return Hosted.HELD if source in self._files else Hosted.ELSEWHERE
+            return ImageStatus.REFUSED
+        return ImageStatus.HELD if source in self._files else ImageStatus.ELSEWHERE
 
-    def of(self, found: ParsedImage):
-        """The image of the library, None before it is saved, or when it cannot be."""
+    def of(self, found: ParsedImage) -> AbstractImage | None:
+        """Return the image of the library, None when it is not (yet) saved."""
         return self._saved.get(found.image.source)
 
-    def save_missing(self, user=None) -> None:
-        """Put the files at hand in the library, unless the same file is already there."""
+    def save_missing(self, user: AbstractUser | None = None) -> None:
+        """Add the files of the source to the library, unless the same file is already there."""
         for found in self._letter.images:
             source = found.image.source
-            if self.status(found) is not Hosted.HELD or source in self._saved:
+            if self.status(found) is not ImageStatus.HELD or source in self._saved:
                 continue
             name = _name(source, self._files[source])
             alternative = clean_alternative(found.image.alt)
@@ -76,7 +79,7 @@ class ImageMatches:
             self._new.append(image)
 
     def discard(self) -> None:
-        """Remove the files of an import that the database has forgotten."""
+        """Delete the files saved by an import whose transaction was rolled back."""
         for image in self._new:
             image.file.storage.delete(image.file.name)
 
@@ -85,11 +88,11 @@ def _name(source: str, data: bytes) -> str:
     extension = extension_of(data)
     path = PurePosixPath(source)
     known = path.suffix.lower() in (f".{extension}", ".jpeg")
-    return path.name if known and ":" not in source else named(data, extension)
+    return path.name if known and ":" not in source else content_name(data, extension)
 
 
 def _error(source: str, data: bytes) -> str:
-    """Why the library refuses a file, empty when it takes it."""
+    """Return why the library refuses a file, or ""."""
     try:
         RenderableImageField().clean(SimpleUploadedFile(_name(source, data), data))
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The addresses that an editor gives to lost links, put in the source at the right words."""
+"""Insertion of the addresses given by the editor for lost links into the source paragraphs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,13 +12,15 @@ from hub.newsletters.importing.parsed import ParsedLostLink
 
 
 def known_addresses(addresses: dict[str, str]) -> dict[str, str]:
-    """The addresses that may still be used: a page may have gone since it was chosen."""
+    """Return the usable addresses: safe, and without those of deleted pages."""
     pages = {page_of(address) for address in addresses.values()} - {None}
-    alive = set(Page.objects.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+    existing = (
+        set(Page.objects.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+    )
     return {
         key: address
         for key, address in addresses.items()
-        if (page_of(address) in alive if page_of(address) else is_safe(address))
+        if (page_of(address) in existing if page_of(address) else is_safe(address))
     }
 
 
@@ -27,19 +29,19 @@ def with_links(
     lost: Iterable[ParsedLostLink],
     addresses: dict[str, str],
 ) -> list[Paragraph]:
-    """The paragraphs with a link on the words of each lost link that has an address.
+    """Return the paragraphs with a link for each lost link that has an address.
 
-    ``addresses`` are by ``link_key``.
+    `addresses` are by `link_key`.
     """
-    made = list(paragraphs)
+    linked = list(paragraphs)
     for found in lost:
         address = addresses.get(link_key(found))
         if not address:
             continue
-        for index, paragraph in enumerate(made):
+        for index, paragraph in enumerate(linked):
             if paragraph.span.start <= found.span.start <= paragraph.span.end:
-                made[index] = _linked(paragraph, found, address)
-    return made
+                linked[index] = _linked(paragraph, found, address)
+    return linked
 
 
 def _linked(paragraph: Paragraph, found: ParsedLostLink, address: str) -> Paragraph:

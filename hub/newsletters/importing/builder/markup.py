@@ -1,4 +1,4 @@
-"""From neutral paragraphs to the rich text of the editor: escaped, nothing but known tags."""
+"""Conversion of neutral paragraphs to the stored HTML of rich text, escaped."""
 
 from collections.abc import Iterable
 from html import escape
@@ -11,27 +11,27 @@ PAGE_SCHEME = "hub-page:"
 
 
 def rich_text(paragraphs: Iterable[Paragraph]) -> str:
-    """One ``<p>`` per paragraph that has words."""
+    """Return one `<p>` per non-empty paragraph."""
     return "".join(f"<p>{inline(p)}</p>" for p in paragraphs if p.text.strip())
 
 
 def bullet_list(items: Iterable[Paragraph]) -> str:
-    """The items as one ``<ul>``."""
+    """Return the items as a `<ul>`."""
     return f"<ul>{''.join(f'<li>{inline(item)}</li>' for item in items)}</ul>"
 
 
 def strong(text: str) -> str:
-    """A paragraph of plain text in bold."""
+    """Return plain text as a bold paragraph."""
     return f"<p><b>{escape(text, quote=False)}</b></p>"
 
 
 def plain(text: str) -> str:
-    """A paragraph of plain text."""
+    """Return plain text as a paragraph."""
     return f"<p>{escape(text, quote=False)}</p>"
 
 
 def inline(paragraph: Paragraph) -> str:
-    """The words of a paragraph with its safe links, its bold and its italics."""
+    """Return the text of a paragraph with its safe links, bold and italics."""
     position, parts = 0, []
     for link in sorted(paragraph.links, key=lambda link: link.start):
         page = page_of(link.url)
@@ -47,18 +47,18 @@ def inline(paragraph: Paragraph) -> str:
 
 
 def page_address(pk: int) -> str:
-    """The address of a page of the hub while a letter is imported; no reader lets one through."""
+    """Return the internal address of a page of the hub, which no reader accepts from a source."""
     return f"{PAGE_SCHEME}{pk}"
 
 
 def page_of(url: str) -> int | None:
-    """The page that ``page_address`` designates, None for any other address."""
+    """Return the page id of an address made by `page_address`, None for any other."""
     written = url.removeprefix(PAGE_SCHEME)
     return int(written) if written != url and written.isdecimal() else None
 
 
 def is_safe(url: str) -> bool:
-    """Whether a link may be kept: no script, no data."""
+    """Tell whether an address may be kept: http, https or mailto only."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -67,6 +67,7 @@ def is_safe(url: str) -> bool:
 
 
 def _emphasised(paragraph: Paragraph, start: int, end: int) -> str:
+    """Return the characters `start` to `end` as HTML, with bold and italics."""
     marks = [mark for mark in paragraph.emphasis if mark.start < end and mark.end > start]
     borders = {start, end}
     for mark in marks:
@@ -85,7 +86,7 @@ def _emphasised(paragraph: Paragraph, start: int, end: int) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """``text`` within ``limit`` characters, cut after a word and ended by « … »."""
+    """Return `text` within `limit` characters, cut after a word and ended by an ellipsis."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

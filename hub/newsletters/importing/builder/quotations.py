@@ -1,4 +1,6 @@
-"""Quotations as blocks: those that stand alone, and those that an editor takes out of the text."""
+"""Quotation blocks: standalone quotations, and inline ones extracted by the editor."""
+
+from typing import Any
 
 from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotations
 from hub.newsletters.importing.builder.markup import shortened
@@ -19,9 +21,9 @@ BYLINE_EDGES = " -–—,:|()<>"
 
 
 class ChosenQuotations:
-    """The quotations of running text that an editor turns into blocks, with their speakers."""
+    """The inline quotations that the editor extracts as blocks, with their speakers."""
 
-    def __init__(self, letter: ParsedLetter, decisions: Decisions):
+    def __init__(self, letter: ParsedLetter, decisions: Decisions) -> None:
         chosen = decisions.quotations
         self._speakers = {
             id(quotation): chosen[key]
@@ -31,7 +33,7 @@ class ChosenQuotations:
         self._people = {name_key(person.name): person for person in letter.people}
 
     def extraction(self, item: Prose) -> tuple[Extraction | None, list[Remark]]:
-        """What a paragraph becomes, None when no chosen quotation can leave it; what to check."""
+        """Return the extraction of a paragraph, None without a chosen quotation; and remarks."""
         chosen = [q for q in item.quotations if id(q) in self._speakers]
         free = [q for q in chosen if is_extractable(item.paragraph, q)]
         notes = [
@@ -47,8 +49,8 @@ class ChosenQuotations:
             notes.append(Remark(message, item.span, item.paragraph.text))
         return extraction, notes
 
-    def value(self, quotation: Quotation, people: PeopleMatches, limit: int) -> dict:
-        """The block of a quotation; its role is that of the speaker in the letter."""
+    def value(self, quotation: Quotation, people: PeopleMatches, limit: int) -> dict[str, Any]:
+        """Return the block value of a quotation, with the role of the speaker in the letter."""
         speaker = self._speakers[id(quotation)]
         role, organisation = quotation.role, quotation.organisation
         if name_key(speaker) != name_key(quotation.speaker):
@@ -61,8 +63,8 @@ class ChosenQuotations:
 
 def quote_value(
     text: str, speaker: str, role: str, organisation: str, people: PeopleMatches, limit: int
-) -> dict:
-    """The data of a quotation block; a person of the directory, or the name as written."""
+) -> dict[str, Any]:
+    """Return a quotation block value, with a person of the directory or the name as written."""
     match = people.of(speaker)
     known = bool(match and match.person)
     return {
@@ -76,7 +78,10 @@ def quote_value(
 
 
 def standalone_parts(item: StandaloneQuote) -> tuple[str, str]:
-    """(role, organisation) of a quotation that stands alone, no word of its signature lost."""
+    """Return (role, organisation) of a standalone quotation.
+
+    When they lack words of the attribution, the role is the whole attribution.
+    """
     quotation = item.quotation
     source = item.attribution.text if item.attribution else item.paragraph.text
     written = source.rpartition(quotation.speaker)[2]

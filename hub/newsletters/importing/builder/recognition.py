@@ -1,19 +1,20 @@
-"""What the letter is, beside what the hub already knows. Nothing is written here."""
+"""Recognition: parse a letter and match it with the objects of the hub, without writing."""
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from hub.newsletters.importing.builder.agenda import event_key
 from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotations, link_key
 from hub.newsletters.importing.builder.images import ImageMatches
 from hub.newsletters.importing.builder.initiatives import InitiativeMatches
 from hub.newsletters.importing.builder.lost_links import known_addresses, with_links
-from hub.newsletters.importing.builder.people import Known, PeopleMatches
+from hub.newsletters.importing.builder.people import PeopleMatches, PersonStatus
 from hub.newsletters.importing.builder.rubriques import RubriqueMatches
 from hub.newsletters.importing.builder.territories import MatchStatus, TerritoryMatches
 from hub.newsletters.importing.documents import Paragraph, SourceDocument
-from hub.newsletters.importing.parsed import ParsedLetter, ParsedLostLink, Remark
+from hub.newsletters.importing.parsed import InitiativeStub, ParsedLetter, ParsedLostLink, Remark
 from hub.newsletters.importing.parser import parse_letter
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.importing.report import lost_link_entry, quotations_of, report_of
@@ -22,10 +23,10 @@ from hub.newsletters.importing.typography import Typography, typeset
 
 @dataclass(slots=True)
 class Recognition:
-    """A parsed letter with its people, territories, initiatives and rubriques looked up.
+    """A parsed letter, with the matches of its people, territories, initiatives and rubriques.
 
-    ``document`` is the source as it was read; ``paragraphs`` are those parsed: their typography put
-    right, the addresses of ``links`` at their words. ``lost_links`` are all those of the source.
+    `document` is the source as read; `paragraphs` are those parsed, with corrected typography and
+    the addresses of `links`. `lost_links` are all those of the source.
     """
 
     document: SourceDocument
@@ -44,9 +45,9 @@ class Recognition:
 
 
 def recognise(document: SourceDocument, decisions: Decisions | None = None) -> Recognition:
-    """Parse and look up; the ``decisions`` of an editor win over what is found.
+    """Parse a document and match it; the `decisions` of the editor take precedence.
 
-    Raises ``NewsletterImportError`` when this is not a letter.
+    Raise `NewsletterImportError` when the document is not a letter.
     """
     decisions = decisions or Decisions()
     paragraphs, typography = typeset(document.paragraphs)
@@ -82,13 +83,13 @@ def recognise(document: SourceDocument, decisions: Decisions | None = None) -> R
 
 
 def fingerprint(document: SourceDocument) -> str:
-    """What tells two sources apart, whatever their file names: a SHA-256 of their paragraphs."""
+    """Return the SHA-256 of the paragraphs of a source, independent of its file name."""
     content = [asdict(paragraph) for paragraph in document.paragraphs]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def source_text(document: SourceDocument) -> str:
-    """The source as text, each paragraph on the line that the report tells."""
+    """Return the source as text, each paragraph on the line given in the report."""
     last = document.paragraphs[-1].span.end
     lines = [""] * last
     for paragraph in document.paragraphs:
@@ -96,19 +97,21 @@ def source_text(document: SourceDocument) -> str:
     return "\n".join(lines)
 
 
-def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
-    """The report of the parser, with what the hub knows of each thing.
+def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, Any]:
+    """Return the report of the parser, completed with the matches of the hub.
 
-    ``missing`` are the fields that the letter does not tell: {field: French sentence}.
+    `missing` are the fields that the letter does not give: {field: French sentence}.
     """
     letter = recognition.letter
     report = report_of(letter, recognition.document)
     for entry, rubrique in zip(report["rubriques"], letter.rubriques, strict=True):
-        entry["status"] = Known.NEW if recognition.rubriques.is_new(rubrique) else Known.KNOWN
+        entry["status"] = (
+            PersonStatus.NEW if recognition.rubriques.is_new(rubrique) else PersonStatus.KNOWN
+        )
     for entry in report["people"]:
         match = recognition.people.of(entry["name"])
         entry |= {"status": match.status, "id": match.person.pk if match.person else None}
-        if match.status is Known.AMBIGUOUS:
+        if match.status is PersonStatus.AMBIGUOUS:
             message = "Plusieurs personnes de l’annuaire portent ce nom\u00a0: choisissez."
             report["uncertain"].append(
                 {"message": message, "text": entry["name"], "lines": entry["mentions"][0]}
@@ -158,7 +161,7 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
     ]
     report["missing"] = missing
     report["counts"] |= {
-        "new_people": sum(match.status is Known.NEW for match in recognition.people),
+        "new_people": sum(match.status is PersonStatus.NEW for match in recognition.people),
         "matched_territories": sum(
             entry["status"] == MatchStatus.MATCHED for entry in report["territories"]
         ),
@@ -169,12 +172,12 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict:
     return json.loads(json.dumps(report))
 
 
-def _lost_link(recognition: Recognition, link: ParsedLostLink) -> dict:
+def _lost_link(recognition: Recognition, link: ParsedLostLink) -> dict[str, Any]:
     address = recognition.links.get(link_key(link), "")
     return {**lost_link_entry(link), "url": address}
 
 
-def _initiative(recognition: Recognition, stub) -> dict:
+def _initiative(recognition: Recognition, stub: InitiativeStub) -> dict[str, Any]:
     page = recognition.initiatives.of(stub)
     return {
         "place": stub.place,
@@ -186,7 +189,7 @@ def _initiative(recognition: Recognition, stub) -> dict:
 
 
 def same_letter(recognition: Recognition, title: str, source: str) -> bool:
-    """Whether an imported letter is another state of this one: same title, or half of its text."""
+    """Tell whether an imported letter is a version of this one: same title or half of its text."""
     if fold(title) == fold(recognition.letter.title):
         return True
     ours = {fold(paragraph.text) for paragraph in recognition.document.paragraphs}

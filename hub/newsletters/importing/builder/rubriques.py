@@ -1,4 +1,4 @@
-"""The rubriques of the letter among those of the hub."""
+"""Matching of the rubriques of a letter with those of the hub."""
 
 from django.db.models import Max
 
@@ -14,36 +14,37 @@ LENGTHS = {
 
 
 def same_words(first: str, second: str) -> bool:
-    """Whether two texts hold the same words, case, accents and punctuation aside."""
+    """Tell whether two texts have the same words, without case, accents or punctuation."""
     words = words_of(first)
     return words == words_of(second) and (bool(words) or first == second)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of ``text``, folded."""
+    """Return the folded words of `text`."""
     return "".join(c if c.isalnum() else " " for c in fold(text)).split()
 
 
 class RubriqueMatches:
-    """Rubriques by key, then by name. One that nobody knows is added, inactive."""
+    """The rubriques of the hub, matched by key, then by name; new ones are inactive."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._all = list(Rubrique.objects.all())
         self._known = {rubrique.pk for rubrique in self._all}
 
     def of(self, parsed: ParsedRubrique) -> Rubrique | None:
+        """Return the rubrique of the same key or name, or None."""
         by_key = [rubrique for rubrique in self._all if parsed.key and rubrique.slug == parsed.key]
         name = shortened(parsed.name, LENGTHS["name"])
         by_name = [rubrique for rubrique in self._all if same_words(rubrique.name, name)]
         return next(iter(by_key + by_name), None)
 
     def is_new(self, parsed: ParsedRubrique) -> bool:
-        """Whether the hub did not know it before this letter."""
+        """Tell whether the rubrique did not exist before this letter."""
         known = self.of(parsed)
         return known is None or known.pk not in self._known
 
     def create_missing(self, parsed: ParsedRubrique) -> Rubrique:
-        """The rubrique of ``parsed``, added when it is not known: an editor may activate it."""
+        """Return the matching rubrique, created inactive when there is none."""
         if known := self.of(parsed):
             return known
         tagline = parsed.tagline.text if parsed.tagline else ""
@@ -59,10 +60,10 @@ class RubriqueMatches:
         self._all.append(rubrique)
         return rubrique
 
-    def _free_slug(self, wanted: str) -> str:
+    def _free_slug(self, base: str) -> str:
         taken = {rubrique.slug for rubrique in self._all}
-        slug, number = wanted[: LENGTHS["slug"]], 2
+        slug, number = base[: LENGTHS["slug"]], 2
         while slug in taken:
-            slug = f"{wanted[: LENGTHS['slug'] - 6]}-{number}"
+            slug = f"{base[: LENGTHS['slug'] - 6]}-{number}"
             number += 1
         return slug

@@ -1,7 +1,7 @@
-"""Which territory of the gazetteer a name of the letter designates: one, or none at all.
+"""Matching of the territories of a letter with the gazetteer.
 
-A name is linked when exactly one territory answers to it. The words of the letter are never
-changed, and no territory is created unless an editor asks.
+A name is linked when exactly one territory matches. The text of the letter is never changed, and a
+territory is created only when the editor asks for it.
 """
 
 from collections import defaultdict
@@ -9,17 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.contrib.auth.models import AbstractUser
 from wagtail.log_actions import log
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
-from hub.newsletters.importing.builder.gazetteer import SHORT_FORMS, near_territories
+from hub.newsletters.importing.builder.gazetteer import SHORT_FORMS, similar_territories
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
 from hub.territories.models import Territory, TerritoryKind
 
 ARTICLES = ("l-", "le-", "la-", "les-")
-MOST_CANDIDATES = 6
+MAX_CANDIDATES = 6
 INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
 KINDS = {
     "departement": (TerritoryKind.DEPARTEMENT,),
@@ -44,18 +45,18 @@ KINDS = {
 
 class MatchStatus(StrEnum):
     MATCHED = "matched"
-    AMBIGUOUS = "ambiguous"  # several territories bear the name
-    DOUBTFUL = "doubtful"  # the name exists, but not with that département or that kind
+    AMBIGUOUS = "ambiguous"  # several territories have this name
+    DOUBTFUL = "doubtful"  # the name exists with another département or kind
     UNKNOWN = "unknown"
-    TEXT = "text"  # an editor left the name as text
+    TEXT = "text"  # left as text by the editor
 
 
 @dataclass(frozen=True, slots=True)
 class TerritoryMatch:
-    """What a name designates; ``message`` is for the editor, empty when all is well.
+    """The match of a name; `message` is for the editor, empty when there is nothing to check.
 
-    ``candidates`` are those that an editor may mean, the likeliest first; ``asked`` is what an
-    editor wrote that no territory answers to.
+    `candidates` are the possible territories, the most likely first; `asked` is a text typed by
+    the editor that matches no territory.
     """
 
     status: MatchStatus
@@ -68,7 +69,7 @@ class TerritoryMatch:
 class TerritoryMatches:
     """The territories of one letter, looked up together (three queries at most).
 
-    ``choices`` are those of an editor, by ``territory_key``.
+    `choices` are those of the editor, by `territory_key`.
     """
 
     def __init__(
@@ -76,24 +77,24 @@ class TerritoryMatches:
         territories: Iterable[ParsedTerritory],
         other_names: Iterable[str] = (),
         choices: dict[str, Choice] | None = None,
-    ):
+    ) -> None:
         self._parsed = {territory_key(territory.name): territory for territory in territories}
         for name in other_names:
             self._parsed.setdefault(territory_key(name), ParsedTerritory(name=name))
         self._choices = dict(choices or {})
         names = {t.name for t in self._parsed.values()}
-        candidates, near = _candidates(names), near_territories(names)
+        candidates, similar = _candidates(names), similar_territories(names)
         self._matches = {
             key: replace(
-                _judge(parsed, candidates[parsed.name]),
-                candidates=_proposed(parsed, candidates[parsed.name], near[parsed.name]),
+                _match(parsed, candidates[parsed.name]),
+                candidates=_ranked(parsed, candidates[parsed.name], similar[parsed.name]),
             )
             for key, parsed in self._parsed.items()
         }
-        self._choose(self._choices)
+        self._apply(self._choices)
 
-    def _choose(self, choices: dict[str, Choice]) -> None:
-        """Let the editor's choices win over the names."""
+    def _apply(self, choices: dict[str, Choice]) -> None:
+        """Replace matches by the choices of the editor."""
         chosen = Territory.objects.select_related("parent__parent__parent").in_bulk(
             [choice.pk for choice in choices.values() if choice.pk]
         )
@@ -102,7 +103,7 @@ class TerritoryMatches:
             if match and choice.answer is Answer.TEXT:
                 self._matches[key] = TerritoryMatch(
                     MatchStatus.TEXT,
-                    message=_asked_for(choice.asked),
+                    message=_not_found_message(choice.asked),
                     candidates=match.candidates,
                     asked=choice.asked,
                 )
@@ -113,10 +114,12 @@ class TerritoryMatches:
                     candidates=tuple(dict.fromkeys((territory, *match.candidates))),
                 )
 
-    def create_wanted(self, wanted: dict[str, NewTerritory], user=None) -> None:
-        """Add to the gazetteer what the editor asked for, by ``territory_key``, once per code."""
+    def create_requested(
+        self, requested: dict[str, NewTerritory], user: AbstractUser | None = None
+    ) -> None:
+        """Add the requested territories, by `territory_key`, to the gazetteer, once per code."""
         made = {}
-        for key, new in wanted.items():
+        for key, new in requested.items():
             identity = (new.kind, new.code)
             if identity not in made:
                 territory, created = Territory.objects.get_or_create(
@@ -126,55 +129,61 @@ class TerritoryMatches:
                 if created:
                     log(instance=territory, action="wagtail.create", user=user)
             self._choices[key] = Choice(Answer.LINK, made[identity].pk)
-        if wanted:
-            self._choose({key: self._choices[key] for key in wanted})
+        if requested:
+            self._apply({key: self._choices[key] for key in requested})
 
-    def settled(self) -> dict[str, Choice]:
-        """The choices to keep: what was created is now linked."""
+    def choices_to_store(self) -> dict[str, Choice]:
+        """Return the choices to store: created territories become links."""
         return self._choices
 
     def of(self, name: str) -> TerritoryMatch:
-        """The match of a name that the letter holds."""
+        """Return the match of a name of the letter."""
         return self._matches.get(territory_key(name), TerritoryMatch(MatchStatus.UNKNOWN))
 
     def territory(self, name: str) -> Territory | None:
+        """Return the territory linked to a name, or None."""
         return self.of(name).territory if name else None
 
 
 def territory_key(name: str) -> str:
-    """What two writings of one name share."""
+    """Return the comparison key of a name, without case, accents or hyphens."""
     return fold(name).replace("-", " ")
 
 
 def _candidates(names: set[str]) -> dict[str, list[Territory]]:
-    """The territories that each name may designate: exact names first, then looser ones."""
+    """Return the possible territories of each name: exact names, else variants of the name."""
     found: dict[str, list[Territory]] = {name: [] for name in names}
     for variants in (_exact, _usual, _intercommunal):
-        waiting = {name: variants(french_slug(name)) for name in names if not found[name]}
-        slugs = {slug for options in waiting.values() for slug in options if slug}
+        unmatched = {name: variants(french_slug(name)) for name in names if not found[name]}
+        slugs = {slug for options in unmatched.values() for slug in options if slug}
         by_slug = defaultdict(list)
         for territory in Territory.objects.filter(slug__in=slugs).select_related(
             "parent__parent__parent"
         ):
             by_slug[territory.slug].append(territory)
-        for name, options in waiting.items():
+        for name, options in unmatched.items():
             found[name] = [territory for slug in options for territory in by_slug[slug]]
     return found
 
 
-def _proposed(parsed: ParsedTerritory, candidates: list, near: list) -> tuple[Territory, ...]:
-    """What to propose: the name itself, those of its département first, then near names."""
+def _ranked(
+    parsed: ParsedTerritory, candidates: list[Territory], similar: list[Territory]
+) -> tuple[Territory, ...]:
+    """Return the candidates of the same name, then the similar ones.
+
+    In both groups, those of the département of the letter come first.
+    """
     ranked = sorted(
-        dict.fromkeys([*candidates, *near]),
+        dict.fromkeys([*candidates, *similar]),
         key=lambda t: (
             t not in candidates,
             bool(parsed.departement) and not _is_in(t, parsed.departement),
         ),
     )
-    return tuple(ranked[: max(MOST_CANDIDATES, len(candidates))])
+    return tuple(ranked[: max(MAX_CANDIDATES, len(candidates))])
 
 
-def _asked_for(written: str) -> str:
+def _not_found_message(written: str) -> str:
     if not written:
         return ""
     return f"«\u00a0{written}\u00a0» n’est pas dans le répertoire\u00a0: à relier plus tard."
@@ -185,7 +194,7 @@ def _exact(slug: str) -> list[str]:
 
 
 def _usual(slug: str) -> list[str]:
-    """« Ile Saint Denis » for « L’Île-Saint-Denis », « Communauté urbaine d’… » for « CU d’… »."""
+    """Return the slugs with an article or the short form: « CU d’… », « L’Île-Saint-Denis »."""
     shortened = [short + slug[len(long) :] for long, short in SHORT_FORMS if slug.startswith(long)]
     return [*shortened, *(article + slug for article in ARTICLES)] if slug else []
 
@@ -194,7 +203,7 @@ def _intercommunal(slug: str) -> list[str]:
     return [short + slug for _, short in SHORT_FORMS] if slug else []
 
 
-def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMatch:
+def _match(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMatch:
     written = f"{parsed.name} ({parsed.departement})" if parsed.departement else parsed.name
     if not candidates:
         return TerritoryMatch(
@@ -208,7 +217,7 @@ def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
         fitting = [t for t in fitting if _is_in(t, parsed.departement)]
     if len(fitting) == 1:
         return TerritoryMatch(MatchStatus.MATCHED, fitting[0])
-    names = ", ".join(sorted(map(described, fitting or candidates)))
+    names = ", ".join(sorted(map(short_label, fitting or candidates)))
     if fitting:
         return TerritoryMatch(
             MatchStatus.AMBIGUOUS,
@@ -221,14 +230,14 @@ def _judge(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
 
 
 def _departement(territory: Territory) -> Territory | None:
-    """The département that holds ``territory``, as far as its parents tell."""
+    """Return the département among the territory and its ancestors, or None."""
     while territory and territory.kind != TerritoryKind.DEPARTEMENT:
         territory = territory.parent
     return territory
 
 
 def _is_in(territory: Territory, departement: str) -> bool:
-    """Whether ``territory`` is in a département given by its code or its name."""
+    """Tell whether a territory is in a département given by its code or its name."""
     parent = _departement(territory)
     code = territory.departement_code or (parent.code if parent else "")
     return departement.upper() == code or bool(
@@ -236,8 +245,8 @@ def _is_in(territory: Territory, departement: str) -> bool:
     )
 
 
-def with_departement(territory: Territory) -> str:
-    """« Lisieux — commune, Calvados (14) »: what an editor recognises in a list."""
+def long_label(territory: Territory) -> str:
+    """Return « Lisieux — commune, Calvados (14) », for lists of choices."""
     parent = _departement(territory)
     code = territory.departement_code or (parent.code if parent else territory.code)
     kind = territory.get_kind_display().partition(" (")[0].lower()
@@ -245,8 +254,8 @@ def with_departement(territory: Territory) -> str:
     return f"{territory.name} — {kind}{where} ({code})"
 
 
-def described(territory: Territory) -> str:
-    """« Reugny (commune, 37) »: what tells a territory from those of the same name."""
+def short_label(territory: Territory) -> str:
+    """Return « Reugny (commune, 37) », for messages."""
     parent = _departement(territory)
     where = territory.departement_code or (parent.code if parent else territory.code)
     return f"{territory.name} ({territory.get_kind_display().lower()}, {where})"

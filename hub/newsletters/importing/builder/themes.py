@@ -1,4 +1,4 @@
-"""The themes of the vocabulary that the words of a letter call for."""
+"""Proposal of themes from the words of a letter."""
 
 import re
 from collections.abc import Iterable
@@ -10,20 +10,19 @@ from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.models import NewsletterPage
 from hub.themes.models import Theme
 
-MOST_PROPOSED = 8
-PREFIX = 4
+MAX_PROPOSED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeProposal:
-    """A theme and how many times the letter says it, by its name or a synonym."""
+    """A theme, and the number of occurrences of its name or synonyms in the letter."""
 
     theme: Theme
     count: int
 
 
 def proposed_themes(letter: ParsedLetter) -> list[ThemeProposal]:
-    """The themes in use that the letter names, the most said first; none is ever created."""
+    """Return the active themes named in the letter, the most frequent first."""
     text = fold("\n".join(letter.texts()))
     found = []
     for theme in Theme.objects.active():
@@ -35,16 +34,16 @@ def proposed_themes(letter: ParsedLetter) -> list[ThemeProposal]:
         if count:
             found.append(ThemeProposal(theme, count))
     found.sort(key=lambda proposal: (-proposal.count, proposal.theme.name))
-    return found[:MOST_PROPOSED]
+    return found[:MAX_PROPOSED]
 
 
-def add_themes(page: NewsletterPage, wanted: Iterable[int]) -> set[int]:
-    """Give themes to a page that has not got them, after its own; returns those added."""
+def add_themes(page: NewsletterPage, pks: Iterable[int]) -> set[int]:
+    """Add the missing themes to a page, after its own; return the ids of those added."""
     kept = list(page.theme_items.all())
     had = {item.tag_id for item in kept}
-    wanted = [pk for pk in dict.fromkeys(wanted) if pk not in had]
-    known = Theme.objects.active().in_bulk(wanted)
-    added = [pk for pk in wanted if pk in known]
+    missing = [pk for pk in dict.fromkeys(pks) if pk not in had]
+    known = Theme.objects.active().in_bulk(missing)
+    added = [pk for pk in missing if pk in known]
     if added:
         rank = max((item.sort_order or 0 for item in kept), default=-1) + 1
         page.theme_items = [
@@ -55,6 +54,6 @@ def add_themes(page: NewsletterPage, wanted: Iterable[int]) -> set[int]:
 
 
 def _pattern(name: str) -> str:
-    """The words of a name in a folded text, in the plural too."""
+    """Return a pattern of the name in folded text, singular or plural."""
     words = re.findall(r"\w+", fold(name))
     return r"[\s\W]{1,3}".join(f"{re.escape(word)}[sx]?" for word in words)

@@ -1,8 +1,8 @@
-"""What the parser understands of a letter: plain data, nothing the source does not hold.
+"""Output of the parser: dataclasses that hold only what is in the source.
 
-Every non-empty paragraph of the source stands in exactly one *place* (title line, greeting,
-rubrique heading, prose, answer…), told by ``ParsedLetter.places``; people, territories, dates,
-lost links and quotations are annotations that point at places by their source span.
+Every non-empty paragraph of the source is in exactly one `Place` (title line, greeting, rubrique
+heading, prose, answer…), given by `ParsedLetter.places`; people, territories, dates, lost links and
+quotations are annotations, attached to places by their source span.
 """
 
 from .annotations import (

@@ -1,4 +1,4 @@
-"""What is found in the text besides its structure: people, territories, dates, lost links."""
+"""Annotations of the text: people, territories, dates, lost links, images, remarks."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from hub.newsletters.importing.documents import Image, Span
 
 @dataclass(slots=True)
 class ParsedPerson:
-    """A person named in the letter, once, with the first role told of them."""
+    """A person named in the letter, with the first role given."""
 
     name: str
     role: str = ""
@@ -18,9 +18,9 @@ class ParsedPerson:
 
 @dataclass(slots=True)
 class ParsedTerritory:
-    """A territory as written, with the bracketed département when given.
+    """A territory as written, with the département in brackets, if any.
 
-    ``kind`` is what the words around it say (``"département"``, ``"ville"``), or empty.
+    `kind` is the kind given by the words around it (`"département"`, `"ville"`), or empty.
     """
 
     name: str
@@ -31,11 +31,11 @@ class ParsedTerritory:
 
 @dataclass(slots=True)
 class ParsedDate:
-    """A date as written. What is not written is None: above all, no year is ever guessed.
+    """A date as written; missing parts are None, and the year is never guessed.
 
-    ``precision``: ``"day"``, ``"days"`` (several or a range), ``"month"``, ``"year"`` or
-    ``"count"`` (« trois demi-journées », in ``count`` half-days or days, without any date).
-    ``kind`` is the kind of event that the sentence suggests, or empty; ``deadline`` is true for
+    `precision`: `"day"`, `"days"` (several or a range), `"month"`, `"year"` or
+    `"count"` (« trois demi-journées », in `count` half-days or days, without any date).
+    `kind` is the kind of event given by the sentence, or empty; `deadline` is true for
     « jusqu’au », « avant le ».
     """
 
@@ -56,10 +56,10 @@ class ParsedDate:
 
 @dataclass(slots=True)
 class ParsedLostLink:
-    """A sentence that points at something the export lost.
+    """A sentence that refers to a link that the export lost.
 
-    ``label`` is what it points at, as written; ``kind`` is ``"video"``, ``"audio"``,
-    ``"agenda"``, ``"document"``, ``"form"``, ``"initiative"`` or ``"link"``.
+    `label` is the text to link, as written; `kind` is `"video"`, `"audio"`,
+    `"agenda"`, `"document"`, `"form"`, `"initiative"` or `"link"`.
     """
 
     sentence: str
@@ -70,7 +70,7 @@ class ParsedLostLink:
 
 @dataclass(frozen=True, slots=True)
 class ParsedImage:
-    """An image that stands between paragraphs; ``url`` is where a click on it led."""
+    """An image between paragraphs; `url` is its link, if any."""
 
     image: Image
     span: Span
@@ -79,7 +79,7 @@ class ParsedImage:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something for the editor to check: a plain French sentence, and where."""
+    """Something for the editor to check: a French sentence, and its place in the source."""
 
     message: str
     span: Span | None = None

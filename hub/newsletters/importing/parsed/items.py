@@ -1,4 +1,4 @@
-"""What a rubrique is made of. Each item tells its places, in the order of the source."""
+"""Items of a rubrique; each yields its places, in source order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from hub.newsletters.importing.documents import Paragraph, Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A piece of text put somewhere: ``role`` in English (``"closing"``), span, words."""
+    """A text of the source and its role in the letter, in English (`"closing"`)."""
 
     role: str
     span: Span
@@ -17,10 +17,10 @@ class Place:
 
 @dataclass(slots=True)
 class Quotation:
-    """Words said by someone, without their quotation marks, inside a paragraph kept whole.
+    """A quotation inside a paragraph, without its quotation marks.
 
-    ``start`` and ``end`` are offsets of the words in the paragraph; ``role`` and
-    ``organisation`` are as written around the quotation, empty when nothing is.
+    `start` and `end` are offsets in the paragraph; `role` and `organisation` are as written around
+    the quotation, or empty.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Prose:
 
 @dataclass(slots=True)
 class Heading:
-    """A heading inside a rubrique (a heading above all rubriques opens one instead)."""
+    """A heading inside a rubrique."""
 
     paragraph: Paragraph
 
@@ -63,7 +63,7 @@ class Heading:
 
 @dataclass(slots=True)
 class ItemList:
-    """List items, or the « trois outils » that a sentence announces (``announced``)."""
+    """List items, or paragraphs that a sentence announces, as « trois outils » (`announced`)."""
 
     items: list[Paragraph]
     announced: bool = False
@@ -79,7 +79,7 @@ class ItemList:
 
 @dataclass(slots=True)
 class StandaloneQuote:
-    """A paragraph that is a quotation and nothing else, with its attribution if any."""
+    """A paragraph that is only a quotation, with its attribution, if any."""
 
     paragraph: Paragraph
     quotation: Quotation
@@ -98,10 +98,10 @@ class StandaloneQuote:
 
 @dataclass(slots=True)
 class Answer:
-    """An answer: ``function`` is all that follows the name (« Adjoint à Reugny, délégué… »).
+    """An answer; `function` is all that follows the name (« Adjoint à Reugny, délégué… »).
 
-    ``role`` is the function without a place that ends it; ``place`` the territory or body it
-    names first. An answer whose text stands on the speaker's own line shares that line's span.
+    `role` is the function without the place at its end; `place` the first territory or body in it.
+    When the answer starts on the line of the speaker, both have the span of that line.
     """
 
     person: str
@@ -128,7 +128,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Interview:
-    """A question and its answers; ``question`` is None when none stands before the answers."""
+    """A question and its answers; `question` is None when the answers have none before them."""
 
     question: Paragraph | None
     answers: list[Answer]
@@ -147,7 +147,7 @@ class Interview:
 
 @dataclass(slots=True)
 class InitiativeStub:
-    """« ➡️ Lieu (25) : titre ». ``departement`` is the bracket as written: a code or a name."""
+    """« ➡️ Lieu (25) : titre ». `departement` is the bracket as written: a code or a name."""
 
     place: str
     departement: str
@@ -157,7 +157,7 @@ class InitiativeStub:
 
     @property
     def departement_code(self) -> str:
-        """The bracket when it is a code (« 25 », « 2A », « 974 »), else empty."""
+        """The département when it is a code (« 25 », « 2A », « 974 »), else empty."""
         return self.departement if self.departement[:1].isdigit() else ""
 
     def places(self) -> Iterator[Place]:

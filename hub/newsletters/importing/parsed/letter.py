@@ -1,4 +1,4 @@
-"""The letter and its rubriques."""
+"""Parsed letter and its rubriques."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from hub.newsletters.importing.parsed.items import InitiativeStub, Interview, It
 
 @dataclass(slots=True)
 class Author:
-    """Who signs a rubrique; ``text`` is the line as written, address included."""
+    """The author of a rubrique; `text` is the byline as written, address included."""
 
     name: str
     span: Span
@@ -28,7 +28,7 @@ class Author:
 
 @dataclass(slots=True)
 class ParsedRubrique:
-    """A rubrique in the order of the letter; ``key`` is empty when it is not a standing one."""
+    """A rubrique of the letter; `key` is empty when it is not a standing one."""
 
     name: str
     span: Span
@@ -52,7 +52,7 @@ class ParsedRubrique:
 
 @dataclass(slots=True)
 class ParsedLetter:
-    """A letter once understood: ``uncertain`` are guesses to check, ``warnings`` what is amiss."""
+    """A parsed letter; `uncertain` are guesses to check, `warnings` are problems found."""
 
     number: int | None = None
     title: str = ""
@@ -75,7 +75,7 @@ class ParsedLetter:
     warnings: list[Remark] = field(default_factory=list)
 
     def places(self) -> Iterator[Place]:
-        """Where each paragraph of text went, in the order of the source."""
+        """Yield the place of each paragraph of text, in source order."""
         preamble = [
             Place(role, line.span, line.text)
             for role, line in (
@@ -94,11 +94,11 @@ class ParsedLetter:
             yield Place("closing", paragraph.span, paragraph.text)
 
     def texts(self) -> Iterator[str]:
-        """All the words of the letter, once, in the order of the source."""
+        """Return the texts of the letter, each once, in source order."""
         return (place.text for place in self.places())
 
     def all_items(self) -> Iterator[Item]:
-        """The items of every rubrique, in order."""
+        """Yield the items of every rubrique, in order."""
         for rubrique in self.rubriques:
             yield from rubrique.items
 

@@ -1,4 +1,4 @@
-"""The parser of letters: ``parse_letter`` turns neutral paragraphs into a ``ParsedLetter``."""
+"""Parser of letters: `parse_letter` turns neutral paragraphs into a `ParsedLetter`."""
 
 from .letter import parse_letter
 from .rubriques import STANDING_RUBRIQUES, StandingRubrique

@@ -1,4 +1,4 @@
-"""Dates as written: a year that is not there stays unknown."""
+"""Detection of dates, as written: a missing year is never guessed."""
 
 import re
 from calendar import monthrange
@@ -29,7 +29,7 @@ NUMBERS = {
         1,
     )
 } | {"une": 1}
-# A leap year, so that 29 February is possible when no year is written.
+# A leap year, so that 29 February is accepted without a year.
 ANY_YEAR = 2024
 _MONTH = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
@@ -83,7 +83,7 @@ PATTERNS = tuple(
     )
 )
 DEADLINE = re.compile(r"^(?:jusqu|avant|au\s+plus\s+tard|d['’]ici)", re.IGNORECASE)
-# Kinds of events of the agenda, by the words of the sentence (then of the paragraph).
+# Patterns of the kinds of events, searched in the sentence, then in the paragraph.
 EVENT_KINDS = (
     ("restitution", r"\brestitutions?\b"),
     ("agora", r"\bagora\b"),
@@ -95,11 +95,11 @@ EVENT_KINDS = (
 
 
 def find_dates(places: Iterable[Place]) -> tuple[list[ParsedDate], list[Remark]]:
-    """The dates of running text, in order, and a remark for each impossible one."""
+    """Return the dates of running text, in order, and a remark for each impossible one."""
     dates, remarks = [], []
     for place in places:
         for date in _dates_in(place):
-            if _possible(date):
+            if _is_possible(date):
                 dates.append(date)
             else:
                 remarks.append(
@@ -157,7 +157,7 @@ def _number(text: str | None) -> int | None:
     return int(text.lower().removesuffix("er")) if text else None
 
 
-def _possible(date: ParsedDate) -> bool:
+def _is_possible(date: ParsedDate) -> bool:
     return all(
         day is None or day <= monthrange(date.year or ANY_YEAR, month)[1]
         for day, month in ((date.day, date.month), (date.end_day, date.end_month))

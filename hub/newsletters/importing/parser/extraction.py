@@ -1,4 +1,4 @@
-"""A paragraph whose quotations stand apart: the same words, each once, in the same order or nearly.
+"""Extraction of quotations from a paragraph; each word is kept once, nearly in the same order.
 
     « Elle le redoute : « rien ne pousse », ajoute-t-elle. »
 
@@ -16,7 +16,7 @@ from hub.newsletters.importing.parser.incises import read_incise
 SPACES = " \t\u00a0\u202f"
 OPENING, CLOSING = '«“"', '»”"'
 SENTENCE_ENDS = (".", "!", "?", "…")
-# What links the end of a sentence to the quotation that left it, and goes with it.
+# Punctuation between the text and the quotation, removed with it.
 LOOSE_END = f"{SPACES},;(–—"
 LOOSE_START = re.compile(r"[\s,;:.)\u00a0\u202f]*")
 END_OF_SENTENCE = re.compile(r"[.!?…]+(?:\s*[»”)\"])*(?=\s|$)")
@@ -24,10 +24,10 @@ END_OF_SENTENCE = re.compile(r"[.!?…]+(?:\s*[»”)\"])*(?=\s|$)")
 
 @dataclass(slots=True)
 class Extraction:
-    """What a paragraph becomes: its pieces in order, and what the editor should know.
+    """The result of an extraction: pieces in order, and what the editor should check.
 
-    ``incises`` are (as written, as put before the quotation); ``cut`` tells that a sentence went on
-    after a quotation, and is now in two pieces.
+    `incises` are (as written, as rewritten) pairs; `cut` is true when a sentence continued after
+    a quotation and is now in two pieces.
     """
 
     pieces: list[Paragraph | Quotation] = field(default_factory=list)
@@ -36,34 +36,34 @@ class Extraction:
 
 
 def is_extractable(paragraph: Paragraph, quotation: Quotation) -> bool:
-    """Whether the quotation may leave: a link inside would be lost, its block takes none."""
+    """Tell whether the quotation contains no link: the quotation block cannot hold one."""
     return not any(
         link.start < quotation.end and link.end > quotation.start for link in paragraph.links
     )
 
 
 def extract(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Extraction:
-    """Take ``quotations`` of a paragraph out of it; the quotation marks go, no word does."""
-    maker = _Extractor(paragraph)
+    """Extract `quotations` from a paragraph; only punctuation is removed, no word."""
+    extractor = _Extractor(paragraph)
     chosen = sorted(quotations, key=lambda quotation: quotation.start)
     for quotation, following in zip(chosen, [*chosen[1:], None], strict=True):
-        limit = maker.bounds(following)[0] if following else len(paragraph.text)
-        maker.take(quotation, limit)
-    maker.finish()
-    return maker.made
+        limit = extractor.bounds(following)[0] if following else len(paragraph.text)
+        extractor.take(quotation, limit)
+    extractor.finish()
+    return extractor.result
 
 
 class _Extractor:
-    """Reads a paragraph once, from one chosen quotation to the next."""
+    """One pass over a paragraph, from one chosen quotation to the next."""
 
-    def __init__(self, paragraph: Paragraph):
+    def __init__(self, paragraph: Paragraph) -> None:
         self._paragraph, self._text = paragraph, paragraph.text
         self._position = 0
         self._parts: list[tuple[int, int] | str] = []
-        self.made = Extraction()
+        self.result = Extraction()
 
     def bounds(self, quotation: Quotation) -> tuple[int, int]:
-        """Where a quotation starts and ends, its marks included."""
+        """Return the start and end of a quotation, with its quotation marks."""
         start, end = quotation.start, quotation.end
         while start and self._text[start - 1] in SPACES:
             start -= 1
@@ -76,7 +76,7 @@ class _Extractor:
         return start, end
 
     def take(self, quotation: Quotation, limit: int) -> None:
-        """Put ``quotation`` apart; ``limit`` is where the next one to take starts."""
+        """Extract `quotation`; `limit` is the start of the next one to extract."""
         start, end = self.bounds(quotation)
         if self._take_bracketed(quotation, start, end, limit):
             return
@@ -86,20 +86,24 @@ class _Extractor:
         if incise and not linked:
             self._end_sentence()
             self._parts.append(f" {incise.rewritten}" if self._parts else incise.rewritten)
-            self.made.incises.append((incise.written, incise.rewritten))
+            self.result.incises.append((incise.written, incise.rewritten))
             end += incise.end
         else:
             self._introduce()
         self._emit()
-        self.made.pieces.append(quotation)
+        self.result.pieces.append(quotation)
         self._resume(end, limit)
 
     def finish(self) -> None:
+        """Emit the rest of the paragraph."""
         self._keep(self._position, len(self._text))
         self._emit()
 
     def _take_bracketed(self, quotation: Quotation, start: int, end: int, limit: int) -> bool:
-        """« Le Phares (« notre centre ») est né. »: the sentence stays whole, the words follow."""
+        """Extract a quotation in brackets, as in « Le Phares (« notre centre ») est né. ».
+
+        The sentence is kept whole, and the quotation follows it. Return False otherwise.
+        """
         before = self._text[self._position : start].rstrip(SPACES)
         after = self._text[end:limit]
         gap = len(after) - len(after.lstrip(SPACES))
@@ -110,21 +114,21 @@ class _Extractor:
         if not stop:
             return False
         self._keep(self._position, self._position + len(before) - 1)
-        # « du Phares, (« … ») est né »: the comma went with the brackets.
+        # « du Phares, (« … ») est né »: only the spaces before the bracket are removed.
         self._trim(SPACES)
         self._keep(rest, stop.end())
         self._emit()
-        self.made.pieces.append(quotation)
+        self.result.pieces.append(quotation)
         self._position = stop.end()
         return True
 
     def _resume(self, end: int, limit: int) -> None:
-        """Go on after a quotation, without the signs that tied the rest to it."""
+        """Continue after a quotation, without the punctuation that follows it."""
         self._position = LOOSE_START.match(self._text, end, limit).end()
         rest = self._text[self._position : limit]
         if rest[:1].islower() and not self._text[end : self._position].strip().endswith("."):
             self._parts.append("…\u00a0")
-            self.made.cut = True
+            self.result.cut = True
 
     def _keep(self, start: int, end: int) -> None:
         if start < end:
@@ -134,7 +138,7 @@ class _Extractor:
         return part if isinstance(part, str) else self._text[slice(*part)]
 
     def _trim(self, signs: str) -> None:
-        """Drop ``signs`` at the end of what is being kept."""
+        """Remove `signs` from the end of the kept text."""
         while self._parts:
             last = self._parts.pop()
             kept = self._written(last).rstrip(signs)
@@ -154,7 +158,7 @@ class _Extractor:
             self._parts.append(".")
 
     def _introduce(self) -> None:
-        """End what precedes the quotation: a colon where the sentence is not over."""
+        """End the text before the quotation, with a colon when the sentence is not finished."""
         self._trim(SPACES)
         if self._ends_with((*SENTENCE_ENDS, ":")):
             return
@@ -163,7 +167,7 @@ class _Extractor:
             self._parts.append("\u00a0:")
 
     def _emit(self) -> None:
-        """Make a paragraph of what was kept, with its bold, its italics and its links."""
+        """Add a paragraph made of the kept text, with its emphasis and links."""
         text, emphasis, links = "", [], []
         for part in self._parts:
             if not isinstance(part, str):
@@ -176,4 +180,4 @@ class _Extractor:
                 self._paragraph, text=text, emphasis=tuple(emphasis), links=tuple(links)
             )
             lead = len(text) - len(text.lstrip())
-            self.made.pieces.append(whole.part(lead, len(text.rstrip())))
+            self.result.pieces.append(whole.part(lead, len(text.rstrip())))

@@ -1,9 +1,9 @@
-"""« Adjoint à Reugny », « élu de Plaine Commune »: the role, body and place of a function."""
+"""Role, organisation and place of a function, as in « Adjoint à Reugny »."""
 
 import re
 from dataclasses import dataclass
 
-from hub.newsletters.importing.parser.names import names_a_body
+from hub.newsletters.importing.parser.names import has_body_word
 from hub.newsletters.importing.parser.text_patterns import CAPITALISED, UPPER
 
 ROLE = re.compile(
@@ -20,20 +20,20 @@ ROLE = re.compile(
     r"porte-parole|cheville ouvrière|stagiaire|documentaliste|géographe|DGS\b|DGA\b)",
     re.IGNORECASE,
 )
-# The functions that one holds *of a territory*: « élue de l’Ile Saint Denis ».
+# Functions whose complement is a territory: « élue de l’Ile Saint Denis ».
 OFFICE = (
     r"(?:maires?|mairesse|adjointe?s?|élue?s?|conseill(?:er|ère)s?(?:\s+municipale?)?|"
     r"habitante?s?|agente?s?|députée?|sénat(?:eur|rice)|préfète?|présidente?|délégation)"
 )
 _LINK = r"(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])"
-# What leads from a role to the place or body that ends it, and goes away with them.
+# Preposition between a role and the place or organisation at its end, removed with them.
 _LEAD = rf"\b(?:(?:au\s+sein\s+)?{_LINK}|à\s+la\s+|à\s+l['’]|à\s+|au\s+|chez\s+|pour\s+)"
 # « Saint-Jean de Braye », « Ile Saint Denis », « Châlons sur Marne ».
 TOPONYM = (
     rf"{CAPITALISED}(?:\s+(?:(?:de|du|des|la|le|les|sur|sous|en|lès|lez)\s+){{0,2}}"
     rf"(?:[dl]['’])?{CAPITALISED}){{0,5}}"
 )
-# Bodies that are territories of their own, kept in the name; others only tell the kind.
+# Words that are part of the name of a territory; those of COMMUNAL and WIDER only give its kind.
 INTERCOMMUNAL = (
     r"communauté\s+(?:urbaine|d['’]agglomération|de\s+communes)|métropole|agglomération|"
     r"établissement\s+public\s+territorial|pays|PETR|EPCI|CU|CA|CC"
@@ -46,7 +46,7 @@ TERRITORY = re.compile(
 SEAT = re.compile(rf"\b[àÀ]\s+(?P<name>{TOPONYM})")
 ISLAND = re.compile(rf"\b(?:de\s+|à\s+)?[lL]['’](?P<name>[IÎ]le\s+{TOPONYM})")
 HELD_OF = re.compile(rf"\b(?i:{OFFICE})\s+(?:de\s+|d['’]|du\s+|des\s+)(?P<name>{TOPONYM})")
-# Bodies written in lower case before their own name: « la coopérative des Trois-Ponts ».
+# Common nouns before the name of an organisation: « la coopérative des Trois-Ponts ».
 BODY = (
     r"agence|association|centre|chambre|club|collectif|comité|coopérative|école|entreprise|"
     r"fédération|fondation|institut|lycée|maison|média|office|régie|réseau|société|syndicat|"
@@ -58,7 +58,8 @@ ORGANISATION = re.compile(
     rf"(?:\s+(?:(?:de|du|des|la|le|les|l['’]|d['’]|pour|et|sur)\s*){{0,3}}"
     rf"(?<=[\s'’]){CAPITALISED}){{0,8}})"
 )
-# What follows tells the field of the function, not its body: « en charge de l’ESS ».
+# The text after these words is the field of the function, not an organisation:
+# « en charge de l’ESS ».
 _FIELD = re.compile(
     r",?\s*\b(?:en charge|délégué|chargé|à la tête)\w*\s+(?:de|du|des|d['’]|à|aux?)\b"
 )
@@ -68,7 +69,7 @@ _ACRONYM = re.compile(rf"^[{UPPER}0-9]{{2,5}}$")
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``text`` as written; the rest is read in it, empty when it is not there."""
+    """A function: `text` as written, and its parts, empty when absent."""
 
     text: str
     role: str = ""
@@ -77,7 +78,10 @@ class Function:
 
 
 def read_function(text: str) -> Function:
-    """Take a function apart. Only a place or body that *ends* the text is cut from the role."""
+    """Parse a function.
+
+    A place or organisation is removed from the role only when it is at the end of the text.
+    """
     text = text.strip(" ,;")
     field = _FIELD.search(text)
     body = text[: field.start()] if field and field.start() else text
@@ -92,9 +96,9 @@ def read_function(text: str) -> Function:
 
 
 def territory_names(text: str) -> list[tuple[str, str, int]]:
-    """The territories that ``text`` says to be so: (name as written, kind, offset).
+    """Return the explicit territories of `text`: (name as written, kind, offset).
 
-    « Communauté Urbaine d’Arras » is one; « ville de Reugny » is Reugny, of kind « ville ».
+    « Communauté Urbaine d’Arras » is a name; « ville de Reugny » is Reugny, of kind « ville ».
     """
     found = []
     for match in TERRITORY.finditer(text):
@@ -117,7 +121,7 @@ def territory_names(text: str) -> list[tuple[str, str, int]]:
 
 
 def _first_place(text: str) -> tuple[str, int]:
-    """The place a function names first, and where the words that lead to it start."""
+    """Return the first place of a function, and the offset of the preposition before it."""
     candidates = []
     for name, _kind, start in territory_names(text):
         lead = re.search(rf"{_LEAD}$", text[:start])
@@ -132,13 +136,14 @@ def _first_place(text: str) -> tuple[str, int]:
 
 
 def _organisation(text: str, place: str) -> tuple[str, int]:
+    """Return the organisation of a function, and the offset of the preposition before it."""
     for match in TERRITORY.finditer(text):
         lead = re.search(rf"{_LEAD}$", text[: match.start()])
         if not re.fullmatch(COMMUNAL, match["kind"], re.IGNORECASE):
             return match.group(), lead.start() if lead else match.start()
     for match in ORGANISATION.finditer(text):
         name = match["name"]
-        generic = names_a_body(name) and " " not in name
+        generic = has_body_word(name) and " " not in name
         if not generic and name != place and not place.endswith(name):
             return name, match.start()
     return "", 0

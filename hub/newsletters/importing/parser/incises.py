@@ -1,6 +1,7 @@
-"""« ajoute-t-il »: the few words that tell who speaks, once the quotation has left its sentence.
+"""Incises: reporting clauses after a quotation, such as « ajoute-t-il ».
 
-French inverts the subject after a quotation; before it, the subject comes first: « Il ajoute : ».
+Once the quotation is extracted, the clause introduces it: the inverted subject goes back before the
+verb, as in « Il ajoute : ».
 """
 
 import re
@@ -25,7 +26,7 @@ NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Incise:
-    """An incise as ``written`` (``end``: where it stops in the text) and put before the words."""
+    """An incise as `written`, and `rewritten` to introduce the quotation; `end` is its offset."""
 
     written: str
     rewritten: str
@@ -33,9 +34,9 @@ class Incise:
 
 
 def read_incise(after: str) -> Incise | None:
-    """The incise that opens what follows a quotation, None when something else does.
+    """Return the incise at the start of `after`, the text after a quotation, or None.
 
-    The words are the same, in another order; only the euphonic « -t- » goes.
+    The rewritten incise has the same words in another order, without the euphonic « -t- ».
     """
     match = INVERTED.match(after)
     if match:

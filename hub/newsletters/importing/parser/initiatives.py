@@ -1,4 +1,4 @@
-"""« ➡️ Lieu (département) : titre »: a pointer to an initiative told elsewhere."""
+"""Detection of references to initiatives: « ➡️ Lieu (département) : titre »."""
 
 import re
 
@@ -18,10 +18,9 @@ STUB = re.compile(
 
 
 def read_stub(paragraph: Paragraph, in_inspiration: bool) -> InitiativeStub | None:
-    """The initiative that ``paragraph`` points at, or None.
+    """Return the initiative that `paragraph` refers to, or None.
 
-    It takes an arrow and either a département or the inspiration rubrique; in that rubrique, a
-    list item or a département is enough.
+    It takes two of three signs: an arrow or a list item, a département, the inspiration rubrique.
     """
     if paragraph.level or len(paragraph.text) > LONGEST_STUB:
         return None

@@ -1,4 +1,4 @@
-"""Questions and answers: « Nom, fonction à Lieu : » opens an answer, what precedes may ask."""
+"""Detection of interviews: « Nom, fonction à Lieu : » starts an answer, after a question."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parsed import Answer, Interview, Remark
 from hub.newsletters.importing.parser.functions import ROLE, read_function
-from hub.newsletters.importing.parser.names import HONORIFIC, NAME, is_given_name, names_a_body
+from hub.newsletters.importing.parser.names import HONORIFIC, NAME, has_body_word, is_given_name
 from hub.newsletters.importing.parser.people import VERB
 from hub.newsletters.importing.parser.text_patterns import CLOSERS
 
@@ -22,7 +22,7 @@ SPEAKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The head of an answer; ``rest`` is what the same line goes on to say."""
+    """The speaker of an answer; `rest` is the text after the colon, on the same line."""
 
     person: str
     function: str
@@ -32,9 +32,9 @@ class Speaker:
 
 
 def read_speaker(paragraph: Paragraph) -> Speaker | None:
-    """The speaker that ``paragraph`` introduces, or None."""
+    """Return the speaker that `paragraph` introduces, or None."""
     match = SPEAKER.match(paragraph.text)
-    if not match or names_a_body(match["person"]):
+    if not match or has_body_word(match["person"]):
         return None
     function = match["function"] or match["bracket"] or ""
     known = is_given_name(match["person"].split()[0])
@@ -52,7 +52,8 @@ def read_speaker(paragraph: Paragraph) -> Speaker | None:
     )
 
 
-def _asks(paragraph: Paragraph) -> bool:
+def _is_question(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a question: marked, or short with an ellipsis or as a heading."""
     text = paragraph.text.rstrip(CLOSERS)
     if text.endswith("?"):
         return len(text) <= LONGEST_QUESTION
@@ -63,55 +64,62 @@ def _asks(paragraph: Paragraph) -> bool:
 def find_interviews(
     paragraphs: Sequence[Paragraph], stops: set[int]
 ) -> tuple[dict[int, tuple[Interview, int]], list[Remark]]:
-    """The interviews of a rubrique: first index → (interview, index after its last paragraph).
+    """Return {first index: (interview, index after its last paragraph)}, and remarks.
 
-    ``stops`` are indexes that no answer may hold (initiatives, headings of other things).
+    `stops` are the indexes that end an answer, such as those of initiatives.
     """
-    heads = _speakers(paragraphs)
+    speakers = _speakers(paragraphs)
     found, remarks = {}, []
     position = 0
     while position < len(paragraphs):
-        question = position if _opens(paragraphs, position, heads) else None
+        question = position if _is_question_at(paragraphs, position, speakers) else None
         first = position if question is None else position + 1
-        if first not in heads:
+        if first not in speakers:
             position += 1
             continue
-        answers, after = _answers(paragraphs, first, heads, stops)
+        answers, after = _answers(paragraphs, first, speakers, stops)
         asked = paragraphs[question] if question is not None else None
         found[position] = (Interview(asked, answers), after)
-        remarks += _doubts(asked, answers)
+        remarks += _remarks(asked, answers)
         position = after
     return found, remarks
 
 
 def _speakers(paragraphs: Sequence[Paragraph]) -> dict[int, Speaker]:
-    """Lines that name a speaker; one that goes on speaking needs a question or answer before."""
-    heads: dict[int, Speaker] = {}
+    """Return the speakers by index.
+
+    A line with text after the colon needs a question or another answer before it.
+    """
+    speakers: dict[int, Speaker] = {}
     for index, paragraph in enumerate(paragraphs):
         speaker = read_speaker(paragraph)
-        if speaker and (not speaker.rest or (index and (_asks(paragraphs[index - 1]) or heads))):
-            heads[index] = speaker
-    return heads
+        if speaker and (
+            not speaker.rest or (index and (_is_question(paragraphs[index - 1]) or speakers))
+        ):
+            speakers[index] = speaker
+    return speakers
 
 
-def _opens(paragraphs: Sequence[Paragraph], index: int, heads: dict[int, Speaker]) -> bool:
-    """Whether the paragraph is a question: right before a speaker, and asking."""
-    return index not in heads and index + 1 in heads and _asks(paragraphs[index])
+def _is_question_at(
+    paragraphs: Sequence[Paragraph], index: int, speakers: dict[int, Speaker]
+) -> bool:
+    """Tell whether the paragraph at `index` is a question right before a speaker."""
+    return index not in speakers and index + 1 in speakers and _is_question(paragraphs[index])
 
 
 def _answers(
-    paragraphs: Sequence[Paragraph], first: int, heads: dict[int, Speaker], stops: set[int]
+    paragraphs: Sequence[Paragraph], first: int, speakers: dict[int, Speaker], stops: set[int]
 ) -> tuple[list[Answer], int]:
     answers: list[Answer] = []
     index = first
     while index < len(paragraphs) and index not in stops:
-        if index in heads:
-            answers.append(_open_answer(heads[index]))
+        if index in speakers:
+            answers.append(_open_answer(speakers[index]))
         elif (
             answers[-1].paragraphs
-            and _opens(paragraphs, index, heads)
+            and _is_question_at(paragraphs, index, speakers)
             or paragraphs[index].level
-            and index + 1 not in heads
+            and index + 1 not in speakers
         ):
             break
         else:
@@ -135,7 +143,7 @@ def _open_answer(speaker: Speaker) -> Answer:
     )
 
 
-def _doubts(question: Paragraph | None, answers: list[Answer]) -> list[Remark]:
+def _remarks(question: Paragraph | None, answers: list[Answer]) -> list[Remark]:
     remarks = []
     if question is None:
         answer = answers[0]

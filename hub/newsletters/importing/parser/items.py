@@ -1,4 +1,4 @@
-"""The content of one rubrique: its author, then interviews, initiatives, lists, prose."""
+"""Items of one rubrique: author, interviews, initiatives, lists, prose."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from hub.newsletters.importing.parsed import (
     Author,
     Heading,
     InitiativeStub,
+    Interview,
     Item,
     ItemList,
     Prose,
@@ -17,7 +18,7 @@ from hub.newsletters.importing.parser.dates import NUMBERS
 from hub.newsletters.importing.parser.functions import ROLE, Function, read_function
 from hub.newsletters.importing.parser.initiatives import read_stub
 from hub.newsletters.importing.parser.interviews import find_interviews, read_speaker
-from hub.newsletters.importing.parser.names import NAME, is_given_name, names_a_body
+from hub.newsletters.importing.parser.names import NAME, has_body_word, is_given_name
 from hub.newsletters.importing.parser.quotations import read_standalone
 from hub.newsletters.importing.parser.text_patterns import fold, split_leading_emoji
 
@@ -27,7 +28,7 @@ BYLINE = re.compile(
     rf"(?:\s*,\s*(?P<role>[^@:]{{2,120}}?))?\s*(?:[-–—,:|(<\s]+(?P<email>{EMAIL})[)>]?)?\s*$",
     re.IGNORECASE,
 )
-# A sentence that announces its list: « trois outils ont été présentés aux délégations. »
+# A sentence that announces a list: « trois outils ont été présentés aux délégations. »
 _ENUMERATED = (
     "outils|étapes|axes|leviers|principes|conseils|points|pistes|temps|actions|modalités|formats|"
     "dispositifs|volets|objectifs|chantiers|engagements|enjeux|idées|propositions|clés"
@@ -44,14 +45,14 @@ LONGEST_SUBHEADING = 80
 
 
 def read_author(paragraphs: Sequence[Paragraph], key: str) -> tuple[Author, int] | None:
-    """Who signs the rubrique, with the index of the line: the first line or the last.
+    """Return the author of the rubrique and the index of the byline: first or last paragraph.
 
-    A line with an address signs any rubrique; a name alone signs the édito only.
+    A byline with an e-mail address counts in any rubrique, a name alone in the édito only.
     """
     for index in dict.fromkeys((0, len(paragraphs) - 1)) if paragraphs else ():
         paragraph = paragraphs[index]
         match = BYLINE.match(paragraph.text)
-        if not match or names_a_body(match["name"]) or match["name"][0].islower():
+        if not match or has_body_word(match["name"]) or match["name"][0].islower():
             continue
         signs = key == "edito" and (
             is_given_name(match["name"].split()[0]) or ROLE.search(match["role"] or "")
@@ -68,7 +69,7 @@ def read_author(paragraphs: Sequence[Paragraph], key: str) -> tuple[Author, int]
 def read_items(
     paragraphs: Sequence[Paragraph], key: str
 ) -> tuple[list[Item], list[tuple[str, Function | None, Span]], list[Remark]]:
-    """The items of a rubrique, the people whom their structure names, and what to check."""
+    """Return the items of a rubrique, the people named by their structure, and remarks."""
     inspiration = key == "inspiration"
     stubs = {
         index: stub
@@ -111,7 +112,7 @@ def read_items(
     return items, people, remarks
 
 
-def _speakers(interview) -> list[tuple[str, Function | None, Span]]:
+def _speakers(interview: Interview) -> list[tuple[str, Function | None, Span]]:
     people = []
     for answer in interview.answers:
         function = read_function(answer.function) if answer.function else None
@@ -136,7 +137,7 @@ def _list(
 def _announced(
     paragraphs: Sequence[Paragraph], index: int, items: list[Item], taken: set[int]
 ) -> ItemList | None:
-    """The paragraphs that the prose just before announces by their number."""
+    """Return the list announced, with its number of items, by the prose just before, or None."""
     before = items[-1] if items else None
     match = ANNOUNCEMENT.search(before.paragraph.text) if isinstance(before, Prose) else None
     if not match:
@@ -156,7 +157,10 @@ def _announced(
 
 
 def _is_subheading(paragraph: Paragraph, after: Paragraph | None) -> bool:
-    """Declared by the format, all strong, or an emoji and a few words above a paragraph."""
+    """Tell whether a paragraph is a subheading.
+
+    It is declared by the format, short and bold, or starts with an emoji above a longer paragraph.
+    """
     if paragraph.level:
         return True
     emoji, rest = split_leading_emoji(paragraph.text)

@@ -1,8 +1,8 @@
-"""The parser: neutral paragraphs in, a ``ParsedLetter`` out. No database, no network, no model."""
+"""Entry point of the parser; it uses no database, no network and no language model."""
 
 from collections.abc import Sequence
 
-from hub.newsletters.importing.documents import Paragraph, ParagraphKind
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.parsed import (
     ParsedImage,
@@ -14,9 +14,9 @@ from hub.newsletters.importing.parser.dates import find_dates
 from hub.newsletters.importing.parser.functions import Function
 from hub.newsletters.importing.parser.items import read_author, read_items
 from hub.newsletters.importing.parser.lost_links import find_lost_links
-from hub.newsletters.importing.parser.people import gather_people
+from hub.newsletters.importing.parser.people import collect_people
 from hub.newsletters.importing.parser.preamble import closing_start, number_line, read_preamble
-from hub.newsletters.importing.parser.quotations import annotate
+from hub.newsletters.importing.parser.quotations import annotate_quotations
 from hub.newsletters.importing.parser.rubriques import (
     STANDING_RUBRIQUES,
     RubriqueHeading,
@@ -24,11 +24,11 @@ from hub.newsletters.importing.parser.rubriques import (
     find_headings,
     is_tagline,
 )
-from hub.newsletters.importing.parser.territories import find_territories, settle_territories
+from hub.newsletters.importing.parser.territories import find_territories, propagate_territories
 
-# The real letter holds 14,000 characters; eight times as much is a book.
+# Real letters have about 14,000 characters; this is eight times as much.
 MAX_CHARACTERS = 120_000
-# Places whose words are running text: where people, dates and territories are looked for.
+# Roles of the places of running text, where people, dates and territories are searched.
 RUNNING_TEXT = frozenset(
     ("intro", "prose", "heading", "list item", "quote", "question", "answer", "closing")
 )
@@ -38,11 +38,11 @@ def parse_letter(
     paragraphs: Sequence[Paragraph],
     standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES,
 ) -> ParsedLetter:
-    """Make sense of a letter.
+    """Parse the paragraphs of a letter.
 
-    ``standing`` are the rubriques that come back in every letter. Raises
-    ``NewsletterImportError`` when nothing shows that the paragraphs are a letter: no title line
-    with a number, and no standing rubrique. All the rest is kept, understood or not.
+    `standing` are the rubriques that come back in every letter. Raise `NewsletterImportError` when
+    the paragraphs have neither a numbered title line nor a standing rubrique, or are too long.
+    Every paragraph is kept, recognised or not.
     """
     if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:
         raise NewsletterImportError(
@@ -52,13 +52,13 @@ def parse_letter(
         separators=[p for p in paragraphs if p.kind is ParagraphKind.SEPARATOR],
         images=[_image(p) for p in paragraphs if p.image and not p.text],
     )
-    # An image between a question and its answer, or a rule, changes nothing of what they are.
+    # Images and separators are not parsed: a question and its answer may have one between them.
     body = [p for p in paragraphs if p.text and p.kind is not ParagraphKind.SEPARATOR]
     headings = find_headings(body, standing)
     starts = [*headings, len(body)]
-    _refuse_what_is_no_letter(body[: starts[0]], headings)
+    _check_is_letter(body[: starts[0]], headings)
     _fill_preamble(letter, body[: starts[0]])
-    known: list[tuple[str, Function | None, object]] = []
+    known: list[tuple[str, Function | None, Span]] = []
     for (index, heading), end in zip(headings.items(), starts[1:], strict=True):
         content = body[index + 1 : end]
         if end == len(body):
@@ -78,9 +78,7 @@ def _image(paragraph: Paragraph) -> ParsedImage:
     return ParsedImage(paragraph.image, paragraph.span, url)
 
 
-def _refuse_what_is_no_letter(
-    preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]
-) -> None:
+def _check_is_letter(preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]) -> None:
     numbered = any(number_line(paragraph) for paragraph in preamble)
     if not numbered and not any(heading.key for heading in headings.values()):
         raise NewsletterImportError(
@@ -105,7 +103,8 @@ def _read_rubrique(
     line: Paragraph,
     heading: RubriqueHeading,
     content: list[Paragraph],
-) -> tuple[ParsedRubrique, list]:
+) -> tuple[ParsedRubrique, list[tuple[str, Function | None, Span]]]:
+    """Return a rubrique and the people named by its structure; add its remarks to `letter`."""
     rubrique = ParsedRubrique(heading.name, line.span, heading.key, heading.emoji, heading.headline)
     content = list(content)
     if content and is_tagline(content[0].text):
@@ -121,23 +120,25 @@ def _read_rubrique(
     return rubrique, people + named
 
 
-def _annotate(letter: ParsedLetter, body: Sequence[Paragraph], known: list) -> None:
-    running = [place for place in letter.places() if place.role in RUNNING_TEXT]
-    letter.people, doubts = gather_people(known, running)
+def _annotate(
+    letter: ParsedLetter, body: Sequence[Paragraph], known: list[tuple[str, Function | None, Span]]
+) -> None:
+    running_text = [place for place in letter.places() if place.role in RUNNING_TEXT]
+    letter.people, doubts = collect_people(known, running_text)
     letter.uncertain += doubts
     for rubrique in letter.rubriques:
-        annotate(rubrique.items, letter.people)
+        annotate_quotations(rubrique.items, letter.people)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     letter.territories = find_territories(
         letter.initiatives,
         [(answer.place, answer.speaker_span) for answer in answers if answer.place],
         letter.people,
-        running,
+        running_text,
     )
-    settle_territories(letter.people, letter.territories)
-    letter.dates, impossible = find_dates(running)
+    propagate_territories(letter.people, letter.territories)
+    letter.dates, impossible = find_dates(running_text)
     letter.uncertain += impossible
-    spans = {place.span for place in running}
+    spans = {place.span for place in running_text}
     letter.lost_links = find_lost_links(
         [paragraph for paragraph in body if paragraph.span in spans], letter.initiatives
     )
@@ -145,7 +146,7 @@ def _annotate(letter: ParsedLetter, body: Sequence[Paragraph], known: list) -> N
 
 
 def _warn(letter: ParsedLetter, standing: Sequence[StandingRubrique]) -> None:
-    def warn(message: str, span=None, text: str = "") -> None:
+    def warn(message: str, span: Span | None = None, text: str = "") -> None:
         letter.warnings.append(Remark(message, span, text))
 
     if letter.number is None:

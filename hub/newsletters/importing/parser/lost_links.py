@@ -1,4 +1,4 @@
-"""Sentences that point at a link, a film or a player that the export left out."""
+"""Detection of sentences that refer to a link, a film or a player lost by the export."""
 
 import re
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ SUBJECT = re.compile(r"^(?P<label>.+?)\s+(?:est|sont|reste|se trouve)\b", re.IGN
 def find_lost_links(
     paragraphs: Iterable[Paragraph], initiatives: Iterable[InitiativeStub]
 ) -> list[ParsedLostLink]:
-    """One lost link per pointing sentence without a link, and per initiative without address."""
+    """Return one lost link per referring sentence without a link or initiative without address."""
     lost = []
     for paragraph in paragraphs:
         lost += _lost_in(paragraph)
@@ -70,22 +70,23 @@ def _lost_in(paragraph: Paragraph) -> list[ParsedLostLink]:
         subject = SUBJECT.match(sentence)
         label = _without_article(subject["label"] if subject else match.group())
         found[sentence] = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
-    last = len(text.rstrip(" .!:"))
-    idle: set[str] = set()
+    text_end = len(text.rstrip(" .!:"))
+    # Sentences that name a medium without an access verb.
+    skipped: set[str] = set()
     for match in POINTED.finditer(text):
         sentence = sentence_around(text, match.start(), match.end())
-        if sentence in found or (sentence in idle and match.end() < last):
+        if sentence in found or (sentence in skipped and match.end() < text_end):
             continue
-        if match.end() < last and not ACCESS.search(sentence):
-            idle.add(sentence)
+        if match.end() < text_end and not ACCESS.search(sentence):
+            skipped.add(sentence)
             continue
         label = _without_article(match["label"])
         found[sentence] = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
     if text.endswith(":"):
         sentence = sentence_around(text, len(text) - 1)
         match = ANNOUNCED.search(sentence)
-        shown = match and re.match(r"ce", match["label"], re.IGNORECASE)
-        if match and (shown or ACCESS.search(sentence)):
+        is_demonstrative = match and re.match(r"ce", match["label"], re.IGNORECASE)
+        if match and (is_demonstrative or ACCESS.search(sentence)):
             label = _without_article(match["label"])
             link = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
             found.setdefault(sentence, link)

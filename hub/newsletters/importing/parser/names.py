@@ -1,4 +1,4 @@
-"""What a person's name looks like in a French text, and what only looks like one."""
+"""Patterns and word lists that tell the names of people in a French text."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from hub.newsletters.importing.parser.text_patterns import CAPITALISED, UPPER, f
 
 HONORIFIC = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Pr|Me)"
 PARTICLE = r"(?:de\s+la|de|du|des|d['’]|le|la|van\s+der|van|von|den|di|da|dos|el|ben|bin)"
-# « J.-F. », « N. »; « M. » is a courtesy title.
+# « J.-F. », « N. »; « M. » is an honorific.
 INITIALS = rf"(?!M\.\s)[{UPPER}]\.(?:\s?-?[{UPPER}]\.)?"
 # Two to four capitalised words, or a given name or its initials, a particle and a surname.
 NAME = (
@@ -18,7 +18,7 @@ NAME = (
 CAPITALISED_RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?:\s+{CAPITALISED})*")
 PARTICLE_AND_SURNAME = re.compile(rf"\s+{PARTICLE}\s*{CAPITALISED}")
 
-# « rue Victor-Hugo », « lycée Jules Ferry »: a name given to a place names nobody.
+# « rue Victor-Hugo », « lycée Jules Ferry »: the name of a place is not a mention of a person.
 NAMED_AFTER = re.compile(
     r"\b(?:rue|place|avenue|boulevard|quai|cours|allée|impasse|square|parc|jardin|pont|quartier|"
     r"cité|résidence|école|collège|lycée|campus|université|institut|hôpital|clinique|centre|"
@@ -36,20 +36,20 @@ def _lexicon(name: str) -> frozenset[str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether ``word`` is, or starts with, a given name common in France."""
+    """Tell whether `word` is, or starts with, a given name common in France."""
     return fold(word).split("-")[0] in _lexicon("given_names")
 
 
-def names_a_body(name: str) -> bool:
-    """Whether one of the words of ``name`` shows that it is a body or a place."""
+def has_body_word(name: str) -> bool:
+    """Tell whether a word of `name` marks it as an organisation or a place."""
     return any(fold(word) in _lexicon("bodies") for word in name.split())
 
 
 def is_opener(word: str) -> bool:
-    """Whether a capitalised ``word`` is an ordinary one that opens a sentence."""
+    """Tell whether `word` is an ordinary word that often starts a sentence, not a name."""
     return fold(word) in _lexicon("openers")
 
 
 def name_key(name: str) -> str:
-    """What two writings of one name share: case, accents and hyphens aside."""
+    """Return the comparison key of a name, without case, accents or hyphens."""
     return fold(name).replace("-", " ")

@@ -1,4 +1,4 @@
-"""Who is named: each person once, with the role told around the name."""
+"""Detection of people, each once, with the function given next to the name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,13 @@ from hub.newsletters.importing.parser.names import (
     HONORIFIC,
     NAMED_AFTER,
     PARTICLE_AND_SURNAME,
+    has_body_word,
     is_given_name,
     is_opener,
     name_key,
-    names_a_body,
 )
 
-# Verbs that report someone's words, by stem: only people (and bodies) are their subject.
+# Stems of reporting verbs: their subject is a person (or an organisation).
 SPEECH = (
     r"(?:expliqu|soulign|ajout|précis|racont|témoign|rappel|insist|confi|estim|indiqu|affirm|"
     r"constat|résum|conclu|poursui|reconnaî|détaill|complèt|complét|décri|déclar|assur|remarqu|"
@@ -41,13 +41,13 @@ OF_A_BODY = re.compile(r"^(?:de l['’]|de la |du |de |d['’]|chez )")
 SEGMENT = re.compile(r"[^,.;:!?()«»“”\"…]+")
 ROLE_BEFORE = re.compile(r"([\w-]+)\s+$")
 LONGEST_APPOSITION = 220
-# How far around a name its context is looked for, in characters.
+# Length of the context read before or after a name, in characters.
 NEAR = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in running text, what is said of it, and whether it was only inferred."""
+    """A name in running text; `inferred` when only a verb of speech shows that it is a person."""
 
     name: str
     start: int
@@ -57,10 +57,10 @@ class Mention:
 
 
 def find_mentions(text: str) -> Iterator[Mention]:
-    """The people named in ``text``, in order.
+    """Yield the people named in `text`, in order.
 
-    A common given name is enough; without one it takes a role (« Xan Otelo, maire de… »), a
-    courtesy title or a verb of speech (then ``inferred``).
+    A common given name is enough; without one, it takes a function (« Xan Otelo, maire de… »), an
+    honorific or a verb of speech (the mention is then `inferred`).
     """
     for run in CAPITALISED_RUN.finditer(text):
         words = list(re.finditer(r"\S+", run.group()))
@@ -84,14 +84,15 @@ def find_mentions(text: str) -> Iterator[Mention]:
             if function or SAYS.match(text[surname.end() : surname.end() + NEAR]):
                 yield Mention(text[start : surname.end()], start, surname.end(), function)
             continue
-        mention = _judged(text, start, end, len(kept), known)
+        mention = _mention(text, start, end, len(kept), known)
         if mention:
             yield mention
 
 
-def _judged(text: str, start: int, end: int, words: int, known: bool) -> Mention | None:
+def _mention(text: str, start: int, end: int, words: int, known: bool) -> Mention | None:
+    """Return the mention between two offsets, None when it is not the name of a person."""
     name, before = text[start:end], text[max(0, start - NEAR) : start]
-    if not 2 <= words <= 4 or names_a_body(name) or NAMED_AFTER.search(before):
+    if not 2 <= words <= 4 or has_body_word(name) or NAMED_AFTER.search(before):
         return None
     function = _apposition(text, end) or _role_before(before)
     if known:
@@ -110,7 +111,7 @@ def _role_before(before: str) -> Function | None:
 
 
 def _apposition(text: str, end: int) -> Function | None:
-    """The function told right after a name: « , élue de… », « (maire) », « du PHARES »."""
+    """Return the function right after a name: « , élue de… », « (maire) », « du PHARES »."""
     after = text[end : end + 2 * LONGEST_APPOSITION]
     if bracket := re.match(r"\s*\(([^()«»]{2,120})\)", after):
         return read_function(bracket.group(1)) if ROLE.search(bracket.group(1)) else None
@@ -118,18 +119,18 @@ def _apposition(text: str, end: int) -> Function | None:
         organisation = ORGANISATION.match(after, body.end())
         if organisation and not is_given_name(organisation["name"].split()[0]):
             return Function(organisation.group(), organisation=organisation["name"])
-    taken = _apposed_segments(after)
-    function = ", ".join(taken)
-    if not taken or len(function) > LONGEST_APPOSITION:
+    segments = _apposed_segments(after)
+    function = ", ".join(segments)
+    if not segments or len(function) > LONGEST_APPOSITION:
         return None
     if OF_A_BODY.match(function) and ORGANISATION.match(function):
         read = read_function(function)
         return Function(function, "", read.organisation or read.place, read.place)
-    return read_function(function) if ROLE.search(taken[0]) else None
+    return read_function(function) if ROLE.search(segments[0]) else None
 
 
 def _apposed_segments(after: str) -> list[str]:
-    """The pieces between commas that go on telling a function, until a verb or a stop."""
+    """Return the parts of a function between commas, up to a verb or the end of the sentence."""
     comma = re.match(r"\s*,\s*", after)
     taken, position = [], comma.end() if comma else len(after)
     while segment := SEGMENT.match(after, position):
@@ -145,18 +146,21 @@ def _apposed_segments(after: str) -> list[str]:
     return taken
 
 
-def gather_people(
+def collect_people(
     known: Iterable[tuple[str, Function | None, Span]], places: Iterable[Place]
 ) -> tuple[list[ParsedPerson], list[Remark]]:
-    """Everyone once: those whom the structure names, then those named in running text."""
+    """Return each person once, in reading order, and remarks on inferred names.
+
+    `known` are the people named by the structure; `places` are the running text to search.
+    """
     people: dict[str, ParsedPerson] = {}
     remarks = []
     for name, function, span in known:
-        _remember(people, name, function, span)
+        _add(people, name, function, span)
     for place in places:
         for mention in find_mentions(place.text):
             new = name_key(mention.name) not in people
-            _remember(people, mention.name, mention.function, place.span)
+            _add(people, mention.name, mention.function, place.span)
             if new and mention.inferred:
                 remarks.append(
                     Remark(
@@ -170,7 +174,8 @@ def gather_people(
     return sorted(people.values(), key=lambda person: person.mentions[0]), remarks
 
 
-def _remember(people: dict, name: str, function: Function | None, span: Span) -> None:
+def _add(people: dict[str, ParsedPerson], name: str, function: Function | None, span: Span) -> None:
+    """Add a person, or a mention and a function to the one of the same name."""
     person = people.setdefault(name_key(name), ParsedPerson(name=name))
     if span not in person.mentions:
         person.mentions.append(span)

@@ -1,4 +1,4 @@
-"""The top of a letter (number, title, name, greeting, introduction) and its closing words."""
+"""Preamble of a letter (number, title, name, greeting, introduction) and closing paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 GREETING = re.compile(r"^(?:bonjour|bonsoir|cher|chere|chers|cheres|madame|monsieur|salut)\b")
-# How a closing paragraph starts, folded.
+# Start of a closing paragraph, in folded text.
 CLOSING = re.compile(
     r"^(?:n'hesitez pas|a bientot|a tres (?:bientot|vite)|bonne lecture|merci\b|cordialement|"
     r"bien (?:a vous|cordialement)|amicalement|au plaisir|au mois prochain|belle|rendez-vous "
@@ -48,7 +48,7 @@ CLOSING = re.compile(
     r"partagez (?:cette|la) lettre|contact\b|mentions legales)"
 )
 LONGEST_LINE = 120
-# A page title holds 255 characters; a numbered line twice as long is still a title, to be cut.
+# A page title has 255 characters at most; a longer numbered line is a title to truncate.
 LONGEST_NUMBERED_LINE = 600
 LONGEST_CLOSING = 400
 LONGEST_LABEL = 12
@@ -56,7 +56,7 @@ LONGEST_LABEL = 12
 
 @dataclass(slots=True)
 class Preamble:
-    """The parts of the top of a letter; each paragraph is in one of them."""
+    """The parts of the preamble; each paragraph is in exactly one of them."""
 
     number: int | None = None
     title: str = ""
@@ -69,7 +69,7 @@ class Preamble:
 
 
 def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
-    """Everything before the first rubrique."""
+    """Parse the paragraphs before the first rubrique."""
     preamble = Preamble()
     rest = list(paragraphs)
     _take_title(preamble, rest)
@@ -91,7 +91,7 @@ def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
 
 
 def number_line(paragraph: Paragraph) -> re.Match | None:
-    """The number and title that a line tells (groups ``label``, ``number``, ``title``), or None."""
+    """Match a numbered title line (groups `label`, `number`, `title`), or return None."""
     text = split_leading_emoji(paragraph.text)[1].strip('"«»“” ')
     if paragraph.kind is ParagraphKind.LIST_ITEM or len(text) > LONGEST_NUMBERED_LINE:
         return None
@@ -99,7 +99,7 @@ def number_line(paragraph: Paragraph) -> re.Match | None:
 
 
 def _take_title(preamble: Preamble, rest: list[Paragraph]) -> None:
-    """Take the numbered line out of ``rest``, else the one that announces a letter."""
+    """Move the title line out of `rest`: the numbered one, else the unnumbered one."""
     index, match = next(
         ((i, found) for i, line in enumerate(rest) if (found := number_line(line))), (0, None)
     )
@@ -123,9 +123,9 @@ def _unnumbered_line(paragraph: Paragraph) -> re.Match | None:
 
 
 def _may_be_title(preamble: Preamble, paragraph: Paragraph, line: bool) -> bool:
-    """Without a numbered title line, the first short line before the greeting is the title."""
-    untouched = not preamble.title_line and not preamble.greeting and not preamble.intro
-    return untouched and line and paragraph.kind is ParagraphKind.TEXT
+    """Tell whether a short line is the title: nothing else was found before it."""
+    is_first = not preamble.title_line and not preamble.greeting and not preamble.intro
+    return is_first and line and paragraph.kind is ParagraphKind.TEXT
 
 
 def _is_line(paragraph: Paragraph) -> bool:
@@ -138,7 +138,7 @@ def _shown(text: str) -> str:
 
 
 def closing_start(paragraphs: Sequence[Paragraph]) -> int:
-    """The index from which the paragraphs at the end of the last rubrique close the letter."""
+    """Return the index of the first closing paragraph in those of the last rubrique."""
     start = len(paragraphs)
     for index in range(len(paragraphs) - 1, -1, -1):
         paragraph = paragraphs[index]

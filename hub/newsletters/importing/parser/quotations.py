@@ -1,4 +1,4 @@
-"""Words said by people, inside running text or in a paragraph of their own."""
+"""Detection of quotations, inside running text or as standalone paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from hub.newsletters.importing.parsed import ParsedPerson, Prose, Quotation, Sta
 from hub.newsletters.importing.parser.functions import Function, read_function
 from hub.newsletters.importing.parser.interviews import SPEAKER
 from hub.newsletters.importing.parser.names import NAME, name_key
-from hub.newsletters.importing.parser.people import SPEECH, find_mentions
+from hub.newsletters.importing.parser.people import SPEECH, Mention, find_mentions
 
-# « parler vrai » quotes a word, not a person: words said run to three at least.
-FEWEST_WORDS = 3
-# Guillemets first: curly and straight quotes often stand inside them.
+# Fewer quoted words, as in « parler vrai », are not what a person said.
+MIN_WORDS = 3
+# Guillemets first: they may contain curly and straight quotes.
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
 PRONOUN_SAYS = re.compile(
     rf"\b(?:selon|d['’]après|pour) (?:lui|elle|eux)\b"
@@ -24,32 +24,34 @@ ATTRIBUTION = re.compile(
 )
 
 
-def annotate(
+def annotate_quotations(
     items: Sequence[Prose | object], people: Sequence[ParsedPerson], standing_person: str = ""
 ) -> None:
-    """Fill ``quotations`` of the prose of a rubrique, in place.
+    """Fill `quotations` of the prose items of a rubrique, in place.
 
-    The speaker is the last person named before the words in the paragraph, else the first named
-    after, else, with « ajoute-t-elle » and the like, the last one named before in the rubrique.
+    The speaker is the last person named before the quotation in the paragraph, else the first named
+    after it, else, with a pronoun as in « ajoute-t-elle », the last one named in the rubrique.
     """
-    roles = {name_key(person.name): person for person in people}
+    by_name = {name_key(person.name): person for person in people}
     last = standing_person
     for item in items:
         if not isinstance(item, Prose):
             continue
         mentions = list(find_mentions(item.paragraph.text))
-        item.quotations = _quotations(item.paragraph, mentions, last, roles)
+        item.quotations = _quotations(item.paragraph, mentions, last, by_name)
         if mentions:
             last = mentions[-1].name
 
 
-def _quotations(paragraph: Paragraph, mentions: list, last: str, roles: dict) -> list[Quotation]:
+def _quotations(
+    paragraph: Paragraph, mentions: list[Mention], last: str, people: dict[str, ParsedPerson]
+) -> list[Quotation]:
     text = paragraph.text
     found = []
     for match in QUOTED.finditer(text):
         group = match.lastindex
         words = match.group(group)
-        if len(re.findall(r"\w+", words)) < FEWEST_WORDS:
+        if len(re.findall(r"\w+", words)) < MIN_WORDS:
             continue
         before = [m for m in mentions if m.end <= match.start()]
         after = [m for m in mentions if m.start >= match.end()]
@@ -59,7 +61,7 @@ def _quotations(paragraph: Paragraph, mentions: list, last: str, roles: dict) ->
             speaker = last
         else:
             continue
-        person = roles.get(name_key(speaker))
+        person = people.get(name_key(speaker))
         found.append(
             Quotation(
                 text=words,
@@ -77,33 +79,37 @@ def _quotations(paragraph: Paragraph, mentions: list, last: str, roles: dict) ->
 def read_standalone(
     paragraph: Paragraph, after: Paragraph | None
 ) -> tuple[StandaloneQuote, Function | None] | None:
-    """The quotation that is all of ``paragraph``; ``after`` may hold its attribution."""
+    """Return the quotation that fills `paragraph`, and the function of its speaker, or None.
+
+    `after` is the next paragraph, which may be the attribution.
+    """
     text = paragraph.text
     quoted = QUOTED.match(text)
     if quoted:
         start, end = quoted.span(quoted.lastindex)
         rest = text[quoted.end() :].strip()
-        if len(text[start:end].split()) < FEWEST_WORDS:
+        if len(text[start:end].split()) < MIN_WORDS:
             return None
     elif paragraph.kind is ParagraphKind.QUOTE:
         start, end, rest = 0, len(text), ""
     else:
         return None
-    signed = ATTRIBUTION.match(rest) if rest.strip(" .!?…") else None
-    if rest.strip(" .!?…") and not signed:
+    attribution = ATTRIBUTION.match(rest) if rest.strip(" .!?…") else None
+    if rest.strip(" .!?…") and not attribution:
         return None
     line = None
-    if not signed and after and not SPEAKER.match(after.text):
-        signed = ATTRIBUTION.match(after.text)
-        dashed = signed and (signed["dash"] or after.kind is ParagraphKind.LIST_ITEM)
-        signed, line = (signed, after) if dashed else (None, None)
-    function = read_function(signed["function"]) if signed and signed["function"] else None
+    if not attribution and after and not SPEAKER.match(after.text):
+        attribution = ATTRIBUTION.match(after.text)
+        dashed = attribution and (attribution["dash"] or after.kind is ParagraphKind.LIST_ITEM)
+        attribution, line = (attribution, after) if dashed else (None, None)
+    written = attribution["function"] if attribution else None
+    function = read_function(written) if written else None
     quotation = Quotation(
         text=text[start:end],
         span=paragraph.span,
         start=start,
         end=end,
-        speaker=signed["name"] if signed else "",
+        speaker=attribution["name"] if attribution else "",
         role=function.role if function else "",
         organisation=(function.organisation or function.place) if function else "",
     )

@@ -1,4 +1,4 @@
-"""Where rubriques start: by emoji, by name, by tagline or by heading level, in any order."""
+"""Detection of rubrique headings, by emoji, name, tagline or heading level."""
 
 import re
 from collections import Counter
@@ -19,14 +19,14 @@ from hub.newsletters.importing.parser.text_patterns import (
 
 @dataclass(frozen=True, slots=True)
 class StandingRubrique:
-    """A rubrique that comes back in every letter; ``names`` are folded regular expressions."""
+    """A rubrique of every letter; `names` are regular expressions that match folded text."""
 
     key: str
     emoji: str
     names: tuple[str, ...]
 
 
-# The seven rubriques of the letter. A caller may pass its own, from its settings.
+# Default standing rubriques; a caller may pass others to `parse_letter`.
 STANDING_RUBRIQUES = (
     StandingRubrique("edito", "🗣️", (r"(?:l')?edito(?:rial)?",)),
     StandingRubrique("en-theorie", "📖", ("en theorie",)),
@@ -42,13 +42,13 @@ TAGLINE = re.compile(
 HEADLINE = re.compile(r"\s*:\s+|:\s*$|\s+[–—|-]\s+")
 LONGEST_NAME = 80
 LONGEST_HEADING = 160
-# Pointers that open ordinary sentences (« 👉 Inscrivez-vous ») as often as rubriques.
+# Emoji that start ordinary sentences too (« 👉 Inscrivez-vous »): not sufficient by themselves.
 POINTERS = ("👉", "📍")
 
 
 @dataclass(frozen=True, slots=True)
 class RubriqueHeading:
-    """A heading taken apart; ``key`` is empty when the rubrique is not a standing one."""
+    """A parsed heading; `key` is empty when the rubrique is not a standing one."""
 
     name: str
     emoji: str
@@ -57,40 +57,40 @@ class RubriqueHeading:
 
 
 def is_tagline(text: str) -> bool:
-    """Whether ``text`` is the standing presentation of a rubrique (« Une rubrique pour… »)."""
+    """Tell whether `text` is the tagline of a rubrique (« Une rubrique pour… »)."""
     return bool(TAGLINE.match(fold(text)))
 
 
 def find_headings(
     paragraphs: Sequence[Paragraph], standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES
 ) -> dict[int, RubriqueHeading]:
-    """The rubrique headings by their index in ``paragraphs``."""
+    """Return the rubrique headings by index in `paragraphs`."""
     following = [*paragraphs[1:], None]
     found = {
         index: heading
         for index, (paragraph, after) in enumerate(zip(paragraphs, following, strict=True))
         if (heading := match_heading(paragraph, after, standing))
     }
-    # Unknown headings at the level of the known ones open rubriques too (Markdown, HTML, Word).
+    # A declared heading at the level of the standing ones opens a rubrique too.
     levels = Counter(paragraphs[i].level for i, h in found.items() if h.key)
     level = levels.most_common(1)[0][0] if levels else 0
     if level:
         first = min(found)
         for index, paragraph in enumerate(paragraphs):
-            if index > first and index not in found and _stands_alone(paragraph, level):
+            if index > first and index not in found and _may_open_rubrique(paragraph, level):
                 emoji, rest = split_emoji(paragraph.text)
                 found[index] = _heading(emoji, rest, "")
     return dict(sorted(found.items()))
 
 
-def _stands_alone(paragraph: Paragraph, level: int) -> bool:
-    """Whether a declared heading may open a rubrique: neither a tagline nor a question does."""
+def _may_open_rubrique(paragraph: Paragraph, level: int) -> bool:
+    """Tell whether a declared heading may open a rubrique: not a tagline, not a question."""
     text = paragraph.text.rstrip(CLOSERS)
     return paragraph.level == level and not text.endswith("?") and not is_tagline(text)
 
 
 def split_emoji(text: str) -> tuple[str, str]:
-    """The emoji of a heading, before its words or after, and the words."""
+    """Return the leading or trailing emoji of a heading, and the rest."""
     emoji, rest = split_leading_emoji(text)
     return (emoji, rest) if emoji else split_trailing_emoji(rest)
 
@@ -98,7 +98,7 @@ def split_emoji(text: str) -> tuple[str, str]:
 def match_heading(
     paragraph: Paragraph, after: Paragraph | None, standing: Sequence[StandingRubrique]
 ) -> RubriqueHeading | None:
-    """The rubrique that ``paragraph`` opens, or None; ``after`` is the paragraph that follows."""
+    """Return the heading in `paragraph`, or None; `after` is the next paragraph."""
     emoji, rest = split_emoji(paragraph.text)
     if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest):
         return None

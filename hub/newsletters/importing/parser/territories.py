@@ -1,4 +1,4 @@
-"""Territories that the letter names as such, with the words it uses."""
+"""Detection of territories that the letter names explicitly."""
 
 import re
 from collections.abc import Iterable
@@ -17,59 +17,68 @@ OWN_NAME = re.compile(
 
 def find_territories(
     stubs: Iterable[InitiativeStub],
-    told: Iterable[tuple[str, Span]],
+    speaker_places: Iterable[tuple[str, Span]],
     people: Iterable[ParsedPerson],
     places: Iterable[Place],
 ) -> list[ParsedTerritory]:
-    """Each territory once, in the order of the letter.
+    """Return each territory once, in reading order.
 
-    ``told`` are the places of speakers. Running text adds what a word, an office or a code says
-    to be a territory; a gazetteer is needed for more, and the parser has none.
+    In running text, a name counts when a noun (« ville de »), a function (« maire de ») or a
+    département code marks it as a territory: the parser has no gazetteer.
     """
     places = list(places)
     found: dict[str, ParsedTerritory] = {}
     for stub in stubs:
-        _remember(found, stub.place, stub.span, departement=stub.departement)
+        _add(found, stub.place, stub.span, departement=stub.departement)
     for person in people:
         if person.territory_name:
-            _remember(found, person.territory_name, person.mentions[0])
-    for name, span in told:
-        _remember(found, name, span)
+            _add(found, person.territory_name, person.mentions[0])
+    for name, span in speaker_places:
+        _add(found, name, span)
     for place in places:
-        _remember_written(found, place)
+        _add_explicit(found, place)
     for territory in list(found.values()):
         if own := OWN_NAME.search(territory.name):
-            _mention_alone(found, own["name"], territory.name, places)
+            _add_mentions_alone(found, own["name"], territory.name, places)
     for territory in found.values():
         territory.mentions.sort()
     return sorted(found.values(), key=lambda territory: territory.mentions[0])
 
 
-def _remember_written(found: dict, place: Place) -> None:
+def _add_explicit(found: dict[str, ParsedTerritory], place: Place) -> None:
     for name, kind, _ in territory_names(place.text):
-        _remember(found, name, place.span, kind=kind)
+        _add(found, name, place.span, kind=kind)
     for match in WITH_CODE.finditer(place.text):
-        _remember(found, match["name"], place.span, departement=match["code"])
+        _add(found, match["name"], place.span, departement=match["code"])
 
 
-def settle_territories(
+def propagate_territories(
     people: Iterable[ParsedPerson], territories: Iterable[ParsedTerritory]
 ) -> None:
-    """A body that the letter elsewhere shows to be a territory is one for all its people."""
+    """Set the territory of the people whose organisation is a territory of the letter."""
     names = {fold(territory.name) for territory in territories}
     for person in people:
         if not person.territory_name and fold(person.organisation) in names:
             person.territory_name = person.organisation
 
 
-def _mention_alone(found: dict, name: str, within: str, places: list[Place]) -> None:
-    """« Arras » alone, once « Communauté Urbaine d’Arras » has told that it is a place."""
+def _add_mentions_alone(
+    found: dict[str, ParsedTerritory], name: str, within: str, places: list[Place]
+) -> None:
+    """Add « Arras » alone, once « Communauté Urbaine d’Arras » (`within`) is a territory."""
     for place in places:
         if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", place.text.replace(within, "")):
-            _remember(found, name, place.span)
+            _add(found, name, place.span)
 
 
-def _remember(found: dict, name: str, span: Span, departement: str = "", kind: str = "") -> None:
+def _add(
+    found: dict[str, ParsedTerritory],
+    name: str,
+    span: Span,
+    departement: str = "",
+    kind: str = "",
+) -> None:
+    """Add a territory, or a mention and details to the one of the same name."""
     key = fold(name).replace("-", " ")
     territory = found.setdefault(key, ParsedTerritory(name=name))
     territory.departement = territory.departement or departement

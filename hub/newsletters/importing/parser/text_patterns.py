@@ -1,4 +1,4 @@
-"""The few patterns of French writing that every part of the parser relies on."""
+"""Text patterns and helpers shared by the parser: folding, emoji, sentences."""
 
 import re
 import unicodedata
@@ -6,13 +6,13 @@ from bisect import bisect_right
 from functools import lru_cache
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
-# What may follow the sign that ends a sentence, the spaces of French typography included.
+# Characters that may follow the punctuation at the end of a sentence.
 CLOSERS = '»”" \u00a0\u202f'
 APOSTROPHE = "['’ʼ]"
-# A word that starts with a capital, hyphens and apostrophes inside (« Saint-Jean », « L’Haÿ »).
-# Every repetition is bounded, here and in the patterns made of it: text comes from anywhere.
+# A capitalised word, with hyphens and apostrophes inside (« Saint-Jean », « L’Haÿ »). Repetitions
+# are bounded, here and in the patterns made of it, against catastrophic backtracking.
 CAPITALISED = rf"(?:[{UPPER}]['’ʼ])?[{UPPER}][\w\-]{{0,40}}(?:['’ʼ][\w\-]{{1,40}}){{0,3}}"
-# Pictograms, arrows and their modifiers: enough to peel an emoji off the start of a line.
+# Pictograms, arrows and their modifiers, to detect an emoji at the start or end of a line.
 _PICTOGRAM = (
     "\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"
     "\u00a9\u00ae\u2122\u2139"
@@ -25,7 +25,7 @@ SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[»”\")]*|$)")
 
 
 def fold(text: str) -> str:
-    """Lower case, no accent, plain apostrophes, single spaces: for comparing, never for showing."""
+    """Return `text` for comparisons: lower case, no accents, plain apostrophes, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.replace("œ", "oe").replace("æ", "ae").split())
@@ -35,29 +35,29 @@ TRAILING_EMOJI = re.compile(rf"\s*([{_PICTOGRAM}][{_PICTOGRAM}{_MODIFIER}]*)\s*$
 
 
 def split_trailing_emoji(text: str) -> tuple[str, str]:
-    """The emoji at the end of ``text`` (empty without) and what precedes it."""
+    """Return the emoji at the end of `text`, or "", and the text before it."""
     match = TRAILING_EMOJI.search(text)
     return (match.group(1), text[: match.start()]) if match else ("", text)
 
 
 def split_leading_emoji(text: str) -> tuple[str, str]:
-    """The emoji at the start of ``text`` (empty without) and the rest."""
+    """Return the emoji at the start of `text`, or "", and the rest."""
     match = LEADING_EMOJI.match(text)
     return (match.group(1), text[match.end() :].strip()) if match else ("", text.strip())
 
 
 def bare_emoji(emoji: str) -> str:
-    """An emoji without skin tone or presentation selector, for comparing."""
+    """Return an emoji without skin tone or presentation selector, for comparisons."""
     return _SKIN_AND_STYLE.sub("", emoji)
 
 
 def curly_apostrophes(text: str) -> str:
-    """Typographic apostrophes between letters, for names and titles that are shown alone."""
+    """Replace straight apostrophes between letters by typographic ones."""
     return re.sub(r"(?<=\w)'(?=\w)", "’", text)
 
 
 def capitalise_first(text: str) -> str:
-    """The first letter as a capital, the rest untouched."""
+    """Return `text` with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 
@@ -67,16 +67,16 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def sentence_around(text: str, start: int, end: int | None = None) -> str:
-    """The sentence (or sentences) of ``text`` that hold the characters ``start`` to ``end``."""
+    """Return the sentence or sentences of `text` that contain the characters `start` to `end`."""
     sentences = _sentences(text)
     last = max(start, (start if end is None else end) - 1)
     first_index = bisect_right(sentences, start, key=lambda span: span[1])
     last_index = bisect_right(sentences, last, key=lambda span: span[0])
-    held = sentences[first_index:last_index]
-    return text[held[0][0] : held[-1][1]].strip() if held else text.strip()
+    spans = sentences[first_index:last_index]
+    return text[spans[0][0] : spans[-1][1]].strip() if spans else text.strip()
 
 
 def ends_like_a_sentence(text: str) -> bool:
-    """Whether ``text`` ends with a full stop (an ellipsis is not one)."""
+    """Tell whether `text` ends with a full stop, comma or semicolon; an ellipsis does not count."""
     stripped = text.rstrip(CLOSERS)
     return stripped.endswith((".", ";", ",")) and not stripped.endswith("...")

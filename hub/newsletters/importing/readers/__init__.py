@@ -1,7 +1,7 @@
-"""One reader per format; ``read_source`` picks it by the file's extension.
+"""Readers of source files, one per format; `read_source` chooses by the extension of the file.
 
-A reader is ``(name, bytes) -> SourceDocument``. To add a format, write its module and list it
-in ``READERS``; nothing else knows about formats.
+A reader is `(name, bytes) -> SourceDocument`. To add a format, write its module and add it to
+`READERS`; no other module depends on formats.
 """
 
 import re
@@ -16,26 +16,26 @@ from hub.newsletters.importing.errors import NewsletterImportError
 
 from .email import MAX_EMAIL_BYTES, read_email
 from .html import LOOKS_LIKE_HTML, read_html, read_html_characters
-from .mailchimp import MAX_ARCHIVE_BYTES, letters_of, read_archive
+from .mailchimp import MAX_ARCHIVE_BYTES, read_archive, read_archive_letters
 from .markdown import read_markdown
 from .text import read_characters, read_text
 from .word import MAX_WORD_BYTES, read_word
 
-# Largest text accepted, in bytes, checked before decoding. The real letter weighs 16 kB: five
-# megabytes is three hundred of them, and far below what would make a worker swap.
+# Largest text accepted, in bytes, checked before decoding. The real letter has 16 kB: 5 MB is three
+# hundred times as much, and too little to exhaust the memory of a worker.
 MAX_TEXT_BYTES = 5 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: how it is read, and how many bytes of it are accepted."""
+    """The reader function of a format, and the largest size accepted, in bytes."""
 
     read: Callable[[str, bytes], SourceDocument]
     max_bytes: int = MAX_TEXT_BYTES
 
 
 TEXT = Reader(read_text)
-# A file without extension is taken for text; what is not text is refused by the reader.
+# A file without extension is read as text; the reader refuses binary data.
 HTML, MARKDOWN = Reader(read_html), Reader(read_markdown)
 READERS: dict[str, Reader] = {
     "": TEXT,
@@ -52,7 +52,7 @@ READERS: dict[str, Reader] = {
 
 
 def reader_for(name: str) -> Reader:
-    """The reader of a file name; raises ``NewsletterImportError`` for an unknown extension."""
+    """Return the reader of a file name; raise `NewsletterImportError` for an unknown extension."""
     extension = PurePath(name).suffix.lower()
     if extension not in READERS:
         known = ", ".join(sorted(filter(None, READERS)))
@@ -63,7 +63,7 @@ def reader_for(name: str) -> Reader:
 
 
 def read_source(name: str, data: bytes) -> SourceDocument:
-    """A whole source in memory. Raises ``NewsletterImportError`` when it cannot be read."""
+    """Read a source from memory; raise `NewsletterImportError` when it cannot be read."""
     reader = reader_for(name)
     _refuse_size(len(data), reader.max_bytes)
     if not data.strip():
@@ -72,13 +72,13 @@ def read_source(name: str, data: bytes) -> SourceDocument:
 
 
 def read_stream(name: str, stream: BinaryIO) -> SourceDocument:
-    """An open file or an upload; no more than the limit plus one byte is ever read."""
+    """Read an open file or an upload, at most one byte more than the limit of its format."""
     limit = reader_for(name).max_bytes
     return read_source(name, stream.read(limit + 1))
 
 
 def read_path(path: str | Path) -> SourceDocument:
-    """A file on disk. A missing or unreadable file is a ``NewsletterImportError`` too."""
+    """Read a file on disk; raise `NewsletterImportError` when it is missing or unreadable."""
     path = Path(path)
     try:
         with path.open("rb") as stream:
@@ -89,9 +89,9 @@ def read_path(path: str | Path) -> SourceDocument:
 
 
 def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
-    """Every letter of a file on disk, by name: several for an archive, one otherwise.
+    """Read every letter of a file on disk, as (name, document): several for an archive.
 
-    What cannot be read is in the list as its error, so that the others still go on.
+    A letter that cannot be read has its error instead of a document; the others are still read.
     """
     path = Path(path)
     try:
@@ -100,7 +100,7 @@ def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | Newslette
         with path.open("rb") as stream:
             data = stream.read(MAX_ARCHIVE_BYTES + 1)
         _refuse_size(len(data), MAX_ARCHIVE_BYTES)
-        return letters_of(path.name, data)
+        return read_archive_letters(path.name, data)
     except NewsletterImportError as error:
         return [(path.name, error)]
     except OSError as error:
@@ -111,7 +111,7 @@ def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | Newslette
 
 
 def read_pasted(text: str) -> SourceDocument:
-    """A letter pasted in a form: its words, or the HTML that Word, Outlook or Gmail paste."""
+    """Read the text or HTML pasted in a form."""
     _refuse_size(len(text.encode("utf-8", errors="replace")), MAX_TEXT_BYTES)
     if LOOKS_LIKE_HTML.match(text):
         return read_html_characters("texte collé", text)
@@ -119,9 +119,9 @@ def read_pasted(text: str) -> SourceDocument:
 
 
 def read_pasted_page(text: str, html: str) -> SourceDocument:
-    """A letter pasted in a form, with the HTML that the clipboard held beside its words.
+    """Read a letter pasted in a form, with the HTML of the clipboard.
 
-    The words decide: when they were typed over since, the HTML is forgotten.
+    The HTML is ignored when it lacks words of the text, which was then edited after the paste.
     """
     document = read_pasted(text)
     if not html or len(html.encode("utf-8", errors="replace")) > MAX_TEXT_BYTES:
@@ -130,18 +130,18 @@ def read_pasted_page(text: str, html: str) -> SourceDocument:
         page = read_html_characters(document.name, html)
     except NewsletterImportError:
         return document
-    said = _letters(p.text for p in document.paragraphs)
-    shown = _letters(p.text for p in (*page.paragraphs, *page.left_out))
-    return page if said - shown == Counter() else document
+    text_words = _word_counts(p.text for p in document.paragraphs)
+    html_words = _word_counts(p.text for p in (*page.paragraphs, *page.left_out))
+    return page if text_words - html_words == Counter() else document
 
 
-def _letters(texts: Iterable[str]) -> Counter:
-    """The words of some texts, to be compared."""
+def _word_counts(texts: Iterable[str]) -> Counter[str]:
+    """Return the number of occurrences of each word, without case."""
     return Counter(word for text in texts for word in re.findall(r"\w+", text.casefold()))
 
 
-def formats_told() -> str:
-    """« .docx (25 Mo), .eml (25 Mo), … »: the formats and the largest size of each."""
+def describe_formats() -> str:
+    """Return « .docx (25 Mo), .eml (25 Mo), … »: each format and its largest size."""
     return ", ".join(
         f"{extension} ({reader.max_bytes // (1024 * 1024)}\u00a0Mo)"
         for extension, reader in sorted(READERS.items())
@@ -161,7 +161,7 @@ __all__ = [
     "MAX_TEXT_BYTES",
     "READERS",
     "Reader",
-    "formats_told",
+    "describe_formats",
     "read_letters",
     "read_pasted_page",
     "read_path",

@@ -1,4 +1,4 @@
-"""ZIP archives, Word documents included: read in memory, within limits, never unpacked on disk."""
+"""ZIP archives and Word documents, read in memory within limits, never extracted to disk."""
 
 import io
 import zlib
@@ -8,21 +8,24 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from hub.newsletters.importing.errors import NewsletterImportError
 
-MOST_MEMBERS = 2000
-# What an archive may weigh once unpacked; the real exports weigh a tenth of it.
-LARGEST_UNPACKED = 120 * 1024 * 1024
+MAX_MEMBERS = 2000
+# Largest total size once unpacked, in bytes: ten times that of the real exports.
+MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 ENCRYPTED = 0x1  # general purpose flag (APPNOTE.TXT, section 4.4.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive whose directory was found sound; members are read one by one."""
+    """An archive whose central directory was checked; members are read one by one."""
 
     members: dict[str, ZipInfo]
     _zip: ZipFile
 
     def read(self, name: str, limit: int) -> bytes:
-        """The bytes of a member. Raises ``NewsletterImportError`` beyond ``limit``, or damaged."""
+        """Return the bytes of a member.
+
+        Raise `NewsletterImportError` when it has more than `limit` bytes or is damaged.
+        """
         try:
             with self._zip.open(self.members[name]) as stream:
                 data = stream.read(limit + 1)
@@ -46,7 +49,11 @@ class Archive:
 
 
 def open_archive(data: bytes) -> Archive:
-    """An archive in memory. Raises ``NewsletterImportError`` for one that is damaged or a trap."""
+    """Open an archive in memory.
+
+    Raise `NewsletterImportError` when it is damaged, encrypted, too large once unpacked (ZIP bomb)
+    or has a member whose path leaves the archive.
+    """
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -54,10 +61,10 @@ def open_archive(data: bytes) -> Archive:
             "Cette archive est abîmée\u00a0: elle ne s’ouvre pas."
         ) from error
     members = [info for info in archive.infolist() if not info.is_dir()]
-    if len(members) > MOST_MEMBERS or sum(info.file_size for info in members) > LARGEST_UNPACKED:
+    if len(members) > MAX_MEMBERS or sum(info.file_size for info in members) > MAX_UNPACKED_BYTES:
         raise NewsletterImportError(
             "Cette archive est trop lourde une fois ouverte\u00a0: la limite est de "
-            f"{LARGEST_UNPACKED // (1024 * 1024)}\u00a0Mo et {MOST_MEMBERS} fichiers."
+            f"{MAX_UNPACKED_BYTES // (1024 * 1024)}\u00a0Mo et {MAX_MEMBERS} fichiers."
         )
     for info in members:
         path = PurePosixPath(info.filename.replace("\\", "/"))

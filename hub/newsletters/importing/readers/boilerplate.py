@@ -1,4 +1,4 @@
-"""The words of the mailing tool around a letter: listed in the report, kept out of the draft."""
+"""Boilerplate of the mailing tool around a letter: listed in the report, not imported."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from hub.newsletters.importing.documents import Paragraph
 from hub.newsletters.importing.parser.text_patterns import fold
 
-# Longest paragraph that may be boilerplate: a longer one tells something.
-LONGEST = 400
-# How far from the top and from the end the tool speaks, in paragraphs.
+# A longer paragraph is content.
+MAX_LENGTH = 400
+# Number of paragraphs, from the top and from the end, where boilerplate is searched.
 TOP, BOTTOM = 6, 14
 MERGE_TAGS = re.compile(
     r"^(?:\s*(?:\*\|[^|]{1,80}\|\*|\{\{[^{}]{1,80}\}\}|%%?[\w.]{1,40}%%?)\s*)+$"
@@ -20,12 +20,12 @@ ONLINE = re.compile(
     r"|(?:voir|lire|consulter|afficher) (?:cet? |cette |la |le )?(?:e-?mail|courriel|message|"
     r"lettre|newsletter|version) en ligne|probleme d'affichage"
 )
-LEAVING = re.compile(
+UNSUBSCRIBE = re.compile(
     r"desinscri|desabonn|unsubscribe|opt[- ]?out|ne plus recevoir|preferences d'abonnement"
     r"|mettre a jour (?:vos|mes) (?:preferences|coordonnees)|update (?:your )?preferences"
     r"|subscription preferences|gerer (?:vos|mes|votre) (?:preferences|abonnement)"
 )
-SENDING = re.compile(
+SENDER_NOTICE = re.compile(
     r"^(?:copyright|©|\(c\) )|(?:tous droits|all rights) reserve|(?:notre|our) (?:adresse postale|"
     r"mailing address)|vous (?:recevez|avez recu) (?:ce|cet) (?:e-?mail|courriel|message)"
     r"|you are receiving this|why did i get this|want to change how you receive|add us to your "
@@ -36,26 +36,30 @@ FORWARDED = re.compile(
     r"^-{2,}\s*(?:forwarded message|message transfere|message d'origine|original message).*"
     r"|^(?:de|from|date|sent|envoye|objet|subject|to|cc|a) ?: .{0,200}$"
 )
-LEAVING_ADDRESS = re.compile(
+UNSUBSCRIBE_URL = re.compile(
     r"unsubscribe|desinscription|desabonn|list-manage\.com/(?:profile|vcard)",
     re.IGNORECASE,
 )
 
 
-def sort_out(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """(the letter, the words of the tool that sent it), both in order."""
+def split_boilerplate(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs of the letter and those of the mailing tool, both in order."""
     kept: list[Paragraph] = []
     left: list[Paragraph] = []
     forwarded = _forwarded_header(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         from_end = len(paragraphs) - index
-        tools = index < forwarded or _is_of_the_tool(paragraph, index < TOP, from_end <= BOTTOM)
-        (left if tools else kept).append(paragraph)
+        is_boilerplate = index < forwarded or _is_boilerplate(
+            paragraph, index < TOP, from_end <= BOTTOM
+        )
+        (left if is_boilerplate else kept).append(paragraph)
     return kept, left
 
 
 def _forwarded_header(paragraphs: Sequence[Paragraph]) -> int:
-    """How many paragraphs at the top are the header of a forwarded message."""
+    """Return the number of paragraphs at the top that are the header of a forwarded message."""
     first = next(iter(paragraphs), None)
     if not first or not re.match(r"-{2,}|(?:de|from) ?:", fold(first.text)):
         return 0
@@ -67,8 +71,8 @@ def _forwarded_header(paragraphs: Sequence[Paragraph]) -> int:
     return count if count > 1 else 0
 
 
-def _is_of_the_tool(paragraph: Paragraph, top: bool, bottom: bool) -> bool:
-    if not paragraph.text or len(paragraph.text) > LONGEST:
+def _is_boilerplate(paragraph: Paragraph, top: bool, bottom: bool) -> bool:
+    if not paragraph.text or len(paragraph.text) > MAX_LENGTH:
         return False
     if MERGE_TAGS.match(paragraph.text):
         return True
@@ -77,7 +81,10 @@ def _is_of_the_tool(paragraph: Paragraph, top: bool, bottom: bool) -> bool:
         return True
     if not bottom:
         return False
-    leaving = any(LEAVING_ADDRESS.search(link.url) for link in paragraph.links)
+    has_unsubscribe_link = any(UNSUBSCRIBE_URL.search(link.url) for link in paragraph.links)
     return bool(
-        leaving or LEAVING.search(folded) or SENDING.search(folded) or ONLINE.search(folded)
+        has_unsubscribe_link
+        or UNSUBSCRIBE.search(folded)
+        or SENDER_NOTICE.search(folded)
+        or ONLINE.search(folded)
     )

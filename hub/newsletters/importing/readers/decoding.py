@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding, which characters do not belong, what is not text."""
+"""Decoding of bytes: detection of the encoding, removal of control characters, binary files."""
 
 import codecs
 import re
@@ -6,7 +6,7 @@ import unicodedata
 
 from hub.newsletters.importing.errors import NewsletterImportError
 
-# First bytes of files that people pick by mistake (IANA media types, "magic numbers").
+# Magic numbers of files that people choose by mistake.
 SIGNATURES = (
     (b"%PDF", "un document PDF"),
     (b"PK\x03\x04", "une archive ZIP ou un document Word, Excel ou LibreOffice"),
@@ -35,18 +35,18 @@ BYTE_ORDER_MARKS = (
 # Every line end of Unicode (UAX #14) becomes "\n", so that line numbers are those of an editor.
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-# Soft hyphen, zero-width characters and the fillers of e-mail preheaders: they hide inside words.
+# Soft hyphen, zero-width characters, and the characters that fill e-mail preheaders.
 INVISIBLE_CHARACTERS = re.compile("[\u00ad\u034f\u200b\u200c\u2060\u2061-\u2064\ufeff]")
-# "é" or "’" in UTF-8 once mistaken for Windows-1252, then saved again.
+# "é" or "’" in UTF-8, decoded as Windows-1252 and saved again.
 MOJIBAKE = re.compile("Ã[©¨ª§´¢®\u00a0]|â€[™œ¦]")
 
 
-# Announcements that are believed: the others are UTF-8, or never written by a mail program.
-SINGLE_BYTE = ("iso8859", "cp", "mac-roman", "koi8")
+# Declared encodings that are trusted; the others are UTF-8, or never used by mail programs.
+SINGLE_BYTE_CODECS = ("iso8859", "cp", "mac-roman", "koi8")
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise ``NewsletterImportError``, naming what the file seems to be, unless it is text."""
+    """Raise `NewsletterImportError` for binary data, with the detected type of file."""
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise NewsletterImportError(
@@ -66,11 +66,11 @@ def refuse_binary(data: bytes) -> None:
 
 
 def decode(data: bytes) -> tuple[str, str, list[str]]:
-    """The text, the name of its encoding and French notices.
+    """Return the text, the name of its encoding and French notices.
 
-    A byte order mark decides; else UTF-8 when it is valid or nearly; else Windows-1252, whose
-    five unassigned bytes leave Latin-1 as the last resort. Raises ``NewsletterImportError``
-    when a mark announces an encoding that the bytes do not follow.
+    A byte order mark decides; else UTF-8 when most of it is valid; else Windows-1252, with Latin-1
+    as a fallback for its five unassigned bytes. Raise `NewsletterImportError` when the bytes do not
+    match the byte order mark.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -87,9 +87,10 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
 
 
 def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
-    """Like ``decode``, for bytes whose format announces a ``charset`` (empty: it does not).
+    """Decode like `decode`, for a format that declares a `charset` (empty when it does not).
 
-    Valid UTF-8 wins over another announcement: editors re-save files and forget the announcement.
+    Valid UTF-8 takes precedence over another declared encoding: people save files again in UTF-8
+    without changing the declaration.
     """
     marked = any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
     try:
@@ -97,22 +98,22 @@ def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
     except LookupError:
         codec = ""
     # HTML Living Standard, « prescan a byte stream »: a page read byte by byte is not UTF-16.
-    if marked or not codec.startswith(SINGLE_BYTE):
+    if marked or not codec.startswith(SINGLE_BYTE_CODECS):
         return decode(data)
     try:
-        text, told = data.decode("utf-8"), data.decode(codec)
+        text, declared = data.decode("utf-8"), data.decode(codec)
     except (UnicodeDecodeError, LookupError):
-        text, told = None, _decoded(data, codec)
-    if told is None:
+        text, declared = None, _decode_as(data, codec)
+    if declared is None:
         return decode(data)
-    if text is not None and text != told:
+    if text is not None and text != declared:
         return text, "utf-8", [f"Encodage annoncé\u00a0: {charset}, lu en UTF-8."]
-    return told, "cp1252" if codec == "iso8859-1" else codec, []
+    return declared, "cp1252" if codec == "iso8859-1" else codec, []
 
 
-def _decoded(data: bytes, codec: str) -> str | None:
-    """The text, None when the codec is not one for text or does not fit."""
-    # What says « ISO-8859-1 » is Windows-1252 in practice (WHATWG, Encoding Standard).
+def _decode_as(data: bytes, codec: str) -> str | None:
+    """Return the text, None when the codec is not a text encoding or does not fit."""
+    # The label ISO-8859-1 means Windows-1252 (WHATWG, Encoding Standard).
     for name in ("cp1252", codec) if codec == "iso8859-1" else (codec,):
         try:
             return data.decode(name)
@@ -144,7 +145,7 @@ def _decode_unmarked(data: bytes) -> tuple[str, str, list[str]]:
 
 
 def clean(text: str) -> tuple[str, list[str]]:
-    """The text with ``\\n`` line ends, composed accents (NFC) and no control characters."""
+    """Return the text with `\\n` line ends, in NFC, without control characters, and notices."""
     notices = []
     text, controls = CONTROL_CHARACTERS.subn("", LINE_ENDS.sub("\n", text))
     if controls:

@@ -1,7 +1,7 @@
-"""E-mails saved as files (.eml): the HTML part when there is one, else the plain text.
+"""Reader of e-mails saved as files (.eml): the HTML part when there is one, else the plain text.
 
-Parsed by the standard library (RFC 5322, 2045 to 2047). Headers are read as plain strings: the
-strict header classes of ``email.policy.default`` raise on some real messages.
+The standard library parses them (RFC 5322, 2045 to 2047). Headers are read as plain strings: the
+strict header classes of `email.policy.default` raise on some real messages.
 """
 
 from dataclasses import dataclass, field
@@ -15,24 +15,24 @@ from html import escape
 
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-from hub.newsletters.importing.readers.boilerplate import sort_out
+from hub.newsletters.importing.readers.boilerplate import split_boilerplate
 from hub.newsletters.importing.readers.decoding import decode, decode_declared, refuse_binary
-from hub.newsletters.importing.readers.flowed import unflowed
+from hub.newsletters.importing.readers.flowed import unflow
 from hub.newsletters.importing.readers.html import read_html_characters
 from hub.newsletters.importing.readers.pictures import within_limits
 from hub.newsletters.importing.readers.text import read_characters
 from hub.newsletters.importing.readers.titles import with_title
 
 MAX_EMAIL_BYTES = 25 * 1024 * 1024
-# A mail program nests four multiparts at most, and a letter has a few dozens of images.
-MOST_PARTS = 100
-MOST_HEADER_CHARACTERS = 2000
-EXPECTED = ("from", "subject", "date", "mime-version", "content-type", "received", "to")
+# Mail programs nest four multiparts at most, and a letter has a few dozen images.
+MAX_PARTS = 100
+MAX_HEADER_LENGTH = 2000
+EXPECTED_HEADERS = ("from", "subject", "date", "mime-version", "content-type", "received", "to")
 
 
 @dataclass(slots=True)
 class Body:
-    """What the parts of a message hold: texts as (is HTML, characters), images, attachments."""
+    """Content of the parts of a message: (is HTML, text) pairs, images, names of attachments."""
 
     texts: list[tuple[bool, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -42,17 +42,17 @@ class Body:
 
 
 def read_email(name: str, data: bytes) -> SourceDocument:
-    """Bytes of a message to neutral paragraphs, its inline images beside."""
+    """Read a message and its inline images."""
     refuse_binary(data)
-    if data.lower().count(b"boundary") > MOST_PARTS:
+    if data.lower().count(b"boundary") > MAX_PARTS:
         raise NewsletterImportError(
-            f"Ce courriel a plus de {MOST_PARTS} parties\u00a0: ce n’est pas une lettre."
+            f"Ce courriel a plus de {MAX_PARTS} parties\u00a0: ce n’est pas une lettre."
         )
     try:
         message = message_from_bytes(data)
     except (MessageError, RecursionError, ValueError) as error:
         raise NewsletterImportError("Ce courriel est abîmé\u00a0: il ne se lit pas.") from error
-    if not any(header in message for header in EXPECTED):
+    if not any(header in message for header in EXPECTED_HEADERS):
         raise NewsletterImportError(
             "Ce fichier n’est pas un courriel\u00a0: il n’a ni expéditeur, ni objet, ni date. "
             "Enregistrez le message depuis votre messagerie, au format .eml."
@@ -70,7 +70,7 @@ def read_email(name: str, data: bytes) -> SourceDocument:
 
 
 def _collect(part: Message, body: Body) -> None:
-    """Gather texts, images and attachments; of an alternative, the richest text only."""
+    """Collect texts, images and attachments; of a multipart/alternative, the richest text only."""
     if part.get_content_type() == "multipart/alternative":
         _collect_richest(part, body)
     elif part.is_multipart():
@@ -81,6 +81,7 @@ def _collect(part: Message, body: Body) -> None:
 
 
 def _collect_richest(part: Message, body: Body) -> None:
+    """Collect the last HTML alternative, else the last text, and the files of all of them."""
     choices = []
     for child in part.get_payload() if part.is_multipart() else ():
         choice = Body()
@@ -90,7 +91,7 @@ def _collect_richest(part: Message, body: Body) -> None:
         body.attached += choice.attached
     written = [c for c in choices if any(text.strip() for _, text in c.texts)]
     rich = [c for c in written if any(is_html for is_html, _ in c.texts)]
-    for choice in (rich or written)[-1:]:  # RFC 2046, 5.1.4: the last is the best
+    for choice in (rich or written)[-1:]:  # RFC 2046, 5.1.4: by increasing preference
         body.texts += choice.texts
         body.notices += choice.notices
         body.encoding = choice.encoding
@@ -103,7 +104,7 @@ def _collect_leaf(part: Message, body: Body) -> None:
     if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         text, encoding, notices = decode_declared(content, part.get_content_charset() or "")
         if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
-            text = unflowed(text, str(part.get_param("delsp", "")).lower() == "yes")
+            text = unflow(text, str(part.get_param("delsp", "")).lower() == "yes")
         body.texts.append((kind == "text/html", text))
         body.encoding = encoding
         body.notices += notices
@@ -125,16 +126,16 @@ def _document(name: str, body: Body, subject: str) -> SourceDocument:
         )
         return read_html_characters(name, html, within_limits(body.files), subject)
     document = read_characters(name, "\n\n".join(text for _, text in texts))
-    kept, left = sort_out(document.paragraphs)
+    kept, left = split_boilerplate(document.paragraphs)
     if kept:
         document.paragraphs, document.left_out = kept, left
     return with_title(document, subject)
 
 
 def _header(message: Message, name: str) -> str:
-    """A header in characters, encoded words (RFC 2047) decoded; empty when it is not there."""
+    """Return a decoded header (RFC 2047), empty when it is missing."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
-    return _decoded(str(raw)[:MOST_HEADER_CHARACTERS])
+    return _decoded(str(raw)[:MAX_HEADER_LENGTH])
 
 
 def _decoded(raw: str) -> str:

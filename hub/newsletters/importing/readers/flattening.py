@@ -1,10 +1,11 @@
-"""From tags to lines: what HTML shows, in reading order, whatever tables it is laid out with.
+"""Conversion of HTML to lines in reading order, including HTML laid out with nested tables.
 
-lxml reads the tags and closes those left open; it calls the ``Flattener`` for each of them, so
-that no tree is built and no tag, script or address is ever acted upon.
+The parser of lxml calls a `Flattener` for each tag (SAX-like target): no tree is built, no script
+is run and no address is fetched.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from hub.newsletters.importing.documents import Image, ParagraphKind
@@ -12,8 +13,8 @@ from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.inline_styles import is_pixel, style_of
 from hub.newsletters.importing.readers.runs import Line, Run, lines_of
 
-# A letter made by a mailing tool nests some forty elements and holds some five thousand.
-DEEPEST, MOST_TAGS, MOST_CHARACTERS = 400, 60_000, 600_000
+# A letter made by a mailing tool has about forty levels of elements and five thousand tags.
+MAX_DEPTH, MAX_TAGS, MAX_CHARACTERS = 400, 60_000, 600_000
 # fmt: off
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -22,7 +23,7 @@ BLOCKS = frozenset((
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
-# Nothing that they hold is text for readers; ``head`` is read for its title only.
+# Their content is not shown; only the title of `head` is read.
 # fmt: off
 SKIPPED = frozenset((
     "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math", "meta",
@@ -36,7 +37,7 @@ HEADING = re.compile(r"^h([1-6])$")
 
 @dataclass(slots=True)
 class Frame:
-    """An open element: what it hands down to the text inside it."""
+    """An open element: the properties that the text inside inherits."""
 
     tag: str = ""
     skipped: bool = False
@@ -53,7 +54,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Flattener:
-    """The target of lxml's HTML parser; ``close`` returns itself, ``lines`` filled."""
+    """Target of the HTML parser of lxml; `close` returns the flattener, with `lines` filled."""
 
     lines: list[Line] = field(default_factory=list)
     title: str = ""
@@ -66,15 +67,17 @@ class Flattener:
     _tags: int = 0
     _characters: int = 0
 
-    def start(self, tag: str, attributes) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element; raise `NewsletterImportError` above the limits."""
         self._tags += 1
-        if self._tags > MOST_TAGS:
+        if self._tags > MAX_TAGS:
             raise NewsletterImportError(
-                f"Ce fichier HTML a plus de {MOST_TAGS} balises\u00a0: ce n’est pas une lettre."
+                f"Ce fichier HTML a plus de {MAX_TAGS} balises\u00a0: ce n’est pas une lettre."
             )
-        if len(self._open) > DEEPEST:
+        if len(self._open) > MAX_DEPTH:
             raise NewsletterImportError(
-                f"Ce fichier HTML emboîte plus de {DEEPEST} balises\u00a0: ce n’est pas une lettre."
+                f"Ce fichier HTML emboîte plus de {MAX_DEPTH} balises\u00a0: "
+                "ce n’est pas une lettre."
             )
         tag = tag.lower() if isinstance(tag, str) else ""
         if tag in BLOCKS or tag == "hr":
@@ -86,6 +89,7 @@ class Flattener:
             self.embeds.append(address)
 
     def end(self, tag: str) -> None:
+        """Close the nearest open element of that name, and those inside."""
         tag = tag.lower()
         if tag in BLOCKS:
             self._flush()
@@ -95,6 +99,7 @@ class Flattener:
                 break
 
     def data(self, text: str) -> None:
+        """Add text to the current paragraph, or to the title."""
         frame = self._open[-1]
         if frame.tag == "title":
             self.title += text
@@ -102,13 +107,14 @@ class Flattener:
             self._add(text)
 
     def comment(self, text: str) -> None:
-        """Comments hold what only one mail program shows: dropped."""
+        """Ignore comments: they hold conditional content of one mail program."""
 
     def close(self) -> "Flattener":
+        """Close the last paragraph and return the flattener."""
         self._flush()
         return self
 
-    def _frame(self, tag: str, attributes) -> Frame:
+    def _frame(self, tag: str, attributes: Mapping[str, str]) -> Frame:
         above = self._open[-1]
         style = style_of(attributes)
         heading = HEADING.match(tag)
@@ -134,7 +140,7 @@ class Flattener:
             rows=(*above.rows, self._tags) if tag == "tr" else above.rows,
         )
 
-    def _show(self, tag: str, attributes) -> None:
+    def _show(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
             self._add("\n", is_break=True)
         elif tag == "hr":
@@ -142,12 +148,12 @@ class Flattener:
         elif tag == "img":
             self._image(attributes)
 
-    def _image(self, attributes) -> None:
+    def _image(self, attributes: Mapping[str, str]) -> None:
         frame = self._open[-1]
         alt = " ".join(attributes.get("alt", "").split())
         source = attributes.get("src", "").strip()
         if alt and len(alt) <= 8 and not any(c.isalnum() or c.isspace() for c in alt):
-            self._add(alt)  # an emoji that the mail program has drawn
+            self._add(alt)  # an emoji that the mail program replaced by an image
         elif is_pixel(attributes) or (frame.hidden and not alt):
             self.pixels += 1
         elif source or alt:
@@ -156,9 +162,9 @@ class Flattener:
     def _add(self, text: str, is_break: bool = False) -> None:
         frame = self._open[-1]
         self._characters += len(text)
-        if self._characters > MOST_CHARACTERS:
+        if self._characters > MAX_CHARACTERS:
             raise NewsletterImportError(
-                f"Ce fichier contient plus de {MOST_CHARACTERS} caractères de texte\u00a0: "
+                f"Ce fichier contient plus de {MAX_CHARACTERS} caractères de texte\u00a0: "
                 "ce n’est pas une lettre."
             )
         runs = self._hidden if frame.hidden or frame.tiny else self._runs
@@ -174,7 +180,7 @@ class Flattener:
         return Run(text, frame.strong, frame.italic, frame.link, is_break)
 
     def _flush(self) -> None:
-        """Close the paragraph that was being read; what it hides, then its images, follow it."""
+        """Close the current paragraph: add its lines, its hidden lines, then its images."""
         frame = self._open[-1]
         for runs, hidden in ((self._runs, False), (self._hidden, True)):
             for line in lines_of(runs):
@@ -188,7 +194,7 @@ class Flattener:
         self._runs, self._hidden, self._images = [], [], []
 
 
-def _kind(tag: str, attributes, above: ParagraphKind) -> ParagraphKind:
+def _kind(tag: str, attributes: Mapping[str, str], above: ParagraphKind) -> ParagraphKind:
     if tag == "li" or (tag == "p" and _is_word_list_item(attributes)):
         return ParagraphKind.LIST_ITEM
     if tag == "blockquote":
@@ -196,11 +202,11 @@ def _kind(tag: str, attributes, above: ParagraphKind) -> ParagraphKind:
     return above
 
 
-def _is_word_list_item(attributes) -> bool:
+def _is_word_list_item(attributes: Mapping[str, str]) -> bool:
     style = attributes.get("style", "").replace(" ", "").lower()
     return "mso-list:" in style and "mso-list:none" not in style
 
 
-def _is_word_bullet(attributes) -> bool:
-    """Word draws the bullet of a list item as text, and says that it is to be ignored."""
+def _is_word_bullet(attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element is the text bullet of a Word list item, marked as ignorable."""
     return "mso-list:ignore" in attributes.get("style", "").replace(" ", "").lower()

@@ -1,12 +1,13 @@
-"""Plain text in « format=flowed » (RFC 3676): a line that ends with a space goes on."""
+"""Decoding of format=flowed text (RFC 3676), where a line that ends with a space continues."""
 
 SIGNATURE = "-- "
 
 
-def unflowed(text: str, delsp: bool = False) -> str:
-    """The text, one line per paragraph; ``delsp`` (RFC 3676, section 4) removes the joining space.
+def unflow(text: str, delsp: bool = False) -> str:
+    """Return the text with one line per paragraph.
 
-    Quote marks (``>``) come off: a forwarded letter is still a letter.
+    `delsp` removes the trailing space of joined lines (RFC 3676, section 4). Quote marks (`>`) are
+    removed, since a forwarded letter can be imported too.
     """
     lines: list[str] = []
     joining, depth_before = False, 0

@@ -1,4 +1,4 @@
-"""HTML: files, pasted pages, the HTML part of an e-mail, what mammoth makes of a Word document."""
+"""Reader of HTML: files, pasted pages, e-mail parts, and the output of mammoth and Markdown."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from hub.newsletters.importing.documents import (
     Span,
 )
 from hub.newsletters.importing.errors import NewsletterImportError
-from hub.newsletters.importing.readers.boilerplate import sort_out
+from hub.newsletters.importing.readers.boilerplate import split_boilerplate
 from hub.newsletters.importing.readers.decoding import decode_declared, refuse_binary
 from hub.newsletters.importing.readers.flattening import Flattener
 from hub.newsletters.importing.readers.links import clean_address
@@ -27,11 +27,13 @@ from hub.newsletters.importing.readers.text import bare_links
 from hub.newsletters.importing.readers.titles import with_title
 
 CHUNK = 65_536
-# Longest words that a notice repeats, and how many of them it lists.
-LONGEST_LABEL, MOST_LABELS = 80, 10
-# Most characters left out that are kept for the report: beyond, it is no boilerplate.
-MOST_LEFT_OUT = 20_000
-DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Length of a label quoted in a notice, and number of labels listed.
+MAX_LABEL_LENGTH, MAX_LABELS = 80, 10
+# Number of left-out characters listed in the report.
+MAX_LEFT_OUT_CHARACTERS = 20_000
+META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
 LOOKS_LIKE_HTML = re.compile(
     r"^\s*(?:<!--.{0,40}-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div|p|h[1-6]|span|ul|b|"
     r"center|style)\b[^>]*>",
@@ -40,9 +42,9 @@ LOOKS_LIKE_HTML = re.compile(
 
 
 def read_html(name: str, data: bytes) -> SourceDocument:
-    """Bytes of an HTML file to neutral paragraphs."""
+    """Read an HTML file."""
     refuse_binary(data)
-    declared = DECLARED.search(data[:4096])
+    declared = META_CHARSET.search(data[:4096])
     text, encoding, notices = decode_declared(data, declared.group(1).decode() if declared else "")
     document = read_html_characters(name, text)
     document.encoding = encoding
@@ -53,23 +55,23 @@ def read_html(name: str, data: bytes) -> SourceDocument:
 def read_html_characters(
     name: str, text: str, files: dict[str, bytes] | None = None, title: str = ""
 ) -> SourceDocument:
-    """HTML already decoded.
+    """Read decoded HTML.
 
-    ``files`` are the images that came along, by the address that the HTML gives them (``cid:…``,
-    a path in the archive); ``title`` is what stands for the title when the text tells none.
-    Nothing is fetched. Raises ``NewsletterImportError`` for what holds no word, or harms.
+    `files` are the images that came with it, by their address in the HTML (`cid:…`, a path in the
+    archive); `title` is used when the text has no title. Nothing is fetched. Raise
+    `NewsletterImportError` when there is no word, or when the limits of the flattener are exceeded.
     """
     flattened = _flatten(text)
     reading = _Reading(files or {})
-    lines = _with_their_emoji(flattened.lines)
+    lines = _join_leading_emoji(flattened.lines)
     paragraphs = [p for n, line in enumerate(lines, 1) if (p := reading.paragraph(line, n))]
-    paragraphs = _unquoted(paragraphs)
-    kept, left = sort_out([p for p in paragraphs if p.span not in reading.hidden])
+    paragraphs = _unquote_forwarded(paragraphs)
+    kept, left = split_boilerplate([p for p in paragraphs if p.span not in reading.hidden])
     left += [p for p in paragraphs if p.span in reading.hidden and p.text]
     if not any(character.isalnum() for paragraph in kept for character in paragraph.text):
         raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
     document = SourceDocument(name=name, format="html", paragraphs=kept, files=reading.files)
-    document.left_out = _bounded(sorted(left, key=lambda p: p.span), document.notices)
+    document.left_out = _truncate_left_out(sorted(left, key=lambda p: p.span), document.notices)
     document.notices += reading.notices(flattened)
     return with_title(document, title or flattened.title)
 
@@ -81,8 +83,8 @@ def _flatten(text: str) -> Flattener:
     return parser.close()
 
 
-def _with_their_emoji(lines: list[Line]) -> list[Line]:
-    """Mail tools put the emoji of a title in a cell of its own: back before its words."""
+def _join_leading_emoji(lines: list[Line]) -> list[Line]:
+    """Join an emoji alone in a table cell, as mail tools write it, to the title in the next one."""
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
@@ -102,8 +104,8 @@ def _with_their_emoji(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def _unquoted(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """A forwarded letter is one long quotation for mail programs: then it is none."""
+def _unquote_forwarded(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return quotes as text when they are the majority: mail programs quote a forwarded letter."""
     kinds = Counter(paragraph.kind for paragraph in paragraphs)
     if 2 * kinds[ParagraphKind.QUOTE] <= len(paragraphs):
         return paragraphs
@@ -113,11 +115,12 @@ def _unquoted(paragraphs: list[Paragraph]) -> list[Paragraph]:
     ]
 
 
-def _bounded(left: list[Paragraph], notices: list[str]) -> list[Paragraph]:
+def _truncate_left_out(left: list[Paragraph], notices: list[str]) -> list[Paragraph]:
+    """Return the first left-out paragraphs, within the limit; add a notice about the others."""
     kept, characters = [], 0
     for paragraph in left:
         characters += len(paragraph.text)
-        if characters > MOST_LEFT_OUT:
+        if characters > MAX_LEFT_OUT_CHARACTERS:
             notices.append(
                 f"{len(left) - len(kept)} paragraphe(s) caché(s) de plus, "
                 "trop longs pour ce rapport."
@@ -129,7 +132,7 @@ def _bounded(left: list[Paragraph], notices: list[str]) -> list[Paragraph]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is noted while lines become paragraphs."""
+    """State of the conversion of lines to paragraphs: images used, notices."""
 
     available: dict[str, bytes]
     files: dict[str, bytes] = field(default_factory=dict)
@@ -139,7 +142,7 @@ class _Reading:
     opaque: list[str] = field(default_factory=list)
 
     def paragraph(self, line: Line, number: int) -> Paragraph | None:
-        """The paragraph of a line, None when nothing of it is to be seen."""
+        """Return the paragraph of a line, None for an image that cannot be kept."""
         span = Span(number, number)
         if line.hidden:
             self.hidden.add(span)
@@ -179,22 +182,22 @@ class _Reading:
 
     def _image(self, image: Image) -> Image | None:
         if image.source.startswith("data:"):
-            held = embedded_image(image.source)
-            if held is None:
+            embedded = embedded_image(image.source)
+            if embedded is None:
                 return Image("", image.alt) if image.alt else None
-            source, data = held
+            source, data = embedded
             self.files[source] = data
             return Image(source, image.alt)
-        if key := self._held(image.source):
+        if key := self._file_key(image.source):
             self.files[key] = self.available[key]
             return Image(key, image.alt)
         return Image(clean_address(image.source).url or image.source[:500], image.alt)
 
-    def _held(self, source: str) -> str:
-        """The name, among the files at hand, of the image at an address; else empty.
+    def _file_key(self, source: str) -> str:
+        """Return the key, in the available files, of the image at an address, or "".
 
-        Mailchimp exports the images beside a letter that still tells where they were hosted:
-        one file of the same name is that image.
+        Mailchimp exports the images next to a letter that has their hosted addresses: a single file
+        of the same name is that image.
         """
         path = unquote(source.removeprefix("./"))
         if path in self.available:
@@ -204,30 +207,31 @@ class _Reading:
         return same[0] if len(same) == 1 else ""
 
     def notices(self, flattened: Flattener) -> list[str]:
-        told = []
+        """Return the French notices of the conversion."""
+        notices = []
         if flattened.pixels:
-            told.append(f"{flattened.pixels} image(s) de suivi, invisibles, retirée(s).")
+            notices.append(f"{flattened.pixels} image(s) de suivi, invisibles, retirée(s).")
         if self.cleaned:
-            told.append(f"{self.cleaned} lien(s) débarrassé(s) de ce qui suivait les lecteurs.")
+            notices.append(f"{self.cleaned} lien(s) débarrassé(s) de ce qui suivait les lecteurs.")
         if self.opaque:
-            told.append(
+            notices.append(
                 "Ces liens passent par un outil d’envoi qui cache leur adresse\u00a0: "
                 f"remplacez-les ({_listed(self.opaque)})."
             )
         if self.refused:
-            told.append(
+            notices.append(
                 "Ces liens ne mènent nulle part hors de leur page d’origine, ou lancent un "
                 f"programme\u00a0: ils sont retirés ({_listed(self.refused)})."
             )
         if flattened.embeds:
-            told.append(
+            notices.append(
                 "Films, sons ou cadres qui n’ont pas été repris\u00a0: "
                 f"{_listed(flattened.embeds)}."
             )
-        return told
+        return notices
 
 
 def _listed(words: list[str]) -> str:
-    shown = [f"«\u00a0{word[:LONGEST_LABEL]}\u00a0»" for word in dict.fromkeys(words)]
-    more = f" et {len(shown) - MOST_LABELS} autre(s)" if len(shown) > MOST_LABELS else ""
-    return ", ".join(shown[:MOST_LABELS]) + more
+    shown = [f"«\u00a0{word[:MAX_LABEL_LENGTH]}\u00a0»" for word in dict.fromkeys(words)]
+    more = f" et {len(shown) - MAX_LABELS} autre(s)" if len(shown) > MAX_LABELS else ""
+    return ", ".join(shown[:MAX_LABELS]) + more

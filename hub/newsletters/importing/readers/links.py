@@ -1,13 +1,13 @@
-"""Links as their author meant them: without what follows readers around.
+"""Cleaning of links: redirectors and tracking parameters are removed.
 
-Nothing is ever fetched: a redirector is undone only when its target is written in its address.
+Nothing is fetched: a redirector is removed only when its address contains the target.
 """
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-# Parameters that tell a statistics tool which letter or which reader a click comes from.
+# Parameters that identify the letter or the reader of a click, for statistics.
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_", "xtor")
 # fmt: off
 TRACKING_PARAMETERS = frozenset((
@@ -18,8 +18,8 @@ TRACKING_PARAMETERS = frozenset((
     "bsft_uid", "bsft_clkid", "cmpid", "emci", "emdi", "ceid", "_ke", "wickedid",
 ))
 # fmt: on
-# Where redirectors write their target: Outlook safe links, Google, Facebook, LinkedIn, and most
-# mailing tools. The address itself must look like a redirector (REDIRECTS).
+# Parameters where redirectors write their target: Outlook safe links, Google, Facebook, LinkedIn,
+# and most mailing tools. The address itself must match REDIRECTS.
 TARGET_PARAMETERS = (
     "url",
     "u",
@@ -38,22 +38,22 @@ REDIRECTS = re.compile(
     r"away|goto|go|link|lnk|cl|r)(?:[/.?]|$)|(?:^|\.)(?:click|clicks|track|tracking|links?|redirect)\.",
     re.IGNORECASE,
 )
-# Redirectors that keep their target to themselves (Mailchimp, Brevo, Sendgrid, Mailjet…).
+# Redirectors whose address does not contain the target (Mailchimp, Brevo, Sendgrid, Mailjet…).
 OPAQUE = re.compile(
     r"list-manage\.com/track|mailchi\.mp/.*/track|sendibt?\d*\.com|sendibm\d*\.com|/mk/cl/"
     r"|sendgrid\.net/(?:ls|wf)/click|\.mjt\.lu/|mailjet\.com/lnk|rs6\.net/tn|hubspotlinks\.com"
     r"|/ls/click|/track/click|ct\.sendgrid\.net",
     re.IGNORECASE,
 )
-MOST_UNWRAPPINGS = 3
+MAX_REDIRECTORS = 3
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address once cleaned: ``url`` is empty when it may not be kept.
+    """A cleaned address; `url` is empty when it must not be kept.
 
-    ``tracked`` tells that something was taken off, ``opaque`` that the target stays unknown.
+    `tracked` is true when something was removed, `opaque` when the target is unknown.
     """
 
     url: str
@@ -62,10 +62,10 @@ class Address:
 
 
 def clean_address(written: str) -> Address:
-    """The address that ``written`` leads to. Scripts, data and relative addresses are refused."""
+    """Return the cleaned address; scripts, `data:` and relative addresses are refused."""
     url = "".join(written.split())
     tracked = False
-    for _ in range(MOST_UNWRAPPINGS):
+    for _ in range(MAX_REDIRECTORS):
         parts = _split(url)
         if parts is None or parts.scheme not in SAFE_SCHEMES:
             return Address("")
@@ -79,7 +79,7 @@ def clean_address(written: str) -> Address:
     return Address(kept, tracked or kept != url, bool(OPAQUE.search(kept)))
 
 
-def _split(url: str):
+def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -87,8 +87,8 @@ def _split(url: str):
     return parts if parts.netloc or parts.scheme == "mailto" else None
 
 
-def _target(parts) -> str:
-    """The address written inside a redirector's, else empty."""
+def _target(parts: SplitResult) -> str:
+    """Return the target in the address of a redirector, or ""."""
     if "urldefense" in parts.netloc and "__" in parts.path:  # Proofpoint, version 3
         inside = re.search(r"__(https?:/{1,2}.+?)__", parts.path)
         return re.sub(r"^(https?:)/+", r"\1//", inside.group(1)) if inside else ""
@@ -104,14 +104,14 @@ def _target(parts) -> str:
     return ""
 
 
-def _without_tracking(parts) -> str:
+def _without_tracking(parts: SplitResult) -> str:
     query = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in query if not _tracks(name)]
+    kept = [(name, value) for name, value in query if not _is_tracking_parameter(name)]
     if len(kept) == len(query):
         return urlunsplit(parts)
     return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
-def _tracks(name: str) -> bool:
+def _is_tracking_parameter(name: str) -> bool:
     name = name.lower()
     return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)

@@ -1,4 +1,4 @@
-"""Archives (.zip) of mailing tools: the letter and its images, as Mailchimp exports them."""
+"""Reader of archives (.zip) of mailing tools: letters and images, as Mailchimp exports them."""
 
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -7,25 +7,24 @@ from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.archives import Archive, open_archive
 from hub.newsletters.importing.readers.decoding import decode_declared
-from hub.newsletters.importing.readers.html import DECLARED, read_html_characters
-from hub.newsletters.importing.readers.pictures import LARGEST_FILE, within_limits
+from hub.newsletters.importing.readers.html import META_CHARSET, read_html_characters
+from hub.newsletters.importing.readers.pictures import MAX_FILE_BYTES, within_limits
 
 MAX_ARCHIVE_BYTES = 40 * 1024 * 1024
-LARGEST_LETTER = 5 * 1024 * 1024
-LETTERS = (".html", ".htm")
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-MOST_LISTED = 8
+MAX_LETTER_BYTES = 5 * 1024 * 1024
+LETTER_EXTENSIONS = (".html", ".htm")
+IMAGE_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+MAX_LISTED = 8
 
 
 def read_archive(name: str, data: bytes) -> SourceDocument:
-    """The one letter of an archive.
+    """Read the only letter of an archive.
 
-    Raises ``NewsletterImportError``, naming them, when there are several (``letters_of`` reads
-    them all), and when there is none.
+    Raise `NewsletterImportError` when there is none, or several: `read_archive_letters` reads them.
     """
     archive, letters = _letters(data)
     if len(letters) > 1:
-        listed = ", ".join(letters[:MOST_LISTED]) + (", …" if len(letters) > MOST_LISTED else "")
+        listed = ", ".join(letters[:MAX_LISTED]) + (", …" if len(letters) > MAX_LISTED else "")
         raise NewsletterImportError(
             f"Cette archive contient {len(letters)} lettres ({listed})\u00a0: décompressez-la et "
             "importez-les une à une, ou donnez-la à la commande import_newsletter."
@@ -33,25 +32,28 @@ def read_archive(name: str, data: bytes) -> SourceDocument:
     return _read(name, archive, letters[0])
 
 
-def letters_of(name: str, data: bytes) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
-    """Every letter of an archive as (name, document), or the error that it raises."""
+def read_archive_letters(
+    name: str, data: bytes
+) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
+    """Read every letter of an archive, as (name, document or error)."""
     archive, letters = _letters(data)
-    read = []
+    results = []
     for member in letters:
-        named = name if len(letters) == 1 else f"{name}/{member}"
+        full_name = name if len(letters) == 1 else f"{name}/{member}"
         try:
-            read.append((named, _read(named, archive, member)))
+            results.append((full_name, _read(full_name, archive, member)))
         except NewsletterImportError as error:
-            read.append((named, error))
-    return read
+            results.append((full_name, error))
+    return results
 
 
 def _letters(data: bytes) -> tuple[Archive, list[str]]:
+    """Open an archive and return it with the names of its HTML files, at least one."""
     archive = open_archive(data)
     letters = sorted(
         member
         for member in archive.members
-        if member.lower().endswith(LETTERS) and not _is_hidden(member)
+        if member.lower().endswith(LETTER_EXTENSIONS) and not _is_hidden(member)
     )
     if not letters:
         raise NewsletterImportError(
@@ -61,13 +63,13 @@ def _letters(data: bytes) -> tuple[Archive, list[str]]:
 
 
 def _is_hidden(member: str) -> bool:
-    """Files that macOS and editors add beside the real ones."""
+    """Tell whether a member is a hidden file, as macOS and editors add."""
     return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member).parts)
 
 
 def _read(name: str, archive: Archive, member: str) -> SourceDocument:
-    content = archive.read(member, LARGEST_LETTER)
-    declared = DECLARED.search(content[:4096])
+    content = archive.read(member, MAX_LETTER_BYTES)
+    declared = META_CHARSET.search(content[:4096])
     text, encoding, notices = decode_declared(
         content, declared.group(1).decode() if declared else ""
     )
@@ -78,13 +80,17 @@ def _read(name: str, archive: Archive, member: str) -> SourceDocument:
 
 
 def _images(archive: Archive, member: str) -> dict[str, bytes]:
-    """The images of the archive by their path from the letter."""
+    """Return the images of the archive by their path relative to the letter."""
     folder = PurePosixPath(member).parent
     images = {}
     for name, info in archive.members.items():
-        if not name.lower().endswith(IMAGES) or _is_hidden(name) or info.file_size > LARGEST_FILE:
+        if (
+            not name.lower().endswith(IMAGE_EXTENSIONS)
+            or _is_hidden(name)
+            or info.file_size > MAX_FILE_BYTES
+        ):
             continue
         path = PurePosixPath(name)
         within = path.relative_to(folder) if path.is_relative_to(folder) else path
-        images[str(within)] = archive.read(name, LARGEST_FILE)
+        images[str(within)] = archive.read(name, MAX_FILE_BYTES)
     return within_limits(images)

@@ -1,4 +1,4 @@
-"""Markdown (.md): markdown-it-py makes HTML of it (CommonMark), which the HTML reader reads."""
+"""Reader of Markdown (.md): markdown-it-py converts it to HTML (CommonMark) for the HTML reader."""
 
 from markdown_it import MarkdownIt
 
@@ -8,21 +8,20 @@ from hub.newsletters.importing.readers.decoding import decode, refuse_binary
 from hub.newsletters.importing.readers.html import read_html_characters
 from hub.newsletters.importing.readers.wrapping import wrapping_width
 
-# CommonMark nests lists and quotations without end; a letter does not.
-DEEPEST = 30
+# CommonMark has no limit of nesting for lists and quotations.
+MAX_NESTING = 30
 
 
 def read_markdown(name: str, data: bytes) -> SourceDocument:
-    """Bytes of a Markdown file to neutral paragraphs.
+    """Read a Markdown file.
 
-    A line end inside a paragraph is a space when lines are wrapped near a column, as CommonMark
-    says; in a text that merely bears the extension, it ends the paragraph, so that no line is
-    glued to the next.
+    When lines are hard-wrapped, a line end inside a paragraph is a space, as in CommonMark.
+    Otherwise it ends the paragraph: plain texts with the extension .md have one paragraph per line.
     """
     refuse_binary(data)
     text, encoding, notices = decode(data)
     wrapped = wrapping_width([line.strip() for line in text.splitlines()])
-    parser = MarkdownIt("commonmark", {"breaks": not wrapped, "maxNesting": DEEPEST})
+    parser = MarkdownIt("commonmark", {"breaks": not wrapped, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     try:
         html = parser.render(text)

@@ -1,4 +1,4 @@
-"""Images that come with a letter: recognised by their first bytes, bounded, never fetched."""
+"""Images that come with a letter: format detected by magic number, within size limits."""
 
 import base64
 import binascii
@@ -6,22 +6,22 @@ import hashlib
 import re
 from urllib.parse import unquote_to_bytes
 
-# As many as a richly illustrated letter holds; beyond, they are listed and not kept.
-MOST_FILES = 60
-LARGEST_FILE = 10 * 1024 * 1024
-LARGEST_TOTAL = 30 * 1024 * 1024
-# Formats that the library of images accepts. SVG is not one: it may hold scripts.
+# Images beyond this number are listed in the report and not kept.
+MAX_FILES = 60
+MAX_FILE_BYTES = 10 * 1024 * 1024
+MAX_TOTAL_BYTES = 30 * 1024 * 1024
+# Formats that the image library accepts; not SVG, which may contain scripts.
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
 )
-DATA = re.compile(r"^data:image/[\w.+-]{1,40}((?:;[\w=-]{1,40}){0,3}),", re.IGNORECASE)
+DATA_ADDRESS = re.compile(r"^data:image/[\w.+-]{1,40}((?:;[\w=-]{1,40}){0,3}),", re.IGNORECASE)
 
 
 def extension_of(data: bytes) -> str:
-    """« png », « jpg », « gif », « webp » or « avif » by the first bytes, else empty."""
+    """Return "png", "jpg", "gif", "webp" or "avif" by the first bytes, or ""."""
     for signature, extension in SIGNATURES:
         if data.startswith(signature):
             return extension
@@ -30,15 +30,15 @@ def extension_of(data: bytes) -> str:
     return "avif" if data[4:12] == b"ftypavif" else ""
 
 
-def named(data: bytes, extension: str) -> str:
-    """The name of an image that has none: the same bytes always get the same."""
+def content_name(data: bytes, extension: str) -> str:
+    """Return a file name made from a hash of the content, for an image without a name."""
     return f"image-{hashlib.sha256(data).hexdigest()[:12]}.{extension}"
 
 
 def embedded_image(address: str) -> tuple[str, bytes] | None:
-    """The image written inside a ``data:`` address: (name, bytes), None when it is not one."""
-    head = DATA.match(address)
-    if not head or len(address) > 2 * LARGEST_FILE:
+    """Return the (name, bytes) of the image in a `data:` address, None when it is not one."""
+    head = DATA_ADDRESS.match(address)
+    if not head or len(address) > 2 * MAX_FILE_BYTES:
         return None
     content = unquote_to_bytes(address[head.end() :])
     if ";base64" in head.group(1).lower():
@@ -47,19 +47,19 @@ def embedded_image(address: str) -> tuple[str, bytes] | None:
         except (binascii.Error, ValueError):
             return None
     extension = extension_of(content)
-    if not extension or len(content) > LARGEST_FILE:
+    if not extension or len(content) > MAX_FILE_BYTES:
         return None
-    return named(content, extension), content
+    return content_name(content, extension), content
 
 
 def within_limits(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The first files that fit the limits, images only."""
+    """Return the first images within the limits of number and size; other files are dropped."""
     kept, total = {}, 0
     for name, data in files.items():
-        if not extension_of(data) or len(data) > LARGEST_FILE:
+        if not extension_of(data) or len(data) > MAX_FILE_BYTES:
             continue
         total += len(data)
-        if len(kept) == MOST_FILES or total > LARGEST_TOTAL:
+        if len(kept) == MAX_FILES or total > MAX_TOTAL_BYTES:
             break
         kept[name] = data
     return kept

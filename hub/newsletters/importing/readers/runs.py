@@ -1,4 +1,4 @@
-"""From styled pieces of text to whole lines, with the offsets of their emphasis and links."""
+"""Assembly of styled runs of text into lines, with the offsets of emphasis and links."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from hub.newsletters.importing.readers.decoding import clean
 from hub.newsletters.importing.readers.text import kind_of
 from hub.newsletters.importing.readers.wrapping import was_broken, wrapping_width
 
-# White space of HTML is layout, line ends included; a single no-break space stays.
-LAYOUT = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")
+# Collapsible white space of HTML, line ends included; a single no-break space is kept.
+WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style; ``link`` tells two neighbouring links apart by their number."""
+    """A piece of text in one style; `link` is (number, address), one number per `<a>`."""
 
     text: str
     strong: bool = False
@@ -26,7 +26,7 @@ class Run:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph in the making: ``links`` are (start, end, address as written)."""
+    """A paragraph being built; `links` are (start, end, address as written)."""
 
     text: str = ""
     level: int = 0
@@ -39,7 +39,7 @@ class Line:
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
-    """The lines that ``runs`` make; line breaks that a machine put near a column are undone."""
+    """Return the non-empty lines of `runs`, with hard-wrapped lines joined."""
     pieces: list[list[Run]] = [[]]
     for run in runs:
         if run.is_break:
@@ -51,6 +51,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
 
 
 def _rejoined(pieces: list[list[Run]]) -> list[list[Run]]:
+    """Join the lines that were hard-wrapped near a column."""
     texts = [_collapsed("".join(run.text for run in piece)) for piece in pieces]
     width = wrapping_width(texts) if len(texts) > 1 else 0
     if not width:
@@ -66,14 +67,14 @@ def _rejoined(pieces: list[list[Run]]) -> list[list[Run]]:
 
 
 def _collapsed(text: str) -> str:
-    return LAYOUT.sub(" ", text).strip()
+    return WHITE_SPACE.sub(" ", text).strip()
 
 
 def _assembled(runs: Sequence[Run]) -> Line:
-    """One line: white space collapsed across runs, then what each run covers."""
+    """Return the line of `runs`: white space collapsed across them, then emphasis and links."""
     text, covers = "", []
     for run in runs:
-        words = LAYOUT.sub(" ", run.text)
+        words = WHITE_SPACE.sub(" ", run.text)
         if not text or text[-1].isspace():
             words = words.lstrip(" ") if text else words.lstrip()
         if words:
@@ -95,7 +96,7 @@ def _assembled(runs: Sequence[Run]) -> Line:
 
 
 def _stretches(covers: list[tuple[int, int, Run]], name: str) -> list[tuple[int, int, object]]:
-    """The neighbouring runs that share a truthy attribute, as (start, end, value)."""
+    """Merge adjacent runs with the same truthy value of an attribute, as (start, end, value)."""
     found: list[tuple[int, int, object]] = []
     for start, end, run in covers:
         value = getattr(run, name)

@@ -1,14 +1,20 @@
-"""Pasted text and .txt files."""
+"""Reader of plain text: pasted texts and .txt files."""
 
 import re
 
-from hub.newsletters.importing.documents import Link, Paragraph, ParagraphKind, SourceDocument
+from hub.newsletters.importing.documents import (
+    Link,
+    Paragraph,
+    ParagraphKind,
+    SourceDocument,
+    Span,
+)
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.decoding import clean, decode, refuse_binary
 from hub.newsletters.importing.readers.links import clean_address
 from hub.newsletters.importing.readers.wrapping import joined_lines
 
-# Tabs and runs of spaces are layout; a single no-break space stays.
+# Tabs and runs of spaces are collapsed; a single no-break space is kept.
 SPACES = re.compile(r"\t|\s{2,}")
 BULLET = re.compile(r"^(?:[-–*•·‣▪◦]\s+)(?=\S)")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+\S")
@@ -17,9 +23,9 @@ ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]’']")
 
 
 def read_text(name: str, data: bytes) -> SourceDocument:
-    """Bytes of a text file, in any usual encoding, to neutral paragraphs.
+    """Read a text file, in any usual encoding.
 
-    Raises ``NewsletterImportError`` for what is not text, or holds no word.
+    Raise `NewsletterImportError` when it is binary, or has no word.
     """
     refuse_binary(data)
     text, encoding, notices = decode(data)
@@ -30,7 +36,7 @@ def read_text(name: str, data: bytes) -> SourceDocument:
 
 
 def read_characters(name: str, text: str) -> SourceDocument:
-    """Characters already decoded (a pasted letter, the text part of an e-mail)."""
+    """Read decoded text (a pasted letter, the text part of an e-mail)."""
     text, notices = clean(text)
     lines = [SPACES.sub(" ", line).strip() for line in text.split("\n")]
     paragraphs = [_paragraph(line, span) for line, span in joined_lines(lines, _starts_block)]
@@ -43,14 +49,14 @@ def _starts_block(line: str) -> bool:
     return bool(BULLET.match(line) or NUMBERED.match(line) or SEPARATOR.match(line))
 
 
-def _paragraph(line: str, span) -> Paragraph:
+def _paragraph(line: str, span: Span) -> Paragraph:
     kind, cut = kind_of(line)
     line = line[cut:]
     return Paragraph(text=line, span=span, kind=kind, links=bare_links(line))
 
 
 def kind_of(line: str) -> tuple[ParagraphKind, int]:
-    """What the first characters of a line say it is, and how many of them are only a bullet."""
+    """Return the kind of a line by its first characters, and the length of its bullet."""
     if SEPARATOR.match(line):
         return ParagraphKind.SEPARATOR, 0
     if bullet := BULLET.match(line):
@@ -59,7 +65,7 @@ def kind_of(line: str) -> tuple[ParagraphKind, int]:
 
 
 def bare_links(line: str) -> tuple[Link, ...]:
-    """The addresses written in full in a line, without what follows readers."""
+    """Return links for the addresses written in full in a line, without tracking parameters."""
     return tuple(
         Link(address, match.start(), match.end())
         for match in ADDRESS.finditer(line)

@@ -1,4 +1,4 @@
-"""The title that stands outside of the text: subject of an e-mail, ``<title>`` of a page."""
+"""Title outside of the text: subject of an e-mail, `<title>` of a page."""
 
 import re
 from dataclasses import replace
@@ -9,14 +9,15 @@ from hub.newsletters.importing.parser.text_patterns import fold
 from hub.newsletters.importing.readers.boilerplate import MERGE_TAGS
 
 REPLIED = re.compile(r"^(?:(?:re|tr|fw|fwd|réf|ref)\s*:\s*)+", re.IGNORECASE)
-FOLDS = re.compile(r"[ \t\r\n]+")  # how long headers are folded (RFC 5322, section 2.2.3)
+FOLDS = re.compile(r"[ \t\r\n]+")  # folding white space of long headers (RFC 5322, section 2.2.3)
 TOP = 20
 
 
 def with_title(document: SourceDocument, title: str) -> SourceDocument:
-    """The document, its title first when it has a number and the text has none.
+    """Add the title to a document, in place, and return the document.
 
-    Otherwise the title is listed as left out, unless the text says it too.
+    It becomes the first paragraph when it is numbered and the text has no numbered line; otherwise
+    it is listed in `left_out`, unless the text contains it.
     """
     title = REPLIED.sub("", FOLDS.sub(" ", title).strip()).strip()
     if not title or MERGE_TAGS.match(title):
@@ -35,4 +36,5 @@ def with_title(document: SourceDocument, title: str) -> SourceDocument:
 
 
 def _moved(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph moved down by one line."""
     return replace(paragraph, span=Span(paragraph.span.start + 1, paragraph.span.end + 1))

@@ -1,24 +1,24 @@
-"""Undo hard wrapping: the plain-text part of an e-mail breaks its lines near column 76."""
+"""Reflow of hard-wrapped text, as in the plain-text part of an e-mail, wrapped near column 76."""
 
 from collections.abc import Callable, Iterator
 
 from hub.newsletters.importing.documents import Span
 
-# Longest line still considered wrapped by a machine: RFC 5322 advises 78, some tools use 100.
+# Widest column of automatic wrapping: RFC 5322 recommends 78, some tools use 100.
 WIDEST_WRAP = 100
-# Below this, short lines are short paragraphs.
+# Narrower lines are short paragraphs.
 NARROWEST_WRAP = 50
-# A text is wrapped when that many lines visibly continue the one before.
-ENOUGH_CONTINUATIONS = 3
+# Number of lines that must continue the previous one for a text to count as wrapped.
+MIN_CONTINUATIONS = 3
 SENTENCE_ENDS = tuple(".!?:;…»”\"'")
 
 
 def joined_lines(
     lines: list[str], starts_block: Callable[[str], bool]
 ) -> Iterator[tuple[str, Span]]:
-    """The paragraphs of ``lines`` (text and span): one per line, or reflowed when hard-wrapped.
+    """Yield the paragraphs of `lines` (text, span): one per line, or reflowed when hard-wrapped.
 
-    ``starts_block`` tells the lines that never continue another one (list items, separators).
+    `starts_block` is true for the lines that never continue another one (list items, separators).
     """
     width = wrapping_width(lines)
     text, start = "", 0
@@ -37,15 +37,14 @@ def joined_lines(
 
 
 def wrapping_width(lines: list[str]) -> int:
-    """The column near which a machine wrapped ``lines``, 0 when none did."""
+    """Return the column near which `lines` are hard-wrapped, 0 when they are not."""
     width = max(map(len, lines), default=0)
-    wrapped = (
-        NARROWEST_WRAP <= width <= WIDEST_WRAP and _continuations(lines) >= ENOUGH_CONTINUATIONS
-    )
+    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP and _continuations(lines) >= MIN_CONTINUATIONS
     return width if wrapped else 0
 
 
 def _continuations(lines: list[str]) -> int:
+    """Return the number of lines that continue the sentence of the previous one."""
     pairs = zip(lines, lines[1:], strict=False)
     return sum(
         bool(before and after and not before.endswith(SENTENCE_ENDS) and after[0].islower())
@@ -54,5 +53,5 @@ def _continuations(lines: list[str]) -> int:
 
 
 def was_broken(before: str, after: str, width: int) -> bool:
-    """Whether the first word of ``after`` had no room left on the line before."""
+    """Tell whether the first word of `after` did not fit on the line before."""
     return len(before) + 1 + len(after.split(maxsplit=1)[0]) > width

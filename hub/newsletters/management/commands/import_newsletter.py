@@ -1,9 +1,11 @@
-"""Turn existing letters into drafts."""
+"""Command `import_newsletter`: import existing letters as drafts."""
 
 import argparse
 import json
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
@@ -15,11 +17,12 @@ from hub.newsletters.importing.builder import (
     import_letter,
     preview_import,
 )
-from hub.newsletters.importing.readers import formats_told, read_letters
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.readers import describe_formats, read_letters
 from hub.newsletters.management.progress import Progress
 
-# Above that many files, each letter is told by the progress only.
-MOST_DETAILED = 5
+# Above this number of files, only the progress is shown; --verbosity 2 describes each letter.
+MAX_DETAILED_FILES = 5
 RECOGNISED = (
     ("rubriques", "rubriques"),
     ("interviews", "entretiens"),
@@ -38,7 +41,8 @@ COUNTED = (
 )
 
 
-def read_date(text):
+def read_date(text: str) -> date:
+    """Return the date of an option; raise `ArgumentTypeError` unless it is AAAA-MM-JJ."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -47,7 +51,8 @@ def read_date(text):
         ) from error
 
 
-def read_number(text):
+def read_number(text: str) -> int:
+    """Return the number of an option; raise `ArgumentTypeError` unless it is positive."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas un numéro de lettre.")
     return int(text)
@@ -57,11 +62,11 @@ class Command(BaseCommand):
     help = (
         "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
         "ses entretiens et ses initiatives, et un rapport de ce qui reste à vérifier. "
-        "Importer deux fois le même fichier ne change rien. "
-        f"Formats acceptés\u00a0: {formats_told()}. Une archive peut contenir plusieurs lettres."
+        f"Importer deux fois le même fichier ne change rien. Formats acceptés\u00a0: "
+        f"{describe_formats()}. Une archive peut contenir plusieurs lettres."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "files", nargs="+", type=Path, metavar="FICHIER", help="une lettre, ou plusieurs"
         )
@@ -94,7 +99,7 @@ class Command(BaseCommand):
             help="montrer ce qui est reconnu, sans rien enregistrer",
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         files, report = options["files"], options["report"]
         if len(files) > 1 and (options["number"] or options["date"]):
             raise CommandError(
@@ -103,16 +108,15 @@ class Command(BaseCommand):
         if report and (report.is_dir() or not report.parent.is_dir()):
             raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
         taken, entries = set(), []
-        # Many letters are too many details: the report has them, and so has --verbosity 2.
-        self._details = len(files) <= MOST_DETAILED or options["verbosity"] > 1
+        self._is_detailed = len(files) <= MAX_DETAILED_FILES or options["verbosity"] > 1
         self._progress = Progress(self.stdout, len(files))
         for rank, path in enumerate(files, 1):
             for name, read in self._letters(path, options):
-                told = f"[{rank}/{len(files)}] {name}"
-                entry = self._import(read, told, taken, options)
+                label = f"[{rank}/{len(files)}] {name}"
+                entry = self._import(read, label, taken, options)
                 source = str(path) if name == path.name else f"{path.parent / name}"
                 entries.append({"file": source, **entry})
-            if not self._details:
+            if not self._is_detailed:
                 self._progress.show(rank, path.name)
         self._progress.clear()
         if report:
@@ -122,8 +126,10 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{failed} lettre(s) sur {len(entries)} non importée(s).")
 
-    def _letters(self, path, options):
-        """The letters of a file, as (name, document or error)."""
+    def _letters(
+        self, path: Path, options: dict[str, Any]
+    ) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
+        """Return the letters of a file, as (name, document or error)."""
         letters = read_letters(path)
         if len(letters) > 1 and (options["number"] or options["date"]):
             error = NewsletterImportError(
@@ -133,8 +139,14 @@ class Command(BaseCommand):
             return [(path.name, error)]
         return letters
 
-    def _import(self, read, told, taken, options):
-        """Import one letter; returns its entry of the report, failed or not."""
+    def _import(
+        self,
+        read: SourceDocument | NewsletterImportError,
+        label: str,
+        taken: set[int | None],
+        options: dict[str, Any],
+    ) -> dict[str, Any]:
+        """Import one letter; return its entry in the report, failed or not."""
         settings = ImportOptions(
             number=options["number"],
             date=options["date"],
@@ -148,11 +160,11 @@ class Command(BaseCommand):
             outcome = run(read, settings)
         except NewsletterImportError as error:
             self._progress.clear()
-            self.stderr.write(self.style.ERROR(f"{told}\u00a0: {error}"))
+            self.stderr.write(self.style.ERROR(f"{label}\u00a0: {error}"))
             return {"status": "failed", "message": str(error)}
         taken.add(outcome.number)
-        if self._details:
-            self.stdout.write(f"{told}\u00a0: {outcome.message}")
+        if self._is_detailed:
+            self.stdout.write(f"{label}\u00a0: {outcome.message}")
             self._describe(outcome)
         page = outcome.page
         return {
@@ -162,7 +174,7 @@ class Command(BaseCommand):
             **outcome.report,
         }
 
-    def _describe(self, outcome: ImportOutcome):
+    def _describe(self, outcome: ImportOutcome) -> None:
         report = outcome.report
         if outcome.status is Status.UNCHANGED:
             return
@@ -178,21 +190,21 @@ class Command(BaseCommand):
         self._list("À compléter", report["missing"].values())
         self._list("Liens perdus", [link["sentence"] for link in report["lost_links"]])
         remarks = [*report["warnings"], *report["uncertain"]]
-        self._list("À vérifier", [_told(remark) for remark in remarks])
+        self._list("À vérifier", [_format_remark(remark) for remark in remarks])
 
-    def _list(self, title, lines):
+    def _list(self, title: str, lines: Collection[str]) -> None:
         if lines:
             self.stdout.write(f"  {title}\u00a0:")
         for line in lines:
             self.stdout.write(f"    - {line}")
 
-    def _totals(self, entries):
+    def _totals(self, entries: list[dict[str, Any]]) -> str:
         statuses = [entry["status"] for entry in entries]
-        told = [f"{statuses.count(s)} {label}" for s, label in COUNTED if s in statuses]
+        counts = [f"{statuses.count(s)} {label}" for s, label in COUNTED if s in statuses]
         failed = statuses.count("failed")
-        return f"Terminé\u00a0: {', '.join([*told, f'{failed} échec(s)'])}."
+        return f"Terminé\u00a0: {', '.join([*counts, f'{failed} échec(s)'])}."
 
-    def _write_report(self, path, content):
+    def _write_report(self, path: Path, content: dict[str, Any] | list[dict[str, Any]]) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         try:
             path.write_text(text, "utf-8")
@@ -202,7 +214,7 @@ class Command(BaseCommand):
             ) from error
 
 
-def _told(remark):
+def _format_remark(remark: dict[str, Any]) -> str:
     where = f"ligne {remark['lines'][0]}, " if remark["lines"] else ""
     text = remark["text"][:80]
     quoted = f" [{text}]" if text and text not in remark["message"] else ""
