@@ -1,7 +1,7 @@
-"""Read a date, a time or both as a French editor types them, or say what to type instead.
+"""Parser of dates and times typed in French.
 
-What is read is never a guess: a writing with two readings, an impossible day or a wrong weekday
-is refused with a message. Accepted writings are listed in `docs/features/dates.md`.
+Ambiguous texts, impossible days and wrong weekdays are refused with a message that says what to
+type instead. `docs/features/dates.md` lists the accepted forms.
 """
 
 import re
@@ -25,7 +25,7 @@ DATE_EXAMPLES = "«\u00a010/12/2026\u00a0» ou «\u00a010 décembre 2026\u00a0»
 TIME_EXAMPLES = "«\u00a014:30\u00a0» ou «\u00a014h30\u00a0»"
 DATETIME_EXAMPLES = "«\u00a010/12/2026 14:30\u00a0» ou «\u00a010 décembre 2026 à 14h30\u00a0»"
 
-LONGEST = 80
+MAX_LENGTH = 80
 # Two digits stand for 1969 to 2068, as in POSIX (`strptime`, %y) and in the other Python tools.
 FIRST_YEAR_OF_TWO_DIGITS = 1969
 # A year below 1000 would come back from a form without its leading zeros.
@@ -55,7 +55,7 @@ _CLOCK = re.compile(
     r"(?:(?P<minutes>[0-9]{1,2})(?::(?P<seconds>[0-9]{2}))?(?: ?min\.?)?)?"
 )
 _TIME_WORDS = {"midi": time(12), "minuit": time(0)}
-# A date, then something that looks like a time, right or wrong: the first split from the left.
+# A date, then something that looks like a time, valid or not: the leftmost split.
 _DATE_AND_TIME = re.compile(
     r"(?P<date>.*?)(?:, ?| a | vers |(?<=[0-9])t(?=[0-9])| )"
     r"(?P<time>[0-9]{1,2} ?(?:heures?|h|:)[^/]*|midi|minuit)"
@@ -63,7 +63,7 @@ _DATE_AND_TIME = re.compile(
 
 
 class NotReadError(ValueError):
-    """A writing that is not one date or time; the message tells an editor what to write."""
+    """The text is not a date or time; the message tells the editor what to type."""
 
 
 def read_date(written: str) -> date:
@@ -137,7 +137,7 @@ def read_datetime(written: str, *, alone: time | None = None) -> datetime:
 
 
 def _prepare(written: str, examples: str) -> str:
-    if len(written) > LONGEST:
+    if len(written) > MAX_LENGTH:
         raise NotReadError(f"Texte trop long. Écrivez par exemple {examples}.")
     return fold(written)
 
