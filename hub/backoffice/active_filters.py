@@ -22,6 +22,6 @@ class BooleanFilterAdapter(BaseFilterAdapter):
         )
 
 
-def word_active_filters() -> None:
+def register_boolean_adapter() -> None:
     """Use `BooleanFilterAdapter` in every list of the admin, Wagtail's own included."""
     register_filter_adapter_class(BooleanFilter, adapter_class=BooleanFilterAdapter)

@@ -18,6 +18,6 @@ class TooLongMessage:
         return "Texte trop long."
 
 
-def word_limits() -> None:
+def set_too_long_message() -> None:
     """Set the message for the text fields of models, forms and blocks; called once at start."""
     MaxLengthValidator.message = TooLongMessage()

@@ -23,7 +23,7 @@ _FIELDS = (
 )
 
 
-def read_french_dates() -> None:
+def register_french_dates() -> None:
     """Replace the form fields of dates; called once, when Django is ready.
 
     Wagtail has a registry for model forms. The filters of its listings and reports have none: they

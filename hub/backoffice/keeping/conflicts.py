@@ -100,7 +100,7 @@ def refuse_unseen_version(request: HttpRequest, instance: Model) -> HttpResponse
     )
 
 
-def tell_what_was_replaced(request: HttpRequest, instance: Model) -> None:
+def link_replaced_version(request: HttpRequest, instance: Model) -> None:
     """Add a message with a link to the version that the editor agreed to overwrite.
 
     Hook of Wagtail: `after_edit_page`, `after_edit_snippet`.
