@@ -28,5 +28,5 @@ class ColourInput(forms.TextInput):
         return {**super().get_context(name, value, attrs), "papers": self.papers}
 
     def _render(self, template_name: str, context: dict, renderer: object = None) -> SafeString:
-        # Django's form renderer does not know the templates of the project.
+        # Django's form renderer does not search the project's templates.
         return render_to_string(template_name, context)

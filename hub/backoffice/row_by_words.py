@@ -31,7 +31,7 @@ class SuggestedInput(forms.TextInput):
         self.model = model
 
     def _render(self, template_name: str, context: dict, renderer: object = None) -> SafeString:
-        # Django's form renderer does not know the templates of the project.
+        # Django's form renderer does not search the project's templates.
         return render_to_string(template_name, context)
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:

@@ -26,7 +26,7 @@ TIME_EXAMPLES = "«\u00a014:30\u00a0» ou «\u00a014h30\u00a0»"
 DATETIME_EXAMPLES = "«\u00a010/12/2026 14:30\u00a0» ou «\u00a010 décembre 2026 à 14h30\u00a0»"
 
 MAX_LENGTH = 80
-# Two digits stand for 1969 to 2068, as in POSIX (`strptime`, %y) and in the other Python tools.
+# Two-digit years mean 1969 to 2068, as in POSIX (`strptime`, %y) and in the other Python tools.
 FIRST_YEAR_OF_TWO_DIGITS = 1969
 # A year below 1000 would come back from a form without its leading zeros.
 EARLIEST_YEAR = 1000
@@ -67,7 +67,7 @@ class NotReadError(ValueError):
 
 
 def read_date(written: str) -> date:
-    """Return the day that `written` stands for; raise `NotReadError` when it is not one."""
+    """Parse a date; raise `NotReadError` for an invalid or ambiguous one."""
     text = _prepare(written, DATE_EXAMPLES)
     match = _NUMERIC.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text)
     if not match:
@@ -93,7 +93,7 @@ def read_date(written: str) -> date:
 
 
 def read_time(written: str) -> time:
-    """Return the time of day that `written` stands for; raise `NotReadError` otherwise."""
+    """Parse a time of day; raise `NotReadError` for an invalid one."""
     text = _prepare(written, TIME_EXAMPLES)
     if text.removeprefix("a ") in _TIME_WORDS:
         return _TIME_WORDS[text.removeprefix("a ")]
@@ -114,10 +114,10 @@ def read_time(written: str) -> time:
 
 
 def read_datetime(written: str, *, alone: time | None = None) -> datetime:
-    """Return the local, naive date and time that `written` stands for.
+    """Parse a date and time; return a naive datetime in local time.
 
-    `alone` is the time of a date written without one; without it, such a writing is refused.
-    Raise `NotReadError`.
+    `alone` is the time given to a date without one; when it is None, such a text is refused.
+    Raises `NotReadError` for an invalid or ambiguous text.
     """
     text = _prepare(written, DATETIME_EXAMPLES)
     match = _DATE_AND_TIME.fullmatch(text)

@@ -130,7 +130,7 @@ def full_date(value: str) -> datetime.date:
 def partial_date(value: str) -> tuple[datetime.date, DatePrecision]:
     """Return (date, DatePrecision) of « 2021 », « 2021-03 », « 1er mars 2021 », « 01/03/2021 ».
 
-    A missing month or day is set to 1, as the precision tells. Raises ValueError.
+    A missing month or day is set to 1, as the precision shows. Raises ValueError.
     """
     numbers = _date_numbers(value.strip())
     if numbers is None:

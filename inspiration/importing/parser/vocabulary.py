@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from hub.core.models import Licence
 from inspiration.importing.parser import values
-from inspiration.means import Mean
+from inspiration.means import ProjectResource
 from inspiration.models import Phase, Setting
 
 ARTICLE = re.compile(r"^(?:le|la|les|l|des|du)-")
@@ -34,7 +34,7 @@ VALUES = {
     "equipe-etp": ("staff", values.decimal_number),
     "mois-avant-resultat": ("months_to_result", values.whole_number),
     "forme-juridique": ("legal_form", values.text(160)),
-    "inconnu": ("unknown_means", values.choices(Mean)),
+    "inconnu": ("unknown_means", values.choices(ProjectResource)),
     "echelle-minimale": ("minimum_scale", values.text(255)),
     "courriel-de-contact": ("contact_email", values.email_address),
 }
