@@ -6,7 +6,8 @@ from django.db.models import Model, QuerySet
 
 from hub.backoffice.finding import fold
 
-MIN_LENGTH_FOR_TYPO = 6  # letters; one letter makes another name of shorter ones
+# In letters; in shorter names, one letter makes another name: « Ain » and « Aisne ».
+MIN_LENGTH_FOR_TYPO = 6
 
 
 def looks_like(one: str, other: str) -> bool:

@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 
 from hub.backoffice.finding import fold
 
-FINAL_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")  # « (14) », added by `str` of a row
+# « (14) », « (ADEME) »: added by `str` of a row.
+FINAL_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 MAX_CANDIDATES = 50
 MAX_NAMES_IN_ERROR = 5
 

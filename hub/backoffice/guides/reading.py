@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FOLDER = settings.BASE_DIR / "docs" / "editors"
-INDEX = "README"  # the table of the guides
+INDEX = "README"  # the table of contents of the guides
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|README")
 
 
@@ -130,7 +130,7 @@ def _rewrite_address(token: Token) -> None:
         if len(target.parts) == 1 and target.suffix == ".md":
             token.attrSet("href", guide_url(target.stem, parts.fragment))
         else:
-            del token.attrs["href"]  # a document for developers
+            del token.attrs["href"]  # the other documents are for developers
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
