@@ -109,7 +109,10 @@ def _write(folder: Path, name: str, data: bytes) -> None:
 
 
 def _entries(name: str, data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield (path, content) of the accepted files of an archive; absolute paths are skipped."""
+    """Yield (path, content) of the accepted files of an archive.
+
+    Hidden files, absolute paths and paths with `..` are skipped.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(name, archive)
