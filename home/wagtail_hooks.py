@@ -64,7 +64,7 @@ def add_draft_keeping_script() -> SafeString:
 
 for _kind in ("page", "snippet", "setting"):
     hooks.register(f"before_edit_{_kind}", conflicts.refuse_unseen_version, order=-10)
-    hooks.register(f"after_edit_{_kind}", conflicts.tell_what_was_replaced)
+    hooks.register(f"after_edit_{_kind}", conflicts.link_replaced_version)
 
 
 @hooks.register("register_admin_urls")

@@ -1,8 +1,12 @@
-"""How complete a case study is: « brève » when published, « complète » when all is told."""
+"""Completeness of a case study: « complète » (full) when nothing is missing, else « brève »."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from inspiration.means import Mean
+from inspiration.means import ProjectResource
+
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage
 
 STORY = [
     ("challenge", "le défi"),
@@ -22,30 +26,30 @@ ROWS = [
 
 @dataclass(frozen=True)
 class Completeness:
-    """`told` and `missing` are what a reader expects, in words."""
+    """Labels of the expected parts that are present and of those that are missing."""
 
-    told: tuple[str, ...]
+    present: tuple[str, ...]
     missing: tuple[str, ...]
 
     @property
-    def percent(self):
-        return round(100 * len(self.told) / (len(self.told) + len(self.missing)))
+    def percent(self) -> int:
+        return round(100 * len(self.present) / (len(self.present) + len(self.missing)))
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return not self.missing
 
     @property
-    def label(self):
+    def label(self) -> str:
         return "complète" if self.is_complete else "brève"
 
 
-def completeness_of(page):
+def completeness_of(page: "InitiativePage") -> Completeness:
     """Return the `Completeness` of an InitiativePage."""
     checks = [(label, bool(getattr(page, name))) for name, label in STORY]
     checks += [(label, bool(getattr(page, name).all())) for name, label in ROWS]
-    checks.append(("les moyens", any(mean.is_told(page) for mean in Mean)))
+    checks.append(("les moyens", any(kind.is_documented(page) for kind in ProjectResource)))
     return Completeness(
-        told=tuple(label for label, done in checks if done),
+        present=tuple(label for label, done in checks if done),
         missing=tuple(label for label, done in checks if not done),
     )

@@ -1,19 +1,25 @@
-"""The form that writes to the contact of an initiative, without showing the address."""
+"""Contact form of an initiative, which does not disclose the recipient's address."""
 
 import logging
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.mail import EmailMessage
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage
 
 logger = logging.getLogger(__name__)
 
 
 class ContactForm(forms.Form):
-    # `autocomplete` lets the browser fill in who the reader is (WCAG 1.3.5).
+    """Name, address and message of a reader, with a honeypot field against robots."""
+
+    # `autocomplete` lets the browser fill in the reader's identity (WCAG 1.3.5).
     name = forms.CharField(
         label="Votre nom",
         max_length=120,
@@ -35,16 +41,16 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Écrivez votre message."},
     )
-    # Filled by robots only: people do not see it.
+    # Honeypot: hidden from people, filled in by robots.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
-    def is_from_robot(self):
+    def is_from_robot(self) -> bool:
         return bool(self.cleaned_data.get("website"))
 
 
-def serve_contact_form(page, request):
-    """Show the form, send the message, then show that it left; 404 without a contact."""
+def serve_contact_form(page: "InitiativePage", request: HttpRequest) -> HttpResponse:
+    """Show the form, send the message and redirect to the confirmation; 404 without a contact."""
     if not page.contact_address:
         raise Http404("Cette initiative n’a pas de contact.")
     form = ContactForm(request.POST or None)
@@ -62,10 +68,10 @@ def serve_contact_form(page, request):
     return response
 
 
-def _send(page, data):
-    """Send the message; tell whether the mail server took it."""
+def _send(page: "InitiativePage", data: dict[str, Any]) -> bool:
+    """Send the message; return whether the mail server accepted it."""
     message = EmailMessage(
-        # A header is one line, whatever an import put in the title.
+        # Headers must not contain line breaks, which an imported title may have.
         subject=f"Votre initiative «\u00a0{' '.join(page.title.split())}\u00a0»"[:150],
         body=f"{data['message']}\n\n{data['name']} — {data['email']}\n{page.full_url}",
         to=[page.contact_address],

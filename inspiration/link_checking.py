@@ -1,4 +1,4 @@
-"""Does the address of a resource still answer? Asks the server, without reading the answer."""
+"""Check of the links of resources, with HEAD or GET requests whose body is not read."""
 
 import ipaddress
 import socket
@@ -11,34 +11,34 @@ from inspiration.models.resources import LinkHealth
 TIMEOUT = 10  # seconds, to connect and then to read
 REDIRECTS = 5
 USER_AGENT = "Mozilla/5.0 (compatible; territoires-pilotes; verification des liens)"
-# The server answers, only not to a robot: a reader will see the page.
-SHY_STATUSES = frozenset({401, 403, 405, 406, 429})
+# Statuses by which servers refuse robots; the page exists for readers.
+ROBOT_REFUSALS = frozenset({401, 403, 405, 406, 429})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class RefusedAddressError(Exception):
-    """An address that the check must not ask: not http, or inside a private network."""
+    """A URL that must not be requested: not http(s), or in a private network."""
 
 
-def check_link(url):
-    """Return the `LinkHealth` of an address; UNCHECKED when it must not be asked.
+def check_link(url: str) -> LinkHealth:
+    """Return the `LinkHealth` of a URL; UNCHECKED when it must not be requested.
 
-    Never raises. Each redirection is checked like the first address, so that a public page
-    cannot lead to a private one.
+    Never raises. Each redirect is checked like the first URL, so that a public page cannot
+    redirect to a private network (SSRF).
     """
     try:
         status = _status_of(url, "HEAD")
-        if status >= 400:  # some servers only know GET
+        if status >= 400:  # some servers do not support HEAD
             status = _status_of(url, "GET")
     except RefusedAddressError:
         return LinkHealth.UNCHECKED
     except (requests.RequestException, UnicodeError, ValueError):
         return LinkHealth.LOST
-    return LinkHealth.FOUND if status < 400 or status in SHY_STATUSES else LinkHealth.LOST
+    return LinkHealth.FOUND if status < 400 or status in ROBOT_REFUSALS else LinkHealth.LOST
 
 
-def _status_of(url, method):
-    """Return the status of the page that `url` finally leads to."""
+def _status_of(url: str, method: str) -> int:
+    """Return the HTTP status at the end of the redirects of `url`."""
     for _ in range(REDIRECTS + 1):
         refuse_private_address(url)
         response = requests.request(
@@ -57,8 +57,8 @@ def _status_of(url, method):
     raise requests.TooManyRedirects(f"More than {REDIRECTS} redirections.")
 
 
-def refuse_private_address(url):
-    """Raise RefusedAddressError unless every address of the host is on the public Internet."""
+def refuse_private_address(url: str) -> None:
+    """Raise RefusedAddressError unless all IP addresses of the host are public."""
     parts = urlsplit(url)
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         raise RefusedAddressError(url)

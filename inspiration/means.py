@@ -1,11 +1,18 @@
-"""The means of an initiative: each is known, declared unknown, or not told yet."""
+"""Resources (« moyens ») of an initiative: each is known, declared unknown, or missing."""
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
 from django.utils.formats import number_format
 
+if TYPE_CHECKING:
+    from inspiration.models import InitiativeFunder, InitiativePage
 
-class Mean(models.TextChoices):
+
+class ProjectResource(models.TextChoices):
+    """Kinds of resources; the values are field names of InitiativePage and `funders`."""
+
     BUDGET = "budget", "Budget"
     RUNNING_COST = "running_cost", "Coût de fonctionnement"
     FUNDERS = "funders", "Financeurs"
@@ -14,59 +21,60 @@ class Mean(models.TextChoices):
     LEGAL_FORM = "legal_form", "Forme juridique"
 
     @classmethod
-    def pairs_of(cls, page):
-        """Return (label, words) for each mean that is told; « inconnu » when declared so."""
+    def labelled_values(cls, page: "InitiativePage") -> list[tuple[str, str]]:
+        """Return (label, value) for each resource that is known or declared unknown."""
         pairs = []
-        for mean in cls:
-            words = mean.words_of(page)
-            if not words and mean in page.unknown_means:
-                words = "inconnu à ce jour"
-            if words:
-                pairs.append((mean.label, words))
+        for resource in cls:
+            text = resource.format_value(page)
+            if not text and resource in page.unknown_means:
+                text = "inconnu à ce jour"
+            if text:
+                pairs.append((resource.label, text))
         return pairs
 
-    def is_told(self, page):
-        return bool(self.words_of(page)) or self in page.unknown_means
+    def is_documented(self, page: "InitiativePage") -> bool:
+        """Return whether the resource is known or declared unknown."""
+        return bool(self.format_value(page)) or self in page.unknown_means
 
-    def words_of(self, page):
-        """Return the value in French words with its unit, empty when it is not known."""
-        if self is Mean.FUNDERS:
-            return ", ".join(_funder_words(funder) for funder in page.funders.all())
+    def format_value(self, page: "InitiativePage") -> str:
+        """Return the value in French with its unit, empty when it is not known."""
+        if self is ProjectResource.FUNDERS:
+            return ", ".join(_format_funder(funder) for funder in page.funders.all())
         value = getattr(page, self.value)
         return FORMATS[self](value) if value not in (None, "") else ""
 
 
-def euros(amount):
+def format_euros(amount: int) -> str:
     """Return a whole number of euros as « 12 500 € »."""
     return f"{number_format(amount, force_grouping=True)}\u00a0€"
 
 
 FORMATS = {
-    Mean.BUDGET: euros,
-    Mean.RUNNING_COST: lambda amount: f"{euros(amount)} par an",
-    Mean.STAFF: lambda number: f"{number_format(number, decimal_pos=1)}\u00a0ETP",
-    Mean.MONTHS_TO_RESULT: lambda months: f"{months}\u00a0mois",
-    Mean.LEGAL_FORM: str,
+    ProjectResource.BUDGET: format_euros,
+    ProjectResource.RUNNING_COST: lambda amount: f"{format_euros(amount)} par an",
+    ProjectResource.STAFF: lambda number: f"{number_format(number, decimal_pos=1)}\u00a0ETP",
+    ProjectResource.MONTHS_TO_RESULT: lambda months: f"{months}\u00a0mois",
+    ProjectResource.LEGAL_FORM: str,
 }
 
 
-def _funder_words(funder):
+def _format_funder(funder: "InitiativeFunder") -> str:
     if funder.amount is None:
         return funder.shown_name
-    return f"{funder.shown_name} ({euros(funder.amount)})"
+    return f"{funder.shown_name} ({format_euros(funder.amount)})"
 
 
 class UnknownMeansField(models.JSONField):
-    """A list of `Mean` values, edited as check boxes."""
+    """A list of `ProjectResource` values, edited as check boxes."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
-            choices=Mean.choices,
+            choices=ProjectResource.choices,
             required=False,
             label=self.verbose_name,
             help_text=self.help_text,

@@ -1,25 +1,27 @@
 """Panels of the edit forms of the inspiration section."""
 
+from typing import Any
+
 from django import forms
 from wagtail.admin.panels import Panel
 
 
 class CompletenessPanel(Panel):
-    """What an initiative tells and what is missing, as it was last saved."""
+    """Completeness of an initiative, as last saved."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "inspiration/admin/completeness_panel.html"
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             return super().is_shown() and self.instance.pk is not None
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             return {**context, "completeness": self.instance.completeness}
 
 
 class PlaceOfTerritoryPanel(Panel):
-    """Where the first territory is: what the map shows while the initiative has no point."""
+    """Coordinates of the first territory, which the map shows without own coordinates."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "inspiration/admin/place_of_territory_panel.html"

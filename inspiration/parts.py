@@ -1,6 +1,12 @@
-"""The parts of a case study, in the order in which it is read."""
+"""Parts of a case study, in reading order."""
 
-# Anchor in the page: title, and the fields any of which tells it.
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage
+
+# Anchor in the page: title, and fields; the part is shown if any of them is filled.
 PARTS = {
     "defi": ("Le défi", ["challenge"]),
     "objectifs": ("Les objectifs", ["objectives"]),
@@ -9,7 +15,7 @@ PARTS = {
     "partenaires": ("Qui coopère", ["partners"]),
     "habitants": ("La participation des habitants", ["participation"]),
     "resultats": ("Les résultats", ["results"]),
-    # Results without their setbacks say that these are not told yet.
+    # With results and no obstacles, the page says that the obstacles are not documented yet.
     "freins": ("Freins et échecs", ["obstacles", "results"]),
     "reussite": ("Les conditions de réussite", ["success_factors"]),
     "conseils": ("Conseils aux pairs", ["advice"]),
@@ -18,17 +24,23 @@ PARTS = {
 TITLES = {anchor: title for anchor, (title, _) in PARTS.items()}
 
 
-def told_parts(page, inspired_by):
-    """Return the (anchor, title) of each part that an InitiativePage tells.
+def filled_parts(
+    page: "InitiativePage", inspired_by: "Sequence[InitiativePage]"
+) -> list[tuple[str, str]]:
+    """Return the (anchor, title) of each part that the page shows.
 
-    `inspired_by` are the initiatives it took after, those that the reader may see.
+    `inspired_by` are the initiatives that inspired the page and that the reader may see.
     """
-    told = {anchor for anchor, (_, names) in PARTS.items() if any(_is_told(page, n) for n in names)}
+    filled = {
+        anchor
+        for anchor, (_, names) in PARTS.items()
+        if any(_is_filled(page, name) for name in names)
+    }
     if inspired_by:
-        told.add("transposer")
-    return [(anchor, title) for anchor, title in TITLES.items() if anchor in told]
+        filled.add("transposer")
+    return [(anchor, title) for anchor, title in TITLES.items() if anchor in filled]
 
 
-def _is_told(page, name):
+def _is_filled(page: "InitiativePage", name: str) -> bool:
     value = getattr(page, name)
     return bool(value.all() if hasattr(value, "all") else value)

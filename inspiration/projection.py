@@ -1,11 +1,16 @@
-"""What initiatives and resources are found by."""
+"""Search projections of initiatives and resources."""
+
+from typing import TYPE_CHECKING, Any
 
 from hub.core.projection import Projection
 from inspiration.parts import PARTS
 
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage, InitiativeResult, ResourcePage
 
-def initiative_projection(page, story):
-    """Return the `Projection` of an initiative: its story, its parts, its rows, its means."""
+
+def initiative_projection(page: "InitiativePage", story: dict[str, Any]) -> Projection:
+    """Return the `Projection` of an initiative: story, parts, rows and resources."""
     projection = Projection()
     projection.add_story(story["body"])
     for anchor, (_, names) in PARTS.items():
@@ -24,25 +29,27 @@ def initiative_projection(page, story):
     return projection
 
 
-def _part_texts(anchor, names, page, story):
-    """Return what the web page writes under the title of a part."""
+def _part_texts(
+    anchor: str, names: list[str], page: "InitiativePage", story: dict[str, Any]
+) -> list[Any]:
+    """Return the texts that the web page shows under the title of a part."""
     texts = [story[name] for name in names if name in story]
     if anchor == "partenaires":
         texts += [f"{row.shown_name}\u00a0: {row.role}" for row in page.partners.all()]
     elif anchor == "resultats":
-        texts += [_result_words(row) for row in page.results.all()]
+        texts += [_result_text(row) for row in page.results.all()]
     elif anchor == "transposer":
         texts += [page.minimum_scale, *[row.source.title for row in page.inspirations.all()]]
     return texts
 
 
-def _result_words(row):
+def _result_text(row: "InitiativeResult") -> str:
     measured = f"{row.indicator}\u00a0: {row.value} {row.unit}".strip()
     return ", ".join(str(part) for part in (measured, row.year, row.source) if part)
 
 
-def resource_projection(page, story):
-    """Return the `Projection` of a resource, with the words of its file."""
+def resource_projection(page: "ResourcePage", story: dict[str, Any]) -> Projection:
+    """Return the `Projection` of a resource, with the text of its file."""
     projection = Projection()
     projection.add_text(page.get_resource_kind_display(), page.author, page.year)
     projection.add_story(story["presentation"])

@@ -1,5 +1,6 @@
 """Reports of the inspiration section."""
 
+from django.db.models import QuerySet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from hub.core.editing.page_lists import TERRITORIES, HubPageFilterSet, territories_column
@@ -15,7 +16,7 @@ class InitiativeReportFilterSet(HubPageFilterSet):
 
 
 class CompletenessReport(HubPageReport):
-    """Each initiative that does not tell all yet, with what it lacks."""
+    """Initiatives with their completeness and missing parts."""
 
     slug = "completude-des-initiatives"
     page_title = "Complétude des initiatives"
@@ -32,7 +33,7 @@ class CompletenessReport(HubPageReport):
         ),
     )
 
-    def filter_pages(self, pages):
+    def filter_pages(self, pages: QuerySet[InitiativePage]) -> QuerySet[InitiativePage]:
         return pages.prefetch_related(TERRITORIES, *COMPLETENESS_ROWS)
 
 
@@ -43,7 +44,7 @@ class ResourceReportFilterSet(HubPageFilterSet):
 
 
 class ResourceLinksReport(HubPageReport):
-    """The addresses of resources, those that no longer answer first (see `check_links`)."""
+    """Links of resources, broken ones first (see the command `check_links`)."""
 
     slug = "liens-des-ressources"
     page_title = "Liens des ressources"
@@ -62,5 +63,5 @@ class ResourceLinksReport(HubPageReport):
         DateColumn("link_checked_at", label="Vérifié", sort_key="link_checked_at"),
     )
 
-    def filter_pages(self, pages):
+    def filter_pages(self, pages: QuerySet[ResourcePage]) -> QuerySet[ResourcePage]:
         return pages.exclude(resource_url="")

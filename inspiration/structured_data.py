@@ -1,13 +1,20 @@
 """schema.org data of initiatives and resources."""
 
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
 from hub.core.site.metadata import site_root
 from hub.core.site.structured_data import page_data
 
-DATASET = "donnees"  # ResourceKind.DATASET, whose module imports this one
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage, ResourcePage
+
+DATASET = "donnees"  # ResourceKind.DATASET, not imported: its module imports this one
 
 
-def initiative_data(page, request):
-    """Return the initiative as an Article that says where it happens."""
+def initiative_data(page: "InitiativePage", request: HttpRequest | None) -> dict[str, Any]:
+    """Return the initiative as an Article with its location."""
     return {
         **page_data(page, request, "Article"),
         "headline": page.title,
@@ -15,8 +22,8 @@ def initiative_data(page, request):
     }
 
 
-def _place(page):
-    """The site of an initiative; without a name, a point alone."""
+def _place(page: "InitiativePage") -> dict[str, Any]:
+    """Return the location of an initiative, with its name and coordinates if known."""
     point = (
         {"@type": "GeoCoordinates", "latitude": page.latitude, "longitude": page.longitude}
         if page.latitude is not None and page.longitude is not None
@@ -25,8 +32,8 @@ def _place(page):
     return {"@type": "Place", "name": page.site_name, "geo": point}
 
 
-def resource_data(page, request):
-    """Return the resource as a Dataset or a CreativeWork, with its file or its address."""
+def resource_data(page: "ResourcePage", request: HttpRequest | None) -> dict[str, Any]:
+    """Return the resource as a Dataset or a CreativeWork, with its file or its URL."""
     is_data = page.resource_kind == DATASET
     data = {
         **page_data(page, request, "Dataset" if is_data else "CreativeWork"),

@@ -13,7 +13,7 @@ from hub.core.editing.page_lists import (
 )
 from inspiration.models import InitiativeFunder, InitiativePage, ResourcePage
 
-# What `InitiativePage.completeness` reads in other tables.
+# Relations read by `InitiativePage.completeness`.
 COMPLETENESS_ROWS = (
     "steps",
     "partners",
@@ -22,7 +22,7 @@ COMPLETENESS_ROWS = (
 )
 
 
-def completeness_column():
+def completeness_column() -> Column:
     return Column(
         "completeness",
         label="Complétude",
@@ -95,7 +95,7 @@ class ResourceListing(HubPageListing):
 
 
 class InitiativesGroup(ViewSetGroup):
-    """The menu « Initiatives »; `register_initiatives_menu_item` adds items to it."""
+    """Admin menu « Initiatives »; the hook `register_initiatives_menu_item` adds items to it."""
 
     menu_label = "Initiatives"
     menu_name = "initiatives"

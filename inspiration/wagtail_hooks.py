@@ -1,4 +1,4 @@
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 
 from hub.core.editing.reports import report_menu_item, report_urls
@@ -15,12 +15,12 @@ REPORTS = (CompletenessReport, ResourceLinksReport)
 
 
 @hooks.register("register_admin_viewset")
-def register_listings():
+def register_listings() -> InitiativesGroup:
     return InitiativesGroup()
 
 
 @hooks.register("register_admin_urls")
-def register_import_urls():
+def register_import_urls() -> list[URLPattern]:
     folder = "initiatives/importer/"
     return [
         path(folder, ImportInitiativesView.as_view(), name="import_initiatives"),
@@ -32,14 +32,14 @@ def register_import_urls():
 
 
 @hooks.register("register_initiatives_menu_item")
-def add_import_to_menu():
+def add_import_to_menu() -> ImportInitiativesMenuItem:
     return ImportInitiativesMenuItem(
         "Importer des initiatives", reverse("import_initiatives"), icon_name="upload", order=900
     )
 
 
 @hooks.register("register_admin_urls")
-def register_report_urls():
+def register_report_urls() -> list[URLPattern]:
     return [url for report in REPORTS for url in report_urls(report)]
 
 

@@ -1,6 +1,6 @@
 """MIME types of audio files, by extension."""
 
-# Python does not know every audio type on every system; podcast applications expect these.
+# `mimetypes` lacks some audio types on some systems; podcast applications expect these values.
 AUDIO_TYPES = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/x-m4a",

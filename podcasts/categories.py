@@ -1,8 +1,7 @@
-"""The Apple podcast categories that suit the hub, with French labels.
+"""Apple podcast categories offered to editors, with French labels.
 
-They come from Apple's list (podcasters.apple.com/support/1691).
-The value is what a feed declares; « A > B » is category A with subcategory B. Choices stand under
-the name of their category.
+Source: Apple's list (podcasters.apple.com/support/1691). The value is the one of the feed;
+« A > B » is category A with subcategory B. Choices are grouped by category.
 """
 
 APPLE_CATEGORIES = [

@@ -1,4 +1,4 @@
-"""Deleting and replacing sounds: one that an episode plays is never deleted."""
+"""Views that delete and replace audio files; one in use by an episode is never deleted."""
 
 from django.urls import URLPattern, path
 from wagtail.admin.views.generic import DeleteView
@@ -11,7 +11,7 @@ from podcasts.models import PodcastMedia
 
 
 class SoundDeleteView(RefuseInUseMixin, DeleteView):
-    """Replaces the view of wagtailmedia, which deletes without looking."""
+    """Replaces the delete view of wagtailmedia, which does not check the uses."""
 
     model = PodcastMedia
     permission_policy = permission_policy
@@ -45,7 +45,7 @@ class SoundReplaceView(ReplaceView):
 
 
 def deletion_urls() -> list[URLPattern]:
-    """Return the addresses of the views; the first one is wagtailmedia's own."""
+    """Return the URL patterns of the views; the first one overrides wagtailmedia's."""
     return [
         path("media/delete/<int:media_id>/", SoundDeleteView.as_view()),
         path("media/<int:pk>/remplacer/", SoundReplaceView.as_view(), name="sound_replace"),

@@ -1,14 +1,16 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from hub.core.publication.forms import PublicationForm
 from podcasts.transcripts import TranscriptError, check_transcript, read_transcript
 
-TRANSCRIPT_BYTES = 2 * 1024 * 1024  # a day of speech
+TRANSCRIPT_BYTES = 2 * 1024 * 1024  # about 24 hours of speech
 
 
 class EpisodeForm(PublicationForm):
-    """Edit form of an episode: a transcript file fills the transcript."""
+    """Edit form of an episode; an uploaded VTT or SRT file replaces the transcript."""
 
     transcript_file = forms.FileField(
         label="Fichier de transcription",
@@ -16,7 +18,7 @@ class EpisodeForm(PublicationForm):
         help_text="WebVTT ou SRT\u00a0: il remplace la transcription ci-dessous.",
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         upload = cleaned.get("transcript_file")
         try:

@@ -1,16 +1,18 @@
-"""The form of sounds."""
+"""Upload form of audio files."""
+
+from typing import Any
 
 from wagtailmedia.forms import BaseMediaForm
 
 
 class PodcastMediaForm(BaseMediaForm):
-    """The form of wagtailmedia; the title it proposes is made readable.
+    """Form of wagtailmedia that proposes a readable title.
 
-    wagtailmedia proposes the name of the file as it is, by a script without an event:
-    static/js/admin/upload-titles.js comes first, on the fields that say where their title is.
+    wagtailmedia's script copies the raw file name and fires no event. So
+    static/js/admin/upload-titles.js runs first, on the fields with `data-readable-title`.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "title" in self.fields and "file" in self.fields:
             title = f"#{self['title'].id_for_label}"

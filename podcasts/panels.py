@@ -9,7 +9,7 @@ from podcasts.audio_types import AUDIO_TYPES
 
 
 class SoundFactsPanel(Panel):
-    """Fill size, type and length as soon as a file is chosen, or the type from an address."""
+    """Script that fills in size, type and duration of a chosen file, or the type of a URL."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "podcasts/admin/sound_facts_panel.html"

@@ -1,14 +1,20 @@
-"""What shows and episodes are found by: their words, and what is said at which second."""
+"""Search projections of shows and episodes; transcripts are split into timed passages."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from hub.core.projection import Passage, Projection
-from podcasts.transcripts import turns_of
+from podcasts.transcripts import Cue, group_by_voice
 
-# A passage ends with the first sentence that takes it past this many characters.
+if TYPE_CHECKING:
+    from podcasts.models import EpisodePage, PodcastPage
+
+# Characters after which a passage ends, at the end of the sentence.
 PASSAGE_LENGTH = 280
 
 
-def episode_projection(page, story):
-    """Return the `Projection` of an episode, its transcript cut in passages."""
+def episode_projection(page: "EpisodePage", story: dict[str, Any]) -> Projection:
+    """Return the `Projection` of an episode, with its transcript split into passages."""
     projection = Projection()
     if page.episode_kind != "full":
         projection.add_text(page.get_episode_kind_display())
@@ -18,37 +24,37 @@ def episode_projection(page, story):
     for row in page.initiatives.all():
         projection.add_text(row.initiative.title, row.initiative.summary)
     passages = cue_passages(page.cues)
-    # Only names that are said beside the words: « person » is not part of the body.
+    # Passages keep the speaker apart from the text, so the names are added to the body here.
     projection.add_text(*dict.fromkeys(passage.person for passage in passages))
     projection.add_text(*[passage.text for passage in passages])
     projection.passages += passages
     return projection
 
 
-def cue_passages(cues):
-    """Return the sentences of a transcript (`Cue`) as passages of one voice, in order."""
+def cue_passages(cues: Iterable[Cue]) -> list[Passage]:
+    """Return the cues of a transcript joined into passages of a single voice, in order."""
     passages = []
-    for turn in turns_of(cues):
-        said = []
+    for turn in group_by_voice(cues):
+        batch = []
         for cue in turn.cues:
-            said.append(cue)
-            if sum(len(one.text) for one in said) >= PASSAGE_LENGTH:
-                passages.append(_passage(turn.voice, said))
-                said = []
-        if said:
-            passages.append(_passage(turn.voice, said))
+            batch.append(cue)
+            if sum(len(batched.text) for batched in batch) >= PASSAGE_LENGTH:
+                passages.append(_passage(turn.voice, batch))
+                batch = []
+        if batch:
+            passages.append(_passage(turn.voice, batch))
     return passages
 
 
-def _passage(voice, cues):
+def _passage(voice: str, cues: list[Cue]) -> Passage:
     start = cues[0].start
     text = " ".join(cue.text for cue in cues)
-    # The first sentence of each second has this anchor (`Cue.anchor`).
+    # Same format as `Cue.anchor`, set on the first cue of each second.
     return Passage(f"t-{start}", "cue", text, person=voice, start=start)
 
 
-def show_projection(page, story):
-    """Return the `Projection` of a show; the address of its owner is for feeds alone."""
+def show_projection(page: "PodcastPage", story: dict[str, Any]) -> Projection:
+    """Return the `Projection` of a show, without the owner's address, which is for feeds only."""
     projection = Projection()
     projection.add_story(story["description"])
     projection.add_text(page.author)

@@ -1,4 +1,4 @@
-"""What the sound of an episode lacks to go live."""
+"""Publication checks of the audio of an episode."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,13 +9,13 @@ from hub.core.values.durations import format_timecode
 if TYPE_CHECKING:
     from podcasts.models import EpisodePage
 
-# What RSS enclosures and podcast applications ask for; read in the file when it is here.
-ELSEWHERE = "demandé par les applications de podcast quand le son est ailleurs."
+# Required by RSS enclosures and podcast applications; read from the file when it is uploaded.
+REQUIRED_BY_FEEDS = "demandé par les applications de podcast quand le son est ailleurs."
 ENCLOSURE_FIELDS = ("audio_length", "audio_type", "duration")
 
 
 def sound_findings(episode: "EpisodePage") -> Iterator[Finding]:
-    """Yield what is missing about the sound, then the chapters that it cannot reach."""
+    """Yield the missing audio fields, then the chapters that start after the end."""
     if not episode.audio_id and not episode.audio_url:
         message = "donnez un fichier audio ou une adresse."
         yield Finding(Severity.BLOCKS, message, "Son", field="audio_url")
@@ -23,11 +23,11 @@ def sound_findings(episode: "EpisodePage") -> Iterator[Finding]:
         for name in ENCLOSURE_FIELDS:
             if not getattr(episode, name):
                 label = str(episode._meta.get_field(name).verbose_name).capitalize()
-                yield Finding(Severity.BLOCKS, ELSEWHERE, label, field=name)
-    yield from _late_chapters(episode)
+                yield Finding(Severity.BLOCKS, REQUIRED_BY_FEEDS, label, field=name)
+    yield from _chapters_after_end(episode)
 
 
-def _late_chapters(episode: "EpisodePage") -> Iterator[Finding]:
+def _chapters_after_end(episode: "EpisodePage") -> Iterator[Finding]:
     length = round(episode.audio.duration) if episode.audio else episode.duration
     if not length:
         return

@@ -1,4 +1,4 @@
-"""What a sound file says of itself, for the form of an episode."""
+"""View that returns the metadata of an audio file, for the form of an episode."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
@@ -11,7 +11,7 @@ from podcasts.models import PodcastMedia
 
 
 class SoundFactsView(View):
-    """Size in bytes, MIME type and length of a sound, as the episode will take them."""
+    """Return as JSON the size in bytes, MIME type and duration, as `EpisodePage.save` sets them."""
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
         sound = get_object_or_404(PodcastMedia, pk=pk)

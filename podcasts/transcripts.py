@@ -1,7 +1,8 @@
-"""Transcripts: WebVTT is what is kept; SRT is turned into it."""
+"""Transcripts, stored as WebVTT; SRT files are converted."""
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -17,10 +18,10 @@ class TranscriptError(ValueError):
 
 @dataclass(frozen=True)
 class Cue:
-    """A sentence of a transcript: `start` in seconds, who says it (may be empty), what.
+    """A cue of a transcript: `start` in seconds, `voice` (may be empty) and `text`.
 
-    `anchor` is « t-12 » for the first sentence of the second 12, empty for the others: an
-    address leads to one place.
+    `anchor` is « t-12 » for the first cue of second 12 and empty for the others, so that anchors
+    are unique in the page.
     """
 
     start: int
@@ -29,26 +30,26 @@ class Cue:
     anchor: str = field(default="", compare=False)
 
     @property
-    def timecode(self):
+    def timecode(self) -> str:
         return format_timecode(self.start)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one voice says before another speaks: its sentences, in order."""
+    """Consecutive cues of one voice."""
 
     voice: str
     cues: tuple[Cue, ...]
 
 
-def turns_of(cues):
+def group_by_voice(cues: Iterable[Cue]) -> list[Turn]:
     """Group consecutive cues of the same voice; return a list of `Turn`."""
     return [
-        Turn(voice, tuple(said)) for voice, said in itertools.groupby(cues, attrgetter("voice"))
+        Turn(voice, tuple(group)) for voice, group in itertools.groupby(cues, attrgetter("voice"))
     ]
 
 
-def parse_transcript(vtt):
+def parse_transcript(vtt: str) -> list[Cue]:
     """Return the cues of a WebVTT text; an empty or unreadable one gives an empty list."""
     if not vtt.strip():
         return []
@@ -65,7 +66,7 @@ def parse_transcript(vtt):
     return cues
 
 
-def read_transcript(content):
+def read_transcript(content: bytes) -> str:
     """Return the WebVTT text of a VTT or SRT file given as bytes; raise TranscriptError."""
     try:
         text = content.decode("utf-8-sig")
@@ -78,8 +79,8 @@ def read_transcript(content):
     return text
 
 
-def check_transcript(vtt):
-    """Raise TranscriptError unless `vtt` is WebVTT with at least one sentence."""
+def check_transcript(vtt: str) -> None:
+    """Raise TranscriptError unless `vtt` is WebVTT with at least one cue."""
     if not parse_transcript(vtt):
         raise TranscriptError(
             "Cette transcription n’est ni du WebVTT ni du SRT\u00a0: "
@@ -87,6 +88,6 @@ def check_transcript(vtt):
         )
 
 
-def _srt_to_vtt(text):
-    """SRT writes « 00:01:05,000 » where WebVTT writes « 00:01:05.000 »; the rest is the same."""
+def _srt_to_vtt(text: str) -> str:
+    """Convert SRT to WebVTT: the decimal comma of timecodes becomes a point."""
     return "WEBVTT\n\n" + re.sub(r"(\d{2}:\d{2}:\d{2}),(\d{3})", r"\1.\2", text)

@@ -1,5 +1,8 @@
-from django.db.models import OuterRef, Subquery
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
 from django.urls import reverse
 from django_filters import BooleanFilter, ModelChoiceFilter
 from wagtail.admin.menu import MenuItem
@@ -17,17 +20,17 @@ from podcasts.models import EpisodePage, PodcastPage
 
 
 class ShowFilter(ModelChoiceFilter):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="Podcast", queryset=lambda request: PodcastPage.objects.all(), **kwargs
         )
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet, value: PodcastPage | None) -> QuerySet:
         return queryset.child_of(value) if value else queryset
 
 
 class TranscriptFilter(BooleanFilter):
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet, value: bool | None) -> QuerySet:
         if value is None:
             return queryset
         return queryset.exclude(transcript="") if value else queryset.filter(transcript="")
@@ -43,7 +46,7 @@ class EpisodeFilterSet(HubPageFilterSet):
 
 
 class EpisodeIndexView(HubPageIndexView):
-    def annotate_queryset(self, pages):
+    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         show_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - EpisodePage.steplen)
         show = PodcastPage.objects.filter(path=show_path).order_by()
         return super().annotate_queryset(pages.annotate(show=Subquery(show.values("title")[:1])))
@@ -83,7 +86,7 @@ class ShowListing(HubPageListing):
 
 
 class SoundsMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return media_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
 
 
@@ -94,7 +97,7 @@ class PodcastsGroup(ViewSetGroup):
     menu_order = 30
     items = (EpisodeListing, ShowListing)
 
-    def get_submenu_items(self):
+    def get_submenu_items(self) -> list[MenuItem]:
         sounds = SoundsMenuItem(
             "Sons", reverse("wagtailmedia:index"), name="sounds", icon_name="media", order=90
         )

@@ -1,1 +1,1 @@
-"""What every admin list and chooser of the hub shares. Leaf: it knows no model of the hub."""
+"""Code shared by the admin lists, forms and choosers. Imports no model of the hub."""

@@ -1,4 +1,4 @@
-"""What the lists of the admin say about the filters in force."""
+"""Labels of the active filters in the lists of the admin."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from wagtail.admin.active_filters import (
 
 
 class BooleanFilterAdapter(BaseFilterAdapter):
-    """« Transcription : oui »; Wagtail writes the value of Python (« True »)."""
+    """Show a boolean filter as « oui » or « non »; Wagtail shows Python's « True »."""
 
     def get_active_filters(self) -> Iterator[ActiveFilter]:
         yield ActiveFilter(
@@ -22,6 +22,6 @@ class BooleanFilterAdapter(BaseFilterAdapter):
         )
 
 
-def word_active_filters() -> None:
-    """Use it in every list of the admin, Wagtail's own included."""
+def register_boolean_adapter() -> None:
+    """Use `BooleanFilterAdapter` in every list of the admin, Wagtail's own included."""
     register_filter_adapter_class(BooleanFilter, adapter_class=BooleanFilterAdapter)

@@ -1,4 +1,4 @@
-"""Colours are picked in a palette as well as typed."""
+"""Form input for a colour, typed or picked in the browser's palette."""
 
 from django import forms
 from django.template.loader import render_to_string
@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString
 
 
 class ColourInput(forms.TextInput):
-    """A text input for « #2f6f4f » with the browser's palette beside it; empty for no colour.
+    """Text input for « #2f6f4f » with the browser's palette beside it; empty for no colour.
 
-    `papers` names the backgrounds on which the colour must be seen: {"clair": "#ffffff"}. A line
-    below the field says when it is not (contrast of a graphic, WCAG 2.2, 1.4.11).
+    `papers` names the backgrounds that the colour is checked against: {"clair": "#ffffff"}. A line
+    below the field warns when the contrast is too low (graphics, WCAG 2.2, 1.4.11).
     """
 
     template_name = "backoffice/colour_input.html"
@@ -28,5 +28,5 @@ class ColourInput(forms.TextInput):
         return {**super().get_context(name, value, attrs), "papers": self.papers}
 
     def _render(self, template_name: str, context: dict, renderer: object = None) -> SafeString:
-        # Django's form renderer does not know the templates of the project.
+        # Django's form renderer does not search the project's templates.
         return render_to_string(template_name, context)

@@ -1,4 +1,4 @@
-"""The « Créer » tab of the choosers: what is missing is added without leaving the page."""
+"""The « Créer » tab of the choosers: create a row without leaving the page being edited."""
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser, Group
@@ -18,14 +18,14 @@ from hub.backoffice.row_by_words import candidates_for
 
 NEW = "new"
 LOOKALIKES_SHOWN = 5
-SUGGESTIONS = 12
+MAX_SUGGESTIONS = 12
 
 
 class CreationForm(forms.ModelForm):
-    """Form of the « Créer » tab: the few fields that matter, and a look at what exists.
+    """Form of the « Créer » tab, with a check for existing rows of a similar name.
 
-    `lookalike_fields` are the fields of the model that may already hold one of the names typed in
-    `naming_fields`. What looks like it is shown, to be chosen instead, before anything is created.
+    The names typed in `naming_fields` are compared with the `lookalike_fields` of the existing
+    rows. Similar rows are offered as choices before a new one is created.
     """
 
     naming_fields: tuple[str, ...] = ("name",)
@@ -48,12 +48,12 @@ class CreationForm(forms.ModelForm):
             self._ask_about_lookalikes()
 
     def find_lookalikes(self, rows: QuerySet) -> list[Model]:
-        """Return the rows that may be what the editor is about to create again."""
+        """Return the existing rows that may be duplicates of the one being created."""
         names = [self.data.get(self.add_prefix(field), "") for field in self.naming_fields]
         return rows_like(rows, names, self.lookalike_fields)[:LOOKALIKES_SHOWN]
 
     def describe(self, row: Model) -> str:
-        """Return the words by which an editor recognises a row."""
+        """Return the label of a row in the list of similar rows."""
         return str(row)
 
     def _ask_about_lookalikes(self) -> None:
@@ -73,7 +73,7 @@ class CreationForm(forms.ModelForm):
 
     @property
     def chosen_lookalike(self) -> Model | None:
-        """What the editor prefers to a new row, whatever the other fields say."""
+        """The existing row that the editor chose instead of a new one, or None."""
         answer = self.data.get(self.add_prefix("existing"))
         return next((row for row in self.lookalikes if str(row.pk) == answer), None)
 
@@ -83,13 +83,13 @@ class CreationForm(forms.ModelForm):
 
 
 class CreationMixin(CreationFormMixin):
-    """For the views of a chooser: give the creation form what it needs, say who may create."""
+    """For the views of a chooser: pass arguments to the creation form, name who may create."""
 
     creation_form_template_name = "backoffice/creation_form.html"
     create_action_label = "Créer"
 
     def get_creation_form_kwargs(self) -> dict:
-        # A prefix: the page behind the window may have a field of the same name.
+        # With a prefix, because the page behind the modal may have a field of the same name.
         return {
             **super().get_creation_form_kwargs(),
             "prefix": "nouveau",
@@ -116,7 +116,7 @@ def groups_that_add(model: type[Model]) -> list[str]:
 
 
 class FindableCreateView(CreationMixin, SnippetCreateView):
-    """Create what the « Créer » tab describes, or choose what already exists."""
+    """Create the row of the « Créer » tab, or choose an existing one."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.get_creation_form()
@@ -128,7 +128,7 @@ class FindableCreateView(CreationMixin, SnippetCreateView):
         return kwargs
 
     def save_form(self, form: CreationForm) -> Model:
-        """Save the new row with its history, as its own screen would."""
+        """Save the new row with a revision and a log entry, as the create view does."""
         with transaction.atomic():
             row = form.save()
             revision = None
@@ -157,5 +157,5 @@ class SuggestView(View):
         ):
             return JsonResponse({"names": []})
         return JsonResponse(
-            {"names": [str(row) for row in candidates_for(self.model, words, SUGGESTIONS)]}
+            {"names": [str(row) for row in candidates_for(self.model, words, MAX_SUGGESTIONS)]}
         )

@@ -1,4 +1,4 @@
-"""Latitudes and longitudes as people write and paste them."""
+"""Form and model fields for latitudes and longitudes, in decimal degrees."""
 
 from decimal import Decimal
 
@@ -11,10 +11,7 @@ PAIR = "Une seule valeur ici\u00a0: la latitude d’abord, puis la longitude dan
 
 
 def parse_degrees(text: str) -> float:
-    """Return the number that « 49,1466 », « 49.1466° » or « −0,2293 » says.
-
-    Raises ValidationError, in words, for anything else.
-    """
+    """Parse « 49,1466 », « 49.1466° » or « −0,2293 »; raise ValidationError for other texts."""
     bare = "".join(text.split()).replace("\u2212", "-").rstrip("°")
     if bare.count(",") == 1 and "." not in bare:
         bare = bare.replace(",", ".")
@@ -27,12 +24,12 @@ def parse_degrees(text: str) -> float:
 
 
 class DegreesInput(forms.TextInput):
-    """A text input where both coordinates may be pasted at once: see degrees.js."""
+    """Text input of one coordinate; degrees.js splits a pasted pair into both fields."""
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(
             {
-                "inputmode": "text",  # keyboards of numbers have no minus sign
+                "inputmode": "text",  # numeric keyboards have no minus sign
                 "autocomplete": "off",
                 "data-controller": "hub-degrees",
                 "data-action": "paste->hub-degrees#split",
@@ -46,6 +43,8 @@ class DegreesInput(forms.TextInput):
 
 
 class DegreesFormField(forms.FloatField):
+    """Form field that parses degrees with a comma or a point."""
+
     widget = DegreesInput
 
     def to_python(self, value: object) -> float | None:
@@ -54,7 +53,7 @@ class DegreesFormField(forms.FloatField):
         return super().to_python(value)
 
     def prepare_value(self, value: object) -> object:
-        """Show a number with a decimal comma, and what was typed as it was."""
+        """Return a float with a decimal comma; return typed text unchanged."""
         if not isinstance(value, float):
             return value
         return format(Decimal(repr(value)), "f").replace(".", ",")
@@ -64,7 +63,7 @@ class DegreesFormField(forms.FloatField):
 
 
 class DegreesField(models.FloatField):
-    """A float whose form reads what people write; the database knows only the float."""
+    """A `FloatField` whose form field is `DegreesFormField`; same in migrations and database."""
 
     def formfield(self, **kwargs: object) -> forms.Field:
         return super().formfield(**{"form_class": DegreesFormField, **kwargs})

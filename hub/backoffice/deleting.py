@@ -1,9 +1,11 @@
-"""Deletion in the admin: what is in use stays, and the screen says where and what to do instead."""
+"""Delete views that refuse objects in use, list the uses and link to a replacement screen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import Model, ProtectedError
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,13 +22,13 @@ IN_USE = (
 
 
 class RefuseInUseMixin:
-    """For a delete view of Wagtail: refuse, list the uses, link to `instead_url_name`."""
+    """For a delete view of Wagtail: refuse if in use, list the uses, link to another screen."""
 
-    # The screen that frees the object: « Remplacer », « Fusionner ».
+    # URL name of the screen that removes the uses: « Remplacer », « Fusionner ».
     instead_url_name: str | None = None
     instead_label = "Remplacer partout, puis supprimer"
     in_use_template_name = "backoffice/in_use.html"
-    # What else the editor may do, in a sentence.
+    # A sentence that says what else the editor may do.
     in_use_advice = ""
 
     def get_usage(self) -> Usage:
@@ -39,13 +41,13 @@ class RefuseInUseMixin:
     def is_refused(self) -> bool:
         return self.usage.is_protected
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         if self.is_refused:
             return self.refuse()
         try:
             return super().form_valid(form)
         except ProtectedError:
-            # Something began to use it since the uses were read.
+            # A use was added after the uses were read.
             self.usage = self.get_usage()
             return self.refuse()
 
@@ -54,7 +56,7 @@ class RefuseInUseMixin:
         messages.error(self.request, IN_USE)
         return self.render_to_response(self.get_context_data(form=self.get_form()))
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.is_refused:
             context.update(
@@ -69,7 +71,7 @@ class RefuseInUseMixin:
 
 
 class RefuseInUseBulkMixin(ReferenceIndexMixin):
-    """For a bulk deletion of Wagtail: one thing in use refuses the whole, and is named."""
+    """For a bulk deletion of Wagtail: refuse the whole selection if one object is in use."""
 
     def annotate_items(self, items: Iterable[Model]) -> list[Model]:
         items = list(items)
@@ -79,13 +81,13 @@ class RefuseInUseBulkMixin(ReferenceIndexMixin):
         self.is_protected = any(item._usage_references.is_protected for item in items)
         return items
 
-    def prepare_action(self, objects, objects_without_access) -> HttpResponse | None:
+    def prepare_action(self, objects: Any, objects_without_access: Any) -> HttpResponse | None:
         if not self.is_protected:
             return None
         messages.error(self.request, IN_USE)
         return redirect(self.request.get_full_path())
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
             return super().form_valid(form)
         except ProtectedError:
@@ -94,8 +96,8 @@ class RefuseInUseBulkMixin(ReferenceIndexMixin):
 
 
 class SnippetBulkDelete(RefuseInUseBulkMixin, DeleteBulkAction):
-    """The check boxes of the lists of snippets."""
+    """Bulk deletion in the lists of snippets."""
 
     def get_usage_url(self, snippet: Model) -> str:
-        # The screen that lists the uses, drafts included.
+        # The delete view lists the uses, drafts included.
         return reverse(snippet.snippet_viewset.get_url_name("delete"), args=[quote(snippet.pk)])

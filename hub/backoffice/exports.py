@@ -1,22 +1,25 @@
-"""Spreadsheets of what an admin table shows, that cannot run a formula."""
+"""Spreadsheet exports with the columns of the admin table, safe from CSV formula injection."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-# A cell that starts so is a formula, or becomes one, in Excel and LibreOffice (OWASP, CSV
-# Injection). An apostrophe makes it a text; Wagtail already does the same in XLSX.
+# Excel and LibreOffice read a cell that starts with one of these as a formula (OWASP, CSV
+# Injection). A leading apostrophe makes it a text; Wagtail already does the same in XLSX.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def neutralise(text):
-    """Return a text that a spreadsheet shows as it is."""
+def neutralise(text: str) -> str:
+    """Return `text`, with a leading apostrophe if a spreadsheet would read it as a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def neutralise_csv_exports():
+def neutralise_csv_exports() -> None:
     """Apply `neutralise` to the texts of every CSV of the admin, Wagtail's own included."""
     preprocess = SpreadsheetExportMixin.custom_value_preprocess
     preprocess[str] = {SpreadsheetExportMixin.FORMAT_CSV: neutralise}
@@ -28,10 +31,11 @@ def neutralise_csv_exports():
 
 
 class ColumnExportMixin:
-    """For a listing view: the export has the columns of the table."""
+    """For a listing view: export the columns of the table."""
 
     @cached_property
-    def _exported(self):
+    def _value_getters(self) -> dict[str, Callable[[Any], Any]]:
+        """Map each column label to the function that reads its value from an item."""
         getters = {}
         for column in self.columns:
             if isinstance(column, PageTitleColumn):
@@ -43,18 +47,20 @@ class ColumnExportMixin:
         return getters
 
     @cached_property
-    def list_export(self):
-        return list(self._exported)
+    def list_export(self) -> list[str]:
+        return list(self._value_getters)
 
-    def get_heading(self, queryset, field):
+    def get_heading(self, queryset: QuerySet, field: str) -> str:
         return field
 
-    def to_row_dict(self, item):
-        return {label: as_cell(get_value(item)) for label, get_value in self._exported.items()}
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        return {
+            label: cell_value(get_value(item)) for label, get_value in self._value_getters.items()
+        }
 
 
-def as_cell(value):
-    """Return a value as people read it in a spreadsheet."""
+def cell_value(value: Any) -> Any:
+    """Return the value of a cell: « oui » or « non » for a boolean, empty for None."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     return "" if value is None else value

@@ -1,14 +1,16 @@
-"""Find things by what an editor types: part of a word, accents or not, in any order.
+"""Search of admin lists: parts of words, in any order, without regard to case and accents.
 
 The database engines differ on accents (SQLite does not even fold « É »), so the comparison is
-made here, on the few short columns that name a thing. It suits thousands of rows, not more:
-the gazetteer of territories has its own way.
+made in Python, on a few short columns. It suits thousands of rows, not more: territories have
+their own search (`hub.territories.viewsets.find_territories`).
 """
 
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.views.generic.chooser import BaseChooseView
 
@@ -16,17 +18,17 @@ SEPARATORS = re.compile(r"[\W_]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return `text` in lower case, without accents nor punctuation: « Élu·e » → « elu e »."""
     bare = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     letters = "".join(char for char in bare if not unicodedata.combining(char))
     return SEPARATORS.sub(" ", letters).strip()
 
 
-def find_by_fields(queryset, query, fields):
-    """Return the rows of `queryset` whose `fields` hold every word of `query`.
+def find_by_fields(queryset: QuerySet, query: str, fields: Iterable[str]) -> QuerySet:
+    """Return the rows of `queryset` whose `fields` contain every word of `query`.
 
-    `fields` are lookups such as "name" or "functions__title"; an empty query keeps all.
+    `fields` are lookups such as "name" or "functions__title"; an empty query keeps all rows.
     """
     words = fold(query).split()
     if not words:
@@ -44,29 +46,29 @@ class FindMixin:
     find_fields = ("name",)
     is_searchable = True
 
-    def find(self, queryset, query):
+    def find(self, queryset: QuerySet, query: str) -> QuerySet:
         return find_by_fields(queryset, query, self.find_fields)
 
-    def search_queryset(self, queryset):
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.find(queryset, self.search_query) if self.is_searching else queryset
 
 
-def finding_form(find):
-    """Return the filter form of a chooser that searches with `find(queryset, query)`."""
+def make_search_form(find: Callable[[QuerySet, str], QuerySet]) -> type[BaseFilterForm]:
+    """Return the filter form class of a chooser that searches with `find(queryset, query)`."""
 
-    class FindForm(SearchFilterMixin, BaseFilterForm):
-        def filter(self, objects):
+    class SearchForm(SearchFilterMixin, BaseFilterForm):
+        def filter(self, objects: QuerySet) -> QuerySet:
             query = self.cleaned_data.get("q")
             if not query:
                 return objects
             self.is_searching, self.search_query = True, query
             return find(objects, query)
 
-    return FindForm
+    return SearchForm
 
 
 class ChooserFindMixin(BaseChooseView):
-    """For a chooser's views: search as the listing of the same model does."""
+    """For a chooser's views: use the search of the listing of the same model."""
 
-    def get_filter_form_class(self):
-        return finding_form(self.model_class.snippet_viewset.find)
+    def get_filter_form_class(self) -> type[BaseFilterForm]:
+        return make_search_form(self.model_class.snippet_viewset.find)

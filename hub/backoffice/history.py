@@ -1,34 +1,36 @@
-"""Earlier versions of snippets: what is saved is live, and every state it replaces is kept."""
+"""Revisions of snippets: saves go live at once, and every replaced state stays in history."""
 
 import json
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.http import HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import RevisionMixin
 
 CURRENT_STATE = "hub.current_state"
 
 
 class SaveOnRequestMixin:
-    """For the forms of snippets with revisions: no autosave.
+    """For the forms of snippets with revisions: disable autosave.
 
-    A snippet has no draft: an autosave would publish half-typed names and their addresses.
+    Snippets have no drafts, so an autosave would publish half-typed names and slugs.
     """
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.autosave_enabled = False
 
 
 class KeepHistoryMixin:
-    """For the edit views of snippets: record the state that the form is about to replace.
+    """For the edit views of snippets: save the state being replaced as a revision.
 
     Imports, merges and migrations write no revision; without this, the first edit after them
-    would lose what they wrote. The view that restores a version is built on the same class.
+    would lose their state. The revert view inherits from the same class.
     """
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         with transaction.atomic():
             if self.revision_enabled:
                 record_current_state(self.model._default_manager.get(pk=self.object.pk))
@@ -36,7 +38,7 @@ class KeepHistoryMixin:
 
 
 def record_current_state(instance: RevisionMixin) -> None:
-    """Save `instance`, as the database has it, as a revision unless the latest one equals it."""
+    """Save `instance`, as stored, as a revision, unless it equals the latest revision."""
     latest = instance.latest_revision
     if latest and _comparable(latest.content) == _comparable(instance.serializable_data()):
         return
@@ -44,7 +46,7 @@ def record_current_state(instance: RevisionMixin) -> None:
 
 
 def _comparable(content: dict) -> dict:
-    """Return `content` as JSON stores it, without the link to the revision itself."""
+    """Return `content` after a JSON round trip, without its `latest_revision` key."""
     stored = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
     stored.pop("latest_revision", None)
     return stored

@@ -1,7 +1,4 @@
-"""Say how much too long a text is, in the words of the counter of the form.
-
-The counter itself is `static/js/admin/limits.js`.
-"""
+"""Error message of too long texts, worded like the form's counter (`js/admin/limits.js`)."""
 
 from collections.abc import Mapping
 
@@ -9,7 +6,7 @@ from django.core.validators import MaxLengthValidator
 
 
 class TooLongMessage:
-    """The message of a `MaxLengthValidator`: made from its parameters, as Django formats it."""
+    """Message of a `MaxLengthValidator`, built from its parameters when Django formats it."""
 
     def __mod__(self, params: Mapping) -> str:
         limit, length = params["limit_value"], params["show_value"]
@@ -21,6 +18,6 @@ class TooLongMessage:
         return "Texte trop long."
 
 
-def word_limits() -> None:
-    """Use these words for every text field, of models, forms and blocks; called once at start."""
+def set_too_long_message() -> None:
+    """Set the message for the text fields of models, forms and blocks; called once at start."""
     MaxLengthValidator.message = TooLongMessage()

@@ -1,4 +1,4 @@
-"""The views of Wagtail that the hub adapts, for every type of page."""
+"""Wagtail's page views as the hub customises them, for every page type."""
 
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -6,23 +6,23 @@ from wagtail.models import Page
 from hub.backoffice.guides.beside import GuideBesideMixin
 from hub.backoffice.returning import ReturningCreateView, ReturningEditView
 from hub.backoffice.revisions.compare import ChangesView
-from hub.backoffice.revisions.history import FoldedPageHistoryView
+from hub.backoffice.revisions.history import GroupedPageHistoryView
 
 
 class HubCreateView(GuideBesideMixin, ReturningCreateView):
-    """The form of a new page."""
+    """Create view of a page."""
 
 
 class HubEditView(GuideBesideMixin, ReturningEditView):
-    """The form of a page."""
+    """Edit view of a page."""
 
 
 class HubPageViewSet(PageViewSet):
-    """Takes the place of Wagtail's own viewset of `Page`, which serves all types."""
+    """Replaces Wagtail's viewset of `Page`, which serves all page types."""
 
     model = Page
     icon = "doc-empty-inverse"
     add_view_class = HubCreateView
     edit_view_class = HubEditView
-    history_view_class = FoldedPageHistoryView
+    history_view_class = GroupedPageHistoryView
     revisions_compare_view_class = ChangesView

@@ -1,13 +1,14 @@
-"""The admin screen that replaces a thing everywhere, then deletes it."""
+"""Admin view that replaces an object everywhere, then deletes it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, ProtectedError, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,8 +18,15 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from hub.backoffice.usage import Usage, find_obstacles, find_places, label_of, replace_everywhere
-from hub.backoffice.usage.replacing import StillUsed
+from hub.backoffice.usage import (
+    Place,
+    Usage,
+    find_obstacles,
+    find_places,
+    label_of,
+    replace_everywhere,
+)
+from hub.backoffice.usage.replacing import StillUsedError
 
 STILL_USED = (
     "Rien n’a changé\u00a0: un de ces endroits ne peut pas être modifié d’ici. "
@@ -27,7 +35,7 @@ STILL_USED = (
 
 
 class ReplaceForm(forms.Form):
-    """Choose what takes the place of the thing to delete."""
+    """Choice of the object that replaces the one to delete."""
 
     target = forms.ModelChoiceField(
         QuerySet(),
@@ -38,14 +46,14 @@ class ReplaceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, choices: QuerySet, widget: forms.Widget, **kwargs):
+    def __init__(self, *args: Any, choices: QuerySet, widget: forms.Widget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"].queryset = choices
         self.fields["target"].widget = widget
 
 
 class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """List the places concerned and ask what to put there instead."""
+    """List the uses of an object, ask for its replacement, then replace and delete it."""
 
     model: type[Model] | None = None
     form_class = ReplaceForm
@@ -56,10 +64,10 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     # Returns the chooser of the model.
     widget_factory: Callable[[], forms.Widget] | None = None
     index_url_name = edit_url_name = replace_url_name = None
-    # What to read again afterwards, in a sentence.
+    # A sentence of the success message: what to check afterwards.
     reminder = ""
 
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.user_has_permission_for_instance("delete", self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -69,7 +77,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return get_object_or_404(self.model, pk=self.kwargs["pk"])
 
     @cached_property
-    def places(self) -> list:
+    def places(self) -> list[Place]:
         return find_places(self.object)
 
     def get_page_subtitle(self) -> str:
@@ -89,7 +97,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return reverse(self.edit_url_name, args=[quote(self.object.pk)])
 
     def get_choices(self) -> QuerySet:
-        """Return what may take the place of the object, of all that the user may choose."""
+        """Return the other objects that the user may choose, change or delete."""
         allowed = self.permission_policy.instances_user_has_any_permission_for(
             self.request.user, ["choose", "change", "delete"]
         )
@@ -98,13 +106,13 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self) -> dict:
         kwargs = super().get_form_kwargs()
         if "data" in kwargs and not kwargs["data"].get("target", "").isdecimal():
-            # The chooser reads from the database whatever it is given.
+            # The chooser widget queries the database with any value, valid or not.
             kwargs["data"] = {"target": ""}
         return {**kwargs, "choices": self.get_choices(), "widget": type(self).widget_factory()}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: ReplaceForm) -> HttpResponse:
         if find_obstacles(self.places, self.request.user):
-            # The screen names them, and shows no button.
+            # The template lists the obstacles and hides the button.
             return self.render_to_response(self.get_context_data(form=form))
         target, name = form.cleaned_data["target"], str(self.object)
         try:
@@ -112,7 +120,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
                 count = replace_everywhere(self.object, target, self.request.user)
                 log(instance=self.object, action="wagtail.delete", user=self.request.user)
                 self.object.delete()
-        except (StillUsed, ProtectedError):
+        except (StillUsedError, ProtectedError):
             messages.error(self.request, STILL_USED)
             return redirect(self.request.path)
         messages.success(self.request, self.get_success_message(name, target, count))
@@ -125,7 +133,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             f"«\u00a0{name}\u00a0» n’existe plus. {self.reminder}"
         ).strip()
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.get_form())
         usage = Usage(self.places)
         obstacles = find_obstacles(self.places, self.request.user)

@@ -1,9 +1,10 @@
-"""Back to the list one came from, after a page was published, submitted, approved or deleted.
+"""Redirect to the originating list after a page is published, submitted, approved or deleted.
 
-Wagtail goes back to the `next` of the form's address. Only some of its own links give one: where
-there is none, the screen that led to the form says it, by the Referer header.
+Wagtail redirects to the `next` parameter of the form's URL, but only some of its links set it.
+Where it is missing, it is filled from the Referer header.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
-# The names of addresses that show lists; forms, confirmations and previews are not among them.
+# URL names of the lists; forms, confirmations and previews are left out.
 LIST_NAMES = {
     "index",
     "list",
@@ -26,8 +27,8 @@ LIST_NAMES = {
 REPORT_PREFIXES = ("hub_report_", "wagtailadmin_reports:")
 
 
-def list_before(request: HttpRequest) -> str:
-    """Return the path, filters included, of the list that led to `request`; empty if none did."""
+def referring_list(request: HttpRequest) -> str:
+    """Return the path and query of the list that linked to `request`; empty if none did."""
     referer = urlsplit(request.headers.get("Referer", ""))
     if referer.netloc != request.get_host():
         return ""
@@ -43,29 +44,29 @@ def list_before(request: HttpRequest) -> str:
 
 
 class ReturningMixin:
-    """A form of a page that goes back to the list one came from."""
+    """For the form of a page: redirect to the list that linked to it."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and "next" not in request.GET:
-            before = list_before(request)
-            if before:
+            list_url = referring_list(request)
+            if list_url:
                 request.GET = request.GET.copy()
-                request.GET["next"] = before
+                request.GET["next"] = list_url
         return super().dispatch(request, *args, **kwargs)
 
 
 class ReturningCreateView(ReturningMixin, CreateView):
-    """The form of a new page, opened by « Ajouter » or from the first screen."""
+    """Create view of a page, opened by « Ajouter » or from the admin's home page."""
 
 
 class ReturningEditView(ReturningMixin, EditView):
-    """The form of a page."""
+    """Edit view of a page."""
 
 
 class ReturningChooseParentView(ChooseParentView):
-    """« Ajouter » in a list: the form of the new page goes back to that list."""
+    """« Ajouter » in a list: the form of the new page redirects to that list."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().dispatch(request, *args, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             url = set_query_params(response["Location"], {"next": self.get_index_url()})

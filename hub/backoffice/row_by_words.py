@@ -1,7 +1,7 @@
-"""A form field that chooses a row by its name, with suggestions as one types.
+"""Form field that selects a row by its name, with autocompletion.
 
-A chooser cannot be opened inside the window of another one: Wagtail closes the first. The
-« Créer » tab of a chooser therefore asks for names.
+Wagtail closes a chooser's modal when a second one opens, so the « Créer » tab of a chooser cannot
+contain choosers: it uses this field instead.
 """
 
 import re
@@ -16,13 +16,14 @@ from django.utils.safestring import SafeString
 
 from hub.backoffice.finding import fold
 
-AFTER_NAME = re.compile(r"\s*\([^()]*\)\s*$")  # « (14) », « (ADEME) », as `str` of a row adds
-EXAMINED = 50
-NAMED_IN_ERROR = 5
+# « (14) », « (ADEME) »: added by `str` of a row.
+FINAL_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
+MAX_CANDIDATES = 50
+MAX_NAMES_IN_ERROR = 5
 
 
 class SuggestedInput(forms.TextInput):
-    """A text input whose suggestions come from the chooser of a model as one types."""
+    """Text input with autocompletion from the chooser of a model."""
 
     template_name = "backoffice/suggested_input.html"
 
@@ -31,7 +32,7 @@ class SuggestedInput(forms.TextInput):
         self.model = model
 
     def _render(self, template_name: str, context: dict, renderer: object = None) -> SafeString:
-        # Django's form renderer does not know the templates of the project.
+        # Django's form renderer does not search the project's templates.
         return render_to_string(template_name, context)
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
@@ -42,7 +43,7 @@ class SuggestedInput(forms.TextInput):
 
 
 class RowByWordsField(forms.CharField):
-    """Cleans to the row of `model` that the words name, or None when empty.
+    """Cleans to the row of `model` with the name typed, or None when empty.
 
     Errors have the code "unknown" or "ambiguous"; `model` is written "app.Model".
     """
@@ -58,7 +59,7 @@ class RowByWordsField(forms.CharField):
 
 
 def row_named(model: type[Model], words: str) -> Model:
-    """Return the row that `words` name; raise ValidationError when none or several do."""
+    """Return the row named `words`; raise ValidationError when none or several match."""
     candidates = candidates_for(model, words)
     exact = [row for row in candidates if fold(str(row)) == fold(words)] or [
         row for row in candidates if fold(row.name) == fold(words)
@@ -68,18 +69,18 @@ def row_named(model: type[Model], words: str) -> Model:
         return chosen[0]
     if not chosen:
         raise ValidationError(f"Rien ne répond à «\u00a0{words}\u00a0».", code="unknown")
-    names = ", ".join(str(row) for row in chosen[:NAMED_IN_ERROR])
-    more = ", etc" if len(chosen) > NAMED_IN_ERROR else ""
+    names = ", ".join(str(row) for row in chosen[:MAX_NAMES_IN_ERROR])
+    more = ", etc" if len(chosen) > MAX_NAMES_IN_ERROR else ""
     raise ValidationError(
         f"Plusieurs répondent à «\u00a0{words}\u00a0»\u00a0: {names}{more}. Choisissez-en un.",
         code="ambiguous",
     )
 
 
-def candidates_for(model: type[Model], words: str, limit: int = EXAMINED) -> list[Model]:
-    """Return the rows that may be chosen and answer `words`, the likeliest first."""
+def candidates_for(model: type[Model], words: str, limit: int = MAX_CANDIDATES) -> list[Model]:
+    """Return the choosable rows that match `words`, without their final parentheses if needed."""
     viewset = model.snippet_viewset
     rows = viewset.chooser_viewset.get_object_list()
     found = viewset.find(rows, words)[:limit]
-    bare = AFTER_NAME.sub("", words)
+    bare = FINAL_PARENTHESES.sub("", words)
     return list(found) or list(viewset.find(rows, bare)[:limit] if bare else [])

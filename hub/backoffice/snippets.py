@@ -1,8 +1,11 @@
-"""The admin of the small things that pages point to: people, themes, territories…"""
+"""Base viewset and views of the snippets: people, organisations, themes, territories."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
@@ -24,24 +27,24 @@ from hub.backoffice.twins import TwinWarningMixin
 
 
 class FindableIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView):
-    """A listing searched by `model.snippet_viewset.find`, exported as it is shown."""
+    """Listing searched with the viewset's `find`; exports the columns shown."""
 
     add_item_label = "Ajouter"
 
-    def find(self, queryset, query):
+    def find(self, queryset: QuerySet, query: str) -> QuerySet:
         return self.model.snippet_viewset.find(queryset, query)
 
 
 class FindableAddView(TwinWarningMixin, SaveOnRequestMixin, CreateView):
-    """A form saved by its button only."""
+    """Create view without autosave."""
 
 
 class FindableEditView(TwinWarningMixin, KeepHistoryMixin, SaveOnRequestMixin, EditView):
-    """A form saved by its button only, that keeps the state it replaces."""
+    """Edit view without autosave, which saves the replaced state as a revision."""
 
 
 class FindableDeleteView(RefuseInUseMixin, DeleteView):
-    """Delete what nothing points at; otherwise list the places and offer a replacement."""
+    """Delete view that refuses objects in use and lists their uses."""
 
 
 RESULTS_TEMPLATE = "backoffice/chooser_results.html"
@@ -56,7 +59,7 @@ class FindableChooseResultsView(CreationMixin, ChooserFindMixin, ChooseResultsVi
 
 
 class FindableChooserViewSet(SnippetChooserViewSet):
-    """A chooser that searches as the listing does; `creation_form_class` adds a « Créer » tab."""
+    """Chooser with the listing's search; `creation_form_class` adds a « Créer » tab."""
 
     choose_view_class = FindableChooseView
     choose_results_view_class = FindableChooseResultsView
@@ -68,7 +71,7 @@ class FindableChooserViewSet(SnippetChooserViewSet):
         return self.model.objects.all()
 
     @property
-    def create_view(self):
+    def create_view(self) -> Callable[..., HttpResponse]:
         return self.construct_view(
             self.inject_view_methods(self.create_view_class, ["get_object_list"])
         )
@@ -79,7 +82,7 @@ class FindableChooserViewSet(SnippetChooserViewSet):
 
 
 class FindableViewSet(SnippetViewSet):
-    """A snippet that its listing and its chooser find alike, by `find_fields`."""
+    """Snippet whose listing and chooser search the same `find_fields`."""
 
     find_fields = ("name",)
     index_view_class = FindableIndexView
@@ -87,19 +90,19 @@ class FindableViewSet(SnippetViewSet):
     edit_view_class = FindableEditView
     delete_view_class = FindableDeleteView
     chooser_viewset_class = FindableChooserViewSet
-    inspect_view_enabled = True  # who may not edit may still read
+    inspect_view_enabled = True  # for users without the permission to edit
     copy_view_enabled = False
     list_per_page = 50
-    # Whether the screen « Remplacer partout » exists, and is offered for what is in use.
+    # Whether the view « Remplacer partout » exists; the delete view links to it for objects in use.
     replaceable = False
 
-    def get_delete_view_kwargs(self, **kwargs):
+    def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         if self.replaceable:
             kwargs.setdefault("instead_url_name", self.get_url_name("replace"))
         return super().get_delete_view_kwargs(**kwargs)
 
     @cached_property
-    def replace_view_class(self):
+    def replace_view_class(self) -> type[ReplaceView]:
         return type(
             f"{self.model.__name__}ReplaceView",
             (ReplaceView,),
@@ -107,19 +110,19 @@ class FindableViewSet(SnippetViewSet):
         )
 
     @property
-    def replace_view(self):
+    def replace_view(self) -> Callable[..., HttpResponse]:
         return self.construct_view(
             self.replace_view_class,
             header_icon=self.icon,
             edit_url_name=self.get_url_name("edit"),
         )
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         patterns = super().get_urlpatterns()
         if self.replaceable:
             patterns.append(path("replace/<int:pk>/", self.replace_view, name="replace"))
         return patterns
 
-    def find(self, queryset, query):
-        """Return the rows of `queryset` that answer `query`, as an editor types it."""
+    def find(self, queryset: QuerySet, query: str) -> QuerySet:
+        """Return the rows of `queryset` that match the search words `query`."""
         return find_by_fields(queryset, query, self.find_fields)

@@ -1,4 +1,4 @@
-"""Warn, in the form of a snippet, that what is being named seems to exist already."""
+"""Warning about possible duplicates in the forms of snippets."""
 
 from collections.abc import Iterable
 
@@ -13,23 +13,23 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from hub.backoffice.finding import fold
 
-SHOWN = 3
+MAX_LINKS = 3
 
 
 class TwinWarningForm(WagtailAdminModelForm):
-    """Ask once before saving a name that another row already bears.
+    """Form that asks for confirmation before saving a name that another row already has.
 
-    The first submission shows the rows alike and is not saved; the same submission again is a
-    confirmation. Two people may bear the same name: nothing is refused for good.
+    The first submission shows the duplicates and is not saved; submitting again confirms. Two
+    people may have the same name: nothing is refused permanently.
     """
 
-    # The fields whose change calls for a new look; the first one bears the message.
+    # Fields whose change triggers the check; the error message is attached to the first one.
     naming_fields: tuple[str, ...] = ("name",)
 
     twins_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def names_of(self, row: Model) -> Iterable[str]:
-        """Return all the names of `row`, as people write them."""
+        """Return all the names of `row`."""
         return [row.name]
 
     def candidates(self) -> Iterable[Model]:
@@ -37,8 +37,8 @@ class TwinWarningForm(WagtailAdminModelForm):
         return type(self.instance)._default_manager.all()
 
     def find_twins(self) -> list[Model]:
-        """Return the other rows that share a name with this one, accents and case aside."""
-        # The instance is only filled after `clean`: read what was typed on a copy.
+        """Return the other rows that share a name with this one, without accents and case."""
+        # Django fills the instance after `clean`, so the names typed are read from a copy.
         typed = type(self.instance)(
             **{name: self.cleaned_data.get(name) or "" for name in self.naming_fields}
         )
@@ -56,24 +56,26 @@ class TwinWarningForm(WagtailAdminModelForm):
             twins = self.find_twins()
             seen = ",".join(str(row.pk) for row in twins)
             if twins and cleaned.get("twins_seen") != seen:
-                self.add_error(naming[0], forms.ValidationError(warning(twins), code="twin"))
+                self.add_error(
+                    naming[0], forms.ValidationError(duplicate_warning(twins), code="twin")
+                )
                 self.data = self.data.copy()
                 self.data[self.add_prefix("twins_seen")] = seen
         return cleaned
 
     @property
     def only_warns(self) -> bool:
-        """Whether the form was not saved only because of a warning."""
+        """Whether the warning about duplicates is the only error."""
         codes = [error.code for errors in self.errors.as_data().values() for error in errors]
         return bool(codes) and set(codes) == {"twin"}
 
 
-def warning(twins: list[Model]) -> SafeString:
-    """Return the sentence that shows the rows alike, each with a link to its form."""
+def duplicate_warning(twins: list[Model]) -> SafeString:
+    """Return the message that lists the duplicates, each with a link to its form."""
     links = format_html_join(
         ", ",
         '<a href="{}" target="_blank">{}</a>',
-        [(_edit_url(row), str(row)) for row in twins[:SHOWN]],
+        [(_edit_url(row), str(row)) for row in twins[:MAX_LINKS]],
     )
     return format_html(
         "Ce nom existe déjà\u00a0: {}. S’il s’agit bien d’autre chose, "
@@ -91,9 +93,9 @@ def _folded(names: Iterable[str]) -> set[str]:
 
 
 class TwinWarningMixin:
-    """For the views of such a form: do not call a warning an error."""
+    """For the views of a `TwinWarningForm`: do not show the warning as an error."""
 
-    def form_invalid(self, form) -> HttpResponse:
+    def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         if getattr(form, "only_warns", False) and self.produced_error_message is not None:
             self.produced_error_message = (
                 "Rien n’est encore enregistré\u00a0: ce nom existe peut-être déjà."

@@ -22,7 +22,7 @@ from hub.backoffice.deleting import SnippetBulkDelete
 from hub.backoffice.history import CURRENT_STATE
 from hub.backoffice.pages import HubPageViewSet
 from hub.backoffice.revisions.blocks import register_changed_blocks
-from hub.backoffice.revisions.values import register_words
+from hub.backoffice.revisions.values import register_formatting
 from hub.backoffice.usage.replacing import REPLACED
 from hub.core.blocks import speech_forms  # noqa: F401 - registers the adapter
 from hub.core.editing.bulk.actions import BULK_ACTIONS
@@ -58,7 +58,7 @@ from hub.core.story.rich_text import VisiblePageLinkHandler
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
 
 use_hub_avatar_form()
-register_words()
+register_formatting()
 register_changed_blocks()
 
 # The public site ------------------------------------------------------------------------------

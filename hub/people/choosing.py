@@ -1,4 +1,4 @@
-"""The choosers of people and organisations, and what their « Créer » tab asks."""
+"""Choosers of people and organisations, with the forms of their « Créer » tab."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ def territory_field() -> RowByWordsField:
 
 
 class PersonCreationForm(CreationForm):
-    """A person and what they do: a quotation needs no more."""
+    """Form of a new person with one function: enough for a quotation."""
 
     new_label = "Non, c’est quelqu’un d’autre qui porte ce nom"
 
@@ -70,7 +70,7 @@ class PersonCreationForm(CreationForm):
         return cleaned
 
     def _offer_to_add_organisation(self) -> None:
-        """Turn an unknown organisation into a new one, once the editor has said so."""
+        """Offer to create the unknown organisation, and accept it once the box is ticked."""
         policy = policy_registry.get_by_type(Organisation)
         if not policy.user_has_permission(self.user, "add"):
             return
@@ -120,7 +120,7 @@ class OrganisationCreationForm(CreationForm):
         fields = ("name", "acronym", "kind", "territory")
 
     def clean_name(self) -> str:
-        """Refuse in words what another organisation is already called."""
+        """Return the name; raise ValidationError if another organisation has it."""
         name = self.cleaned_data["name"]
         if Organisation.objects.filter(name=name).exists():
             raise ValidationError("Cette organisation est déjà dans l’annuaire.")

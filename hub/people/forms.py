@@ -8,14 +8,14 @@ from hub.backoffice.twins import TwinWarningForm
 
 
 class PersonForm(TwinWarningForm):
-    """Warn about a name that somebody else bears; those who were erased have none."""
+    """Form of a person; warns about a name that somebody else has, erased people left out."""
 
     def candidates(self) -> Iterable[Model]:
         return type(self.instance).objects.filter(erased_at=None)
 
 
 class OrganisationForm(TwinWarningForm):
-    """Warn about a name or an acronym that another organisation has."""
+    """Form of an organisation; warns about a name or an acronym that another one has."""
 
     naming_fields = ("name", "acronym")
 

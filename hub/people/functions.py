@@ -1,4 +1,4 @@
-"""What a person did on the day of a letter: fills the fields beside a chosen person."""
+"""View that returns a person's function at a date, to prefill the fields of a form."""
 
 from datetime import date
 
@@ -19,9 +19,9 @@ ANY_RIGHT = {"add", "change", "delete", "view"}
 
 
 class PersonFunctionView(View):
-    """The function, organisation and territory of a person on the day `on`, or today.
+    """Return as JSON the function, organisation and territory of a person on the day `on`.
 
-    `on` is the date as it stands in the form, which may not be one yet.
+    `on` is the raw text of the form's date field; today is used when it is empty or invalid.
     """
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
@@ -35,28 +35,29 @@ class PersonFunctionView(View):
         return JsonResponse(
             {
                 "person": person.name,
-                "when": f"au {in_words(day)}" if day else "aujourd’hui",
+                "when": f"au {format_day(day)}" if day else "aujourd’hui",
                 "role": function.title if function else "",
                 "organisation": organisation.name if organisation else "",
-                "territory": chosen_territory(territory, request) if territory else None,
+                "territory": territory_choice(territory, request) if territory else None,
             }
         )
 
 
 def parse_day(typed: str) -> date | None:
-    """Return the day that a date field holds; None when it is empty or not a date."""
+    """Return the date typed in a date field; None when it is empty or invalid."""
     try:
         return forms.DateField(required=False).clean(typed)
     except ValidationError:
         return None
 
 
-def in_words(day: date) -> str:
+def format_day(day: date) -> str:
+    """Return a date in French, « 1er mars 2027 »."""
     words = date_format(day)
     return f"1er {words[2:]}" if words.startswith("1 ") else words
 
 
-def chosen_territory(territory: Territory, request: HttpRequest) -> dict:
-    """Return a territory as its chooser keeps it."""
+def territory_choice(territory: Territory, request: HttpRequest) -> dict:
+    """Return the state of a chooser widget with `territory` selected."""
     edit_url = AdminURLFinder(request.user).get_edit_url(territory)
     return {"id": territory.pk, "string": str(territory), "edit_url": edit_url}

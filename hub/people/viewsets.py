@@ -1,4 +1,5 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -27,7 +28,7 @@ class PersonViewSet(FindableViewSet):
     chooser_viewset_class = PersonChooserViewSet
     inspect_view_fields = ["name", "category", "biography"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         functions = PersonFunction.objects.select_related("organisation", "territory")
         return Person.objects.prefetch_related(Prefetch("functions", queryset=functions))
 
@@ -56,7 +57,7 @@ class OrganisationViewSet(FindableViewSet):
     replaceable = True
     inspect_view_fields = ["name", "acronym", "kind", "territory", "website", "parent"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         return Organisation.objects.select_related("territory")
 
 

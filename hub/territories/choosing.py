@@ -1,4 +1,4 @@
-"""The chooser of territories, and what its « Créer » tab asks."""
+"""Chooser of territories, with the form of its « Créer » tab."""
 
 from django.db.models import Model, Q, QuerySet
 
@@ -10,7 +10,7 @@ from hub.territories.models import Territory
 
 
 class TerritoryCreationForm(CreationForm):
-    """A territory that the official geographic code does not have yet."""
+    """Form of a territory that is not yet in the official geographic code."""
 
     new_label = "Non, c’est un autre territoire"
 
@@ -26,7 +26,10 @@ class TerritoryCreationForm(CreationForm):
         fields = ("name", "kind", "code", "parent")
 
     def find_lookalikes(self, rows: QuerySet) -> list[Model]:
-        """Return the territories of the same name or code; the database compares: they are many."""
+        """Return the territories of the same name or code.
+
+        Compares in the database, because there are too many rows for Python.
+        """
         slug = french_slug(self.data.get(self.add_prefix("name"), ""))
         code = self.data.get(self.add_prefix("code"), "").strip().upper()
         same = Q(slug=slug) if slug else Q()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -17,7 +19,7 @@ class TerritoryKind(models.TextChoices):
 
 
 class TerritoryQuerySet(models.QuerySet):
-    def in_programme(self):
+    def in_programme(self) -> "TerritoryQuerySet":
         return self.filter(in_programme=True)
 
 
@@ -25,8 +27,8 @@ class Territory(RevisionMixin, index.Indexed, models.Model):
     """A commune, group of communes, département or région of the official geographic code.
 
     `code` is the INSEE code (communes, départements, régions) or the SIREN number (EPCI,
-    EPT). A département and a région can share a code (11 is Aude and Île-de-France), so a
-    territory is known by its kind and its code together.
+    EPT). A département and a région can share a code (11 is Aude and Île-de-France), so the
+    unique key is the kind and the code together.
     """
 
     name = models.CharField("nom officiel", max_length=255)
@@ -96,11 +98,11 @@ class Territory(RevisionMixin, index.Indexed, models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.departement_code or self.get_kind_display()})"
 
     @property
-    def departement_code(self):
+    def departement_code(self) -> str:
         """INSEE code of the département of a commune or département, otherwise empty."""
         if self.kind == TerritoryKind.DEPARTEMENT:
             return self.code
@@ -109,28 +111,28 @@ class Territory(RevisionMixin, index.Indexed, models.Model):
         return ""
 
     @property
-    def code_label(self):
-        """What its code is: an INSEE code, or the SIREN number of a group of communes."""
+    def code_label(self) -> str:
+        """Name of the code: INSEE code, or SIREN number for a group of communes."""
         groups = (TerritoryKind.EPCI, TerritoryKind.EPT)
         return "Numéro SIREN" if self.kind in groups else "Code INSEE"
 
     @property
-    def path(self):
-        """The last part of its address, `<code>-<slug>`."""
+    def path(self) -> str:
+        """Last part of the URL, `<code>-<slug>`."""
         return f"{self.code}-{self.slug}"
 
     @property
-    def url(self):
+    def url(self) -> str:
         return f"/territoires/{self.path}/"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = french_slug(self.name)[:255]
         if (fields := kwargs.get("update_fields")) and "name" in fields:
             kwargs["update_fields"] = {*fields, "slug"}
         super().save(*args, **kwargs)
 
-    def with_descendants(self):
-        """Ids of this territory and of all that it contains, whatever the depth."""
+    def with_descendants(self) -> set[int]:
+        """Return the ids of this territory and of all its descendants."""
         found, level = {self.pk}, [self.pk]
         while level:
             level = list(

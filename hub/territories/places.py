@@ -1,4 +1,4 @@
-"""Where a territory is, for the form of an initiative."""
+"""View that returns the coordinates of a territory, for the form of an initiative."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
@@ -12,7 +12,7 @@ ANY_RIGHT = {"add", "change", "delete", "view"}
 
 
 class TerritoryPlaceView(View):
-    """The name and the coordinates of a territory, in degrees; null when they are unknown."""
+    """Return as JSON the name and coordinates of a territory, in degrees; null if unknown."""
 
     def get(self, request: HttpRequest, pk: int) -> JsonResponse:
         policy = policy_registry.get_by_type(Territory)

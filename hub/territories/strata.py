@@ -1,25 +1,25 @@
-"""Classes of population (« strates »): who is like whom among communes and their groups."""
+"""Population bands (« strates ») of communes and groups of communes."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from hub.territories.models import TerritoryKind
+from hub.territories.models import Territory, TerritoryKind
 
-# A département or a région is not compared with communes.
+# Départements and régions have no band: they are not compared with communes.
 KINDS = (TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.EPT)
 
 
 @dataclass(frozen=True)
 class Stratum:
-    """A class: `value` in addresses, `label` for readers, `least` inhabitants it begins with."""
+    """A population band: `value` in URLs, `label` on screen, `least` inhabitants (included)."""
 
     value: str
     label: str
     least: int
 
 
-# The bounds that the hub compares territories by, close to those of the DGCL
-# (« Les collectivités locales en chiffres ») with fewer classes below 5 000 inhabitants.
+# Bounds close to those of the DGCL (« Les collectivités locales en chiffres »), with fewer bands
+# below 5 000 inhabitants.
 STRATA = (
     Stratum("moins-de-500", "Moins de 500\u00a0habitants", 0),
     Stratum("500-2000", "De 500 à 2\u00a0000\u00a0habitants", 500),
@@ -32,8 +32,8 @@ STRATA = (
 )
 
 
-def stratum_of(territory):
-    """Return the `Stratum` of a commune or group of communes, None when it has none."""
+def stratum_of(territory: Territory) -> Stratum | None:
+    """Return the population band; None for other kinds or an unknown population."""
     if territory.population is None or territory.kind not in KINDS:
         return None
-    return STRATA[bisect_right([one.least for one in STRATA], territory.population) - 1]
+    return STRATA[bisect_right([stratum.least for stratum in STRATA], territory.population) - 1]

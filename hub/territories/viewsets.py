@@ -1,4 +1,5 @@
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest
 from django.utils.formats import number_format
 from wagtail.admin.ui.tables import Column
 
@@ -8,10 +9,10 @@ from hub.territories.choosing import TerritoryChooserViewSet
 from hub.territories.models import Territory
 
 
-def find_territories(queryset, query):
-    """Return the territories that answer a name or a code, the most likely first.
+def find_territories(queryset: QuerySet[Territory], query: str) -> QuerySet[Territory]:
+    """Return the territories that match a name or a code, the best matches first.
 
-    `slug` is the name without accents, so the database can search the whole gazetteer.
+    Searches `slug`, the name without accents, so that the database can do the matching.
     """
     words = [word for word in french_slug(query).split("-") if word]
     if not words:
@@ -33,7 +34,7 @@ def find_territories(queryset, query):
     )
 
 
-def grouped(number):
+def format_grouped(number: int | None) -> str:
     """Return a whole number in groups of three digits; empty for None."""
     return "" if number is None else number_format(number, force_grouping=True)
 
@@ -54,7 +55,7 @@ class TerritoryViewSet(FindableViewSet):
         Column(
             "population",
             label="Population",
-            accessor=lambda territory: grouped(territory.population),
+            accessor=lambda territory: format_grouped(territory.population),
             sort_key="population",
         ),
         Column(
@@ -79,8 +80,8 @@ class TerritoryViewSet(FindableViewSet):
         "presentation",
     ]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Territory]:
         return Territory.objects.select_related("parent")
 
-    def find(self, queryset, query):
+    def find(self, queryset: QuerySet[Territory], query: str) -> QuerySet[Territory]:
         return find_territories(queryset, query)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -9,6 +9,6 @@ register_snippet(TerritoryViewSet)
 
 
 @hooks.register("register_admin_urls")
-def register_territory_place():
+def register_territory_place() -> list[URLPattern]:
     view = TerritoryPlaceView.as_view()
     return [path("territoires/<int:pk>/situation/", view, name="territory_place")]

@@ -1,4 +1,4 @@
-"""The chooser of themes, and what its « Créer » tab asks."""
+"""Chooser of themes, with the form of its « Créer » tab."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -10,7 +10,7 @@ from hub.themes.models import Theme
 
 
 class ThemeCreationForm(CreationForm):
-    """A theme; its address is made of its name."""
+    """Form of a new theme; its slug is made from its name."""
 
     new_label = "Non, c’est un autre thème"
 
@@ -25,7 +25,7 @@ class ThemeCreationForm(CreationForm):
         self.fields["definition"].widget.attrs["rows"] = 2
 
     def find_lookalikes(self, rows: QuerySet) -> list[Model]:
-        """Return the themes whose name or one of whose synonyms looks like the one typed."""
+        """Return the themes with a name or a synonym similar to the name typed."""
         name = self.data.get(self.add_prefix("name"), "")
         alike = [
             theme

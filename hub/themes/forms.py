@@ -1,7 +1,8 @@
-"""The form of a theme."""
+"""Edit form of a theme."""
 
 import itertools
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -11,20 +12,23 @@ from hub.slugs import french_slug, is_made_from
 
 
 class ThemeForm(TwinWarningForm):
-    """Warn about a name, an address, a synonym or an acronym that another theme has."""
+    """Form of a theme; warns about a name, slug, synonym or acronym that another theme has."""
 
     naming_fields = ("name", "slug", "synonyms")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            # Proposed by a script from the name, which a quick « Enregistrer » overtakes.
+            # A script fills it from the name, but the form may be submitted before it runs.
             self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        """Settle an address left empty, or made from a former name; ask only if it was chosen."""
+        """Return a unique slug, made from the name if it is empty or follows the former name.
+
+        Raises ValidationError only when an editor typed a slug that another theme has.
+        """
         typed = self.cleaned_data["slug"]
-        if self._follows_the_name(typed):
+        if self._is_from_former_name(typed):
             typed = ""
         slug = typed or french_slug(self.cleaned_data.get("name", ""))
         if not self._is_taken(slug):
@@ -34,8 +38,8 @@ class ThemeForm(TwinWarningForm):
         numbered = (f"{slug}-{number}" for number in itertools.count(2))
         return next(candidate for candidate in numbered if not self._is_taken(candidate))
 
-    def _follows_the_name(self, slug: str) -> bool:
-        """Tell whether the name alone changed: its former address leads to the new one."""
+    def _is_from_former_name(self, slug: str) -> bool:
+        """Return whether the name alone was changed and `slug` was made from the former name."""
         if not self.instance.pk or {"name", "slug"} & set(self.changed_data) != {"name"}:
             return False
         return is_made_from(slug, self.initial["name"])

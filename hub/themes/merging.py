@@ -1,8 +1,11 @@
-"""The admin screen that merges a theme into another."""
+"""Admin view that merges a theme into another."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -20,13 +23,13 @@ class MergeForm(forms.Form):
         Theme.objects.none(), label="Fusionner avec", empty_label="Choisissez un thème"
     )
 
-    def __init__(self, *args, theme, **kwargs):
+    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"].queryset = Theme.objects.active().exclude(pk=theme.pk)
 
 
 class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """Ask for the target, say what will follow, then merge: one form, sent twice."""
+    """Ask for the target, show the consequences, then merge on the second submission."""
 
     model = Theme
     form_class = MergeForm
@@ -37,16 +40,16 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     index_url_name = edit_url_name = None
 
     @cached_property
-    def theme(self):
+    def theme(self) -> Theme:
         theme = get_object_or_404(Theme, pk=self.kwargs["pk"])
         if theme.merged_into_id:
             raise PermissionDenied
         return theme
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return self.theme.name
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": "Thèmes"},
@@ -54,10 +57,10 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             {"url": "", "label": self.page_title},
         ]
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "theme": self.theme}
 
-    def form_valid(self, form):
+    def form_valid(self, form: MergeForm) -> HttpResponse:
         target = form.cleaned_data["target"]
         if "confirm" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, target=target))
@@ -72,7 +75,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         )
         return redirect(self.edit_url_name, target.pk)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             theme=self.theme,
             page_count=self.theme.page_items.values("content_object").distinct().count(),

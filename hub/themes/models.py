@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -14,13 +16,13 @@ from hub.themes.tones import nearest_tone
 
 
 class ThemeQuerySet(models.QuerySet):
-    def active(self):
-        """Themes that can be chosen: merged ones only live on as redirects."""
+    def active(self) -> "ThemeQuerySet":
+        """Return the themes that can be chosen: all but the merged ones, which only redirect."""
         return self.filter(merged_into=None)
 
 
 class Theme(RevisionMixin, index.Indexed, TagBase):
-    """A word of the controlled vocabulary that ties letters, initiatives and podcasts."""
+    """A term of the controlled vocabulary shared by letters, initiatives and podcasts."""
 
     parent = models.ForeignKey(
         "self",
@@ -80,25 +82,25 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
         ordering = ["name"]
 
     @property
-    def url(self):
+    def url(self) -> str:
         return f"/themes/{self.slug}/"
 
     @property
-    def tone(self):
-        """The tone of the style sheet nearest to the colour (0 to 11), None without colour."""
+    def tone(self) -> int | None:
+        """Number (0 to 11) of the style sheet's tone nearest to the colour; None without colour."""
         return nearest_tone(self.colour)
 
     @property
-    def synonym_list(self):
+    def synonym_list(self) -> list[str]:
         """Synonyms and acronyms as a list, empty lines dropped."""
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
-    def slugify(self, tag, i=None):
-        """Return an address without accents (« œ » as « oe »); taggit would keep them."""
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return a slug without accents (« œ » as « oe »), which taggit would keep."""
         slug = french_slug(tag)
         return slug if i is None else f"{slug}-{i}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.parent is None:
             return
@@ -107,7 +109,7 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
         if self.parent.parent_id or (self.pk and self.children.exists()):
             raise ValidationError({"parent": "Deux niveaux au plus : ce parent en ferait trois."})
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         former_slug = (
             Theme.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
             if self.pk
@@ -118,8 +120,8 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
             if former_slug and former_slug != self.slug:
                 self._redirect_from(former_slug)
 
-    def with_content_json(self, content):
-        """Return an earlier version; a restore undoes no merge, of this theme or its parent."""
+    def with_content_json(self, content: dict[str, Any]) -> "Theme":
+        """Return the revision's content; merges of this theme or of its parent are kept."""
         theme = super().with_content_json(content)
         theme.merged_into = self.merged_into
         while theme.parent and theme.parent.merged_into:
@@ -128,15 +130,15 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
             theme.parent = None
         return theme
 
-    def merge_into(self, target):
-        """Give everything that carries this theme to `target`; this one becomes a redirect.
+    def merge_into(self, target: "Theme") -> None:
+        """Move all uses of this theme to `target`, and make this one a redirect.
 
         Raises ValidationError when `target` is this theme or was itself merged.
         """
         if target == self or target.merged_into_id:
             raise ValidationError("Un thème se fusionne avec un autre thème en usage.")
         with transaction.atomic():
-            self._give_children(target)
+            self._move_children(target)
             for relation in (r for r in self._meta.related_objects if r.one_to_many):
                 self._move_relation(relation, target)
             self.merged_into = target
@@ -147,17 +149,17 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
                 target.synonyms = "\n".join([*target.synonym_list, self.name])
             target.save()
 
-    def _give_children(self, target):
-        """Two levels at most: the children go under `target`, or beside it under its parent."""
+    def _move_children(self, target: "Theme") -> None:
+        """Move the children under `target`, or under its parent: two levels at most."""
         if target.parent_id == self.pk:
             target.parent = None
         for child in self.children.exclude(pk=target.pk):
-            # One by one: whoever follows the themes hears of each.
+            # Saved one by one, so that `post_save` receivers are called for each.
             child.parent = target.parent or target
             child.save()
 
-    def _move_relation(self, relation, target):
-        """Point the rows of one foreign key at `target`; a page has each theme only once."""
+    def _move_relation(self, relation: models.ManyToOneRel, target: "Theme") -> None:
+        """Point the rows of a foreign key at `target`; delete those that would be duplicates."""
         rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
         if relation.related_model is Theme:
             rows.exclude(pk=target.pk).update(**{relation.field.name: target})
@@ -169,9 +171,10 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
         rows.filter(**{f"{owner}__in": already}).delete()
         rows.update(**{relation.field.name: target})
 
-    def _redirect_from(self, slug, target=None):
+    def _redirect_from(self, slug: str, target: "Theme | None" = None) -> None:
+        """Redirect the URL of `slug` to `target`, or to this theme, without chains of redirects."""
         link = (target or self).url
         Redirect.objects.filter(redirect_link=f"/themes/{slug}/").update(redirect_link=link)
         Redirect.add_redirect(f"/themes/{slug}/", redirect_to=link)
-        # The address in use must never be a redirect itself.
+        # The URL of an existing theme must not be redirected.
         Redirect.objects.filter(old_path=Redirect.normalise_path(link)).delete()

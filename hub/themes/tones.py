@@ -1,8 +1,8 @@
-"""From the colour an editor chooses to one of twelve tones whose contrast is proved.
+"""Mapping of any colour to the nearest of twelve tones with a sufficient contrast.
 
-Editors may choose any colour, even one that nobody can read. Words are never written in it: they
-take the nearest tone of the style sheet (`.tone-0` to `.tone-11` in foundation.css), a hue that is
-dark enough on light paper and light enough in the dark.
+Editors may choose a colour that is illegible as text. Texts therefore use the nearest tone of the
+style sheet (`.tone-0` to `.tone-11` in foundation.css), a hue with a sufficient contrast in both
+light and dark modes.
 """
 
 import math
@@ -12,14 +12,14 @@ TONES = 12
 HEX_COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 
 
-def nearest_tone(colour):
-    """Return the number (0 to 11) of the tone nearest to « #rrggbb »; None when it is no colour."""
+def nearest_tone(colour: str | None) -> int | None:
+    """Return the number (0 to 11) of the tone nearest to « #rrggbb »; None if invalid or grey."""
     hue = oklch_hue(colour)
     return None if hue is None else round(hue * TONES / 360) % TONES
 
 
-def oklch_hue(colour):
-    """Return the OKLCH hue of « #rrggbb » in degrees, None when it is no colour or a grey.
+def oklch_hue(colour: str | None) -> float | None:
+    """Return the OKLCH hue of « #rrggbb » in degrees, None if it is invalid or grey.
 
     Source: Björn Ottosson, « A perceptual color space for image processing » (CSS Color 4 uses it).
     """
@@ -37,6 +37,6 @@ def oklch_hue(colour):
     return math.degrees(math.atan2(b, a)) % 360
 
 
-def _linear(channel):
-    """Return the light of a channel of sRGB (0 to 1), as WCAG and CSS define it."""
+def _linear(channel: float) -> float:
+    """Return the linear-light value of an sRGB channel (0 to 1), as WCAG and CSS define it."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

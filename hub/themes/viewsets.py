@@ -1,6 +1,10 @@
-from django.db.models import Count
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.widgets.button import Button
@@ -12,8 +16,8 @@ from hub.themes.models import Theme
 
 
 class ThemeEditView(FindableEditView):
-    def dispatch(self, request, *args, **kwargs):
-        """A merged theme is only an address that leads to another one: open that one."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Redirect the form of a merged theme to the theme that replaced it."""
         if target := self.live_object.merged_into:
             messages.warning(
                 request,
@@ -24,7 +28,7 @@ class ThemeEditView(FindableEditView):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def header_more_buttons(self):
+    def header_more_buttons(self) -> list[Button]:
         buttons = super().header_more_buttons
         if self.user_has_permission("delete") and not self.object.merged_into_id:
             url = reverse(self.model.snippet_viewset.get_url_name("merge"), args=[self.object.pk])
@@ -66,21 +70,21 @@ class ThemeViewSet(FindableViewSet):
     chooser_viewset_class = ThemeChooserViewSet
     inspect_view_fields = ["name", "definition", "parent", "synonyms"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         return (
             Theme.objects.active()
             .select_related("parent")
             .annotate(page_count=Count("page_items", distinct=True))
         )
 
-    def get_delete_view_kwargs(self, **kwargs):
+    def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_delete_view_kwargs(instead_url_name=self.get_url_name("merge"), **kwargs)
 
     @property
-    def merge_view(self):
+    def merge_view(self) -> Callable[..., HttpResponse]:
         return self.construct_view(self.merge_view_class, edit_url_name=self.get_url_name("edit"))
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", self.merge_view, name="merge"),

@@ -1,10 +1,10 @@
-"""Importing initiatives: reader → neutral items → pure parser → builder of drafts.
+"""Import of initiatives: reader → neutral items → parser → builder of drafts.
 
     items = read_path("lilo.md")            # neutral items, one per initiative
     parsed = parse_items(items)             # pure dataclasses, or every problem at once
     report = build_initiatives(parsed)      # drafts, in one transaction
 
-Readers and parser know no database; only the builder reads and writes it.
+Readers and parser do not access the database; only the builder does.
 """
 
 from .builder import build_initiatives

@@ -1,4 +1,4 @@
-"""What every reader yields: a neutral item, whatever the format it came from."""
+"""Neutral items returned by every reader, whatever the file format."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -6,22 +6,22 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class SourceField:
-    """A named value as written, a list being one line per entry, and the line it starts on."""
+    """A raw value, its label and its first line; a list has one line of text per entry."""
 
     label: str
     text: str
     line: int
 
     @property
-    def lines(self):
-        """The entries of a list, without bullets nor empty lines."""
+    def lines(self) -> list[str]:
+        """Entries of a list, without bullets and empty lines."""
         stripped = (line.strip().removeprefix("- ").strip() for line in self.text.splitlines())
         return [line for line in stripped if line]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSection:
-    """A heading of the story and the Markdown under it; `level` is 1 to 6, 0 before any heading."""
+    """A heading and the Markdown under it; `level` is 1 to 6, 0 before the first heading."""
 
     title: str
     level: int
@@ -31,7 +31,7 @@ class SourceSection:
 
 @dataclass(slots=True)
 class SourceItem:
-    """One initiative as written. `folder` is where its images are looked for."""
+    """One initiative as written in the file; `folder` contains its images."""
 
     source: str
     line: int

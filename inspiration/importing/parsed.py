@@ -1,4 +1,4 @@
-"""What the parser understands of an initiative: plain data, nothing the source does not hold."""
+"""Dataclasses returned by the parser; values missing in the source stay absent."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something of the directory named by the source: to be found by the builder."""
+    """A name in the source of an object that the builder looks up in the database."""
 
     label: str
     line: int
@@ -14,7 +14,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryReference:
-    """A territory by its code; `kind` (a TerritoryKind value) is empty when it is not told."""
+    """A territory by its code; `kind` is a TerritoryKind value, empty when not given."""
 
     code: str
     kind: str
@@ -59,11 +59,11 @@ class ParsedSource:
 
 @dataclass(slots=True)
 class ParsedInitiative:
-    """One initiative. What the source does not mention is absent, so that it is left as it is.
+    """A parsed initiative; absent values leave the page unchanged.
 
-    `values` holds model field → value of the field's type; `rows` holds child relation →
-    its dataclasses; `body` the blocks of the story as (type, value) pairs, None when the source
-    has no story of its own. `remarks` are sentences for the report.
+    `values` maps model fields to values of their type; `rows` maps child relations to dataclasses;
+    `body` has the blocks of the story as (type, value) pairs, None when the source has no story.
+    `remarks` are sentences for the report.
     """
 
     source: str

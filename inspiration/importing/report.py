@@ -1,11 +1,18 @@
-"""What became of each initiative, for the screen and for `--report`."""
+"""Results of an import, for the screen and for `--report`."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage
 
 
 class Status(StrEnum):
+    """Result of one initiative; the value is shown in the report."""
+
     CREATED = "créée"
     UPDATED = "mise à jour"
     UNCHANGED = "inchangée"
@@ -14,32 +21,32 @@ class Status(StrEnum):
 
 @dataclass(slots=True)
 class Outcome:
-    """One initiative once written; `page` is the InitiativePage with its latest draft."""
+    """Result of one initiative; `page` is the InitiativePage with its latest draft."""
 
     source: str
     line: int
     slug: str
     title: str
-    page: object
+    page: "InitiativePage | None"
     status: Status = Status.CREATED
     published: bool = False
     remarks: list[str] = field(default_factory=list)
 
-    def __str__(self):
+    def __str__(self) -> str:
         online = ", publiée" if self.published else ""
         remarks = "".join(f"\n  · {remark}" for remark in self.remarks)
         return f"{self.title}\u00a0: {self.status}{online}{remarks}"
 
 
-def counts_of(outcomes):
-    """Return {words: number}, in the order of `Status`, then what is online."""
+def counts_of(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """Return the number of outcomes by label, in the order of `Status`, then « publiées »."""
     found = Counter(outcome.status for outcome in outcomes)
     counts = {str(status): found[status] for status in Status if found[status]}
     return counts | {"publiées": sum(outcome.published for outcome in outcomes)}
 
 
-def report_of(outcomes):
-    """Return the report as data for JSON."""
+def report_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the report as JSON-serialisable data."""
     return {
         "counts": counts_of(outcomes),
         "initiatives": [

@@ -1,1 +1,1 @@
-"""« Importer des initiatives » in the admin: files, what is recognised of them, then the drafts."""
+"""Admin screens « Importer des initiatives »: upload, preview, creation of the drafts."""

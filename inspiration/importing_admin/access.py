@@ -1,4 +1,4 @@
-"""Who may import initiatives, and publish what they import."""
+"""Permissions to import initiatives and to publish the imported ones."""
 
 from django.contrib.auth.models import AbstractBaseUser
 
@@ -6,7 +6,7 @@ from inspiration.models import InitiativeIndexPage
 
 
 def may_import(user: AbstractBaseUser) -> bool:
-    """Whoever may add an initiative may import some."""
+    """Return whether `user` may import: the permission to add an initiative is enough."""
     index = InitiativeIndexPage.objects.first()
     return bool(index and index.permissions_for_user(user).can_add_subpage())
 

@@ -1,4 +1,6 @@
-"""The two forms of the import: the files, then what to do with each initiative."""
+"""Upload form of the import."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +14,7 @@ MAX_TOTAL = 30 * 1024 * 1024
 FORMATS = ", ".join((*READERS, WORKBOOK, ARCHIVE))
 
 
-class SeveralFiles(forms.ClearableFileInput):
+class MultipleFileInput(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
 
@@ -20,26 +22,26 @@ class SeveralFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Clean to a list of uploaded files."""
 
-    widget = SeveralFiles
+    widget = MultipleFileInput
 
-    def clean(self, data, initial=None) -> list[UploadedFile]:
-        # None is what the field says « required » about.
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        # [None] makes the base class raise its « required » error.
         files = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class UploadForm(forms.Form):
-    """First step; `contents` holds {name: bytes}."""
+    """First step; `files` cleans to {name: content}."""
 
     files = FilesField(
         label="Fichiers",
-        allow_empty_file=True,  # the reader says it better
+        allow_empty_file=True,  # the reader has a better error message
         error_messages={"required": "Choisissez au moins un fichier."},
         help_text=f"Formats acceptés\u00a0: {FORMATS}. Une archive ZIP peut contenir les "
         "images\u00a0; vous pouvez aussi les choisir avec les textes.",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].widget.attrs["accept"] = ",".join(ACCEPTED)
 
@@ -52,12 +54,12 @@ class UploadForm(forms.Form):
         if sum(file.size for file in files) > MAX_TOTAL:
             raise ValidationError(f"{MAX_TOTAL // 1024 // 1024}\u00a0Mo au plus en tout.")
         for file in files:
-            text = not file.name.lower().endswith((ARCHIVE, *IMAGES))
-            if text and file.size > MAX_BYTES:
+            is_text = not file.name.lower().endswith((ARCHIVE, *IMAGES))
+            if is_text and file.size > MAX_BYTES:
                 raise ValidationError(
                     f"«\u00a0{file.name}\u00a0» dépasse {MAX_BYTES // 1024 // 1024}\u00a0Mo."
                 )
         names = [file.name for file in files]
-        if doubles := sorted({name for name in names if names.count(name) > 1}):
-            raise ValidationError(f"Fichiers du même nom\u00a0: {', '.join(doubles)}.")
+        if duplicates := sorted({name for name in names if names.count(name) > 1}):
+            raise ValidationError(f"Fichiers du même nom\u00a0: {', '.join(duplicates)}.")
         return {file.name: file.read() for file in files}

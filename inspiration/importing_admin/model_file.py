@@ -1,4 +1,4 @@
-"""A CSV to fill in: the columns that a case study wants first, and one line as example."""
+"""CSV template of an import: the main columns and one example row."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from hub.territories.models import Territory
 from hub.themes.models import Theme
 
 NAME = "modele-initiatives.csv"
-# A theme and a territory of the site are written in: the example can be imported as it is.
+# The empty columns get a theme and a territory of the site, so that the example can be imported.
 COLUMNS = {
     "titre": "Exemple : un jardin nourricier",
     "chapo": "Exemple : une pelouse nourrit la cantine et fait se parler l’école et les voisins.",
@@ -34,7 +34,7 @@ COLUMNS = {
 
 
 def model_file() -> bytes:
-    """Return the file as French spreadsheets open it: semicolons, and the mark of UTF-8."""
+    """Return the CSV with semicolons and a UTF-8 BOM, as French spreadsheet programs expect."""
     theme = Theme.objects.active().order_by("slug").first()
     territory = Territory.objects.order_by("-in_programme", "slug", "code").first()
     example = {

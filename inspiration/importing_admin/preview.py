@@ -1,4 +1,4 @@
-"""What would become of each initiative of the files, before anything is written."""
+"""Preview of an import: what it would do with each initiative, without writing anything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ UNTITLED = "Sans titre"
 
 
 class State(StrEnum):
-    """What an import would do of an initiative; the value is what the screen says."""
+    """What an import would do with an initiative; the value is shown on screen."""
 
     NEW = "nouvelle"
     CHANGED = "existe déjà\u00a0: son brouillon sera mis à jour"
@@ -32,13 +32,13 @@ class State(StrEnum):
     CLOSED = "existe déjà, et ne peut pas être remplacée"
 
 
-CHOSEN_FIRST = (State.NEW, State.CHANGED)
-CLOSED_TO_CHOICE = (State.SAME, State.REFUSED, State.CLOSED)
+PRESELECTED = (State.NEW, State.CHANGED)
+NOT_SELECTABLE = (State.SAME, State.REFUSED, State.CLOSED)
 
 
 @dataclass
 class Row:
-    """One initiative as the screen shows it; `initiative` is None when it could not be read."""
+    """One initiative of the preview; `initiative` is None when it could not be parsed."""
 
     source: str
     line: int
@@ -58,29 +58,29 @@ class Row:
 
     @property
     def can_be_chosen(self) -> bool:
-        return self.state not in CLOSED_TO_CHOICE
+        return self.state not in NOT_SELECTABLE
 
     @property
-    def is_chosen_first(self) -> bool:
-        return self.state in CHOSEN_FIRST
+    def is_preselected(self) -> bool:
+        return self.state in PRESELECTED
 
     @property
     def is_ready(self) -> bool:
         return self.can_be_chosen and not self.missing
 
     @property
-    def seen(self) -> int:
-        """The revision that the editor sees: another one means that a colleague came between."""
+    def shown_revision(self) -> int:
+        """Id of the page's revision in the preview, to detect edits made since; 0 without one."""
         return (self.page.latest_revision_id or 0) if self.page else 0
 
 
 def preview(items: Iterable[SourceItem], user: AbstractBaseUser) -> list[Row]:
-    """Return a row for each item, in their order. Nothing is written."""
+    """Return a row for each item, in their order, without writing to the database."""
     rows = [_read(item) for item in items]
-    _refuse_twins(rows)
-    read = [row.initiative for row in rows if row.initiative]
-    directory = Directory(read, strict=False)
-    known = _pages_of(read)
+    _refuse_same_slugs(rows)
+    initiatives = [row.initiative for row in rows if row.initiative]
+    directory = Directory(initiatives, strict=False)
+    known = _pages_of(initiatives)
     for row in rows:
         if row.initiative and row.state is not State.REFUSED:
             row.problems = [problem.message for problem in directory.problems_of(row.initiative)]
@@ -88,7 +88,7 @@ def preview(items: Iterable[SourceItem], user: AbstractBaseUser) -> list[Row]:
                 row.state = State.REFUSED
             else:
                 _compare(row, known.get(row.key), directory, user)
-    _tell_same_titles(rows)
+    _remark_same_titles(rows)
     return rows
 
 
@@ -97,16 +97,16 @@ def _read(item: SourceItem) -> Row:
         (initiative,) = parse_items([item])
     except InitiativeImportError as error:
         written = next((f.text for f in item.fields if f.label.strip().lower() == "titre"), "")
-        told = [
+        messages = [
             f"ligne {problem.line}\u00a0: {problem.message}" if problem.line else problem.message
             for problem in error.problems
         ]
-        return Row(item.source, item.line, written or UNTITLED, State.REFUSED, problems=told)
+        return Row(item.source, item.line, written or UNTITLED, State.REFUSED, problems=messages)
     return Row(item.source, item.line, initiative.title, State.NEW, initiative)
 
 
-def _refuse_twins(rows: list[Row]) -> None:
-    """Report initiatives of the same import that share a slug."""
+def _refuse_same_slugs(rows: list[Row]) -> None:
+    """Refuse the initiatives of the same import that share a slug."""
     counts = Counter(row.key for row in rows if row.initiative)
     for row in rows:
         if row.initiative and counts[row.key] > 1:
@@ -124,18 +124,20 @@ def _pages_of(initiatives: list[ParsedInitiative]) -> dict[str, InitiativePage]:
     return {page.slug: page for page in pages.select_related("latest_revision")}
 
 
-def _compare(row: Row, page: InitiativePage | None, directory: Directory, user) -> None:
-    """Fill a page in memory, as the import would, and say what differs and what is missing."""
+def _compare(
+    row: Row, page: InitiativePage | None, directory: Directory, user: AbstractBaseUser
+) -> None:
+    """Fill a page in memory, as the import would; set the state and what is missing."""
     row.page = page
     outcome = Outcome(row.source, row.line, row.key, row.title, page)
-    fresh = InitiativePage(slug=row.key, locale=Locale.get_default())
-    draft = page.get_latest_revision_as_object() if page else fresh
+    new_page = InitiativePage(slug=row.key, locale=Locale.get_default())
+    draft = page.get_latest_revision_as_object() if page else new_page
     before = content_of(draft) if page else None
     image, initiative = row.initiative.image, replace(row.initiative, image=None)
     fill_page(draft, initiative, directory, outcome)
     if page is None:
         row.state = State.NEW
-    elif reason := _closed(page, user):
+    elif reason := _reason_closed(page, user):
         row.state = State.CLOSED
         row.remarks.append(f"{reason}.")
     elif image is None and content_of(draft) == before:
@@ -151,21 +153,21 @@ def _compare(row: Row, page: InitiativePage | None, directory: Directory, user) 
     row.remarks += [*row.initiative.remarks, *outcome.remarks]
 
 
-def _closed(page: InitiativePage, user: AbstractBaseUser) -> str | None:
+def _reason_closed(page: InitiativePage, user: AbstractBaseUser) -> str | None:
     if not page.permissions_for_user(user).can_edit():
         return NOT_ALLOWED
     return lock_reason(page, user)
 
 
-def _tell_same_titles(rows: list[Row]) -> None:
-    """A new address may hide an initiative that the site has under another."""
-    fresh = [row for row in rows if row.state is State.NEW]
-    titles = {row.title for row in fresh}
-    namesakes = {page.title: page.slug for page in InitiativePage.objects.filter(title__in=titles)}
-    for row in fresh:
-        if row.title in namesakes:
+def _remark_same_titles(rows: list[Row]) -> None:
+    """Add a remark to the new initiatives whose title the site has under another slug."""
+    new_rows = [row for row in rows if row.state is State.NEW]
+    titles = {row.title for row in new_rows}
+    slugs = {page.title: page.slug for page in InitiativePage.objects.filter(title__in=titles)}
+    for row in new_rows:
+        if row.title in slugs:
             row.remarks.append(
                 "une initiative du même titre existe à l’adresse "
-                f"«\u00a0{namesakes[row.title]}\u00a0»\u00a0: écrivez cette adresse dans la "
+                f"«\u00a0{slugs[row.title]}\u00a0»\u00a0: écrivez cette adresse dans la "
                 "colonne «\u00a0adresse\u00a0» pour la mettre à jour au lieu d’en créer une autre."
             )

@@ -1,4 +1,4 @@
-"""The files between the two steps: they wait on the server, the form holds their signed keys."""
+"""Uploaded files between the two steps: stored on the server, with signed keys in the form."""
 
 from collections.abc import Mapping
 
@@ -16,20 +16,23 @@ SALT = "inspiration.import"
 
 
 class LostFilesError(Exception):
-    """The files are no more: they waited too long, or the form was altered."""
+    """The stored files have expired, or the form was altered."""
 
 
-def keep(files: Mapping[str, bytes], user: AbstractBaseUser) -> dict[str, int]:
+def store_files(files: Mapping[str, bytes], user: AbstractBaseUser) -> dict[str, int]:
     return store_pending_files(InitiativePage, files, user, "initiatives-a-importer")
 
 
-def pack(kept: Mapping[str, int], seen: Mapping[str, int]) -> str:
-    """Sign the keys of the files, and the revision that was shown of each known page."""
+def sign_state(kept: Mapping[str, int], seen: Mapping[str, int]) -> str:
+    """Return the signed keys of the files and revisions of the known pages, by slug."""
     return signing.dumps({"files": kept, "seen": seen}, salt=SALT, compress=True)
 
 
-def unpack(text: str) -> tuple[dict[str, bytes], dict[str, int], dict[str, int]]:
-    """Return (contents of the files, their keys, revisions shown); raise LostFilesError."""
+def load_state(text: str) -> tuple[dict[str, bytes], dict[str, int], dict[str, int]]:
+    """Return (contents of the files, their keys, revisions shown).
+
+    Raises LostFilesError when the signature is wrong or a file has expired.
+    """
     try:
         data = signing.loads(text, salt=SALT)
     except signing.BadSignature as error:
@@ -40,5 +43,5 @@ def unpack(text: str) -> tuple[dict[str, bytes], dict[str, int], dict[str, int]]
     return files, data["files"], data["seen"]
 
 
-def forget(kept: Mapping[str, int]) -> None:
+def delete_files(kept: Mapping[str, int]) -> None:
     delete_pending_files(kept.values())

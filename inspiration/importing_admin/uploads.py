@@ -1,4 +1,4 @@
-"""From what an editor uploads to neutral items: text files, workbooks, and archives of both."""
+"""Conversion of uploads to neutral items: text files, Excel workbooks, ZIP archives of both."""
 
 import csv
 import io
@@ -22,10 +22,10 @@ WORKBOOK, ARCHIVE = ".xlsx", ".zip"
 IMAGES = (".avif", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".webp")
 ACCEPTED = (*READERS, WORKBOOK, ARCHIVE, *IMAGES)
 MAX_ENTRIES = 500
-# What an archive or a workbook may hold once unpacked: a small file can hide a huge one.
+# Limit in bytes of an unpacked archive or workbook, against zip bombs.
 MAX_UNPACKED = 60 * 1024 * 1024
 COLUMNS = 200
-# What openpyxl lets through of a damaged file, errors of its XML included (SyntaxError).
+# Exceptions that openpyxl raises for damaged files, XML errors (SyntaxError) included.
 UNREADABLE_WORKBOOK = (
     zipfile.BadZipFile,
     zlib.error,
@@ -49,51 +49,51 @@ NOTHING = "aucune initiative dans ces fichiers."
 
 
 @dataclass
-class Reading:
-    """What was read of the files: items, and why some files could not be."""
+class UploadContent:
+    """Items read from an upload, and the problems of the files that could not be read."""
 
     items: list[SourceItem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-class Unpacked:
-    """The files of an upload in a temporary folder, where images are found beside the texts.
+class UnpackedUpload:
+    """Context manager that writes an upload to a temporary folder and returns its content.
 
-    Used as a context: the folder, which the items name, lasts as long as the block.
+    The items refer to images in the folder, which is deleted at the end of the block.
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> UploadContent:
         self._folder = TemporaryDirectory(prefix="hub-import-")
-        reading = Reading()
+        content = UploadContent()
         folder = Path(self._folder.name)
         for name, data in self.files.items():
             try:
                 _write(folder, name, data)
             except InitiativeImportError as error:
-                reading.problems += error.problems
+                content.problems += error.problems
             except OSError:
-                # A name too long, or one that is a file here and a folder there.
-                reading.problems.append(Problem(name, 0, UNWRITABLE))
+                # The name is too long, or is used for both a file and a folder.
+                content.problems.append(Problem(name, 0, UNWRITABLE))
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             if path.suffix.lower() in IMAGES:
                 continue
             try:
-                reading.items += _read(path)
+                content.items += _read(path)
             except InitiativeImportError as error:
-                reading.problems += error.problems
-        if not reading.items and not reading.problems:
-            reading.problems.append(Problem("Import", 0, NOTHING))
-        return reading
+                content.problems += error.problems
+        if not content.items and not content.problems:
+            content.problems.append(Problem("Import", 0, NOTHING))
+        return content
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._folder.cleanup()
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:
-    """Put a file, or what an archive holds, in the folder."""
+    """Write a file, or the entries of an archive, to the folder."""
     name = PurePosixPath(name.replace("\\", "/")).name
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ARCHIVE:
@@ -109,7 +109,10 @@ def _write(folder: Path, name: str, data: bytes) -> None:
 
 
 def _entries(name: str, data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield (path, content) of the useful files of an archive, never a path that leaves it."""
+    """Yield (path, content) of the accepted files of an archive.
+
+    Hidden files, absolute paths and paths with `..` are skipped.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(name, archive)
@@ -138,7 +141,7 @@ def _read(path: Path) -> list[SourceItem]:
 
 
 def text_of_workbook(path: Path) -> str:
-    """Return the first sheet as CSV; formulas are read as their last known value."""
+    """Return the first sheet as CSV; formulas give their last computed value."""
     if path.stat().st_size > MAX_BYTES:
         message = f"ce fichier dépasse {MAX_BYTES // 1024 // 1024}\u00a0Mo."
         raise InitiativeImportError(Problem(path.name, 0, message))
@@ -155,7 +158,7 @@ def text_of_workbook(path: Path) -> str:
         workbook.close()
     except UNREADABLE_WORKBOOK as error:
         raise InitiativeImportError(Problem(path.name, 0, UNREADABLE)) from error
-    # Sheets keep empty columns after the last: they are no more than the headings.
+    # Sheets may have empty columns at the end: cut them at the last heading.
     width = max((n for n, cell in enumerate(table[0], start=1) if cell), default=0) if table else 0
     if not width:
         raise InitiativeImportError(Problem(path.name, 0, "ce fichier est vide."))
@@ -166,7 +169,7 @@ def text_of_workbook(path: Path) -> str:
 
 
 def _text(cell: object) -> str:
-    """Return a cell as an author would have written it."""
+    """Return the value of a cell as text, in the format that the parser expects."""
     if cell is None:
         return ""
     if isinstance(cell, datetime | date):

@@ -1,4 +1,6 @@
-"""« Importer des initiatives »: choose files, see what is recognised, create the drafts."""
+"""Views of « Importer des initiatives »: upload, preview, creation of the drafts, report."""
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,14 +11,20 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from inspiration.importing import InitiativeImportError, build_initiatives
+from inspiration.importing import InitiativeImportError, Problem, build_initiatives
 from inspiration.importing.report import Outcome
 from inspiration.importing_admin.access import may_import, may_publish
 from inspiration.importing_admin.forms import UploadForm
 from inspiration.importing_admin.model_file import NAME, model_file
 from inspiration.importing_admin.preview import Row, State, preview
-from inspiration.importing_admin.state import LostFilesError, forget, keep, pack, unpack
-from inspiration.importing_admin.uploads import Unpacked
+from inspiration.importing_admin.state import (
+    LostFilesError,
+    delete_files,
+    load_state,
+    sign_state,
+    store_files,
+)
+from inspiration.importing_admin.uploads import UnpackedUpload
 
 MAX_ROWS = 200
 REPORT = "initiatives_import"
@@ -35,14 +43,14 @@ CHANGED_SINCE = (
 
 class ImportInitiativesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        # Every page of the admin asks twice.
+        # Cached because every admin page calls this twice.
         if not hasattr(request, "_may_import_initiatives"):
             request._may_import_initiatives = may_import(request.user)
         return request._may_import_initiatives
 
 
 class ImportScreen(WagtailAdminTemplateMixin, View):
-    """What the screens of the import share: who sees them and their head."""
+    """Base view of the import: permission check, title and breadcrumbs."""
 
     page_title = "Importer des initiatives"
     header_icon = "upload"
@@ -52,17 +60,17 @@ class ImportScreen(WagtailAdminTemplateMixin, View):
         {"url": reverse_lazy("import_initiatives"), "label": page_title},
     ]
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def render(self, template: str, **context) -> TemplateResponse:
+    def render(self, template: str, **context: Any) -> TemplateResponse:
         return TemplateResponse(self.request, template, self.get_context_data(**context))
 
 
 class ImportInitiativesView(ImportScreen):
-    """GET asks for files; POST shows what is recognised, then creates what was ticked."""
+    """GET shows the upload form; POST shows the preview, then creates the ticked drafts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._ask(UploadForm())
@@ -74,26 +82,30 @@ class ImportInitiativesView(ImportScreen):
         if not form.is_valid():
             return self._ask(form)
         files = form.cleaned_data["files"]
-        with Unpacked(files) as reading:
-            if len(reading.items) > MAX_ROWS:
-                form.add_error("files", TOO_MANY.format(len(reading.items), MAX_ROWS))
-            elif not reading.items:
-                form.add_error("files", [str(problem) for problem in reading.problems])
+        with UnpackedUpload(files) as content:
+            if len(content.items) > MAX_ROWS:
+                form.add_error("files", TOO_MANY.format(len(content.items), MAX_ROWS))
+            elif not content.items:
+                form.add_error("files", [str(problem) for problem in content.problems])
             if form.errors:
                 return self._ask(form)
-            rows = preview(reading.items, request.user)
-        return self._show(rows, reading.problems, keep(files, request.user))
+            rows = preview(content.items, request.user)
+        return self._show(rows, content.problems, store_files(files, request.user))
 
     def _ask(self, form: UploadForm) -> TemplateResponse:
         return self.render("inspiration/admin/import_files.html", form=form)
 
-    def _show(self, rows: list[Row], problems: list, kept: dict, **answers) -> TemplateResponse:
-        chosen = answers.get("chosen", [row.key for row in rows if row.is_chosen_first])
+    def _show(
+        self, rows: list[Row], problems: list[Problem], kept: dict[str, int], **answers: Any
+    ) -> TemplateResponse:
+        chosen = answers.get("chosen", [row.key for row in rows if row.is_preselected])
         return self.render(
             "inspiration/admin/import_rows.html",
             rows=rows,
             problems=[str(problem) for problem in problems],
-            source=pack(kept, {row.key: row.seen for row in rows if row.initiative}),
+            source=sign_state(
+                kept, {row.key: row.shown_revision for row in rows if row.initiative}
+            ),
             chosen=chosen,
             choosable=[row for row in rows if row.can_be_chosen],
             ready_count=sum(row.is_ready for row in rows),
@@ -106,41 +118,41 @@ class ImportInitiativesView(ImportScreen):
     def _create(self) -> HttpResponse:
         posted = self.request.POST
         try:
-            files, kept, seen = unpack(posted["source"])
+            files, kept, seen = load_state(posted["source"])
         except LostFilesError:
             form = UploadForm()
             messages.error(self.request, LOST)
             return self._ask(form)
         chosen, publish = posted.getlist("chosen"), "publish" in posted
         publish = publish and may_publish(self.request.user)
-        with Unpacked(files) as reading:
-            rows = preview(reading.items, self.request.user)
-            wanted = [row for row in rows if row.key in chosen and row.can_be_chosen]
+        with UnpackedUpload(files) as content:
+            rows = preview(content.items, self.request.user)
+            chosen_rows = [row for row in rows if row.key in chosen and row.can_be_chosen]
             try:
-                outcomes = self._build(wanted, seen, publish)
+                outcomes = self._build(chosen_rows, seen, publish)
             except (InitiativeImportError, ValidationError) as error:
-                told = getattr(error, "problems", None) or error.messages
+                errors = getattr(error, "problems", None) or error.messages
                 return self._show(
                     rows,
-                    reading.problems,
+                    content.problems,
                     kept,
                     chosen=chosen,
                     publish=publish,
-                    errors=list(map(str, told)),
+                    errors=list(map(str, errors)),
                 )
-        forget(kept)
-        self.request.session[REPORT] = [_told(outcome) for outcome in outcomes]
+        delete_files(kept)
+        self.request.session[REPORT] = [_outcome_data(outcome) for outcome in outcomes]
         return HttpResponseRedirect(reverse("import_initiatives_report"))
 
-    def _build(self, wanted: list[Row], seen: dict[str, int], publish: bool) -> list[Outcome]:
-        if not wanted:
+    def _build(self, rows: list[Row], seen: dict[str, int], publish: bool) -> list[Outcome]:
+        if not rows:
             raise ValidationError(NOTHING_CHOSEN)
-        for row in wanted:
-            if seen.get(row.key) != row.seen:
+        for row in rows:
+            if seen.get(row.key) != row.shown_revision:
                 raise ValidationError(CHANGED_SINCE.format(row.title))
-        # What was edited since is only replaced when its own box was ticked.
+        # Pages edited since the last import are not preselected: ticking them confirms.
         return build_initiatives(
-            [row.initiative for row in wanted],
+            [row.initiative for row in rows],
             publish=publish,
             overwrite=True,
             user=self.request.user,
@@ -148,7 +160,7 @@ class ImportInitiativesView(ImportScreen):
 
 
 class ImportReportView(ImportScreen):
-    """What became of each initiative of the last import of this session."""
+    """Results of the last import of the session."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         report = request.session.get(REPORT)
@@ -158,6 +170,8 @@ class ImportReportView(ImportScreen):
 
 
 class ModelFileView(ImportScreen):
+    """Download of the CSV template."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponse(
             model_file(),
@@ -166,8 +180,8 @@ class ModelFileView(ImportScreen):
         )
 
 
-def _told(outcome: Outcome) -> dict:
-    """Return an outcome as the session keeps it."""
+def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON-serialisable data for the session."""
     return {
         "page": outcome.page.pk,
         "title": outcome.title,

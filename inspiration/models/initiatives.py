@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,12 +22,13 @@ from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
+from hub.core.projection import Projection
 from hub.core.values.dates import DatePrecision, format_period
 from hub.core.values.places import MapPlace
 from hub.listing.index_pages import ListingIndexMixin
-from inspiration.completeness import completeness_of
+from inspiration.completeness import Completeness, completeness_of
 from inspiration.contact import serve_contact_form
-from inspiration.means import Mean, UnknownMeansField
+from inspiration.means import ProjectResource, UnknownMeansField
 from inspiration.models.similar import (
     inspirations_of,
     row_lookups,
@@ -32,7 +36,7 @@ from inspiration.models.similar import (
     visible_inspirations,
 )
 from inspiration.panels import CompletenessPanel, PlaceOfTerritoryPanel
-from inspiration.parts import TITLES, told_parts
+from inspiration.parts import TITLES, filled_parts
 from inspiration.projection import initiative_projection
 from inspiration.structured_data import initiative_data
 
@@ -54,7 +58,7 @@ class Setting(models.TextChoices):
 
 
 class InitiativeIndexPage(ListingIndexMixin, Page):
-    """All the initiatives, to be filtered by theme, territory, phase…"""
+    """List of all the initiatives, with filters by theme, territory, phase…"""
 
     template = "pages/inspiration/initiative_index_page.html"
     page_description = "La liste de toutes les initiatives."
@@ -68,13 +72,13 @@ class InitiativeIndexPage(ListingIndexMixin, Page):
         verbose_name = "liste des initiatives"
 
 
-def story_field(label, help_text=""):
-    """Return a rich-text field that the short form of an initiative may leave empty."""
+def story_field(label: str, help_text: str = "") -> RichTextField:
+    """Return an optional rich-text field: short case studies may leave it empty."""
     return RichTextField(label, features=PARAGRAPH_FEATURES, blank=True, help_text=help_text)
 
 
 class InitiativePage(HubPage):
-    """A case study: « brève » with its identity and story, « complète » when all is told."""
+    """A case study: « brève » (short), or « complète » (full) when no expected part is missing."""
 
     phase = models.CharField(max_length=14, choices=Phase.choices, blank=True)
     start_date = models.DateField("début", null=True, blank=True)
@@ -262,7 +266,7 @@ class InitiativePage(HubPage):
     class Meta:
         verbose_name = "initiative"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": "La fin vient après le début."})
@@ -270,29 +274,29 @@ class InitiativePage(HubPage):
             raise ValidationError({"longitude": "La latitude et la longitude vont ensemble."})
 
     @classmethod
-    def shown_relations(cls):
+    def shown_relations(cls) -> list[str | models.Prefetch]:
         return [*super().shown_relations(), *row_lookups(), "inspirations"]
 
     @classmethod
-    def search_relations(cls):
+    def search_relations(cls) -> list[str | models.Prefetch]:
         return [*super().shown_relations(), *row_lookups(), visible_inspirations()]
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["similar"] = similar_initiatives(self, request)
         context["inspired_by"] = inspirations_of(self, request)
         context["titles"] = TITLES
-        context["told_parts"] = told_parts(self, context["inspired_by"])
+        context["filled_parts"] = filled_parts(self, context["inspired_by"])
         return context
 
     @property
-    def when(self):
-        """The dates in words, no more precise than they are known."""
+    def when(self) -> str:
+        """The dates in French, with the known precision."""
         return format_period(self.start_date, self.end_date, self.start_precision)
 
     @property
-    def map_place(self):
-        """Its own point, else that of its first territory that has one; None without any."""
+    def map_place(self) -> MapPlace | None:
+        """The page's coordinates, else those of the first territory that has some, else None."""
         if self.latitude is not None and self.longitude is not None:
             return MapPlace(self.latitude, self.longitude, kind="site")
         for territory in self.territories:
@@ -301,29 +305,29 @@ class InitiativePage(HubPage):
         return None
 
     @property
-    def completeness(self):
-        """What is told and what is missing (`inspiration.completeness.Completeness`)."""
+    def completeness(self) -> Completeness:
+        """Expected parts that are present and missing."""
         return completeness_of(self)
 
     @property
-    def means(self):
-        """The means that are known or declared unknown, as (label, words) pairs."""
-        return Mean.pairs_of(self)
+    def means(self) -> list[tuple[str, str]]:
+        """Resources that are known or declared unknown, as (label, value) pairs."""
+        return ProjectResource.labelled_values(self)
 
     @property
-    def contact_address(self):
-        """Where the contact form writes: the role mailbox, otherwise the person's address."""
+    def contact_address(self) -> str:
+        """Recipient of the contact form: `contact_email`, else the contact person's address."""
         person = self.contact_person
         return self.contact_email or (person.email if person else "")
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return initiative_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org data of the page."""
         return initiative_data(self, request)
 
     @path("contact/", name="contact")
-    def contact_view(self, request):
-        """A form that writes to the contact without showing the address."""
+    def contact_view(self, request: HttpRequest) -> HttpResponse:
+        """Serve the contact form, which does not disclose the recipient's address."""
         return serve_contact_form(self, request)

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
@@ -10,6 +12,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.models import HubPage
+from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.listing.index_pages import ListingIndexMixin
 from inspiration.projection import resource_projection
@@ -32,7 +35,7 @@ class LinkHealth(models.TextChoices):
 
 
 class ResourceIndexPage(ListingIndexMixin, Page):
-    """All the resources: guides, notes, films, data, tools."""
+    """List of all the resources: guides, notes, films, data, tools."""
 
     template = "pages/inspiration/resource_index_page.html"
     page_description = "La liste de toutes les ressources."
@@ -46,7 +49,7 @@ class ResourceIndexPage(ListingIndexMixin, Page):
 
 
 class ResourcePage(HubPage):
-    """Something to take away: a file or an address."""
+    """A resource to reuse: a file or a link."""
 
     resource_kind = models.CharField("nature", max_length=8, choices=ResourceKind.choices)
     document = models.ForeignKey(
@@ -136,17 +139,17 @@ class ResourcePage(HubPage):
             yield Finding(Severity.BLOCKS, message, "Fichier ou adresse", field="resource_url")
 
     @classmethod
-    def search_relations(cls):
+    def search_relations(cls) -> list[str | models.Prefetch]:
         return [*super().search_relations(), "document"]
 
     @property
-    def target_url(self):
-        """Where the resource is: its file, otherwise its address."""
+    def target_url(self) -> str:
+        """URL of the resource: its file, else its external address."""
         return self.document.url if self.document else self.resource_url
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return resource_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org data of the page."""
         return resource_data(self, request)

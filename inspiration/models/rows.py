@@ -1,4 +1,4 @@
-"""What an initiative lists: steps, partners, results, funders, sources, documents."""
+"""Inline rows of an initiative: steps, partners, results, funders, sources, documents."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,15 +12,15 @@ from hub.core.values.dates import DatePrecision, format_known_date
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2100)]
 
 
-def initiative_key(related_name):
-    """Return the link of a row to its initiative."""
+def initiative_key(related_name: str) -> ParentalKey:
+    """Return the foreign key of a row to its initiative."""
     return ParentalKey(
         "inspiration.InitiativePage", on_delete=models.CASCADE, related_name=related_name
     )
 
 
-def organisation_key():
-    """Return an optional link to an organisation of the directory."""
+def organisation_key() -> models.ForeignKey:
+    """Return an optional foreign key to an organisation."""
     return models.ForeignKey(
         "people.Organisation",
         null=True,
@@ -46,12 +46,12 @@ class InitiativeStep(Orderable):
         verbose_name = "étape"
 
     @property
-    def when(self):
+    def when(self) -> str:
         return format_known_date(self.date, self.precision)
 
 
 class CooperationPartner(Orderable):
-    """Who cooperates, and what each brings."""
+    """An organisation that takes part in the initiative, and its role."""
 
     page = initiative_key("partners")
     organisation = organisation_key()
@@ -66,7 +66,7 @@ class CooperationPartner(Orderable):
         verbose_name = "partenaire"
 
     @property
-    def shown_name(self):
+    def shown_name(self) -> str:
         return str(self.organisation) if self.organisation else self.name
 
 
@@ -102,12 +102,12 @@ class InitiativeFunder(Orderable):
         verbose_name = "financeur"
 
     @property
-    def shown_name(self):
+    def shown_name(self) -> str:
         return str(self.organisation) if self.organisation else self.name
 
 
 class InitiativeInspiration(Orderable):
-    """Another initiative that this one took after."""
+    """Another initiative that inspired this one."""
 
     page = initiative_key("inspirations")
     source = models.ForeignKey(
@@ -147,5 +147,5 @@ class InitiativeDocument(Orderable):
         verbose_name = "document"
 
     @property
-    def shown_title(self):
+    def shown_title(self) -> str:
         return self.title or self.document.title

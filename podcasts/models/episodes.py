@@ -1,9 +1,12 @@
+import datetime
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q, Subquery
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,6 +25,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
+from hub.core.projection import Projection
 from hub.core.publication import Finding
 from hub.core.site.siblings import find_adjacent_pages
 from hub.core.values.durations import format_duration, format_timecode
@@ -31,7 +35,10 @@ from podcasts.panels import SoundFactsPanel
 from podcasts.projection import episode_projection
 from podcasts.publication import sound_findings
 from podcasts.structured_data import episode_data
-from podcasts.transcripts import parse_transcript, turns_of
+from podcasts.transcripts import Cue, Turn, group_by_voice, parse_transcript
+
+if TYPE_CHECKING:
+    from inspiration.models import InitiativePage
 
 
 class EpisodeKind(models.TextChoices):
@@ -41,7 +48,7 @@ class EpisodeKind(models.TextChoices):
 
 
 class EpisodePage(HubPage):
-    """An episode: its sound (a file of the hub, or an address elsewhere), notes and transcript."""
+    """A podcast episode: audio (own file or external URL), notes and transcript."""
 
     season = models.PositiveSmallIntegerField(
         "saison", null=True, blank=True, validators=[MinValueValidator(1)]
@@ -94,7 +101,7 @@ class EpisodePage(HubPage):
     listing_details = {
         "Podcast": "section_title",
         "Numéro": "number",
-        "Durée": "spoken_duration",
+        "Durée": "duration_text",
     }
     routed_relations = (*HubPage.routed_relations, "audio")
     required_to_publish = ("summary",)
@@ -145,7 +152,7 @@ class EpisodePage(HubPage):
     class Meta:
         verbose_name = "épisode"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.audio_id and self.audio_url:
             raise ValidationError(
@@ -156,7 +163,7 @@ class EpisodePage(HubPage):
         yield from super().own_publication_findings()
         yield from sound_findings(self)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.guid = self.guid or str(self.uid)
         if self.audio:
             self.audio_length = self.audio.byte_length
@@ -165,7 +172,7 @@ class EpisodePage(HubPage):
         super().save(*args, **kwargs)
 
     @classmethod
-    def shown_relations(cls):
+    def shown_relations(cls) -> list[str | Prefetch]:
         return [
             *super().shown_relations(),
             "chapters",
@@ -173,22 +180,24 @@ class EpisodePage(HubPage):
         ]
 
     @classmethod
-    def search_relations(cls):
+    def search_relations(cls) -> list[str | Prefetch]:
         visible = EpisodeInitiative.initiative.field.related_model.objects.visible_to(None)
-        told = EpisodeInitiative.objects.filter(initiative__in=visible.values("pk"))
+        rows = EpisodeInitiative.objects.filter(initiative__in=visible.values("pk"))
         return [
             *super().search_relations(),
-            Prefetch("initiatives", told.select_related("initiative")),
+            Prefetch("initiatives", rows.select_related("initiative")),
         ]
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["previous"], context["next"] = self.neighbours(request)
-        context["told_initiatives"] = self.told_initiatives(request)
+        context["previous"], context["next"] = self.adjacent_episodes(request)
+        context["visible_initiatives"] = self.visible_initiatives(request)
         return context
 
-    def neighbours(self, request):
-        """Return the episodes before and after this one that `request` may see, or None."""
+    def adjacent_episodes(
+        self, request: HttpRequest | None
+    ) -> "tuple[EpisodePage | None, EpisodePage | None]":
+        """Return the previous and the next episodes that `request` may see, or None."""
         if not self.pk or not self.date:
             return None, None
         others = EpisodePage.objects.sibling_of(self, inclusive=False).visible_to(request)
@@ -202,7 +211,7 @@ class EpisodePage(HubPage):
             lambda episode: (episode.date, episode.pk) > (self.date, self.pk),
         )
 
-    def told_initiatives(self, request):
+    def visible_initiatives(self, request: HttpRequest | None) -> "list[InitiativePage]":
         """Return the initiatives of the episode that `request` may see, in the episode's order."""
         rows = list(self.initiatives.all())
         initiative_model = EpisodeInitiative._meta.get_field("initiative").related_model
@@ -212,43 +221,43 @@ class EpisodePage(HubPage):
         return [visible[row.initiative_id] for row in rows if row.initiative_id in visible]
 
     @property
-    def sort_date(self):
+    def sort_date(self) -> datetime.date | None:
         return self.date
 
     @property
-    def sound_url(self):
+    def sound_url(self) -> str:
         return self.audio.url if self.audio else self.audio_url
 
     @property
-    def timecode(self):
+    def timecode(self) -> str:
         """Duration as « 12:34 » or « 1:02:03 »; empty when unknown."""
         return format_timecode(self.duration) if self.duration else ""
 
     @property
-    def spoken_duration(self):
+    def duration_text(self) -> str:
         """Duration in words, « 24 min » or « 1 h 05 »; empty when unknown."""
         return format_duration(self.duration) if self.duration else ""
 
     @property
-    def cues(self):
-        """The transcript as a list of `podcasts.transcripts.Cue`, empty without one."""
+    def cues(self) -> list[Cue]:
+        """Cues of the transcript, empty without one."""
         return parse_transcript(self.transcript)
 
     @property
-    def turns(self):
-        """The transcript as a list of `podcasts.transcripts.Turn`: who speaks, then who answers."""
-        return turns_of(self.cues)
+    def turns(self) -> list[Turn]:
+        """Cues of the transcript grouped by speaker turns."""
+        return group_by_voice(self.cues)
 
     @property
-    def transcript_text(self):
-        """The words of the transcript alone, for the search."""
+    def transcript_text(self) -> str:
+        """Text of the transcript without timecodes and voices, for the search index."""
         return " ".join(cue.text for cue in self.cues)
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return episode_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org data of the page."""
         return episode_data(self, request)
 
 
@@ -303,5 +312,5 @@ class EpisodeChapter(Orderable):
         verbose_name = "chapitre"
 
     @property
-    def timecode(self):
+    def timecode(self) -> str:
         return format_timecode(self.start)

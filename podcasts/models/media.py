@@ -1,4 +1,5 @@
 import mimetypes
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +10,7 @@ from podcasts.audio_types import AUDIO_TYPES
 
 
 class PodcastMedia(AbstractMedia):
-    """An audio file of the hub; its duration is read from the file itself."""
+    """An uploaded audio file; its duration and size are read from the file."""
 
     byte_length = models.PositiveBigIntegerField("taille en octets", null=True, editable=False)
 
@@ -20,24 +21,24 @@ class PodcastMedia(AbstractMedia):
         verbose_name_plural = "fichiers audio"
 
     @property
-    def mime_type(self):
-        """MIME type from the file's extension, as feeds declare it."""
+    def mime_type(self) -> str:
+        """MIME type for feeds, from the file's extension; empty when unknown."""
         extension = f".{self.file_extension.lower()}"
         return AUDIO_TYPES.get(extension) or mimetypes.guess_type(self.filename)[0] or ""
 
-    def clean(self, *args, **kwargs):
+    def clean(self, *args: Any, **kwargs: Any) -> None:
         super().clean(*args, **kwargs)
         if self.file and not self.file._committed:
             self._read_file()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.type = self.type or MediaType.AUDIO
         if self.file and not self.file._committed:
             self._read_file()
         super().save(*args, **kwargs)
 
-    def _read_file(self):
-        """Read duration (seconds) and size (bytes); refuse a file that is not audio."""
+    def _read_file(self) -> None:
+        """Set duration (seconds) and size (bytes); raise ValidationError if not audio."""
         self.byte_length = self.file.size
         self.file.open()
         try:

@@ -1,9 +1,12 @@
 import uuid
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -16,12 +19,16 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from hub.core.models import HubPage
+from hub.core.models import HubImage, HubPage
+from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.listing.index_pages import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
 from podcasts.projection import show_projection
 from podcasts.structured_data import show_data
+
+if TYPE_CHECKING:
+    from podcasts.models.episodes import EpisodePage
 
 # Namespace of podcast:guid, from the Podcasting 2.0 specification.
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -31,8 +38,8 @@ ARTWORK_PIXELS = (1400, 3000)  # Apple's bounds for a square artwork
 ARTWORK_FORMATS = (".jpg", ".jpeg", ".png")
 
 
-def podcast_guid(feed_url):
-    """Return the podcast:guid of a feed address (without scheme nor trailing slash)."""
+def podcast_guid(feed_url: str) -> uuid.UUID:
+    """Return the podcast:guid: UUIDv5 of the feed URL without scheme and trailing slash."""
     return uuid.uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
 
 
@@ -42,7 +49,7 @@ class ShowType(models.TextChoices):
 
 
 class PodcastIndexPage(ListingIndexMixin, Page):
-    """All the shows and their episodes."""
+    """List of all the shows and their episodes."""
 
     template = "pages/podcasts/podcast_index_page.html"
     page_description = "La liste de tous les podcasts."
@@ -54,8 +61,8 @@ class PodcastIndexPage(ListingIndexMixin, Page):
     class Meta:
         verbose_name = "liste des podcasts"
 
-    def get_context(self, request, *args, **kwargs):
-        """Add the shows, which the listing of episodes does not hold."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the shows, which are not in the listing of episodes."""
         context = super().get_context(request, *args, **kwargs)
         shows = PodcastPage.objects.child_of(self).visible_to(request)
         context["shows"] = shows.for_cards().order_by("title", "pk")
@@ -63,7 +70,7 @@ class PodcastIndexPage(ListingIndexMixin, Page):
 
 
 class PodcastPage(HubPage):
-    """A show."""
+    """A podcast show, with its feed settings; its children are the episodes."""
 
     description = RichTextField("présentation", features=["bold", "italic", "link", "ol", "ul"])
     author = models.CharField("auteur", max_length=255, blank=True)
@@ -136,7 +143,7 @@ class PodcastPage(HubPage):
     class Meta:
         verbose_name = "podcast"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.hosted_elsewhere and not self.source_feed:
             raise ValidationError({"source_feed": "Donnez l’adresse du flux d’origine."})
@@ -149,36 +156,36 @@ class PodcastPage(HubPage):
             message = f"trop longue pour un flux\u00a0: {DESCRIPTION_BYTES} octets au plus."
             yield Finding(Severity.BLOCKS, message, "Présentation", field="description")
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         episodes = Paginator(self.episodes(request).defer("notes", "transcript"), EPISODES_PER_PAGE)
         context["episodes"] = episodes.get_page(request.GET.get("page"))
         return context
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         if self.guid is None and (url := self.full_url):
             self.guid = podcast_guid(f"{url}feed.xml")
             PodcastPage.objects.filter(pk=self.pk).update(guid=self.guid)
 
-    def episodes(self, request):
-        """Episodes that `request` may see, in the order of the show."""
+    def episodes(self, request: HttpRequest | None) -> "QuerySet[EpisodePage]":
+        """Return the episodes that `request` may see, in the order of `show_type`."""
         episode_model = self._meta.apps.get_model("podcasts.EpisodePage")
-        if not self.pk:  # a preview of a new show has no place in the tree
+        if not self.pk:  # the preview of a new show is not in the page tree
             return episode_model.objects.none()
         order = "date" if self.show_type == ShowType.SERIAL else "-date"
         return episode_model.objects.child_of(self).visible_to(request).order_by(order, "-pk")
 
-    def search_projection(self, story):
+    def search_projection(self, story: dict[str, Any]) -> Projection:
         return show_projection(self, story)
 
-    def structured_data(self, request):
-        """schema.org description of the page, as a dict."""
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the schema.org data of the page."""
         return show_data(self, request)
 
 
-def artwork_problem(image):
-    """Say why an image cannot be a show's artwork (Apple's rule), or return an empty text."""
+def artwork_problem(image: HubImage) -> str:
+    """Return why an image breaks Apple's rules for artwork; empty if it is valid."""
     low, high = ARTWORK_PIXELS
     if image.width != image.height or not low <= image.width <= high:
         return (

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspiration.means import Mean
+from inspiration.means import ProjectResource
 from inspiration.models import InitiativeFunder, InitiativePage
 from tests.factories import InitiativePageFactory, OrganisationFactory
 
@@ -109,7 +109,7 @@ def test_a_known_mean_wins_over_its_unknown_box():
 def test_every_mean_can_be_declared_unknown():
     choices = InitiativePage._meta.get_field("unknown_means").formfield().choices
 
-    assert [value for value, _ in choices] == list(Mean)
+    assert [value for value, _ in choices] == list(ProjectResource)
 
 
 def test_latitude_and_longitude_go_together():

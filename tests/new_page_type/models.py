@@ -41,5 +41,5 @@ class CallPage(HubPage):
 
     def search_projection(self, story: dict) -> Projection:
         projection = Projection()
-        projection.tell_story(story["body"])
+        projection.add_story(story["body"])
         return projection

@@ -1,1 +1,1 @@
-"""Dates and times of the admin, read as French editors write them."""
+"""Parsing of the dates and times that editors type in French in the admin."""

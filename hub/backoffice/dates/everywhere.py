@@ -1,6 +1,6 @@
-"""Make every date and time of the admin read French: model forms and filters, Wagtail's included.
+"""Registration of the French date fields in model forms and filters, Wagtail's included.
 
-Blocks name their class (`FrenchDateBlock`…), forms written by hand their field.
+Blocks and hand-written forms name their class themselves (`FrenchDateBlock`, `FrenchDateField`…).
 """
 
 import django_filters
@@ -23,11 +23,11 @@ _FIELDS = (
 )
 
 
-def read_french_dates() -> None:
+def register_french_dates() -> None:
     """Replace the form fields of dates; called once, when Django is ready.
 
-    Wagtail has a registry for models. It has none for the filters of its listings and reports,
-    which take the field class of django-filter: that class is replaced.
+    Wagtail has a registry for model forms. The filters of its listings and reports have none: they
+    use the `field_class` of django-filter, which is replaced here.
     """
     for db_field, form_class, widget in _FIELDS:
         register_form_field_override(

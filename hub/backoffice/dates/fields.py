@@ -1,6 +1,6 @@
-"""Form fields and blocks that read dates and times as French editors write them.
+"""Form fields and blocks that parse dates and times written in French.
 
-The widgets stay Wagtail's; `static/js/admin/dates.js` keeps their picker from rewriting a text.
+The widgets are Wagtail's; `static/js/admin/dates.js` keeps their picker from rewriting the text.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from hub.backoffice.dates.reading import (
 
 
 class _ReadField:
-    """Mixin of a temporal field: a text goes through `read`, anything else through Django."""
+    """Mixin of a temporal field: strings are parsed by `read`, other values by Django."""
 
     read: Callable[[str], date | time]
 
@@ -62,11 +62,11 @@ class FrenchDateTimeField(_ReadField, forms.DateTimeField):
     read = staticmethod(read_datetime)
 
     def _converted(self, found: datetime) -> datetime:
-        return localised(found)
+        return to_aware(found)
 
 
 class FrenchDayStartField(FrenchDateTimeField):
-    """For filters: a day alone stands for its first minute."""
+    """Date and time of a filter: a day without a time means midnight."""
 
     @staticmethod
     def read(written: str) -> datetime:
@@ -74,15 +74,15 @@ class FrenchDayStartField(FrenchDateTimeField):
 
 
 class FrenchDateRangeField(DateRangeField):
-    """For filters: two days, either of which may be empty."""
+    """Range of two days in a filter; either may be empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = tuple(FrenchDateField(required=False) for _ in self.fields)
 
 
-def localised(found: datetime) -> datetime:
-    """Return a local datetime as an aware one; raise `NotReadError` when the clocks change then."""
+def to_aware(found: datetime) -> datetime:
+    """Return an aware datetime; raise `NotReadError` for a time skipped or repeated by DST."""
     try:
         return from_current_timezone(found)
     except ValidationError as error:
@@ -93,7 +93,7 @@ def localised(found: datetime) -> datetime:
 
 
 class FrenchDateBlock(blocks.DateBlock):
-    """A `DateBlock` that reads French; migrations know it as Wagtail's own."""
+    """A `DateBlock` that parses French; migrations name it as Wagtail's own."""
 
     canonical_module_path = "wagtail.blocks.DateBlock"
 
@@ -103,7 +103,7 @@ class FrenchDateBlock(blocks.DateBlock):
 
 
 class FrenchTimeBlock(blocks.TimeBlock):
-    """A `TimeBlock` that reads French; migrations know it as Wagtail's own."""
+    """A `TimeBlock` that parses French; migrations name it as Wagtail's own."""
 
     canonical_module_path = "wagtail.blocks.TimeBlock"
 
@@ -113,7 +113,7 @@ class FrenchTimeBlock(blocks.TimeBlock):
 
 
 class FrenchDateTimeBlock(blocks.DateTimeBlock):
-    """A `DateTimeBlock` that reads French; migrations know it as Wagtail's own."""
+    """A `DateTimeBlock` that parses French; migrations name it as Wagtail's own."""
 
     canonical_module_path = "wagtail.blocks.DateTimeBlock"
 

@@ -1,7 +1,7 @@
-"""Read a date, a time or both as a French editor types them, or say what to type instead.
+"""Parser of dates and times typed in French.
 
-What is read is never a guess: a writing with two readings, an impossible day or a wrong weekday
-is refused with a message. Accepted writings are listed in `docs/features/dates.md`.
+Ambiguous texts, impossible days and wrong weekdays are refused with a message that says what to
+type instead. `docs/features/dates.md` lists the accepted forms.
 """
 
 import re
@@ -25,8 +25,8 @@ DATE_EXAMPLES = "«\u00a010/12/2026\u00a0» ou «\u00a010 décembre 2026\u00a0»
 TIME_EXAMPLES = "«\u00a014:30\u00a0» ou «\u00a014h30\u00a0»"
 DATETIME_EXAMPLES = "«\u00a010/12/2026 14:30\u00a0» ou «\u00a010 décembre 2026 à 14h30\u00a0»"
 
-LONGEST = 80
-# Two digits stand for 1969 to 2068, as in POSIX (`strptime`, %y) and in the other Python tools.
+MAX_LENGTH = 80
+# Two-digit years mean 1969 to 2068, as in POSIX (`strptime`, %y) and in the other Python tools.
 FIRST_YEAR_OF_TWO_DIGITS = 1969
 # A year below 1000 would come back from a form without its leading zeros.
 EARLIEST_YEAR = 1000
@@ -55,7 +55,7 @@ _CLOCK = re.compile(
     r"(?:(?P<minutes>[0-9]{1,2})(?::(?P<seconds>[0-9]{2}))?(?: ?min\.?)?)?"
 )
 _TIME_WORDS = {"midi": time(12), "minuit": time(0)}
-# A date, then something that looks like a time, right or wrong: the first split from the left.
+# A date, then something that looks like a time, valid or not: the leftmost split.
 _DATE_AND_TIME = re.compile(
     r"(?P<date>.*?)(?:, ?| a | vers |(?<=[0-9])t(?=[0-9])| )"
     r"(?P<time>[0-9]{1,2} ?(?:heures?|h|:)[^/]*|midi|minuit)"
@@ -63,11 +63,11 @@ _DATE_AND_TIME = re.compile(
 
 
 class NotReadError(ValueError):
-    """A writing that is not one date or time; the message tells an editor what to write."""
+    """The text is not a date or time; the message tells the editor what to type."""
 
 
 def read_date(written: str) -> date:
-    """Return the day that `written` stands for; raise `NotReadError` when it is not one."""
+    """Parse a date; raise `NotReadError` for an invalid or ambiguous one."""
     text = _prepare(written, DATE_EXAMPLES)
     match = _NUMERIC.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text)
     if not match:
@@ -93,7 +93,7 @@ def read_date(written: str) -> date:
 
 
 def read_time(written: str) -> time:
-    """Return the time of day that `written` stands for; raise `NotReadError` otherwise."""
+    """Parse a time of day; raise `NotReadError` for an invalid one."""
     text = _prepare(written, TIME_EXAMPLES)
     if text.removeprefix("a ") in _TIME_WORDS:
         return _TIME_WORDS[text.removeprefix("a ")]
@@ -114,10 +114,10 @@ def read_time(written: str) -> time:
 
 
 def read_datetime(written: str, *, alone: time | None = None) -> datetime:
-    """Return the local, naive date and time that `written` stands for.
+    """Parse a date and time; return a naive datetime in local time.
 
-    `alone` is the time of a date written without one; without it, such a writing is refused.
-    Raise `NotReadError`.
+    `alone` is the time given to a date without one; when it is None, such a text is refused.
+    Raises `NotReadError` for an invalid or ambiguous text.
     """
     text = _prepare(written, DATETIME_EXAMPLES)
     match = _DATE_AND_TIME.fullmatch(text)
@@ -137,7 +137,7 @@ def read_datetime(written: str, *, alone: time | None = None) -> datetime:
 
 
 def _prepare(written: str, examples: str) -> str:
-    if len(written) > LONGEST:
+    if len(written) > MAX_LENGTH:
         raise NotReadError(f"Texte trop long. Écrivez par exemple {examples}.")
     return fold(written)
 

@@ -1,4 +1,4 @@
-"""Tell the edit form how a date being typed is read, so that an error shows before the save."""
+"""View that parses a date while it is typed, so that the form shows errors before saving."""
 
 from datetime import date, datetime, time
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hub.backoffice.dates.fields import localised
+from hub.backoffice.dates.fields import to_aware
 from hub.backoffice.dates.reading import (
     DATE_FORMAT,
     DATETIME_FORMAT,
@@ -27,18 +27,18 @@ FORMATS = {"date": DATE_FORMAT, "time": TIME_FORMAT, "datetime": DATETIME_FORMAT
 
 @never_cache
 @require_GET
-def read_written(request: HttpRequest) -> JsonResponse:
-    """Answer how `text`, of `kind` date, time or datetime, is read.
+def explain_typed_date(request: HttpRequest) -> JsonResponse:
+    """Return as JSON how `text`, of `kind` date, time or datetime, is parsed.
 
-    Either `error`, or `words` (for people), `written` (what the form will show once saved),
-    `iso` (local, without time zone) and, for a datetime, `past`.
+    Either `error`, or `words` (to display), `written` (the field's value after saving), `iso`
+    (local, without time zone) and, for a datetime, `past`. Status 400 for an unknown `kind`.
     """
     kind = request.GET.get("kind", "")
     if kind not in READERS:
         return JsonResponse({}, status=400)
     try:
         found = READERS[kind](request.GET.get("text", ""))
-        past = kind == "datetime" and localised(found) < timezone.now()
+        past = kind == "datetime" and to_aware(found) < timezone.now()
     except NotReadError as error:
         return JsonResponse({"error": str(error)})
     return JsonResponse(
@@ -58,4 +58,4 @@ def _in_words(found: date | time | datetime) -> str:
     return f"{words} à {time_in_words(found.time())}" if isinstance(found, datetime) else words
 
 
-urls = [path("dates/lire/", read_written, name="read_written_date")]
+urls = [path("dates/lire/", explain_typed_date, name="read_written_date")]

@@ -1,4 +1,4 @@
-"""French words for months and days, and the text form they are compared in."""
+"""French names of months and days, and the folding applied before comparing them."""
 
 import unicodedata
 
@@ -33,8 +33,8 @@ _PLAIN = str.maketrans(
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, with plain hyphens and single spaces.
 
-    No-break spaces count as spaces; invisible characters (zero-width spaces, direction marks) that
-    a paste brings along are dropped.
+    No-break spaces count as spaces; invisible characters that come with pasted text (zero-width
+    spaces, direction marks) are dropped.
     """
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_PLAIN))
     kept = (

@@ -1,4 +1,4 @@
-"""The guides of `docs/editors/`, read inside the admin, beside what they explain.
+"""The editors' guides of `docs/editors/`, shown inside the admin.
 
-An application says which guide explains its screens: `editors_guide` in its AppConfig.
+`editors_guide` in an AppConfig names the guide of the application's screens.
 """

@@ -1,6 +1,9 @@
-"""The guide beside a form, and the button that opens it from a list."""
+"""Side panel that shows the guide beside a form, and button that opens it from a list."""
+
+from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.widgets.button import HeaderButton
@@ -9,7 +12,7 @@ from hub.backoffice.guides.reading import GuideMissingError, guide_of, guide_url
 
 
 class GuideSidePanel(BaseSidePanel):
-    """The guide of what is being written, to read while writing."""
+    """Side panel with the guide of the model being edited."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "Afficher ou masquer le guide"
@@ -21,13 +24,13 @@ class GuideSidePanel(BaseSidePanel):
     order = 900
     template_name = "backoffice/guide_side_panel.html"
 
-    def get_context_data(self, parent_context) -> dict:
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         guide = read_guide(guide_of(self.model))
         return {**super().get_context_data(parent_context), "guide": guide}
 
 
 class GuideBesideMixin:
-    """For the form of a page or of a snippet."""
+    """For the edit view of a page or of a snippet: add the guide's side panel."""
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
@@ -36,8 +39,8 @@ class GuideBesideMixin:
         return MediaContainer([*panels, *guide_panels(instance, self.request)])
 
 
-def guide_panels(instance: Model, request) -> list[GuideSidePanel]:
-    """Return the panel of the guide of an instance's model: none where none is installed."""
+def guide_panels(instance: Model, request: HttpRequest) -> list[GuideSidePanel]:
+    """Return the guide's panel for the model of `instance`; empty if the guide is missing."""
     try:
         read_guide(guide_of(type(instance)))
     except GuideMissingError:
@@ -46,10 +49,10 @@ def guide_panels(instance: Model, request) -> list[GuideSidePanel]:
 
 
 class GuideButtonMixin:
-    """For a list: a button opens the guide that explains it."""
+    """For a listing view: add the button that opens its guide."""
 
     @property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         name = guide_of(self.model)
         buttons = super().header_buttons
         if not name:

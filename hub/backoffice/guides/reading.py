@@ -1,4 +1,4 @@
-"""Read the Markdown of the guides and write it as HTML for the admin."""
+"""Rendering of the guides' Markdown as HTML for the admin."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FOLDER = settings.BASE_DIR / "docs" / "editors"
-FIRST = "README"  # the table of the guides
+INDEX = "README"  # the table of contents of the guides
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|README")
 
 
@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide: `html` has no title, `headings` are those of the second level."""
+    """A rendered guide: `html` leaves out the title, `headings` are those of level 2."""
 
     name: str
     title: str
@@ -41,24 +41,24 @@ class Guide:
 
 
 class GuideMissingError(LookupError):
-    """There is no guide of that name, or the folder of the guides was not installed."""
+    """No guide or image has that name, or the folder of the guides is not installed."""
 
 
 def guide_url(name: str, anchor: str = "") -> str:
-    address = reverse("guide", args=[name]) if name != FIRST else reverse("guides")
+    address = reverse("guide", args=[name]) if name != INDEX else reverse("guides")
     return f"{address}#{anchor}" if anchor else address
 
 
 def guide_of(model: type[Model]) -> str:
-    """Return the name of the guide that explains the screens of a model; empty without one."""
+    """Return the name of the guide of a model's screens; empty when it has none."""
     config = apps.get_app_config(model._meta.app_label)
     return getattr(config, "editors_guide", "")
 
 
 def list_guides(folder: Path = FOLDER) -> list[Guide]:
-    """Return the guides in the order of the table of the first one; empty if not installed."""
+    """Return the guides in the order of the README's links; empty if not installed."""
     try:
-        text = (folder / f"{FIRST}.md").read_text(encoding="utf-8")
+        text = (folder / f"{INDEX}.md").read_text(encoding="utf-8")
     except OSError:
         return []
     names = dict.fromkeys(re.findall(r"\]\(([a-z0-9-]+)\.md\)", text))
@@ -86,14 +86,14 @@ def image_path(name: str, folder: Path = FOLDER) -> Path:
 
 @lru_cache(maxsize=64)
 def _render(name: str, path: Path, changed: int) -> Guide:
-    """Render a file; `changed` is when it was written, so that a new text is read again."""
+    """Render a file; `changed`, its modification time, makes the cache miss when it changes."""
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     tokens = markdown.parse(path.read_text(encoding="utf-8"))
     headings = _mark_headings(tokens)
     title = next((heading.text for heading in headings if heading.level == 1), name)
     for token in tokens:
         for child in token.children or ():
-            _mend_address(child)
+            _rewrite_address(child)
     html = markdown.renderer.render(_without_title(tokens), markdown.options, {})
     # The source is a file of the project, and raw HTML in it is escaped.
     shown = mark_safe(html)
@@ -101,7 +101,7 @@ def _render(name: str, path: Path, changed: int) -> Guide:
 
 
 def _mark_headings(tokens: list[Token]) -> list[Heading]:
-    """Give each heading the anchor that GitHub gives it, so that links hold in both places."""
+    """Set the anchors that GitHub generates, so that links work in both places."""
     headings = []
     for token, inline in zip(tokens, tokens[1:], strict=False):
         if token.type == "heading_open":
@@ -116,8 +116,8 @@ def github_anchor(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
-def _mend_address(token: Token) -> None:
-    """Turn links between guides into addresses of the admin; drop those to other documents."""
+def _rewrite_address(token: Token) -> None:
+    """Replace links between guides by admin URLs; drop the links to other documents."""
     if token.type == "image":
         name = Path(urlsplit(str(token.attrs["src"])).path).name
         token.attrSet("src", reverse("guide_image", args=[name]))
@@ -130,10 +130,10 @@ def _mend_address(token: Token) -> None:
         if len(target.parts) == 1 and target.suffix == ".md":
             token.attrSet("href", guide_url(target.stem, parts.fragment))
         else:
-            del token.attrs["href"]  # a document for developers
+            del token.attrs["href"]  # the other documents are for developers
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
-    """Leave out the heading of the first level: the screen shows it."""
+    """Drop the leading h1, which the template shows as the page title."""
     is_title = len(tokens) > 2 and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
     return tokens[3:] if is_title else tokens

@@ -1,12 +1,14 @@
-"""The screens that show the guides."""
+"""Admin views of the guides."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from hub.backoffice.guides.reading import (
-    FIRST,
+    INDEX,
     GuideMissingError,
     guide_url,
     image_path,
@@ -23,11 +25,11 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Guides"
     _show_breadcrumbs = True
 
-    def get(self, request: HttpRequest, name: str = FIRST):
+    def get(self, request: HttpRequest, name: str = INDEX) -> HttpResponse:
         try:
             self.guide = read_guide(name)
         except GuideMissingError as error:
-            if name != FIRST:
+            if name != INDEX:
                 raise Http404("Ce guide n’existe pas.") from error
             self.guide = None
         return super().get(request, name=name)
@@ -36,17 +38,17 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         return self.guide.title if self.guide else self.page_title
 
     def get_breadcrumbs_items(self) -> list[dict]:
-        items = [{"url": guide_url(FIRST), "label": "Guides"}]
-        if self.guide and self.guide.name != FIRST:
+        items = [{"url": guide_url(INDEX), "label": "Guides"}]
+        if self.guide and self.guide.name != INDEX:
             items.append({"url": "", "label": self.guide.title})
         return self.breadcrumbs_items + items
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(guide=self.guide, guides=list_guides(), **kwargs)
 
 
 def guide_image(request: HttpRequest, name: str) -> FileResponse:
-    """A screenshot of the guides."""
+    """Serve a screenshot of the guides."""
     try:
         return FileResponse(image_path(name).open("rb"), content_type="image/png")
     except GuideMissingError as error:

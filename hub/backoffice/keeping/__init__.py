@@ -1,6 +1,6 @@
-"""No text lost in the admin: what the server answers to `static/js/admin/keeping/`.
+"""Server side of the local backup of admin forms (`static/js/admin/keeping/`).
 
-The browser keeps what is typed; the server says whether a save was accepted, refuses to replace a
-version that the editor has not seen, and shows kept data again in the form, unsaved.
+The browser stores what is typed. The server reports accepted saves, refuses to overwrite a version
+that the editor has not seen, and redisplays stored data in the form without saving it.
 See docs/features/kept-text.md.
 """

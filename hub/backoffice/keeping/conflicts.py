@@ -1,6 +1,6 @@
-"""Refuse to replace a version that the editor has not seen; say whose it is, and when it was saved.
+"""Edit conflicts: refuse to overwrite a version saved since the form was loaded.
 
-Wagtail refuses it to autosaves only; a click on « Enregistrer » replaces whatever is there.
+Wagtail refuses it to autosaves only; a click on « Enregistrer » overwrites any version.
 """
 
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from hub.backoffice.keeping.protocol import (
     LOADED_FIELD,
     REPLACE_FIELD,
     RESTORE_FIELD,
-    waits_for_json,
+    expects_json,
 )
 
 
 @dataclass(frozen=True)
 class OtherVersion:
-    """A version saved since the form was loaded."""
+    """A version saved since the form was loaded, with its author and time."""
 
     key: str
     saved_at: datetime
@@ -39,7 +39,7 @@ class OtherVersion:
 
     @property
     def moment(self) -> str:
-        """« à 17:02 » today, « le 28 novembre à 17:02 » before."""
+        """When it was saved: « à 17:02 » today, « le 28 novembre à 17:02 » before."""
         local = timezone.localtime(self.saved_at)
         hour = date_format(local, "H:i")
         if local.date() == timezone.localdate():
@@ -67,9 +67,9 @@ class OtherVersion:
 
 
 def refuse_unseen_version(request: HttpRequest, instance: Model) -> HttpResponse | None:
-    """Answer a save that would replace a version unknown to the editor; None lets it go on.
+    """Return a 400 or 409 response if the save would overwrite an unseen version, else None.
 
-    A hook of Wagtail (`before_edit_page`, `before_edit_snippet`, `before_edit_setting`).
+    Hook of Wagtail: `before_edit_page`, `before_edit_snippet`, `before_edit_setting`.
     """
     if request.method != "POST" or RESTORE_FIELD in request.POST:
         return None
@@ -86,7 +86,7 @@ def refuse_unseen_version(request: HttpRequest, instance: Model) -> HttpResponse
             },
             status=400,
         )
-    if waits_for_json(request):
+    if expects_json(request):
         return JsonResponse({"error": "conflict", "conflict": other.as_json()}, status=409)
     return TemplateResponse(
         request,
@@ -100,10 +100,10 @@ def refuse_unseen_version(request: HttpRequest, instance: Model) -> HttpResponse
     )
 
 
-def tell_what_was_replaced(request: HttpRequest, instance: Model) -> None:
-    """After an agreed replacement, say where the other version is.
+def link_replaced_version(request: HttpRequest, instance: Model) -> None:
+    """Add a message with a link to the version that the editor agreed to overwrite.
 
-    A hook of Wagtail (`after_edit_page`, `after_edit_snippet`).
+    Hook of Wagtail: `after_edit_page`, `after_edit_snippet`.
     """
     replaced = request.POST.get(REPLACE_FIELD, "").partition("|")[0]
     if not replaced.isdigit() or not isinstance(instance, RevisionMixin):
@@ -132,7 +132,7 @@ def _newer_revision(request: HttpRequest, instance: RevisionMixin) -> OtherVersi
     if overwritten := sent.get("overwrite_revision_id"):
         is_newer = overwritten != str(latest.pk)
     elif loaded := sent.get("loaded_revision_id"):
-        # An autosave changes a revision in place: only its time tells.
+        # An autosave updates a revision in place: only its timestamp shows the change.
         is_newer = (
             loaded != str(latest.pk)
             or sent.get("loaded_revision_created_at", "") != latest.created_at.isoformat()
@@ -151,7 +151,7 @@ def _newer_revision(request: HttpRequest, instance: RevisionMixin) -> OtherVersi
 
 
 def _newer_log_entry(request: HttpRequest, instance: Model) -> OtherVersion | None:
-    """Models without revisions: the log says when they were last saved."""
+    """Return the other version of a model without revisions, from its log entries."""
     try:
         loaded = parse_datetime(request.POST.get(LOADED_FIELD, ""))
     except ValueError:

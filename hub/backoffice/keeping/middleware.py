@@ -1,4 +1,4 @@
-"""Tell the browser that a save of the admin was accepted, so that it forgets the kept text."""
+"""Middleware that tells the browser that a save was accepted, so that it drops its backup."""
 
 from collections.abc import Callable
 
@@ -11,37 +11,37 @@ from hub.backoffice.keeping.protocol import (
     RESTORE_FIELD,
     SAVED_COOKIE,
     SIGNED_OUT_COOKIE,
-    in_admin,
+    expects_json,
+    is_admin_request,
     redirect_path,
-    waits_for_json,
 )
-from hub.backoffice.keeping.restoring import show_again
+from hub.backoffice.keeping.restoring import redisplay_form
 
 COOKIE_SECONDS = 24 * 60 * 60
 
 
 class KeepingMiddleware:
-    """Only looks at what is posted to the admin; comes after sessions, CSRF and messages."""
+    """Handle POST requests to the admin; install after sessions, CSRF and messages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not in_admin(request):
+        if request.method != "POST" or not is_admin_request(request):
             return self.get_response(request)
-        user_id = request.user.pk  # signing out forgets it
+        user_id = request.user.pk  # read now: signing out resets `request.user`
         response = self.get_response(request)
         if request.path == reverse("wagtailadmin_logout"):
             if user_id and request.user.is_anonymous:
-                _leave_note(response, SIGNED_OUT_COOKIE, str(user_id))
+                _set_note_cookie(response, SIGNED_OUT_COOKIE, str(user_id))
             return response
         path = redirect_path(response)
         if path is None:
             return response
-        if waits_for_json(request):
-            return _as_json(request, response, path)
+        if expects_json(request):
+            return _redirect_as_json(request, response, path)
         if _was_accepted(request, path) and (kept := request.POST.get(KEPT_FIELD)):
-            _leave_note(response, SAVED_COOKIE, kept[:64])
+            _set_note_cookie(response, SAVED_COOKIE, kept[:64])
         return response
 
     def process_view(
@@ -49,19 +49,19 @@ class KeepingMiddleware:
     ) -> HttpResponse | None:
         if (
             request.method != "POST"
-            or not in_admin(request)
+            or not is_admin_request(request)
             or RESTORE_FIELD not in request.POST
-            or request.user.is_anonymous  # the view sends to the login form
+            or request.user.is_anonymous  # the view redirects to the login form
         ):
             return None
-        return show_again(request, view, args, kwargs)
+        return redisplay_form(request, view, args, kwargs)
 
 
 def _was_accepted(request: HttpRequest, path: str) -> bool:
-    """Whether a redirect to this path says that the data were saved.
+    """Return whether a redirect to `path` means that the data were saved.
 
-    Wagtail answers « permission denied » by a redirect to the admin's home page. A save that really
-    leads there is not recognised: the script then finds that nothing differs.
+    Wagtail redirects to the admin's home page when permission is denied. A successful save that
+    redirects there is not recognised; the script then finds no difference with its backup.
     """
     if request.user.is_anonymous or path == reverse("wagtailadmin_login"):
         return False
@@ -69,8 +69,8 @@ def _was_accepted(request: HttpRequest, path: str) -> bool:
     return path != home or home in (request.POST.get("next"), request.GET.get("next"))
 
 
-def _as_json(request: HttpRequest, response: HttpResponse, path: str) -> HttpResponse:
-    """Say in JSON what the redirect says, so that its messages wait for the next page."""
+def _redirect_as_json(request: HttpRequest, response: HttpResponse, path: str) -> HttpResponse:
+    """Return the redirect as JSON, so that the messages stay queued for the next page."""
     if request.user.is_anonymous:
         answer = JsonResponse({"error": "signed_out"}, status=401)
     elif _was_accepted(request, path):
@@ -81,7 +81,7 @@ def _as_json(request: HttpRequest, response: HttpResponse, path: str) -> HttpRes
     return answer
 
 
-def _leave_note(response: HttpResponse, name: str, value: str) -> None:
+def _set_note_cookie(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
         name,
         value,

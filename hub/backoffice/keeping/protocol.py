@@ -1,33 +1,33 @@
-"""The names that the forms of the admin and the server agree on."""
+"""Names of the headers, fields and cookies shared with the admin's JavaScript."""
 
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-# Header of a save that waits for an answer in JSON instead of a redirect.
+# Header of a save that expects JSON instead of a redirect.
 SAVE_HEADER = "X-Hub-Save"
-# Identifier of the text kept on the device, sent with the form.
+# Identifier of the backup stored in the browser, sent with the form.
 KEPT_FIELD = "hub-kept"
-# Time when the form was rendered, by the clock of the server (ISO 8601).
+# Server time when the form was rendered (ISO 8601).
 LOADED_FIELD = "hub-loaded"
-# Version that the editor agreed to replace, in the notice of a conflict.
+# Version that the editor agreed to overwrite in the conflict notice.
 REPLACE_FIELD = "hub-replace"
-# Show the data in the form, do not save.
+# Redisplay the posted data in the form without saving.
 RESTORE_FIELD = "hub-restore"
-# Parameter of an address whose form the browser fills itself.
+# Query parameter: the browser fills the form itself from this backup.
 REFILL_PARAMETER = "hub-refill"
 # Cookies that the script reads once, then deletes.
 SAVED_COOKIE = "hub_saved"
 SIGNED_OUT_COOKIE = "hub_signed_out"
 
 
-def in_admin(request: HttpRequest) -> bool:
+def is_admin_request(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
 
 
-def waits_for_json(request: HttpRequest) -> bool:
-    """Whether a script of ours sent this request and reads the answer."""
+def expects_json(request: HttpRequest) -> bool:
+    """Return whether the request was sent by a script of the project, which reads JSON."""
     return SAVE_HEADER in request.headers
 
 

@@ -1,7 +1,7 @@
-"""Show kept data in the form it was typed in, without saving.
+"""Redisplay of backed-up data in the form where they were typed, without saving.
 
-The server builds the form from the posted data, as it does after a mistake: this holds for blocks,
-inline rows and choosers, whatever their number, which no script could fill again.
+The server binds the form to the posted data, as after a validation error. This handles blocks,
+inline rows and choosers in any number, which a script could not fill.
 """
 
 from collections.abc import Callable
@@ -23,8 +23,8 @@ MESSAGE = "Votre texte est revenu dans le formulaire. Relisez-le, puis enregistr
 FORM_VIEWS = (PageCreateView, PageEditView, generic.CreateView, generic.EditView)
 
 
-class ShowAgainMixin:
-    """A form view that shows the posted data again, valid or not, and saves nothing."""
+class RedisplayMixin:
+    """For a form view: redisplay the posted data, valid or not, without saving."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         return self.form_invalid(form)
@@ -39,9 +39,9 @@ class ShowAgainMixin:
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the form the version that the text was typed on.
+        """Give the form the revision that the text was typed on.
 
-        With the latest one, an autosave would replace what somebody saved since.
+        With the latest one, an autosave would overwrite what somebody saved since.
         """
         if isinstance(self, (PageCreateView, PageEditView)):
             kwargs.pop("form", None)
@@ -60,12 +60,12 @@ class ShowAgainMixin:
         )
 
 
-def show_again(
+def redisplay_form(
     request: HttpRequest, view: Callable, args: list, kwargs: dict[str, Any]
 ) -> HttpResponse | None:
-    """Answer a request to restore; None when the view knows how to do it (`shows_again`).
+    """Respond to a restore request; None when the view handles it itself (`shows_again`).
 
-    A view of an unknown kind would save: the browser is asked to fill its form instead.
+    A view of an unknown class would save: redirect instead, and let the browser fill the form.
     """
     view_class, options = _find_view_class(request, view, kwargs)
     if getattr(view_class, "shows_again", False):
@@ -73,14 +73,14 @@ def show_again(
     if view_class is None or not issubclass(view_class, FORM_VIEWS):
         kept = request.POST[RESTORE_FIELD]
         return HttpResponseRedirect(f"{request.path}?{REFILL_PARAMETER}={kept[:64]}")
-    restoring = type(f"Restoring{view_class.__name__}", (ShowAgainMixin, view_class), {})
+    restoring = type(f"Restoring{view_class.__name__}", (RedisplayMixin, view_class), {})
     return require_admin_access(restoring.as_view(**options))(request, *args, **kwargs)
 
 
 def _find_view_class(
     request: HttpRequest, view: Callable, kwargs: dict[str, Any]
 ) -> tuple[type[View] | None, dict[str, Any]]:
-    """Return the class behind a view and its options; those of pages hide behind a router."""
+    """Return the class of a view and its initkwargs; page views are behind Wagtail's router."""
     name = request.resolver_match.view_name
     try:
         if name == "wagtailadmin_pages:edit":

@@ -1,4 +1,4 @@
-"""Who is signed in, and what a refused form says."""
+"""View of the session's state, and the CSRF failure view of the admin."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.admin.utils import get_user_display_name
 
-from hub.backoffice.keeping.protocol import in_admin, waits_for_json
+from hub.backoffice.keeping.protocol import expects_json, is_admin_request
 
 EXPLANATION = (
     "Une nouvelle connexion a eu lieu depuis son ouverture, sans doute dans un autre onglet\u00a0: "
@@ -28,10 +28,10 @@ def session_state(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form whose token is out of date (`CSRF_FAILURE_VIEW`), in words that help."""
-    if not in_admin(request):
+    """Explain a form refused for an outdated CSRF token (setting `CSRF_FAILURE_VIEW`)."""
+    if not is_admin_request(request):
         return django_csrf_failure(request, reason)
-    if waits_for_json(request) or not request.accepts("text/html"):
+    if expects_json(request) or not request.accepts("text/html"):
         return JsonResponse({"success": False, "error": "csrf"}, status=403)
     return render(
         request,

@@ -1,1 +1,1 @@
-"""The history of a page, and what changed between two of its versions."""
+"""History of a page, and comparison of two of its versions."""

@@ -1,10 +1,11 @@
-"""What changed in a stream of blocks: the changed blocks only, each with its place.
+"""Comparison of two StreamField values: only the changed blocks, each with its location.
 
 Wagtail's own comparison shows every block of the field, changed or not.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,22 +16,26 @@ from wagtail.admin.compare import (
     get_comparison_class_for_block,
     register_comparison_class,
 )
+from wagtail.blocks import BoundBlock
+from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 
-from hub.backoffice.revisions.values import replaced, words
+from hub.backoffice.revisions.values import format_value, replacement_html
 
 NAME_LENGTH = 60
 
 
 @dataclass(frozen=True)
 class Change:
-    """A part that changed: « Rubrique « Édito », bloc 2 (Paragraphe) », and how, as HTML."""
+    """A change: its `place`, « Rubrique « Édito », bloc 2 (Paragraphe) », and its diff as HTML."""
 
     place: str
     html: SafeString
 
 
 class ChangedBlocksComparison(StreamFieldComparison):
+    """Compares blocks by their identifiers; falls back to Wagtail's comparison without them."""
+
     def htmldiff(self) -> SafeString:
         if not (self.has_block_ids(self.val_a) and self.has_block_ids(self.val_b)):
             return super().htmldiff()
@@ -46,13 +51,13 @@ def register_changed_blocks() -> None:
     register_comparison_class(StreamField, comparison_class=ChangedBlocksComparison)
 
 
-def changes_of(block: blocks.Block, before, after, place: str) -> Iterator[Change]:
-    """Yield what differs between two values of one block."""
+def changes_of(block: blocks.Block, before: Any, after: Any, place: str) -> Iterator[Change]:
+    """Yield the changes between two values of one block."""
     if before == after:
         return
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield from changes_of(child, before[name], after[name], within(place, child.label))
+            yield from changes_of(child, before[name], after[name], join_place(place, child.label))
     elif isinstance(block, blocks.StreamBlock):
         yield from stream_changes(before, after, place)
     elif isinstance(block, blocks.ListBlock):
@@ -61,29 +66,35 @@ def changes_of(block: blocks.Block, before, after, place: str) -> Iterator[Chang
         comparison = get_comparison_class_for_block(block)(block, True, True, before, after)
         yield Change(place, comparison.htmldiff())
     else:
-        yield Change(place, replaced(spoken(block, before), spoken(block, after)))
+        yield Change(
+            place, replacement_html(value_as_text(block, before), value_as_text(block, after))
+        )
 
 
-def stream_changes(before, after, place: str) -> Iterator[Change]:
+def stream_changes(
+    before: blocks.StreamValue, after: blocks.StreamValue, place: str
+) -> Iterator[Change]:
     yield from sequence_changes(list(before), list(after), place, "bloc")
 
 
-def list_changes(before, after, place: str) -> Iterator[Change]:
+def list_changes(before: ListValue, after: ListValue, place: str) -> Iterator[Change]:
     yield from sequence_changes(
         list(before.bound_blocks), list(after.bound_blocks), place, "élément"
     )
 
 
 def sequence_changes(before: list, after: list, place: str, noun: str) -> Iterator[Change]:
-    """Compare two lists of blocks by their identifiers: new, removed, moved, changed."""
+    """Yield the blocks added, removed, moved or changed, matched by their identifiers."""
     known = {child.id: child for child in before}
     kept = {child.id for child in after} & known.keys()
-    moved = moved_ids([c.id for c in before if c.id in kept], [c.id for c in after if c.id in kept])
+    moved = find_moved_ids(
+        [c.id for c in before if c.id in kept], [c.id for c in after if c.id in kept]
+    )
     for rank, child in enumerate(after, 1):
-        here = within(place, name_of(child, noun, rank))
+        here = join_place(place, block_label(child, noun, rank))
         former = known.get(child.id)
         if former is None:
-            yield Change(here, told("addition", "Ajouté", child))
+            yield Change(here, whole_block_html("addition", "Ajouté", child))
             continue
         if child.id in moved:
             rank_before = before.index(former) + 1
@@ -91,41 +102,44 @@ def sequence_changes(before: list, after: list, place: str, noun: str) -> Iterat
         yield from changes_of(child.block, former.value, child.value, here)
     for rank, child in enumerate(before, 1):
         if child.id not in kept:
-            here = within(place, name_of(child, noun, rank))
-            yield Change(here, told("deletion", "Supprimé", child))
+            here = join_place(place, block_label(child, noun, rank))
+            yield Change(here, whole_block_html("deletion", "Supprimé", child))
 
 
-def moved_ids(before: list, after: list) -> set:
-    """Return the fewest identifiers that must move to go from one order to the other."""
+def find_moved_ids(before: list, after: list) -> set:
+    """Return the smallest set of identifiers to move to go from one order to the other.
+
+    These are the ones outside of a longest increasing subsequence.
+    """
     place = {identifier: rank for rank, identifier in enumerate(before)}
-    longest: list[tuple] = []  # the best rising sequence that ends at each identifier
+    longest: list[tuple] = []  # longest increasing subsequence that ends at each identifier
     for identifier in after:
         shorter = [chain for chain in longest if place[chain[-1]] < place[identifier]]
         longest.append((*max(shorter, key=len, default=()), identifier))
     return set(after) - set(max(longest, key=len, default=()))
 
 
-def name_of(child, noun: str, rank: int) -> str:
-    """Return « Rubrique « Édito » » where a block says its name, else « bloc 2 (Paragraphe) »."""
+def block_label(child: BoundBlock, noun: str, rank: int) -> str:
+    """Return « Rubrique « Édito » » for a block with `label_format`, else « bloc 2 (Texte) »."""
     label = child.block.label or ""
     if isinstance(child.block, blocks.StructBlock) and child.block.meta.label_format:
-        values = {name: shown_name(value) for name, value in child.value.items()}
+        values = {name: label_value(value) for name, value in child.value.items()}
         name = child.block.meta.label_format.format(**values).strip()
         if name:
             return f"{label} «\u00a0{Truncator(name).chars(NAME_LENGTH)}\u00a0»"
     return f"{noun} {rank} ({label})" if label else f"{noun} {rank}"
 
 
-def shown_name(value) -> str:
+def label_value(value: Any) -> str:
     return "" if value is None or hasattr(value, "stream_block") else str(value)
 
 
-def within(place: str, part: str) -> str:
+def join_place(place: str, part: str) -> str:
     return f"{place}, {part}" if place else part[:1].upper() + part[1:]
 
 
-def told(kind: str, word: str, child) -> SafeString:
-    """Return a whole block as text, marked as added or removed."""
+def whole_block_html(kind: str, word: str, child: BoundBlock) -> SafeString:
+    """Return the HTML of a whole block, marked as added or removed."""
     block = child.block
     comparison = get_comparison_class_for_block(block)(block, True, True, child.value, child.value)
     return format_html(
@@ -133,12 +147,12 @@ def told(kind: str, word: str, child) -> SafeString:
     )
 
 
-def spoken(block: blocks.Block, value) -> str:
-    """Return the value of a block that is no text, in words."""
+def value_as_text(block: blocks.Block, value: Any) -> str:
+    """Return the value of a non-text block as text; a choice by its label."""
     if isinstance(block, blocks.ChoiceBlock):
         choices = block.field.choices
         labels = {}
         for key, label in choices:
             labels.update(dict(label) if isinstance(label, (list, tuple)) else {key: label})
-        return words(labels.get(value, value))
-    return words(value)
+        return format_value(labels.get(value, value))
+    return format_value(value)

@@ -1,135 +1,150 @@
-"""The history, where the saves of one sitting are one line.
+"""Page history that groups consecutive saves by one person into one line.
 
-The form saves by itself while one types; each opening of the form, each « Enregistrer » and each
-publication begins a new version. An hour of work would fill a screen.
+The form autosaves while one types; each opening of the form, each « Enregistrer » and each
+publication begins a new revision. Ungrouped, an hour of work fills a screen.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.admin.views.pages.history import PageHistoryFilterSet, PageHistoryView
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import PageLogEntry
 
-# Saves of one person that are no further apart, with nothing else between, are one sitting.
-SITTING = timedelta(minutes=30)
+# Maximum time between two saves of a group; no other entry may come between them.
+MAX_GAP = timedelta(minutes=30)
 EDIT = "wagtail.edit"
 PARAMETER = "saves"
 
 
 @dataclass
-class Fold:
-    """What one line stands for: the saves before it, the first of them, the version before."""
+class SaveGroup:
+    """Saves grouped into one line.
+
+    `hidden` are the log entries left out, `since` is the time of the first save and
+    `previous_revision` the id of the revision before it.
+    """
 
     hidden: list[int]
     since: datetime
     previous_revision: int | None
 
 
-def fold_saves(rows) -> dict[int, Fold]:
-    """Return {entry kept: what it stands for}; `rows` are the entries, the latest first.
+def group_saves(rows: Iterable[tuple]) -> dict[int, SaveGroup]:
+    """Return the groups by the pk of the log entry that is shown.
 
-    Each is (pk, action, user, timestamp, previous revision).
+    `rows` are the log entries, latest first: (pk, action, user, timestamp, previous revision).
     """
-    folds: dict[int, Fold] = {}
-    kept = last = None
+    groups: dict[int, SaveGroup] = {}
+    kept = previous_row = None
     for row in rows:
         pk, action, user, timestamp, previous = row
-        together = (
-            last is not None
-            and action == last[1] == EDIT
-            and user == last[2]
-            and last[3] - timestamp <= SITTING
+        is_same_group = (
+            previous_row is not None
+            and action == previous_row[1] == EDIT
+            and user == previous_row[2]
+            and previous_row[3] - timestamp <= MAX_GAP
         )
-        if together:
-            fold = folds.setdefault(kept, Fold([], timestamp, previous))
-            fold.hidden.append(pk)
-            fold.since, fold.previous_revision = timestamp, previous
+        if is_same_group:
+            group = groups.setdefault(kept, SaveGroup([], timestamp, previous))
+            group.hidden.append(pk)
+            group.since, group.previous_revision = timestamp, previous
         else:
             kept = pk
-        last = row
-    return folds
+        previous_row = row
+    return groups
 
 
 class SavesFilter(django_filters.BooleanFilter):
-    """Shown among the filters; the view folds, since it must know what each line stands for."""
+    """Checkbox among the filters; the view itself groups, since its columns need the groups."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="Tous les enregistrements, un par un", widget=BooleanRadioSelect, **kwargs
         )
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet, value: bool | None) -> QuerySet:
         return queryset
 
 
-class FoldedPageFilterSet(PageHistoryFilterSet):
+class GroupedHistoryFilterSet(PageHistoryFilterSet):
+    """Wagtail's history filters, with the choice between grouped and single saves."""
+
     saves = SavesFilter()
 
 
-class FoldedActionColumn(ActionColumn):
-    """What was done, and how many saves the line stands for."""
+class GroupedActionColumn(ActionColumn):
+    """Column of the action, with the number of saves in the group."""
 
-    def __init__(self, *args, folds, **kwargs):
+    def __init__(self, *args: Any, groups: dict[int, SaveGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folds = folds
+        self.groups = groups
 
-    def get_value(self, instance):
+    def get_value(self, instance: PageLogEntry) -> str:
         message = super().get_value(instance)
-        fold = self.folds.get(instance.pk)
-        if fold is None:
+        group = self.groups.get(instance.pk)
+        if group is None:
             return message
-        since = time_format(localtime(fold.since), "G\u00a0\\h\u00a0i")
-        return f"{message} ({len(fold.hidden) + 1} enregistrements réunis, depuis {since})"
+        since = time_format(localtime(group.since), "G\u00a0\\h\u00a0i")
+        return f"{message} ({len(group.hidden) + 1} enregistrements réunis, depuis {since})"
 
-    def get_actions(self, instance, parent_context):
-        fold = self.folds.get(instance.pk)
-        if fold is not None:
-            # Compare with what was there before the whole sitting.
-            instance.previous_revision_id = fold.previous_revision
+    def get_actions(
+        self, instance: PageLogEntry, parent_context: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        group = self.groups.get(instance.pk)
+        if group is not None:
+            # Compare with the revision before the whole group.
+            instance.previous_revision_id = group.previous_revision
         return super().get_actions(instance, parent_context)
 
 
-class FoldedPageHistoryView(PageHistoryView):
-    filterset_class = FoldedPageFilterSet
+class GroupedPageHistoryView(PageHistoryView):
+    """Page history with grouped saves; `?saves=true` shows them one by one."""
+
+    filterset_class = GroupedHistoryFilterSet
 
     @property
     def shows_all(self) -> bool:
         return self.request.GET.get(PARAMETER) == "true"
 
     @cached_property
-    def folds(self) -> dict[int, Fold]:
+    def groups(self) -> dict[int, SaveGroup]:
         if self.shows_all:
             return {}
         entries = super().get_base_queryset().order_by("-timestamp", "-pk")
         names = ["pk", "action", "user_id", "timestamp", "previous_revision_id"]
-        return fold_saves(entries.values_list(*names))
+        return group_saves(entries.values_list(*names))
 
-    def get_base_queryset(self):
-        hidden = [pk for fold in self.folds.values() for pk in fold.hidden]
+    def get_base_queryset(self) -> QuerySet[PageLogEntry]:
+        hidden = [pk for group in self.groups.values() for pk in group.hidden]
         return super().get_base_queryset().exclude(pk__in=hidden)
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         first, *others = super().columns
-        folded = FoldedActionColumn(
+        grouped = GroupedActionColumn(
             first.name,
             label=first.label,
             object=first.object,
             url_names=first.url_names,
             user_can_unschedule=first.user_can_unschedule,
-            folds=self.folds,
+            groups=self.groups,
         )
-        return [folded, *others]
+        return [grouped, *others]
 
     @cached_property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         buttons = super().header_buttons
         url = self.get_history_url(self.object)
         if self.shows_all:
@@ -137,7 +152,7 @@ class FoldedPageHistoryView(PageHistoryView):
                 *buttons,
                 HeaderButton("Réunir les enregistrements", url=url, icon_name="minus"),
             ]
-        if not self.folds:
+        if not self.groups:
             return buttons
         url = set_query_params(url, {PARAMETER: "true"})
         label = "Montrer les enregistrements automatiques"

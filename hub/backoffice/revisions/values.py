@@ -1,8 +1,9 @@
-"""Values as an editor would write them, for the comparison of two versions."""
+"""French formatting of field values, for the comparison of two versions."""
 
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Field
@@ -22,18 +23,18 @@ from wagtail.admin.ui.fields import BaseFieldDisplay, register_display_class
 EMPTY = "(vide)"
 
 
-def words(value: object) -> str:
-    """Return a value in French words: « Oui », « 3 mars 2027 », « (vide) »."""
+def format_value(value: object) -> str:
+    """Format a value in French: « Oui », « 3 mars 2027 », « (vide) »."""
     if value is None or value == "":
         return EMPTY
-    for kind, write in WRITERS.items():
+    for kind, write in FORMATTERS.items():
         if isinstance(value, kind):
             return write(value)
     return force_str(value)
 
 
-# The kinds of values, those that are also another kind first.
-WRITERS: dict[type | tuple[type, ...], Callable] = {
+# Subclasses come before their base classes: bool before int, datetime before date.
+FORMATTERS: dict[type | tuple[type, ...], Callable] = {
     bool: lambda value: "Oui" if value else "Non",
     datetime.datetime: lambda value: date_format(localtime(value), "j F Y, G\u00a0\\h\u00a0i"),
     datetime.date: lambda value: date_format(value, "j F Y"),
@@ -42,38 +43,38 @@ WRITERS: dict[type | tuple[type, ...], Callable] = {
 }
 
 
-def replaced(before: object, after: object) -> SafeString:
-    """Return one value marked as removed, the other as added; an empty one is left out."""
-    changes = [("deletion", words(before)), ("addition", words(after))]
+def replacement_html(before: object, after: object) -> SafeString:
+    """Return the diff of two values: one removed, one added; empty values are left out."""
+    changes = [("deletion", format_value(before)), ("addition", format_value(after))]
     return TextDiff([(kind, text) for kind, text in changes if text != EMPTY], " ").to_html()
 
 
-class WordsComparison(FieldComparison):
-    """A field whose value is not a text."""
+class FormattedComparison(FieldComparison):
+    """Comparison of a non-text field."""
 
     def htmldiff(self) -> SafeString:
-        return replaced(self.val_a, self.val_b)
+        return replacement_html(self.val_a, self.val_b)
 
 
 class NamedForeignComparison(ForeignObjectComparison):
-    """A link to something else: by its name, even when it was deleted since."""
+    """Comparison of a foreign key by the names of its targets, deleted ones included."""
 
     def htmldiff(self) -> SafeString:
         before, after = self.get_objects()
-        return replaced(
+        return replacement_html(
             before or (self.val_a and "un élément supprimé"),
             after or (self.val_b and "un élément supprimé"),
         )
 
 
-class WordsDisplay(BaseFieldDisplay):
-    """A value on the screen that shows an object without its form."""
+class FormattedDisplay(BaseFieldDisplay):
+    """Display of a field's value in the inspect view."""
 
-    def render_html(self, parent_context=None) -> str:
-        return escape(words(self.value))
+    def render_html(self, parent_context: dict[str, Any] | None = None) -> str:
+        return escape(format_value(self.value))
 
 
-SPOKEN: tuple[type[Field], ...] = (
+FORMATTED_FIELDS: tuple[type[Field], ...] = (
     models.BooleanField,
     models.DateField,
     models.TimeField,
@@ -83,13 +84,13 @@ SPOKEN: tuple[type[Field], ...] = (
 )
 
 
-def register_words() -> None:
-    """Have these values compared and shown in words, in every model."""
-    for field in SPOKEN:
-        register_comparison_class(field, comparison_class=WordsComparison)
-        register_display_class(field, display_class=WordsDisplay)
-    register_display_class(models.ForeignKey, to=models.Model, display_class=WordsDisplay)
-    # Images and others that have a comparison of their own keep it.
+def register_formatting() -> None:
+    """Register these comparison and display classes for every model."""
+    for field in FORMATTED_FIELDS:
+        register_comparison_class(field, comparison_class=FormattedComparison)
+        register_display_class(field, display_class=FormattedDisplay)
+    register_display_class(models.ForeignKey, to=models.Model, display_class=FormattedDisplay)
+    # Models that have registered their own comparison (images…) keep it.
     register_comparison_class(
         models.ForeignKey, to=models.Model, comparison_class=NamedForeignComparison
     )

@@ -1,4 +1,4 @@
-"""Where something is used, drafts included, and how it is replaced there."""
+"""Uses of an object, drafts included, and its replacement by another one."""
 
 from .describing import Usage, label_of
 from .places import Place, find_places, find_places_in_bulk, is_used, key_of

@@ -1,8 +1,9 @@
-"""Places of use as the admin tells them: which page, which field, online or in a draft."""
+"""Uses of an object as the admin lists them: page, fields, live or draft."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,12 +12,12 @@ from wagtail.models import Page
 
 from hub.backoffice.usage.places import Place, key_of
 
-SHOWN = 50
+MAX_LISTED = 50
 
 
 @dataclass
 class Mention:
-    """A line of the list of uses: one object, whatever the number of its references."""
+    """Line of the list of uses: one object, with all of its references."""
 
     label: str
     url: str | None
@@ -34,7 +35,7 @@ class Mention:
 class Usage:
     """The uses of an object, with the interface that Wagtail's delete views expect."""
 
-    def __init__(self, places: Iterable[Place]):
+    def __init__(self, places: Iterable[Place]) -> None:
         self.by_source: dict = {}
         for place in places:
             self.by_source.setdefault(key_of(place.source), []).append(place)
@@ -48,8 +49,8 @@ class Usage:
         """Whether Wagtail must refuse the deletion."""
         return bool(self.by_source)
 
-    def mentions(self, user, limit: int = SHOWN) -> list[Mention]:
-        """Return the first lines of the list, as `user` may read them."""
+    def mentions(self, user: AbstractBaseUser, limit: int = MAX_LISTED) -> list[Mention]:
+        """Return the first `limit` lines; objects that `user` may not edit have no name."""
         finder = AdminURLFinder(user)
         return [
             _describe(places, finder.get_edit_url(places[0].source))
@@ -58,12 +59,12 @@ class Usage:
 
     @property
     def unlisted(self) -> int:
-        """How many uses the list leaves out."""
-        return max(0, self.count() - SHOWN)
+        """Number of uses that the list leaves out."""
+        return max(0, self.count() - MAX_LISTED)
 
 
 def state_of(place: Place) -> str:
-    """Return « En ligne », « Brouillon »…, or nothing for what has no draft."""
+    """Return « En ligne », « Brouillon » or « Programmé »; empty for models without drafts."""
     if place.revision is not None:
         return "Programmé" if place.revision.approved_go_live_at else "Brouillon"
     if isinstance(place.source, Page):
@@ -72,7 +73,7 @@ def state_of(place: Place) -> str:
 
 
 def label_of(source: Model) -> str:
-    """Return the name that the admin gives to `source`."""
+    """Return the title of `source` in the admin."""
     return source.get_admin_display_title() if isinstance(source, Page) else str(source)
 
 
@@ -86,7 +87,7 @@ def _describe(places: list[Place], url: str | None) -> Mention:
 
 
 def _kind_of(source: Model) -> str:
-    """Return the type as people say it; a page read from its base table knows its own."""
+    """Return the verbose name of the model; the specific model of a base `Page`."""
     model = source.specific_class if isinstance(source, Page) else type(source)
     return capfirst(str((model or type(source))._meta.verbose_name))
 

@@ -1,7 +1,7 @@
-"""Find the places that point at an object: live content, and drafts that wait.
+"""Search for the references to an object, in database rows and in pending drafts.
 
-Wagtail's reference index knows what the database rows hold. A draft lives in a revision, which the
-index does not read: deleting the image of a draft would empty it without a word.
+Wagtail's reference index covers database rows only. A draft is stored in a revision, which the
+index does not read: deleting the image of a draft would silently remove it from the draft.
 """
 
 import json
@@ -19,7 +19,7 @@ Key = tuple[int, str]
 
 @dataclass
 class Place:
-    """One object that points at another, and by which fields or blocks."""
+    """An object that refers to another one, with the references (fields or blocks)."""
 
     source: Model
     references: list[ReferenceIndex]
@@ -27,34 +27,34 @@ class Place:
 
     @property
     def is_draft(self) -> bool:
-        """Whether the references are in a revision that is not published."""
+        """Whether the references are in an unpublished revision."""
         return self.revision is not None
 
     @property
     def is_public(self) -> bool:
-        """Whether readers may see them now."""
+        """Whether the references are on the public site now."""
         return not self.is_draft and getattr(self.source, "live", True)
 
 
 def key_of(target: Model) -> Key:
-    """Return what the reference index knows `target` by."""
+    """Return the key of `target` in the reference index: (base content type pk, object pk)."""
     return ReferenceIndex._get_base_content_type(target).pk, str(target.pk)
 
 
 def find_places(target: Model) -> list[Place]:
-    """Return the places that point at `target`, live ones first."""
+    """Return the places that refer to `target`, live ones first."""
     return find_places_in_bulk([target])[key_of(target)]
 
 
 def is_used(target: Model) -> bool:
-    """Tell whether something points at `target`; drafts are read only when no row does."""
+    """Return whether anything refers to `target`; drafts are read only when no row does."""
     keys = {key_of(target)}
     found = chain(_places_in_rows(keys), _places_in_drafts(keys))
     return next(found, None) is not None
 
 
 def find_places_in_bulk(targets: Iterable[Model]) -> dict[Key, list[Place]]:
-    """Return {key of a target: its places}; rows and drafts are read once for all targets."""
+    """Return the places by target key; rows and drafts are read once for all targets."""
     found: dict[Key, list[Place]] = {key_of(target): [] for target in targets}
     for key, place in chain(_places_in_rows(set(found)), _places_in_drafts(set(found))):
         found[key].append(place)
@@ -62,10 +62,10 @@ def find_places_in_bulk(targets: Iterable[Model]) -> dict[Key, list[Place]]:
 
 
 def _places_in_rows(keys: set[Key]) -> Iterator[tuple[Key, Place]]:
-    """Yield the places of database rows, one for each row and target.
+    """Yield the places in database rows, one for each row and target.
 
-    Wagtail's own grouping makes a query for each row, and stops on a reference left by a row that
-    no longer exists.
+    Wagtail's own grouping makes one query per row, and fails on a reference left by a row that no
+    longer exists.
     """
     by_type: dict[int, set[str]] = {}
     for type_id, pk in keys:
@@ -91,7 +91,7 @@ def _target_of(reference: ReferenceIndex) -> Key:
 
 
 def pending_revisions() -> QuerySet[Revision]:
-    """Return the revisions that may go live: drafts, scheduled ones, ones under review."""
+    """Return the revisions that may go live: latest drafts, scheduled, in a workflow."""
     drafts = Page.objects.filter(has_unpublished_changes=True).values("latest_revision")
     reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
     return Revision.page_revisions.filter(
@@ -100,10 +100,10 @@ def pending_revisions() -> QuerySet[Revision]:
 
 
 def _places_in_drafts(keys: set[Key]) -> Iterator[tuple[Key, Place]]:
-    """Yield the places of pending revisions, one for each page and target."""
+    """Yield the places in pending revisions, one for each page and target."""
     if not keys:
         return
-    # Reading a revision as a page is slow: first look for the numbers in its text.
+    # Building a page from a revision is slow: first search its JSON for the ids.
     mention = re.compile(rf"(?<!\d)(?:{'|'.join(re.escape(pk) for _, pk in keys)})(?!\d)")
     for revision in pending_revisions().iterator():
         if not mention.search(json.dumps(revision.content, ensure_ascii=False)):
@@ -123,9 +123,9 @@ def _places_in_drafts(keys: set[Key]) -> Iterator[tuple[Key, Place]]:
 
 
 def references_of(source: Model) -> Iterator[ReferenceIndex]:
-    """Yield what `source` points at, as unsaved rows of the reference index.
+    """Yield the references of `source`, as unsaved rows of the reference index.
 
-    Wagtail extracts references from an object, saved or not, but only offers to store them.
+    Wagtail can extract references from an unsaved object, but its public API only stores them.
     """
     content_type = ContentType.objects.get_for_model(source, for_concrete_model=False)
     base_content_type = ReferenceIndex._get_base_content_type(source)

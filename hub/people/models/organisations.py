@@ -79,5 +79,5 @@ class Organisation(RevisionMixin, index.Indexed, models.Model):
         verbose_name = "organisation"
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym else self.name

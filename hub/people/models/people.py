@@ -1,5 +1,6 @@
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,7 +26,10 @@ class PersonCategory(models.TextChoices):
 
 
 class Person(RevisionMixin, index.Indexed, ClusterableModel):
-    """Someone whose words are on the site. Their e-mail address is never shown unless ticked."""
+    """A person of the directory: quoted, interviewed or contact.
+
+    The e-mail address is shown only if `email_is_public`.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField("nom", max_length=255)
@@ -67,10 +71,10 @@ class Person(RevisionMixin, index.Indexed, ClusterableModel):
         verbose_name = "personne"
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.photo_id and not self.photo_consent:
             raise ValidationError({"photo_consent": "Une photo demande l’accord de la personne."})
@@ -78,33 +82,33 @@ class Person(RevisionMixin, index.Indexed, ClusterableModel):
             raise ValidationError({"email": "Indiquez l’adresse à montrer."})
 
     @property
-    def public_email(self):
+    def public_email(self) -> str:
         return self.email if self.email_is_public else ""
 
     @property
-    def current_function(self):
-        """The function that has not ended, the latest first; None when there is none."""
+    def current_function(self) -> "PersonFunction | None":
+        """The first function without an end date, or None."""
         return next((f for f in self.functions.all() if f.end is None), None)
 
     def function_on(self, day: date) -> "PersonFunction | None":
-        """Return what the person did on a day, the latest begun first; None when it is unknown.
+        """Return the function held on a day, the one that started last; None if unknown.
 
-        A function without dates is taken to hold unless another one is known to.
+        A function without dates counts as held, after those with a start date.
         """
         held = [function for function in self.functions.all() if function.held_on(day)]
         return max(held, key=lambda function: function.start or date.min, default=None)
 
-    def with_content_json(self, content):
-        """Return an earlier version; a restore changes neither the identifier nor an erasure."""
+    def with_content_json(self, content: dict[str, Any]) -> "Person":
+        """Return the revision's content with the current `uid` and `erased_at`."""
         person = super().with_content_json(content)
         person.uid, person.erased_at = self.uid, self.erased_at
         return person
 
-    def erase(self):
-        """Forget who this is and keep what was said, as « un·e élu·e de … ».
+    def erase(self) -> None:
+        """Anonymise the person as « Un·e élu·e de … » and delete the personal data.
 
-        Quotations and answers keep pointing at this record, so their words stay. Earlier versions
-        held the name: they go.
+        The row stays, because quotations and answers refer to it. The revisions are deleted, since
+        they contain the name.
         """
         function = self.current_function
         what = self.get_category_display().lower() if self.category else "personne"
@@ -124,7 +128,7 @@ class Person(RevisionMixin, index.Indexed, ClusterableModel):
 
 
 class PersonFunction(Orderable):
-    """What a person does, where, from when to when."""
+    """A function of a person, in an organisation and a territory, between two dates."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="functions")
     title = models.CharField("fonction", max_length=255)
@@ -155,14 +159,14 @@ class PersonFunction(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "fonction"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def held_on(self, day: date) -> bool:
-        """Return whether the person did this on a day, as far as the dates say."""
+        """Return whether the dates include a day; a missing date sets no limit."""
         return (not self.start or self.start <= day) and (not self.end or day <= self.end)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.start and self.end and self.end < self.start:
             raise ValidationError({"end": "La fin vient après le début."})

@@ -1,24 +1,35 @@
-"""The only room that touches the database: drafts, in one transaction, and what became of each."""
+"""Builder: writes parsed initiatives as drafts, in one transaction, and reports each result."""
 
+from collections.abc import Callable, Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.builder.pages import content_of, fill_page, missing_to_publish
 from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.parsed import ParsedInitiative
 from inspiration.importing.report import Outcome, Status
 from inspiration.models import InitiativeIndexPage, InitiativePage
 
 
-def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=None, user=None):
-    """Write `initiatives` (ParsedInitiative) and return an `Outcome` for each.
+def build_initiatives(
+    initiatives: Sequence[ParsedInitiative],
+    *,
+    publish: bool = False,
+    overwrite: bool = False,
+    progress: Callable[[Outcome], object] | None = None,
+    user: AbstractBaseUser | None = None,
+) -> list[Outcome]:
+    """Write `initiatives` as drafts and return an `Outcome` for each.
 
-    A page is known by its slug: a second import of the same file changes nothing, an edited file
-    makes a new draft. A page that somebody edited in the admin since is left as it is, unless
-    `overwrite`. `publish` also puts online what has all that publication asks for.
-    `progress` is called with each outcome. `user` owns what is created and signs the publication,
-    never the drafts: a draft that somebody signed counts as edited since. Raises
-    InitiativeImportError, and then nothing is written.
+    Pages are matched by slug: importing the same file again changes nothing, an edited file makes
+    a new draft. A page edited in the admin since the last import is skipped, unless `overwrite`.
+    `publish` also publishes the pages that meet all the publication rules. `progress` is called
+    with each outcome. `user` becomes the owner of new pages and the author of publications, but
+    not of the draft revisions: a revision with an author counts as an edit in the admin.
+    Raises InitiativeImportError, and then nothing is written.
     """
     with transaction.atomic():
         index = InitiativeIndexPage.objects.first()
@@ -30,7 +41,7 @@ def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=N
         for initiative in initiatives:
             outcome = _write(initiative, index, directory, overwrite, user)
             outcomes.append((initiative, outcome))
-        # After all are written, since an initiative may name one that comes later in the files.
+        # In a second pass, since an initiative may refer to one that comes later in the files.
         for initiative, outcome in outcomes:
             directory.link_inspirations(initiative, outcome)
             if publish and outcome.status != Status.EDITED_SINCE:
@@ -40,14 +51,20 @@ def build_initiatives(initiatives, *, publish=False, overwrite=False, progress=N
     return [outcome for _, outcome in outcomes]
 
 
-def _write(initiative, index, directory, overwrite, user):
+def _write(
+    initiative: ParsedInitiative,
+    index: InitiativeIndexPage,
+    directory: Directory,
+    overwrite: bool,
+    user: AbstractBaseUser | None,
+) -> Outcome:
     page = InitiativePage.objects.child_of(index).filter(slug=initiative.slug).first()
     outcome = Outcome(initiative.source, initiative.line, initiative.slug, initiative.title, page)
     outcome.remarks += initiative.remarks
     if page is None:
         page = outcome.page = InitiativePage(slug=initiative.slug, live=False, owner=user)
         fill_page(page, initiative, directory, outcome)
-        _checked(initiative, lambda: index.add_child(instance=page))
+        _write_or_refuse(initiative, lambda: index.add_child(instance=page))
         page.save_revision(log_action=True)
         outcome.status = Status.CREATED
         return outcome
@@ -61,12 +78,13 @@ def _write(initiative, index, directory, overwrite, user):
     if content_of(draft) == before:
         outcome.status = Status.UNCHANGED
     else:
-        _checked(initiative, draft.save_revision)
+        _write_or_refuse(initiative, draft.save_revision)
         outcome.status = Status.UPDATED
     return outcome
 
 
-def _checked(initiative, write):
+def _write_or_refuse(initiative: ParsedInitiative, write: Callable[[], object]) -> None:
+    """Call `write`; turn its ValidationError into an InitiativeImportError."""
     try:
         write()
     except ValidationError as error:
@@ -80,8 +98,8 @@ def _checked(initiative, write):
         ) from error
 
 
-def _publish(outcome, user):
-    """Put a page online, or say what it lacks for that."""
+def _publish(outcome: Outcome, user: AbstractBaseUser | None) -> None:
+    """Publish the page, or add what is missing to the remarks."""
     page = outcome.page
     missing = missing_to_publish(page)
     if not missing and (not page.live or page.has_unpublished_changes):

@@ -1,4 +1,7 @@
-"""What the sources name and the site knows: themes, territories, organisations, people."""
+"""Lookup of the themes, territories, organisations and people named in the sources."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -6,19 +9,20 @@ from hub.people.models import Organisation, Person
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 from inspiration.importing.errors import InitiativeImportError, Problem
-from inspiration.importing.report import Status
+from inspiration.importing.parsed import ParsedInitiative, Reference, TerritoryReference
+from inspiration.importing.report import Outcome, Status
 from inspiration.models import InitiativeInspiration, InitiativePage
 
 
 class Directory:
-    """Finds what a batch of initiatives refers to, in a few queries.
+    """Finds the objects that a batch of initiatives refers to, in a few queries.
 
-    Themes and territories are closed lists: an unknown one stops the import. Organisations and
-    people are not: an unknown name stays a name. Without `strict`, the problems of an initiative
-    are asked for one by one (`problems_of`).
+    Themes and territories are closed lists: an unknown one is a problem. Organisations and people
+    are not: an unknown name is kept as text. With `strict`, raises InitiativeImportError with all
+    the problems; otherwise call `problems_of` for each initiative.
     """
 
-    def __init__(self, initiatives, strict=True):
+    def __init__(self, initiatives: Sequence[ParsedInitiative], strict: bool = True) -> None:
         self.themes = _theme_names()
         self.organisations = _organisation_names()
         self.people = _people_by_name()
@@ -29,13 +33,13 @@ class Directory:
         if strict:
             self._refuse_problems(initiatives)
 
-    def _refuse_problems(self, initiatives):
+    def _refuse_problems(self, initiatives: Sequence[ParsedInitiative]) -> None:
         problems = [problem for item in initiatives for problem in self.problems_of(item)]
         if problems:
             raise InitiativeImportError(*problems)
 
-    def problems_of(self, initiative):
-        """Yield what the initiative names and the site does not know."""
+    def problems_of(self, initiative: ParsedInitiative) -> Iterator[Problem]:
+        """Yield a problem for each unknown theme, and each unknown or ambiguous territory."""
         for reference in initiative.themes or []:
             if slugify(reference.label) not in self.themes:
                 known = ", ".join(sorted({theme.name for theme in self.themes.values()}))
@@ -55,22 +59,22 @@ class Directory:
                 )
                 yield Problem(initiative.source, reference.line, message)
 
-    def _candidates(self, reference):
+    def _candidates(self, reference: TerritoryReference) -> list[Territory]:
         candidates = self.territories.get(reference.code, [])
         return [t for t in candidates if reference.kind in ("", t.kind)]
 
-    def theme(self, reference):
+    def theme(self, reference: Reference) -> Theme:
         return self.themes[slugify(reference.label)]
 
-    def territory(self, reference):
+    def territory(self, reference: TerritoryReference) -> Territory:
         return self._candidates(reference)[0]
 
-    def organisation(self, name):
-        """The organisation of that name or acronym, or None."""
+    def organisation(self, name: str) -> Organisation | None:
+        """Return the organisation of that name or acronym, or None."""
         return self.organisations.get(slugify(name))
 
-    def person(self, reference, outcome):
-        """The one person of that name, or None and a remark."""
+    def person(self, reference: Reference, outcome: Outcome) -> Person | None:
+        """Return the only person of that name, or add a remark and return None."""
         people = self.people.get(slugify(reference.label), [])
         if len(people) == 1:
             return people[0]
@@ -80,13 +84,13 @@ class Directory:
         )
         return None
 
-    def quote(self, value):
-        """A quotation tied to the person of the directory who bears its name, if only one does."""
+    def quote(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return a quotation linked to the person of its name, if there is exactly one."""
         people = self.people.get(slugify(value["name"]), [])
         return {**value, "person": people[0].pk, "name": ""} if len(people) == 1 else value
 
-    def link_inspirations(self, initiative, outcome):
-        """Tie an initiative to those it took after; all of the batch exist by now."""
+    def link_inspirations(self, initiative: ParsedInitiative, outcome: Outcome) -> None:
+        """Link an initiative to its inspirations; call it once all pages of the batch exist."""
         if initiative.inspirations is None or outcome.status == Status.EDITED_SINCE:
             return
         slugs = [reference.label for reference in initiative.inspirations]
@@ -97,11 +101,12 @@ class Directory:
                     f"initiative «\u00a0{slug}\u00a0» introuvable\u00a0: non reliée."
                 )
         draft = outcome.page.get_latest_revision_as_object()
-        wanted = [found[slug].pk for slug in slugs if slug in found]
-        if [link.source_id for link in draft.inspirations.all()] == wanted:
+        source_ids = [found[slug].pk for slug in slugs if slug in found]
+        if [link.source_id for link in draft.inspirations.all()] == source_ids:
             return
         draft.inspirations = [
-            InitiativeInspiration(source_id=pk, sort_order=order) for order, pk in enumerate(wanted)
+            InitiativeInspiration(source_id=pk, sort_order=order)
+            for order, pk in enumerate(source_ids)
         ]
         draft.save_revision()
         outcome.page = draft
@@ -109,7 +114,7 @@ class Directory:
             outcome.status = Status.UPDATED
 
 
-def _theme_names():
+def _theme_names() -> dict[str, Theme]:
     """Return {slug of a name or synonym: Theme}; a name wins over another theme's synonym."""
     names = {}
     themes = list(Theme.objects.active())
@@ -120,14 +125,14 @@ def _theme_names():
     return names
 
 
-def _people_by_name():
+def _people_by_name() -> dict[str, list[Person]]:
     people = {}
     for person in Person.objects.filter(erased_at=None):
         people.setdefault(slugify(person.name), []).append(person)
     return people
 
 
-def _organisation_names():
+def _organisation_names() -> dict[str, Organisation]:
     names = {}
     for organisation in Organisation.objects.all():
         for name in filter(None, (organisation.acronym, organisation.name)):

@@ -1,21 +1,28 @@
-"""Filling an initiative's page with what a source says, and nothing else."""
+"""Filling of an InitiativePage with the values of a parsed initiative."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.models import Orderable
 from wagtail.utils.file import hash_filelike
 
 from hub.core.images.fields import RenderableImageField
 from hub.core.models import PageTerritory, PageTheme
 from hub.core.publication import blocking_findings
+from inspiration.importing.builder.directory import Directory
 from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.parsed import ParsedInitiative
+from inspiration.importing.report import Outcome
 from inspiration.models import (
     CooperationPartner,
     InitiativeFunder,
+    InitiativePage,
     InitiativeResult,
     InitiativeSource,
     InitiativeStep,
@@ -29,12 +36,14 @@ ROW_MODELS = {
     "sources": InitiativeSource,
 }
 WITH_ORGANISATION = ("partners", "funders")
-# Keys that tell rows apart without saying anything to a reader.
+# Keys ignored when two versions are compared: identifiers of rows and blocks.
 VOLATILE = ("pk", "id", "page", "content_object")
 
 
-def fill_page(page, initiative, directory, outcome):
-    """Set on `page` what `initiative` mentions; the rest of the page stays as it is."""
+def fill_page(
+    page: InitiativePage, initiative: ParsedInitiative, directory: Directory, outcome: Outcome
+) -> None:
+    """Set on `page` the values present in `initiative`; leave the others unchanged."""
     page.title = page.draft_title = initiative.title
     for name, value in initiative.values.items():
         setattr(page, name, value)
@@ -65,7 +74,7 @@ def fill_page(page, initiative, directory, outcome):
         page.image = _image(initiative, page.title)
 
 
-def _row(relation, order, row, directory):
+def _row(relation: str, order: int, row: Any, directory: Directory) -> Orderable:
     values = asdict(row)
     if relation in WITH_ORGANISATION:
         values["organisation"] = directory.organisation(row.name)
@@ -73,8 +82,8 @@ def _row(relation, order, row, directory):
     return ROW_MODELS[relation](sort_order=order, **values)
 
 
-def _image(initiative, title):
-    """Return the site's image of that file, added when it is new (same bytes: same image)."""
+def _image(initiative: ParsedInitiative, title: str) -> AbstractImage:
+    """Return the image of that file; create it unless one has the same bytes (`file_hash`)."""
     path = Path(initiative.image.label)
     upload = SimpleUploadedFile(path.name, path.read_bytes())
     try:
@@ -95,21 +104,21 @@ def _image(initiative, title):
     return image
 
 
-def missing_to_publish(page):
-    """Return sentences saying what `page` lacks to be published; empty when it lacks nothing."""
+def missing_to_publish(page: InitiativePage) -> list[str]:
+    """Return sentences that say what blocks the publication of `page`; empty if nothing does."""
     return [str(finding) for finding in blocking_findings(page)]
 
 
-def content_of(page):
-    """Return what a page says, without what only tells rows and blocks apart."""
+def content_of(page: InitiativePage) -> Any:
+    """Return the serialised content of a page without the identifiers of rows and blocks."""
     data = page.serializable_data()
     data["body"] = json.loads(data["body"])
-    return _settled(data)
+    return _without_volatile(data)
 
 
-def _settled(value):
+def _without_volatile(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _settled(v) for key, v in value.items() if key not in VOLATILE}
+        return {key: _without_volatile(v) for key, v in value.items() if key not in VOLATILE}
     if isinstance(value, list):
-        return [_settled(entry) for entry in value]
+        return [_without_volatile(entry) for entry in value]
     return value

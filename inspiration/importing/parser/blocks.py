@@ -1,4 +1,4 @@
-"""Markdown to the blocks of a story: paragraphs, headings, quotations, callouts, tables.
+"""Conversion of Markdown to story blocks: paragraphs, headings, quotations, callouts, tables.
 
 > Nous avons appris à décider ensemble.      a quotation, its author after a dash
 > — Camille Exemple, maire, Villexemple
@@ -8,6 +8,10 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from markdown_it.token import Token
 
 from inspiration.importing.parser.rich_text import (
     lines_of,
@@ -16,24 +20,27 @@ from inspiration.importing.parser.rich_text import (
     words_of,
 )
 
+# Block type and raw value.
+Block = tuple[str, Any]
+
 HEADING_LENGTH = 120
 ATTRIBUTION = re.compile(r"^[—–-]\s*(?P<who>\S.*)$")
 CALLOUT = re.compile(r"^\[!(?P<tone>info|conseil|attention)\]\s*(?P<title>.*)$", re.IGNORECASE)
 
 
-def story_blocks(markdown):
+def story_blocks(markdown: str) -> list[Block]:
     """Return the (block type, raw value) pairs of a piece of Markdown."""
-    blocks, running = [], []
+    blocks, paragraph = [], []
 
-    def close_paragraph():
-        if html := render_tokens(running):
+    def close_paragraph() -> None:
+        if html := render_tokens(paragraph):
             blocks.append(("paragraph", html))
-        running.clear()
+        paragraph.clear()
 
     for group in _top_level_groups(markdown_parser().parse(markdown)):
         block = BUILDERS.get(group[0].type, lambda group: None)(group)
         if block is None:
-            running += group
+            paragraph += group
         else:
             close_paragraph()
             blocks.append(block)
@@ -41,7 +48,7 @@ def story_blocks(markdown):
     return blocks
 
 
-def _top_level_groups(tokens):
+def _top_level_groups(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Yield the tokens of each top-level element."""
     group, depth = [], 0
     for token in tokens:
@@ -52,17 +59,17 @@ def _top_level_groups(tokens):
             group = []
 
 
-def _heading(group):
+def _heading(group: list[Token]) -> Block | None:
     words = words_of(group[1]).strip()
     return ("heading", words) if 0 < len(words) <= HEADING_LENGTH else None
 
 
-def _separator(group):
+def _separator(group: list[Token]) -> Block:
     return ("separator", None)
 
 
-def _quote_or_callout(group):
-    """A callout, or a quotation that says whose words it is; otherwise it stays running text."""
+def _quote_or_callout(group: list[Token]) -> Block | None:
+    """Return a callout, a quotation if it has an attribution, or None for a plain paragraph."""
     inlines = [token for token in group if token.type == "inline"]
     lines = [line for token in inlines for line in lines_of(token)]
     if not lines:
@@ -78,15 +85,15 @@ def _quote_or_callout(group):
         {
             "text": " ".join(lines[:-1]).strip("«» \u00a0\u202f"),
             "name": name,
-            # « Nom, fonction, organisation »: a function may hold commas, an organisation not.
+            # « Nom, fonction, organisation »: the function may contain commas.
             "role": ", ".join(rest[:-1] or rest),
             "organisation": rest[-1] if len(rest) > 1 else "",
         },
     )
 
 
-def _callout(match, tokens, first):
-    """Value of a callout: its first line is the title, the rest is its text."""
+def _callout(match: re.Match[str], tokens: list[Token], first: Token) -> dict[str, str]:
+    """Return the value of a callout: the first line is the title, the rest is the text."""
     breaks = [i for i, child in enumerate(first.children) if child.type == "softbreak"]
     first.children = first.children[breaks[0] + 1 :] if breaks else []
     return {
@@ -96,8 +103,8 @@ def _callout(match, tokens, first):
     }
 
 
-def _table(group):
-    """A table whose first row is its header."""
+def _table(group: list[Token]) -> Block:
+    """Return a table whose first row is the header."""
     rows = []
     for token in group:
         if token.type == "tr_open":

@@ -1,15 +1,17 @@
-"""From a neutral item to an initiative: pure, dataclasses in, dataclasses out."""
+"""Parser of neutral items (`SourceItem`) into `ParsedInitiative`, without database access."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from django.utils.text import slugify
 
 from hub.core.models import TerritoryRole
 from hub.territories.models import TerritoryKind
 from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.items import SourceField, SourceItem, SourceSection
 from inspiration.importing.parsed import ParsedInitiative, Reference, TerritoryReference
 from inspiration.importing.parser import values
-from inspiration.importing.parser.blocks import story_blocks
+from inspiration.importing.parser.blocks import Block, story_blocks
 from inspiration.importing.parser.rich_text import lines_of, markdown_parser, rich_text
 from inspiration.importing.parser.rows import READERS
 from inspiration.importing.parser.vocabulary import (
@@ -30,7 +32,7 @@ TERRITORY = re.compile(
 )
 
 
-def parse_items(items):
+def parse_items(items: Iterable[SourceItem]) -> list[ParsedInitiative]:
     """Return the initiatives of `items`; raise InitiativeImportError with every problem found."""
     problems, initiatives = [], []
     for item in items:
@@ -39,11 +41,11 @@ def parse_items(items):
         problems += parser.problems
     seen = {}
     for initiative in initiatives:
-        twin = seen.setdefault(initiative.slug, initiative)
-        if twin is not initiative and initiative.slug:
+        first = seen.setdefault(initiative.slug, initiative)
+        if first is not initiative and initiative.slug:
             message = (
-                f"même adresse «\u00a0{initiative.slug}\u00a0» que {twin.source}, "
-                f"ligne {twin.line}."
+                f"même adresse «\u00a0{initiative.slug}\u00a0» que {first.source}, "
+                f"ligne {first.line}."
             )
             problems.append(Problem(initiative.source, initiative.line, message))
     if problems:
@@ -52,14 +54,14 @@ def parse_items(items):
 
 
 class ItemParser:
-    """Reads one item and gathers its problems instead of stopping at the first."""
+    """Parses one item and collects all its problems instead of stopping at the first."""
 
-    def __init__(self, item):
+    def __init__(self, item: SourceItem) -> None:
         self.item = item
         self.problems = []
         self.initiative = ParsedInitiative(item.source, item.line, title="", slug="")
 
-    def parse(self):
+    def parse(self) -> ParsedInitiative:
         for source_field in self.item.fields:
             self._read_field(source_field)
         for section in self.item.sections:
@@ -67,10 +69,10 @@ class ItemParser:
         self._check_identity()
         return self.initiative
 
-    def _problem(self, line, message):
+    def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.item.source, line, message))
 
-    def _read_field(self, field):
+    def _read_field(self, field: SourceField) -> None:
         key = key_of(field.label)
         if not is_known(key):
             self._problem(
@@ -81,13 +83,15 @@ class ItemParser:
         elif field.text:
             self._attempt(field, key, self._read_known)
 
-    def _attempt(self, field, key, read):
+    def _attempt(
+        self, field: SourceField, key: str, read: Callable[[str, SourceField], None]
+    ) -> None:
         try:
             read(key, field)
         except ValueError as error:
             self._problem(field.line, f"{field.label}\u00a0: {error}")
 
-    def _read_known(self, key, field):
+    def _read_known(self, key: str, field: SourceField) -> None:
         if key in VALUES:
             name, read = VALUES[key]
             self.initiative.values[name] = read(field.text)
@@ -100,7 +104,7 @@ class ItemParser:
         else:
             getattr(self, f"_read_{key}")(field)
 
-    def _read_rows(self, relation, lines, line):
+    def _read_rows(self, relation: str, lines: Iterable[str], line: int) -> None:
         rows = self.initiative.rows.setdefault(relation, [])
         for text in lines:
             try:
@@ -108,34 +112,34 @@ class ItemParser:
             except ValueError as error:
                 self._problem(line, str(error))
 
-    def _add_blocks(self, blocks):
+    def _add_blocks(self, blocks: Iterable[Block]) -> None:
         self.initiative.body = [*(self.initiative.body or []), *blocks]
 
-    # Keys with a reading of their own -----------------------------------------------------
+    # Keys with a method of their own ------------------------------------------------------
 
-    def _read_titre(self, field):
+    def _read_titre(self, field: SourceField) -> None:
         self.initiative.title = values.text(TITLE_LENGTH)(field.text)
 
-    def _read_adresse(self, field):
+    def _read_adresse(self, field: SourceField) -> None:
         if slugify(field.text) != field.text:
             raise ValueError("minuscules sans accents, chiffres et tirets seulement.")
         self.initiative.slug = values.text(SLUG_LENGTH)(field.text)
 
-    def _read_debut(self, field):
-        date, precision = values.dated(field.text)
+    def _read_debut(self, field: SourceField) -> None:
+        date, precision = values.partial_date(field.text)
         self.initiative.values.update(start_date=date, start_precision=str(precision))
 
-    def _read_fin(self, field):
-        self.initiative.values["end_date"], _ = values.dated(field.text)
+    def _read_fin(self, field: SourceField) -> None:
+        self.initiative.values["end_date"], _ = values.partial_date(field.text)
 
-    def _read_themes(self, field):
+    def _read_themes(self, field: SourceField) -> None:
         labels = [part.strip() for line in field.lines for part in re.split("[,;]", line)]
         labels = list(dict.fromkeys(label for label in labels if label))
         if len(labels) > MAX_THEMES:
             raise ValueError(f"{len(labels)} thèmes, {MAX_THEMES} au plus.")
         self.initiative.themes = [Reference(label, field.line) for label in labels]
 
-    def _read_territoires(self, field):
+    def _read_territoires(self, field: SourceField) -> None:
         self.initiative.territories = [
             _territory(part.strip(), field.line)
             for line in field.lines
@@ -143,13 +147,13 @@ class ItemParser:
             if part.strip()
         ]
 
-    def _read_inspirations(self, field):
+    def _read_inspirations(self, field: SourceField) -> None:
         self.initiative.inspirations = [Reference(line, field.line) for line in field.lines]
 
-    def _read_contact(self, field):
+    def _read_contact(self, field: SourceField) -> None:
         self.initiative.contact = Reference(field.text, field.line)
 
-    def _read_image(self, field):
+    def _read_image(self, field: SourceField) -> None:
         path = self.item.folder / field.text
         if not path.resolve().is_relative_to(self.item.folder.resolve()):
             raise ValueError("l’image doit être dans le dossier du fichier.")
@@ -159,7 +163,7 @@ class ItemParser:
 
     # Sections of the story ----------------------------------------------------------------
 
-    def _read_section(self, section):
+    def _read_section(self, section: SourceSection) -> None:
         key = key_of(section.title)
         if section.level == 1 and not self.initiative.title:
             self.initiative.title = section.title
@@ -174,8 +178,8 @@ class ItemParser:
             heading = f"## {section.title}\n\n" if section.title and key != BODY else ""
             self._add_blocks(story_blocks(f"{heading}{section.text}"))
 
-    def _read_row_section(self, relation, section):
-        """Each list item is a row; running text is refused rather than lost."""
+    def _read_row_section(self, relation: str, section: SourceSection) -> None:
+        """Read each list item as a row; text outside of a list is a problem."""
         tokens, in_item = markdown_parser().parse(section.text), 0
         for token in tokens:
             in_item += token.nesting if token.type.startswith("list_item") else 0
@@ -189,7 +193,8 @@ class ItemParser:
                 text = token.content if relation == "sources" else " ".join(lines_of(token))
                 self._read_rows(relation, [text.replace("\n", " ")], line)
 
-    def _check_identity(self):
+    def _check_identity(self) -> None:
+        """Check title, coordinates and dates; make the slug from the title if it is missing."""
         initiative = self.initiative
         if not initiative.title:
             self._problem(self.item.line, "il manque le titre.")
@@ -202,8 +207,8 @@ class ItemParser:
             self._problem(self.item.line, "la fin vient avant le début.")
 
 
-def _territory(text, line):
-    """« 93039 », « 93039 : lieu », « région 11 : concerné »."""
+def _territory(text: str, line: int) -> TerritoryReference:
+    """Parse « 93039 », « 93039 : lieu » or « région 11 : concerné »; raise ValueError otherwise."""
     match = TERRITORY.match(text)
     if not match:
         raise ValueError(

@@ -1,11 +1,13 @@
-"""Markdown to the few tags of the site's rich text: p, b, i, a, ul, ol, li, br.
+"""Conversion of Markdown to the tags of the site's rich text: p, b, i, a, ul, ol, li, br.
 
-HTML written in the Markdown is shown as text, never obeyed.
+Raw HTML in the Markdown is escaped.
 """
 
+from collections.abc import Iterable
 from html import escape
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 BLOCK_TAGS = {
     "bullet_list_open": "<ul>",
@@ -27,25 +29,25 @@ INLINE_TAGS = {
 }
 
 
-def markdown_parser():
-    """Return a parser of plain Markdown with tables and without HTML."""
+def markdown_parser() -> MarkdownIt:
+    """Return a parser of CommonMark with tables and without HTML."""
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def rich_text(markdown):
-    """Return the rich text of a piece of Markdown."""
+def rich_text(markdown: str) -> str:
+    """Return Markdown as rich text."""
     return render_tokens(markdown_parser().parse(markdown))
 
 
-def plain_text(markdown):
-    """Return the words of a piece of Markdown."""
+def plain_text(markdown: str) -> str:
+    """Return Markdown as plain text."""
     return " ".join(
         words_of(token) for token in markdown_parser().parse(markdown) if token.type == "inline"
     )
 
 
-def render_tokens(tokens):
-    """Return the rich text of block tokens."""
+def render_tokens(tokens: Iterable[Token]) -> str:
+    """Return block tokens as rich text."""
     parts, depth = [], 0
     for token in tokens:
         if token.type in ("list_item_open", "list_item_close"):
@@ -57,15 +59,15 @@ def render_tokens(tokens):
         elif token.type == "paragraph_open" and not depth:
             parts.append("<p>")
         elif token.type == "paragraph_close":
-            # The editor's list items hold no paragraphs: a line break keeps them apart.
+            # List items of the rich-text editor cannot contain paragraphs: use line breaks.
             parts.append("<br/>" if depth else "</p>")
         elif token.content:
             parts.append(f"<p>{escape(token.content.strip(), quote=False)}</p>")
     return "".join(parts).replace("<br/></li>", "</li>").replace("<br/><ul>", "<ul>").strip()
 
 
-def render_inline(token):
-    """Return the rich text of an inline token; a link that is not of the web keeps its words."""
+def render_inline(token: Token) -> str:
+    """Return an inline token as rich text; links other than http(s) become plain text."""
     parts, in_link = [], False
     for child in token.children or []:
         if child.type == "link_open":
@@ -83,13 +85,13 @@ def render_inline(token):
     return "".join(parts)
 
 
-def words_of(token):
-    """Return the words of an inline token, line breaks being spaces."""
+def words_of(token: Token) -> str:
+    """Return the text of an inline token, with spaces for line breaks."""
     breaks = ("softbreak", "hardbreak")
     return "".join(" " if child.type in breaks else child.content for child in token.children or [])
 
 
-def lines_of(token):
+def lines_of(token: Token) -> list[str]:
     """Return the lines of an inline token, as text."""
     lines = [""]
     for child in token.children or []:

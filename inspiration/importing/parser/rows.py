@@ -1,4 +1,4 @@
-"""Reading the lists of an initiative: one line per row, in a grammar that a person writes.
+"""Parsers of the lists of an initiative, one line per row. Examples:
 
 démarche      mars 2019 — Premier atelier : quarante habitants dessinent le lieu
 qui coopère   Mairie de Villexemple : porteuse du projet
@@ -26,25 +26,25 @@ MARKDOWN_LINK = re.compile(r"^\[(?P<title>[^\]]+)\]\((?P<url>\S+)\)$")
 YEAR = re.compile(r"^(?:19|20)\d{2}$")
 
 
-def step(line):
+def step(line: str) -> ParsedStep:
     date, precision, rest = None, "unknown", line
     parts = DASH.split(line, maxsplit=1)
     if len(parts) > 1:
         try:
-            date, precision = values.dated(parts[0])
+            date, precision = values.partial_date(parts[0])
             rest = parts[1]
         except ValueError:
-            rest = line  # a dash of the title, not a date
+            rest = line  # the dash is part of the title
     title, text = _pair(rest)
-    return ParsedStep(_fits(title, 160), text, date, str(precision))
+    return ParsedStep(_limited(title, 160), text, date, str(precision))
 
 
-def partner(line):
+def partner(line: str) -> ParsedPartner:
     name, role = _pair(line)
-    return ParsedPartner(_fits(name, 255), _fits(role, 255))
+    return ParsedPartner(_limited(name, 255), _limited(role, 255))
 
 
-def result(line):
+def result(line: str) -> ParsedResult:
     indicator, measure = _pair(line)
     if not measure:
         raise ValueError(
@@ -60,23 +60,27 @@ def result(line):
     amount = AMOUNT.match(measure)
     value, unit = (amount["value"], amount["unit"] or "") if amount else (measure, "")
     return ParsedResult(
-        _fits(indicator, 255), _fits(value, 60), _fits(unit, 60), year, _fits(source, 255)
+        _limited(indicator, 255),
+        _limited(value, 60),
+        _limited(unit, 60),
+        year,
+        _limited(source, 255),
     )
 
 
-def funder(line):
+def funder(line: str) -> ParsedFunder:
     name, amount = _pair(line)
-    return ParsedFunder(_fits(name, 255), values.whole_number(amount) if amount else None)
+    return ParsedFunder(_limited(name, 255), values.whole_number(amount) if amount else None)
 
 
-def source(line):
+def source(line: str) -> ParsedSource:
     if match := MARKDOWN_LINK.match(line):
         title, url = match["title"], match["url"]
     else:
         title, url = _pair(line)
         if not url.startswith(("http://", "https://")):
             title, url = line, ""
-    return ParsedSource(_fits(title, 255), values.web_address(url) if url else "")
+    return ParsedSource(_limited(title, 255), values.web_address(url) if url else "")
 
 
 READERS = {
@@ -88,11 +92,12 @@ READERS = {
 }
 
 
-def _pair(line):
-    """Cut at the first colon followed by a space; the second part is empty without one."""
+def _pair(line: str) -> tuple[str, str]:
+    """Split at the first colon followed by a space; the second part is empty without one."""
     first, *rest = COLON.split(line, maxsplit=1)
     return first.strip(), rest[0].strip() if rest else ""
 
 
-def _fits(value, length):
+def _limited(value: str, length: int) -> str:
+    """Return `value` with single spaces; raise ValueError over `length` characters."""
     return values.text(length)(value)

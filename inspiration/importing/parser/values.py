@@ -1,11 +1,13 @@
-"""Reading one value: text in, a value of the field's type out, or ValueError in French."""
+"""Parsers of single values: text to the field's type; raise ValueError in French."""
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
+from django.db.models import TextChoices
 from django.utils.text import slugify
 
 from hub.core.values.dates import DatePrecision
@@ -25,15 +27,15 @@ MONTHS = (
     "decembre",
 )
 NUMERIC_DATE = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
-SPACES = re.compile(r"[ \t\n]+")  # no-break spaces are typography: they stay
+SPACES = re.compile(r"[ \t\n]+")  # no-break spaces are kept
 FRENCH_DATE = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 WORDED_DATE = re.compile(r"^(?:(\d{1,2})(?:er)?-)?([a-z]+)-(\d{4})$")
 
 
-def text(length):
+def text(length: int) -> Callable[[str], str]:
     """Return a reader of one line of at most `length` characters."""
 
-    def read(value):
+    def read(value: str) -> str:
         value = SPACES.sub(" ", value).strip()
         if len(value) > length:
             raise ValueError(f"{len(value)} signes, {length} au plus.")
@@ -42,13 +44,13 @@ def text(length):
     return read
 
 
-def choice(choices):
+def choice(choices: type[TextChoices]) -> Callable[[str], str]:
     """Return a reader of one of `choices` (TextChoices), by its value or its label."""
 
-    def read(value):
-        wanted = slugify(value)
+    def read(value: str) -> str:
+        slug = slugify(value)
         for member in choices:
-            if wanted in (slugify(member.value), slugify(member.label)):
+            if slug in (slugify(member.value), slugify(member.label)):
                 return member.value
         known = ", ".join(str(member.label) for member in choices)
         raise ValueError(f"«\u00a0{value}\u00a0» n’est pas dans la liste\u00a0: {known}.")
@@ -56,18 +58,18 @@ def choice(choices):
     return read
 
 
-def choices(members):
+def choices(members: type[TextChoices]) -> Callable[[str], list[str]]:
     """Return a reader of a list of `members`, one per line or separated by commas."""
     read_one = choice(members)
 
-    def read(value):
+    def read(value: str) -> list[str]:
         parts = (part.strip().removeprefix("- ") for part in re.split(r"[\n,;]", value))
         return [read_one(part) for part in parts if part]
 
     return read
 
 
-def whole_number(value):
+def whole_number(value: str) -> int:
     """Read « 12 500 », « 12 500 € »: a whole number of the field's unit, 0 or more."""
     digits = re.sub(r"[\s€]", "", value)
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
@@ -75,7 +77,7 @@ def whole_number(value):
     return int(digits)
 
 
-def decimal_number(value):
+def decimal_number(value: str) -> Decimal:
     """Read « 1,5 » or « 1.5 » with at most two decimals, from 0 to 9 999."""
     try:
         number = Decimal(re.sub(r"\s", "", value).replace(",", "."))
@@ -86,10 +88,10 @@ def decimal_number(value):
     return number.quantize(Decimal("0.01"))
 
 
-def degrees(limit):
+def degrees(limit: int) -> Callable[[str], float]:
     """Return a reader of decimal degrees between -`limit` and `limit`."""
 
-    def read(value):
+    def read(value: str) -> float:
         try:
             number = float(value.replace(",", "."))
         except ValueError:
@@ -101,7 +103,7 @@ def degrees(limit):
     return read
 
 
-def web_address(value):
+def web_address(value: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(value)
     except ValidationError as error:
@@ -109,7 +111,7 @@ def web_address(value):
     return value
 
 
-def mailbox(value):
+def email_address(value: str) -> str:
     try:
         EmailValidator()(value)
     except ValidationError as error:
@@ -117,18 +119,18 @@ def mailbox(value):
     return value
 
 
-def day(value):
-    """Read a date known to the day."""
-    date, precision = dated(value)
+def full_date(value: str) -> datetime.date:
+    """Read a date with its day and month."""
+    date, precision = partial_date(value)
     if precision != DatePrecision.DAY:
         raise ValueError(f"«\u00a0{value}\u00a0»\u00a0: il manque le jour ou le mois.")
     return date
 
 
-def dated(value):
+def partial_date(value: str) -> tuple[datetime.date, DatePrecision]:
     """Return (date, DatePrecision) of « 2021 », « 2021-03 », « 1er mars 2021 », « 01/03/2021 ».
 
-    What is not told counts as the first: the precision says so. Raises ValueError.
+    A missing month or day is set to 1, as the precision shows. Raises ValueError.
     """
     numbers = _date_numbers(value.strip())
     if numbers is None:
@@ -141,8 +143,8 @@ def dated(value):
         raise ValueError(f"la date «\u00a0{value}\u00a0» n’existe pas.") from error
 
 
-def _date_numbers(value):
-    """Return (year, month or None, day or None), or None when it is not written as a date."""
+def _date_numbers(value: str) -> tuple[int, int | None, int | None] | None:
+    """Return (year, month or None, day or None), or None for an unknown format."""
     if match := NUMERIC_DATE.match(value):
         return tuple(int(part) if part else None for part in match.groups())
     if match := FRENCH_DATE.match(value):

@@ -1,7 +1,7 @@
-"""The keys that an author may write, and the field of an initiative that each one fills.
+"""Keys accepted in the files, and the field of an initiative that each one fills.
 
-A key is compared without case, accents, punctuation nor article: « Freins et échecs »,
-`freins_et_echecs` and « Les freins et échecs » are the same.
+Keys are compared without case, accents, punctuation and article: « Freins et échecs »,
+`freins_et_echecs` and « Les freins et échecs » are the same key.
 """
 
 import re
@@ -10,12 +10,12 @@ from django.utils.text import slugify
 
 from hub.core.models import Licence
 from inspiration.importing.parser import values
-from inspiration.means import Mean
+from inspiration.means import ProjectResource
 from inspiration.models import Phase, Setting
 
 ARTICLE = re.compile(r"^(?:le|la|les|l|des|du)-")
 
-# key → (model field, reader of its value)
+# key → (model field, parser of its value)
 VALUES = {
     "chapo": ("summary", values.text(280)),
     "texte-de-remplacement": ("image_alt", values.text(255)),
@@ -27,18 +27,18 @@ VALUES = {
     "longitude": ("longitude", values.degrees(180)),
     "licence": ("licence", values.choice(Licence)),
     "adresse-d-origine": ("source_url", values.web_address),
-    "verifie": ("verified_on", values.day),
+    "verifie": ("verified_on", values.full_date),
     "note-de-mise-a-jour": ("update_note", values.text(255)),
     "budget": ("budget", values.whole_number),
     "cout-annuel": ("running_cost", values.whole_number),
     "equipe-etp": ("staff", values.decimal_number),
     "mois-avant-resultat": ("months_to_result", values.whole_number),
     "forme-juridique": ("legal_form", values.text(160)),
-    "inconnu": ("unknown_means", values.choices(Mean)),
+    "inconnu": ("unknown_means", values.choices(ProjectResource)),
     "echelle-minimale": ("minimum_scale", values.text(255)),
-    "courriel-de-contact": ("contact_email", values.mailbox),
+    "courriel-de-contact": ("contact_email", values.email_address),
 }
-# key → field of rich text
+# key → rich-text field
 STORIES = {
     "defi": "challenge",
     "objectifs": "objectives",
@@ -59,7 +59,7 @@ ROWS = {
     "sources": "sources",
 }
 BODY = "recit"
-# Keys that `parser.initiative` reads itself.
+# Keys handled by the `_read_…` methods of `parser.initiative.ItemParser`.
 OWN_KEYS = (
     "titre",
     "adresse",
@@ -95,16 +95,16 @@ ALIASES = {
 }
 
 
-def key_of(label):
-    """Return the key that a label or a heading stands for, known or not."""
+def key_of(label: str) -> str:
+    """Return the normalised key of a label or a heading, known or not."""
     key = ARTICLE.sub("", slugify(re.sub(r"[_’']", " ", label)))
     return ALIASES.get(key, key)
 
 
-def is_known(key):
+def is_known(key: str) -> bool:
     return key in VALUES or key in STORIES or key in ROWS or key in OWN_KEYS or key == BODY
 
 
-def known_keys():
-    """All the keys, in the order of the documentation, for an error message."""
+def known_keys() -> list[str]:
+    """Return all the keys, in the order of the documentation, for an error message."""
     return [*OWN_KEYS, *VALUES, *STORIES, *ROWS, BODY]

@@ -1,22 +1,24 @@
-"""One reader per format; `read_path` picks it by the file's extension.
+"""Readers of the file formats; `read_path` selects one by the file's extension.
 
 A reader is `(name, text, folder) -> list[SourceItem]`. To add a format, write its module and
-list it in `READERS`.
+add it to `READERS`.
 """
 
 from pathlib import Path
+from typing import NoReturn
 
 from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.items import SourceItem
 
 from .markdown import read_markdown
 from .tables import read_table
 
-# The longest case study known weighs 40 kB: two megabytes hold a table of hundreds of them.
+# The longest known case study is 40 kB: the limit allows a table of about fifty of that size.
 MAX_BYTES = 2 * 1024 * 1024
 READERS = {".md": read_markdown, ".markdown": read_markdown, ".csv": read_table}
 
 
-def read_path(path):
+def read_path(path: str | Path) -> list[SourceItem]:
     """Return the items of a file; raise InitiativeImportError when it cannot be read."""
     path = Path(path)
     reader = READERS.get(path.suffix.lower())
@@ -33,8 +35,8 @@ def read_path(path):
     return reader(path.name, _decode(path, data), path.parent)
 
 
-def _decode(path, data):
-    """Text of UTF-8, with or without its mark, or of a spreadsheet's Windows export."""
+def _decode(path: Path, data: bytes) -> str:
+    """Decode UTF-8, with or without a BOM, or else cp1252 (spreadsheet exports on Windows)."""
     if b"\x00" in data:
         _refuse(path, "ce n’est pas un fichier de texte.")
     try:
@@ -46,7 +48,7 @@ def _decode(path, data):
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse(path, message):
+def _refuse(path: Path, message: str) -> NoReturn:
     raise InitiativeImportError(Problem(path.name, 0, message))
 
 

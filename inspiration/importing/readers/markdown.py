@@ -1,6 +1,7 @@
-"""Markdown with front matter: `---`, keys and values in YAML, `---`, then the story."""
+"""Reader of Markdown with a YAML front matter between two `---` lines."""
 
 import re
+from pathlib import Path
 
 import yaml
 from markdown_it import MarkdownIt
@@ -11,8 +12,8 @@ from inspiration.importing.items import SourceField, SourceItem, SourceSection
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-def read_markdown(name, text, folder):
-    """Return the one item of a Markdown file, in a list as every reader does."""
+def read_markdown(name: str, text: str, folder: Path) -> list[SourceItem]:
+    """Return the single item of a Markdown file, in a list as every reader does."""
     head, body, body_line = _split(name, text)
     item = SourceItem(source=name, line=1, folder=folder)
     item.fields = _read_front_matter(name, head)
@@ -20,8 +21,8 @@ def read_markdown(name, text, folder):
     return [item]
 
 
-def _split(name, text):
-    """Return the front matter, the body and the line that the body starts on."""
+def _split(name: str, text: str) -> tuple[str, str, int]:
+    """Return the front matter, the body and the first line of the body."""
     fences = list(FENCE.finditer(text))
     if len(fences) < 2 or text[: fences[0].start()].strip():
         raise InitiativeImportError(
@@ -30,13 +31,13 @@ def _split(name, text):
             )
         )
     first, second = fences[:2]
-    # Blank lines keep the line numbers that YAML reports equal to those of the file.
+    # Padding lines make the line numbers reported by YAML match those of the file.
     head = "\n" * text[: first.end()].count("\n") + text[first.end() : second.start()]
     return head, text[second.end() :], text[: second.end()].count("\n") + 1
 
 
-def _read_front_matter(name, head):
-    """Read the keys and their values as text: a code like 01001 must not become a number."""
+def _read_front_matter(name: str, head: str) -> list[SourceField]:
+    """Return the keys with their values as text: a code like 01001 must not become a number."""
     try:
         node = yaml.compose(head, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
@@ -71,10 +72,10 @@ def _read_front_matter(name, head):
     return fields
 
 
-def _text_of(node):
-    """Text of a scalar, or one line per entry of a list; None for anything else.
+def _text_of(node: yaml.Node) -> str | None:
+    """Return the text of a scalar, or one line per entry of a list; None for anything else.
 
-    « - Mairie : porteuse » is for YAML a list of one pair: it is read back as it was written.
+    YAML parses the entry « - Mairie : porteuse » as a mapping: it is converted back to text.
     """
     if isinstance(node, yaml.ScalarNode):
         return node.value.strip()
@@ -84,7 +85,7 @@ def _text_of(node):
     return None if None in entries else "\n".join(entries)
 
 
-def _entry_of(node):
+def _entry_of(node: yaml.Node) -> str | None:
     if isinstance(node, yaml.ScalarNode):
         return re.sub(r"[ \t\n]+", " ", node.value).strip()
     if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
@@ -94,8 +95,8 @@ def _entry_of(node):
     return None
 
 
-def _read_sections(body, first_line):
-    """Cut the story at its headings of level 1 and 2; deeper ones stay in their section."""
+def _read_sections(body: str, first_line: int) -> list[SourceSection]:
+    """Split the story at its headings of level 1 and 2; deeper ones stay in their section."""
     tokens = MarkdownIt("commonmark").parse(body)
     lines = body.split("\n")
     cuts = [
@@ -111,7 +112,7 @@ def _read_sections(body, first_line):
         sections.append(SourceSection("", 0, text, first_line + first))
     ends = [*(cut[0] for cut in cuts), len(lines)][1:]
     for (start, content, level, title), end in zip(cuts, ends, strict=True):
-        # Blank lines stay at the start: the text begins on the line after the section's.
+        # Padding lines at the start, so that the text begins on the line after the heading.
         text = "\n" * (content - start - 1) + "\n".join(lines[content:end]).rstrip()
         sections.append(SourceSection(title.strip(), level, text, first_line + start))
     return sections

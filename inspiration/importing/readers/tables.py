@@ -1,11 +1,14 @@
-"""CSV: one row per initiative, columns named as the keys of the front matter.
+"""Reader of CSV: one row per initiative, columns named as the keys of the front matter.
 
-Cells are text and nothing else: a formula is never computed, and the apostrophe that careful
-exports put before « = + - @ » is taken off.
+Cells are read as text: formulas are not computed, and the apostrophe that protects from formula
+injection before « = + - @ » is removed.
 """
 
 import csv
 import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from inspiration.importing.errors import InitiativeImportError, Problem
 from inspiration.importing.items import SourceField, SourceItem
@@ -15,8 +18,8 @@ MAX_ROWS = 2000
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def read_table(name, text, folder):
-    """Return one item per row; raise InitiativeImportError for a table that does not hold up."""
+def read_table(name: str, text: str, folder: Path) -> list[SourceItem]:
+    """Return one item per row; raise InitiativeImportError for an invalid table."""
     header = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -27,11 +30,11 @@ def read_table(name, text, folder):
         raise InitiativeImportError(Problem(name, reader.line_num, message)) from error
 
 
-def _read_rows(name, reader, folder):
+def _read_rows(name: str, reader: Any, folder: Path) -> Iterator[SourceItem]:
     labels = [label.strip() for label in next(reader)]
-    doubles = {label for label in labels if label and labels.count(label) > 1}
-    if doubles:
-        message = f"ces colonnes sont en double\u00a0: {', '.join(sorted(doubles))}."
+    duplicates = {label for label in labels if label and labels.count(label) > 1}
+    if duplicates:
+        message = f"ces colonnes sont en double\u00a0: {', '.join(sorted(duplicates))}."
         raise InitiativeImportError(Problem(name, 1, message))
     line = reader.line_num + 1
     for count, cells in enumerate(reader, start=1):
@@ -55,7 +58,7 @@ def _read_rows(name, reader, folder):
         line = reader.line_num + 1
 
 
-def _plain(cell):
+def _plain(cell: str) -> str:
     cell = cell.strip()
     guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
     return cell[1:] if guarded else cell

@@ -1,4 +1,5 @@
 from collections import Counter
+from typing import Any
 
 from django.core.management import BaseCommand
 from django.utils import timezone
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         "demandée."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         resources = ResourcePage.objects.live().exclude(resource_url="").order_by("pk")
         total, counts = resources.count(), Counter()
         for rank, (pk, url) in enumerate(resources.values_list("pk", "resource_url"), start=1):

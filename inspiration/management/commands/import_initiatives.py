@@ -1,7 +1,8 @@
 import json
 from pathlib import Path
+from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, CommandParser
 
 from inspiration.importing import (
     InitiativeImportError,
@@ -9,7 +10,7 @@ from inspiration.importing import (
     parse_items,
     read_path,
 )
-from inspiration.importing.report import counts_of, report_of
+from inspiration.importing.report import Outcome, counts_of, report_of
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         "YAML) ou CSV. Le même fichier importé deux fois ne change rien."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers .md ou .csv")
         parser.add_argument(
             "--publish", action="store_true", help="publier ce qui a tout ce qu’il faut pour l’être"
@@ -30,7 +31,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--report", metavar="FICHIER", help="écrire le rapport en JSON")
 
-    def handle(self, *, files, publish, overwrite, report, **options):
+    def handle(
+        self,
+        *,
+        files: list[str],
+        publish: bool,
+        overwrite: bool,
+        report: str | None,
+        **options: Any,
+    ) -> None:
         items, problems = [], []
         for path in files:
             try:
@@ -56,7 +65,8 @@ class Command(BaseCommand):
             Path(report).write_text(text + "\n", encoding="utf-8")
         self._conclude(outcomes, publish)
 
-    def _conclude(self, outcomes, publish):
+    def _conclude(self, outcomes: list[Outcome], publish: bool) -> None:
+        """Write the counts; raise CommandError if `publish` left some unpublished."""
         counts = ", ".join(f"{number} {words}" for words, number in counts_of(outcomes).items())
         self.stdout.write(f"{len(outcomes)} initiatives lues\u00a0: {counts}.")
         waiting = sum(not outcome.published for outcome in outcomes)

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.rich_text import RichText
 
-from hub.backoffice.revisions.blocks import moved_ids
-from hub.backoffice.revisions.values import words
+from hub.backoffice.revisions.blocks import find_moved_ids
+from hub.backoffice.revisions.values import format_value
 from tests.factories import (
     EventPageFactory,
     ImageFactory,
@@ -158,16 +158,18 @@ def test_versions_are_named_in_words(superuser_client):
     ],
 )
 def test_as_few_blocks_as_possible_are_said_to_move(before, after, moved):
-    assert moved_ids(list(before), list(after)) == moved
+    assert find_moved_ids(list(before), list(after)) == moved
 
 
 def test_words_of_values():
     values = [None, "", True, False, 1200, "texte"]
-    assert [words(value).replace("\u202f", " ").replace("\u00a0", " ") for value in values] == [
+    assert [
+        format_value(value).replace("\u202f", " ").replace("\u00a0", " ") for value in values
+    ] == [
         "(vide)",
         "(vide)",
         "Oui",
         "Non",
-        words(1200).replace("\u202f", " ").replace("\u00a0", " "),
+        format_value(1200).replace("\u202f", " ").replace("\u00a0", " "),
         "texte",
     ]

@@ -128,13 +128,13 @@ def test_key_is_found_whatever_its_writing(label, key):
     ],
 )
 def test_date_keeps_the_precision_that_is_written(text, date, precision):
-    assert values.dated(text) == (datetime.date(*date), precision)
+    assert values.partial_date(text) == (datetime.date(*date), precision)
 
 
 @pytest.mark.parametrize("text", ["31 février 2021", "bientôt", "7 mars", "2021-13", "0000"])
 def test_date_that_does_not_exist_or_has_no_year_is_refused(text):
     with pytest.raises(ValueError, match="date"):
-        values.dated(text)
+        values.partial_date(text)
 
 
 @pytest.mark.parametrize("text", ["-1", "1,5", "douze", "1e9", "９", "9" * 16])
