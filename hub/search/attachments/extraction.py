@@ -23,7 +23,7 @@ class UnsupportedError(Exception):
     """The format holds no text that we read."""
 
 
-def extract_text(path, seconds=SECONDS):
+def extract_text(path: Path, seconds: float = SECONDS) -> str:
     """Return the text of the file at `path`, by its extension; `ExtractionError` when it fails.
 
     The process has its own limits of memory, processor time and output

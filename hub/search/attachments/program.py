@@ -7,6 +7,7 @@ that a file claims about its size for true, and expands no XML entity.
 import json
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 MEMORY_BYTES = 768 * 1024 * 1024
@@ -29,7 +30,7 @@ class Unreadable(Exception):  # noqa: N818  the state of a file
     """The file cannot be read; the message is a French sentence."""
 
 
-def main(path):
+def main(path: str) -> None:
     answer = {"text": "", "error": ""}
     try:
         limit_resources()
@@ -45,7 +46,7 @@ def main(path):
     sys.stdout.write(json.dumps(answer))
 
 
-def limit_resources():
+def limit_resources() -> None:
     """Bound what this process may take; systems without such limits keep the time-out alone."""
     try:
         import resource
@@ -64,17 +65,17 @@ def limit_resources():
             continue
 
 
-def read(path):
+def read(path: Path) -> str:
     """Return the text of a file by its extension."""
     return clean(FORMATS[path.suffix.lower().lstrip(".")](path))
 
 
-def clean(text):
+def clean(text: str) -> str:
     """Return text that a database stores: no NUL, no lone surrogate."""
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")
 
 
-def read_pdf(path):
+def read_pdf(path: Path) -> str:
     from pypdf import PdfReader
 
     reader = PdfReader(path)
@@ -89,19 +90,19 @@ def read_pdf(path):
     return "\n".join(texts)
 
 
-def read_docx(path):
+def read_docx(path: Path) -> str:
     return read_parts(path, lambda name: name == "word/document.xml", TEXT)
 
 
-def read_pptx(path):
+def read_pptx(path: Path) -> str:
     return read_parts(path, lambda name: name.startswith("ppt/slides/slide"), TEXT)
 
 
-def read_odt(path):
+def read_odt(path: Path) -> str:
     return read_parts(path, lambda name: name == "content.xml", None)
 
 
-def read_txt(path):
+def read_txt(path: Path) -> str:
     with path.open("rb") as file:
         content = file.read(4 * CHARACTERS)
     try:
@@ -110,7 +111,7 @@ def read_txt(path):
         return content.decode("cp1252", errors="replace")
 
 
-def read_parts(path, is_wanted, tags):
+def read_parts(path: Path, is_wanted: Callable[[str], bool], tags: tuple[str, ...] | None) -> str:
     """Return the text of the XML parts of a ZIP file that `is_wanted` by their name."""
     texts, length = [], 0
     with zipfile.ZipFile(path) as archive:
@@ -126,7 +127,7 @@ def read_parts(path, is_wanted, tags):
     return "\n".join(texts)
 
 
-def part_bytes(archive, part):
+def part_bytes(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """Return the content of a part, read to the limit whatever size it says it has."""
     if part.flag_bits & 1:
         raise Unreadable("Fichier protégé par un mot de passe.")
@@ -138,7 +139,7 @@ def part_bytes(archive, part):
     return content
 
 
-def xml_text(content, tags):
+def xml_text(content: bytes, tags: tuple[str, ...] | None) -> str:
     """Return the text of an XML part, a line for each paragraph.
 
     `tags` are the elements that hold text; None: paragraphs hold it (OpenDocument). What a change

@@ -3,10 +3,12 @@
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 
 from hub.search.attachments.extraction import (
     FILE_BYTES,
@@ -21,7 +23,7 @@ from hub.search.models import DocumentState, DocumentText
 logger = logging.getLogger(__name__)
 
 
-def unread_documents():
+def unread_documents() -> QuerySet[AbstractDocument]:
     """Return the documents whose present file was not read."""
     same_file = DocumentText.objects.filter(
         document=OuterRef("pk"), file_name=OuterRef("file"), file_hash=OuterRef("file_hash")
@@ -29,7 +31,7 @@ def unread_documents():
     return get_document_model().objects.exclude(Exists(same_file)).order_by("pk")
 
 
-def read_documents(on_each=None):
+def read_documents(on_each: Callable[[int], None] | None = None) -> int:
     """Read what was not read yet; return how many documents that was.
 
     A file that cannot be read is noted with the reason and not tried again until it is replaced
@@ -45,12 +47,12 @@ def read_documents(on_each=None):
     return count
 
 
-def forget_failures():
+def forget_failures() -> None:
     """Have the files that could not be read tried again."""
     DocumentText.objects.filter(state=DocumentState.FAILED).delete()
 
 
-def _read(document):
+def _read(document: AbstractDocument) -> None:
     """Read the file of a document and store what comes out of it."""
     text, error, state = "", "", DocumentState.READ
     try:
@@ -72,7 +74,7 @@ def _read(document):
     )
 
 
-def _text_of(document):
+def _text_of(document: AbstractDocument) -> str:
     """Return the text of a document, wherever its file is stored."""
     extension = document.file_extension.lower()
     if extension not in FORMATS:

@@ -4,12 +4,16 @@ Each receiver writes down uids in the transaction of the change (`record`); what
 is read once it is committed. Connected by `SearchConfig.ready`.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -35,7 +39,7 @@ DRAFT_FIELDS = {
 }
 
 
-def connect():
+def connect() -> None:
     """Listen to every change; once for the process."""
     post_save.connect(on_save, dispatch_uid="search")
     pre_delete.connect(on_delete, dispatch_uid="search")
@@ -45,7 +49,7 @@ def connect():
 
 
 @cache
-def kind_of(model):
+def kind_of(model: type[Model]) -> str | None:
     """Return what a model is to the search: the name of the function that reads it, or None."""
     if issubclass(model, Page):
         return "page"
@@ -59,7 +63,14 @@ def kind_of(model):
     return "cited" if model in cited else None
 
 
-def on_save(sender, instance, created=False, raw=False, update_fields=None, **kwargs):
+def on_save(
+    sender: type[Model],
+    instance: Any,
+    created: bool = False,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
     kind = None if raw else kind_of(sender)
     if kind == "page":
         if not update_fields or not DRAFT_FIELDS.issuperset(update_fields):
@@ -78,7 +89,7 @@ def on_save(sender, instance, created=False, raw=False, update_fields=None, **kw
             transaction.on_commit(background.start)
 
 
-def on_delete(sender, instance, **kwargs):
+def on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Before the deletion: what points at the thing can still be told."""
     if sender is HubPage:
         record([instance.uid])
@@ -87,7 +98,7 @@ def on_delete(sender, instance, **kwargs):
         _cited_changed(instance)
 
 
-def after_delete(sender, instance, **kwargs):
+def after_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     kind = kind_of(sender)
     if kind == "row":
         _row_changed(sender, instance)
@@ -97,7 +108,13 @@ def after_delete(sender, instance, **kwargs):
         _collection_changed(instance)
 
 
-def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
+def on_move(
+    sender: type[Model],
+    instance: Page,
+    parent_page_before: Page,
+    parent_page_after: Page,
+    **kwargs: Any,
+) -> None:
     """Moved pages, and those whose place in the tree was shifted to make room."""
     if parent_page_before.pk == parent_page_after.pk:
         record(affected.branch(parent_page_after.path))
@@ -106,12 +123,12 @@ def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
         record(affected.pages_after(instance))
 
 
-def on_document_read(sender, document, **kwargs):
+def on_document_read(sender: type[Model], document: AbstractDocument, **kwargs: Any) -> None:
     """The pages that attach a document are found by its words."""
     record(affected.pages_citing(document))
 
 
-def _page_changed(page, created):
+def _page_changed(page: Page, created: bool) -> None:
     record(affected.page_itself(page.pk))
     if created:
         record(affected.pages_after(page))
@@ -126,11 +143,11 @@ def _page_changed(page, created):
         record(citing, due_at=page.expire_at)
 
 
-def _row_changed(sender, row):
+def _row_changed(sender: type[Model], row: Model) -> None:
     record(affected.page_itself(getattr(row, f"{affected.parents_of_rows()[sender]}_id")))
 
 
-def _privacy_changed(restriction):
+def _privacy_changed(restriction: PageViewRestriction) -> None:
     page = Page.objects.filter(pk=restriction.page_id).first()
     if page:
         record(affected.branch(page.path))
@@ -139,13 +156,13 @@ def _privacy_changed(restriction):
         record(affected.pages_citing_any(Page, branch.values_list("pk", flat=True)))
 
 
-def _collection_changed(restriction):
+def _collection_changed(restriction: CollectionViewRestriction) -> None:
     collection = Collection.objects.filter(pk=restriction.collection_id).first()
     if collection:
         record(affected.pages_with_documents_of(collection))
 
 
-def _cited_changed(instance):
+def _cited_changed(instance: Any) -> None:
     record(affected.pages_citing(instance))
     if isinstance(instance, Theme):
         record(affected.pages_with_theme(instance))

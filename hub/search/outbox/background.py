@@ -15,7 +15,7 @@ _lock = threading.Lock()
 _state = {"running": False, "again": False}
 
 
-def start():
+def start() -> None:
     """Have what waits told soon; the caller waits for nothing.
 
     A process that ends takes its thread away: what was not told waits for `search_sync`.
@@ -30,7 +30,7 @@ def start():
     threading.Thread(target=_run, name="search-sync", daemon=True).start()
 
 
-def _run():
+def _run() -> None:
     from hub.search.outbox.sync import sync
 
     while True:

@@ -1,11 +1,13 @@
 """Compares what an engine holds with what the site says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from hub.search.models import SearchChange
-from hub.search.outbox.draining import drain
+from hub.search.outbox.consumers import Consumer
+from hub.search.outbox.draining import Drained, drain
 from hub.search.outbox.recording import record
 from hub.search.projection import all_entries
 
@@ -22,11 +24,11 @@ class Drift:
     extra: tuple[str, ...] = ()
 
     @property
-    def uids(self):
+    def uids(self) -> tuple[str, ...]:
         return (*self.missing, *self.stale, *self.extra)
 
 
-def find_drift(consumer, on_batch=None):
+def find_drift(consumer: Consumer, on_batch: Callable[[int], None] | None = None) -> Drift:
     """Return the `Drift` of an engine; what changes while it is compared is left out."""
     started_at = timezone.now()
     stored = {uid: content_hash for uid, content_hash, _ in consumer.engine.stored()}
@@ -44,7 +46,7 @@ def find_drift(consumer, on_batch=None):
     return Drift(expected, *kept)
 
 
-def repair(consumer, drift):
+def repair(consumer: Consumer, drift: Drift) -> Drained:
     """Tell an engine again what it holds wrongly; return the `Drained`."""
     changes = SearchChange.objects.filter(engine=consumer.name, uid__in=drift.uids)
     changes.dead().delete()

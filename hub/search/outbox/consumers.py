@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,16 +34,16 @@ class Consumer:
     is_local: bool
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.engine.name
 
     @property
-    def batch(self):
+    def batch(self) -> int:
         """How many pages are told at once: the database of the site must not be held for long."""
         return 20 if self.is_local else 100
 
     @contextmanager
-    def held(self, wait=0.0):
+    def held(self, wait: float = 0.0) -> Iterator[None]:
         """Keep the other processes away while pages are read and told.
 
         Without that, a page read before it was taken down could be told after. Local engines lock
@@ -60,12 +61,12 @@ class Consumer:
 
 
 @contextmanager
-def lease(name, wait=0.0):
+def lease(name: str, wait: float = 0.0) -> Iterator[Callable[[], int]]:
     """Hold the lease `name`; yield a callable that makes it last longer. `Busy` when taken."""
     SearchConsumer.objects.get_or_create(engine=name)
     holder, limit = secrets.token_hex(8), time.monotonic() + wait
 
-    def take():
+    def take() -> int:
         now = timezone.now()
         free = Q(held_until=None) | Q(held_until__lt=now) | Q(holder=holder)
         return SearchConsumer.objects.filter(free, engine=name).update(
@@ -82,7 +83,7 @@ def lease(name, wait=0.0):
         SearchConsumer.objects.filter(engine=name, holder=holder).update(holder="", held_until=None)
 
 
-def consumers():
+def consumers() -> list[Consumer]:
     """Return the `Consumer` of every engine of this site, the embedded one first."""
     found = [Consumer(embedded_engine(), is_local=True)]
     if elasticsearch := elasticsearch_engine():
@@ -90,7 +91,7 @@ def consumers():
     return found
 
 
-def consumer_names():
+def consumer_names() -> list[str]:
     """Return the names of the engines without making any: every save asks."""
     names = [EmbeddedEngine.name]
     return [*names, ElasticsearchEngine.name] if settings.ELASTICSEARCH_URLS else names

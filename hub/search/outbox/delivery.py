@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 60
 
 
-def deliver(rows):
+def deliver(rows: list[int]) -> None:
     """Tell the local engine of changes (ids of `SearchChange`) now, at most `AT_ONCE` of them.
 
     What fails or is left stays written down: a save never fails because of the search.

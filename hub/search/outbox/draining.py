@@ -1,6 +1,7 @@
 """Tells an engine what has changed, in order, and keeps what it did not take for later."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from hub.search.contract import EngineUnavailable, RequestRefused
 from hub.search.models import SearchChange, SearchConsumer
+from hub.search.outbox.consumers import Consumer
 from hub.search.projection import project
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,14 @@ class Drained:
     refusals: dict[str, str] = field(default_factory=dict)
 
 
-def drain(consumer, *, rows=None, limit=None, wait=0.0, force=False):
+def drain(
+    consumer: Consumer,
+    *,
+    rows: Iterable[int] | None = None,
+    limit: int | None = None,
+    wait: float = 0.0,
+    force: bool = False,
+) -> Drained:
     """Tell `consumer` the changes that are due, at most `limit`; return a `Drained`.
 
     - `rows`: only these (ids of `SearchChange`);
@@ -56,7 +65,9 @@ def drain(consumer, *, rows=None, limit=None, wait=0.0, force=False):
     return drained
 
 
-def _drain_batch(consumer, rows, size, drained):
+def _drain_batch(
+    consumer: Consumer, rows: Iterable[int] | None, size: int, drained: Drained
+) -> int:
     """Tell one batch of changes; return how many there were."""
     due = SearchChange.objects.waiting().filter(engine=consumer.name, due_at__lte=timezone.now())
     if rows is not None:
@@ -68,7 +79,7 @@ def _drain_batch(consumer, rows, size, drained):
     return len(changes)
 
 
-def _tell(consumer, uids):
+def _tell(consumer: Consumer, uids: list[str]) -> dict[str, str]:
     """Read `uids` afresh and give them to the engine; return {uid: why} of what it refused."""
     projected = project(uids)
     failed = projected.failed
@@ -89,7 +100,9 @@ def _tell(consumer, uids):
     return {uid: why for one in uids for uid, why in _tell(consumer, [one]).items()}
 
 
-def _settle(consumer, changes, refusals, drained):
+def _settle(
+    consumer: Consumer, changes: list[SearchChange], refusals: dict[str, str], drained: Drained
+) -> None:
     now = timezone.now()
     told = [change.pk for change in changes if change.uid not in refusals]
     SearchChange.objects.filter(pk__in=told).update(done_at=now, error="")
@@ -112,7 +125,7 @@ def _settle(consumer, changes, refusals, drained):
     )
 
 
-def _pause(consumer):
+def _pause(consumer: Consumer) -> str:
     """Return why the engine must not be asked yet, empty when it may."""
     state = SearchConsumer.objects.filter(
         engine=consumer.name, next_attempt_at__gt=timezone.now()
@@ -120,7 +133,7 @@ def _pause(consumer):
     return state.error if state else ""
 
 
-def _fail(consumer, error):
+def _fail(consumer: Consumer, error: Exception) -> str:
     """Note that an engine is down, and when to ask again; the changes stay as they are."""
     logger.warning("%s takes no change for now: %s", consumer.name, error)
     why = f"{type(error).__name__}: {error}"

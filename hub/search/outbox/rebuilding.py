@@ -1,11 +1,12 @@
 """Makes an engine's content anew from all the pages, while the site goes on changing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
 from hub.search.models import SearchChange, SearchConsumer
-from hub.search.outbox.consumers import Busy, lease
+from hub.search.outbox.consumers import Busy, Consumer, lease
 from hub.search.outbox.draining import Drained, drain
 from hub.search.projection import all_entries
 
@@ -14,7 +15,9 @@ CLOCKS = timedelta(minutes=5)
 WAIT_SECONDS = 60.0
 
 
-def rebuild(consumer, on_batch=None):
+def rebuild(
+    consumer: Consumer, on_batch: Callable[[int], None] | None = None
+) -> tuple[int, Drained]:
     """Store every page anew; return (entries stored, `Drained` of what changed meanwhile).
 
     Engines follow the changes that are told during a rebuild; all of them are told once more
@@ -24,7 +27,7 @@ def rebuild(consumer, on_batch=None):
     with lease(f"{consumer.name} rebuild") as keep:
         started_at = timezone.now()
 
-        def follow(read):
+        def follow(read: int) -> None:
             keep()
             if on_batch:
                 on_batch(read)

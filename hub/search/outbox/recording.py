@@ -1,5 +1,8 @@
 """Writes down what has changed, in the transaction of the change, and tells it once committed."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -19,17 +22,19 @@ class Committed:
     # Django names in its log what a hook is.
     __qualname__ = "Committed"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.seen = set()
         self.rows = []
         self.is_told = False
 
-    def __call__(self):
+    def __call__(self) -> None:
         self.is_told = True
         deliver(self.rows)
 
 
-def record(uids, *, due_at=None, engines=None):
+def record(
+    uids: Iterable[object], *, due_at: datetime | None = None, engines: Iterable[str] | None = None
+) -> None:
     """Write down that `uids` have changed, for every engine (or those named).
 
     With `due_at`, a change that will happen by itself at that time: an expiry.
@@ -50,13 +55,13 @@ def record(uids, *, due_at=None, engines=None):
         pending()
 
 
-def _alive():
+def _alive() -> list[Committed]:
     """Return what is still to be committed: Django forgets what a rollback takes away."""
     hooks = (hook[1] for hook in connection.run_on_commit)
     return [hook for hook in hooks if isinstance(hook, Committed) and not hook.is_told]
 
 
-def _current():
+def _current() -> Committed:
     """Return the `Committed` of the innermost savepoint, a new one when it has none yet."""
     if not connection.in_atomic_block:
         return Committed()

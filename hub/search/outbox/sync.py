@@ -24,12 +24,12 @@ class Pass:
     busy: list[str] = field(default_factory=list)
 
     @property
-    def errors(self):
+    def errors(self) -> dict[str, str]:
         """{engine: why} of the engines that are down."""
         return {name: one.error for name, one in self.drained.items() if one.error}
 
 
-def sync(*, force=False):
+def sync(*, force: bool = False) -> Pass:
     """Read the documents that wait, tell every engine what is due, forget old rows."""
     done = Pass(documents=read_documents())
     for consumer in consumers():

@@ -1,6 +1,8 @@
 """The words of attached documents, as parts of the pages that attach them."""
 
-from django.db.models import Q
+from collections.abc import Collection as SizedCollection
+
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -12,7 +14,7 @@ from hub.search.models import DocumentText
 INDEXED_CHARACTERS = 100_000
 
 
-def attached_texts(pks):
+def attached_texts(pks: SizedCollection[int]) -> dict[int, Fragment]:
     """Return {document id: Fragment} for documents that were read and that everyone may open."""
     if not pks:
         return {}
@@ -29,7 +31,7 @@ def attached_texts(pks):
     }
 
 
-def public_documents():
+def public_documents() -> QuerySet:
     """Return the documents of the collections that are open to all."""
     closed = Q()
     paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)

@@ -5,14 +5,15 @@ import json
 import logging
 import uuid
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db import DatabaseError
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from hub.core.models import HubPage
-from hub.core.projection import words_of
+from hub.core.projection import Projection, words_of
 from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
 from hub.search.contract import Entry, Fragment
@@ -34,7 +35,7 @@ class Projected:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def project(uids):
+def project(uids: Iterable[str]) -> Projected:
     """Return the `Projected` of pages, by their `uid` as text.
 
     Pages that nobody may find (drafts, expired, gone) are in `deleted`. Those of closed branches
@@ -62,13 +63,13 @@ def project(uids):
     return projected
 
 
-def published_pages():
+def published_pages() -> QuerySet[HubPage]:
     """Return the pages that someone may find now, those of closed branches included."""
     not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
     return HubPage.objects.filter(not_expired, live=True).order_by("pk")
 
 
-def all_entries(on_batch=None):
+def all_entries(on_batch: Callable[[int], None] | None = None) -> Iterator[Entry]:
     """Yield the entry of every page that someone may find, a batch in memory at a time.
 
     `on_batch(read)` is called with how many pages were read so far. What cannot be projected is
@@ -85,7 +86,7 @@ def all_entries(on_batch=None):
             on_batch(read)
 
 
-def _page_uids(uids):
+def _page_uids(uids: Iterable[str]) -> list[uuid.UUID]:
     """Return those of `uids` that pages can have."""
     found = []
     for uid in uids:
@@ -96,7 +97,9 @@ def _page_uids(uids):
     return found
 
 
-def _projections(pages, failed):
+def _projections(
+    pages: list[HubPage], failed: dict[str, str]
+) -> dict[str, tuple[HubPage, Projection]]:
     """Return {uid: (page, projection)}; a page whose own code fails goes to `failed`."""
     found = {}
     for page, story in zip(pages, load_stories(pages, None), strict=True):
@@ -111,7 +114,9 @@ def _projections(pages, failed):
     return found
 
 
-def _entry(page, told, surroundings, documents):
+def _entry(
+    page: HubPage, told: Projection, surroundings: Surroundings, documents: dict[int, Fragment]
+) -> Entry:
     fragments = [Fragment(**asdict(passage)) for passage in told.passages]
     body = [*told.texts]
     if page.image_id and not page.image_is_decorative:
@@ -138,7 +143,7 @@ def _entry(page, told, surroundings, documents):
     )
 
 
-def sealed(entry, version):
+def sealed(entry: Entry, version: int) -> Entry:
     """Return the entry with the hash of its content, and a version."""
     content = asdict(replace(entry, content_hash="", version=0))
     # Words are not stored the same way any more: `search_check` must see it.

@@ -6,7 +6,7 @@ from django.utils import timezone
 from hub.search.models import SearchChange
 
 
-def next_version():
+def next_version() -> int:
     """Return a number greater than all those given before.
 
     They come from the sequence of the outbox: PostgreSQL gives them without waiting for anybody,

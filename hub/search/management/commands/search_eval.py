@@ -1,13 +1,16 @@
 import json
 from pathlib import Path
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
 
-from hub.search.contract import EngineUnavailable
+from hub.search.contract import Engine, EngineUnavailable
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.engines import elasticsearch_engine, embedded_engine
 from hub.search.evaluation import (
     VARIANTS,
+    JudgedSet,
     JudgedSetError,
     evaluate,
     read_judged_set,
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         "modifié. Sans documents, les questions sont posées à l’index du site."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "files",
             nargs="+",
@@ -50,7 +53,16 @@ class Command(BaseCommand):
             help=f"échouer si nDCG@10 perd plus de {TOLERANCE} sur ce résultat (JSON) d’avant",
         )
 
-    def handle(self, *, files, documents, engine, variants, baseline, **options):
+    def handle(
+        self,
+        *,
+        files: list[str],
+        documents: list[str],
+        engine: str,
+        variants: bool,
+        baseline: str | None,
+        **options: Any,
+    ) -> None:
         try:
             judged = read_judged_set([*files, *documents])
             former = read_baseline(baseline) if baseline else None
@@ -66,14 +78,14 @@ class Command(BaseCommand):
                 f"La pertinence a baissé : nDCG@10 {results['ndcg@10']:.3f}, contre {former:.3f}."
             )
 
-    def _results(self, judged, name, variants):
+    def _results(self, judged: JudgedSet, name: str, variants: bool) -> dict[str, Any]:
         if not judged.documents:
             return measured(site_engine(name, judged), judged, variants)
         with scratch_engine(name) as engine:
             engine.rebuild(judged.documents)
             return measured(engine, judged, variants)
 
-    def _write_table(self, results):
+    def _write_table(self, results: dict[str, Any]) -> None:
         self.stdout.write(f"Moteur : {results['engine']}. Documents : {results['documents']}.\n\n")
         self.stdout.write(HEADER)
         self._write_row("ensemble", results)
@@ -82,14 +94,14 @@ class Command(BaseCommand):
         for variant, figures in results.get("variants", {}).items():
             self._write_row(variant, figures)
 
-    def _write_row(self, label, row):
+    def _write_row(self, label: str, row: dict[str, Any]) -> None:
         self.stdout.write(
             f"{label[:24]:24}{row['questions']:>10}{row['ndcg@10']:>9.3f}{row['mrr@10']:>8.3f}"
             f"{row['hit@3']:>7.2f}{row['hit@10']:>8.2f}{row['empty']:>8.1%}"
         )
 
 
-def measured(engine, judged, variants):
+def measured(engine: Engine, judged: JudgedSet, variants: bool) -> dict[str, Any]:
     """Return all the figures of an engine, as written in JSON."""
     figures, tags = evaluate(engine, judged.questions)
     results = {
@@ -106,7 +118,7 @@ def measured(engine, judged, variants):
     return results
 
 
-def site_engine(name, judged):
+def site_engine(name: str, judged: JudgedSet) -> Engine:
     """Return the engine of the site, if it holds what was judged."""
     engine = elasticsearch_engine() if name == ElasticsearchEngine.name else embedded_engine()
     if engine is None:
@@ -119,7 +131,7 @@ def site_engine(name, judged):
     return engine
 
 
-def read_baseline(path):
+def read_baseline(path: str) -> float:
     """Return the nDCG@10 of a former result; raise JudgedSetError when it has none."""
     try:
         return float(json.loads(Path(path).read_text(encoding="utf-8"))["ndcg@10"])

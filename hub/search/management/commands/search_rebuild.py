@@ -1,9 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.search.attachments import forget_failures, read_documents
 from hub.search.contract import EngineUnavailable
 from hub.search.management.progress import Progress
-from hub.search.outbox.consumers import Busy, consumers
+from hub.search.outbox.consumers import Busy, Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
 from hub.search.projection.entries import published_pages
 
@@ -15,7 +17,7 @@ class Command(BaseCommand):
         "n’est pas perdu. Utile après une restauration, une mise à jour ou un doute."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--engine",
             metavar="MOTEUR",
@@ -32,7 +34,9 @@ class Command(BaseCommand):
             help="lire aussi à nouveau les documents joints qui étaient illisibles",
         )
 
-    def handle(self, *, engine, if_empty, documents, **options):
+    def handle(
+        self, *, engine: str | None, if_empty: bool, documents: bool, **options: Any
+    ) -> None:
         chosen = chosen_consumers(engine)
         total = published_pages().count()
         if if_empty:
@@ -48,7 +52,7 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"Index non refait\u00a0: {', '.join(failed)}.")
 
-    def _rebuild(self, consumer, total):
+    def _rebuild(self, consumer: Consumer, total: int) -> bool:
         """Rebuild the index of an engine; tell whether it went well."""
         name = consumer.name
         try:
@@ -69,7 +73,7 @@ class Command(BaseCommand):
         return not (drained.error or drained.refusals)
 
 
-def chosen_consumers(engine):
+def chosen_consumers(engine: str | None) -> list[Consumer]:
     """Return the consumers of this site, or the one named; `CommandError` when there is none."""
     found = [one for one in consumers() if engine in (None, one.name)]
     if not found:

@@ -1,10 +1,11 @@
 import time
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hub.search.models import SearchChange
-from hub.search.outbox.sync import sync
+from hub.search.outbox.sync import Pass, sync
 
 
 class Command(BaseCommand):
@@ -14,7 +15,7 @@ class Command(BaseCommand):
         "planificateur, ou une fois pour toutes avec --watch. Rien ne se perd entre deux passages."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--watch", action="store_true", help="recommencer sans fin, jusqu’à Ctrl+C"
         )
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             help="avec --watch\u00a0: attente entre deux passages (10 par défaut)",
         )
 
-    def handle(self, *, watch, interval, **options):
+    def handle(self, *, watch: bool, interval: float, **options: Any) -> None:
         if watch and interval <= 0:
             raise CommandError("L’attente entre deux passages est un nombre positif de secondes.")
         if not watch:
@@ -43,11 +44,11 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("Arrêt demandé.")
 
-    def _has_news(self, done):
+    def _has_news(self, done: Pass) -> bool | int:
         counts = [one.told or one.refused or one.dead or one.error for one in done.drained.values()]
         return done.documents or any(counts)
 
-    def _say(self, done):
+    def _say(self, done: Pass) -> None:
         if done.documents:
             self.stdout.write(f"Documents lus\u00a0: {done.documents}.")
         for name, one in done.drained.items():
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         for name in done.busy:
             self.stdout.write(f"{name}\u00a0: un autre processus s’en occupe déjà.")
 
-    def _fail_unless_told(self, done):
+    def _fail_unless_told(self, done: Pass) -> None:
         problems = [f"{name} ne répond pas ({why})" for name, why in done.errors.items()]
         problems += [
             f"{name} a refusé {one.refused + one.dead} changements"
@@ -72,12 +73,12 @@ class Command(BaseCommand):
             raise CommandError(f"{words}. Ce qui attend reste noté.")
 
 
-def waiting(engine):
+def waiting(engine: str) -> int:
     """Return how many changes wait for an engine, those that are due later set aside."""
     changes = SearchChange.objects.waiting()
     return changes.filter(engine=engine, due_at__lte=timezone.now()).count()
 
 
-def dead(engine):
+def dead(engine: str) -> int:
     """Return how many changes an engine refused for good."""
     return SearchChange.objects.dead().filter(engine=engine).count()
