@@ -1,7 +1,7 @@
-"""Program that prints the text of one file as JSON: program.py FILE. Runs alone, without Django.
+"""Standalone program, without Django: print the text of one file as JSON (program.py FILE).
 
-It reads files that nobody vouches for: it limits itself before it opens anything, takes nothing
-that a file claims about its size for true, and expands no XML entity.
+Files are untrusted: the program sets its resource limits before it opens anything, does not trust
+the sizes declared in a file, and expands no XML entity.
 """
 
 import json
@@ -14,8 +14,8 @@ MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 25
 PAGES = 400
 CHARACTERS = 500_000
-# Of one part of a ZIP file once opened, and how many times its own size it may grow to: XML of
-# office files is rarely packed over 40 times.
+# Largest decompressed size of one part of a ZIP file, and largest compression ratio: XML of office
+# files is rarely compressed more than 40 times.
 PART_BYTES = 60_000_000
 RATIO = 300
 PARTS = 5_000
@@ -47,7 +47,7 @@ def main(path: str) -> None:
 
 
 def limit_resources() -> None:
-    """Bound what this process may take; systems without such limits keep the time-out alone."""
+    """Limit memory, CPU time and files of this process; without `resource`, only the time-out."""
     try:
         import resource
     except ImportError:
@@ -71,7 +71,7 @@ def read(path: Path) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text that a database stores: no NUL, no lone surrogate."""
+    """Return text that a database accepts: no NUL, no lone surrogate."""
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")
 
 
@@ -112,7 +112,7 @@ def read_txt(path: Path) -> str:
 
 
 def read_parts(path: Path, is_wanted: Callable[[str], bool], tags: tuple[str, ...] | None) -> str:
-    """Return the text of the XML parts of a ZIP file that `is_wanted` by their name."""
+    """Return the text of the XML parts of a ZIP file whose name satisfies `is_wanted`."""
     texts, length = [], 0
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
@@ -128,7 +128,7 @@ def read_parts(path: Path, is_wanted: Callable[[str], bool], tags: tuple[str, ..
 
 
 def part_bytes(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Return the content of a part, read to the limit whatever size it says it has."""
+    """Return the content of a part, without reading past the limit; ignore its declared size."""
     if part.flag_bits & 1:
         raise Unreadable("Fichier protégé par un mot de passe.")
     limit = min(PART_BYTES, max(part.compress_size * RATIO, 1_000_000))
@@ -140,10 +140,10 @@ def part_bytes(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def xml_text(content: bytes, tags: tuple[str, ...] | None) -> str:
-    """Return the text of an XML part, a line for each paragraph.
+    """Return the text of an XML part, one line per paragraph.
 
-    `tags` are the elements that hold text; None: paragraphs hold it (OpenDocument). What a change
-    under way deletes and what reviewers note is left out.
+    `tags` are the elements that hold text; None: paragraphs hold it (OpenDocument). Tracked
+    deletions and reviewers' comments are left out.
     """
     from io import BytesIO
 

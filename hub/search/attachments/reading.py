@@ -1,4 +1,4 @@
-"""Read the text of the documents that were not read yet, one `document_read` signal for each."""
+"""Read the text of unread documents; send one `document_read` signal for each."""
 
 import logging
 import shutil
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def unread_documents() -> QuerySet[AbstractDocument]:
-    """Return the documents whose present file was not read."""
+    """Return the documents whose current file has not been read."""
     same_file = DocumentText.objects.filter(
         document=OuterRef("pk"), file_name=OuterRef("file"), file_hash=OuterRef("file_hash")
     )
@@ -32,10 +32,10 @@ def unread_documents() -> QuerySet[AbstractDocument]:
 
 
 def read_documents(on_each: Callable[[int], None] | None = None) -> int:
-    """Read what was not read yet; return how many documents that was.
+    """Read the unread documents; return their number.
 
-    A file that cannot be read is noted with the reason and not tried again until it is replaced
-    (or `search_rebuild --documents`).
+    The failure of a file is stored with its reason, and not retried until the file is replaced
+    (or `search_rebuild --documents`). `on_each` is called with the number of documents read.
     """
     count = 0
     for document in unread_documents().iterator(chunk_size=50):
@@ -48,12 +48,12 @@ def read_documents(on_each: Callable[[int], None] | None = None) -> int:
 
 
 def forget_failures() -> None:
-    """Have the files that could not be read tried again."""
+    """Delete the stored failures, so that these files are read again."""
     DocumentText.objects.filter(state=DocumentState.FAILED).delete()
 
 
 def _read(document: AbstractDocument) -> None:
-    """Read the file of a document and store what comes out of it."""
+    """Read the file of a document; store its text or the error."""
     text, error, state = "", "", DocumentState.READ
     try:
         text = _text_of(document)

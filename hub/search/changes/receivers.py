@@ -1,7 +1,7 @@
-"""What makes pages worth reading again: every signal that the search listens to.
+"""Signal receivers: record the pages to index again after each change.
 
-Each receiver writes down uids in the transaction of the change (`record`); what they have become
-is read once it is committed. Connected by `SearchConfig.ready`.
+Each receiver records uids in the transaction of the change (`record`); the pages are read after
+the commit. Connected by `SearchConfig.ready`.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ from hub.search.outbox.recording import record
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 
-# What a draft changes of a page: nothing that readers find.
+# Fields saved with a draft: none of them is searched.
 DRAFT_FIELDS = {
     "draft_title",
     "has_unpublished_changes",
@@ -40,7 +40,7 @@ DRAFT_FIELDS = {
 
 
 def connect() -> None:
-    """Listen to every change; once for the process."""
+    """Connect the receivers; called once per process."""
     post_save.connect(on_save, dispatch_uid="search")
     pre_delete.connect(on_delete, dispatch_uid="search")
     post_delete.connect(after_delete, dispatch_uid="search")
@@ -50,10 +50,14 @@ def connect() -> None:
 
 @cache
 def kind_of(model: type[Model]) -> str | None:
-    """Return what a model is to the search: the name of the function that reads it, or None."""
+    """Return how changes of a model are handled: page, row, restriction, collection or cited.
+
+    Return None if the search ignores the model. A « row » is an inline of a page; a « cited » model
+    can be referenced by pages (snippet, image, document).
+    """
     if issubclass(model, Page):
         return "page"
-    if model in affected.parents_of_rows():
+    if model in affected.inline_parent_keys():
         return "row"
     if model is PageViewRestriction:
         return "restriction"
@@ -85,12 +89,12 @@ def on_save(
         if not created and set(update_fields or ()) != {"latest_revision"}:
             _cited_changed(instance)
         if sender is get_document_model():
-            # Its file may be a new one.
+            # The file may be new: the background sync reads it.
             transaction.on_commit(background.start)
 
 
 def on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """Before the deletion: what points at the thing can still be told."""
+    """Record the pages before the deletion, while references can still be queried."""
     if sender is HubPage:
         record([instance.uid])
         record(affected.pages_citing(instance))
@@ -115,7 +119,7 @@ def on_move(
     parent_page_after: Page,
     **kwargs: Any,
 ) -> None:
-    """Moved pages, and those whose place in the tree was shifted to make room."""
+    """Record the moved pages, and those whose tree path was shifted by the move."""
     if parent_page_before.pk == parent_page_after.pk:
         record(affected.branch(parent_page_after.path))
     else:
@@ -124,7 +128,7 @@ def on_move(
 
 
 def on_document_read(sender: type[Model], document: AbstractDocument, **kwargs: Any) -> None:
-    """The pages that attach a document are found by its words."""
+    """Record the pages that attach a document: its text is part of theirs."""
     record(affected.pages_citing(document))
 
 
@@ -133,7 +137,7 @@ def _page_changed(page: Page, created: bool) -> None:
     if created:
         record(affected.pages_after(page))
         return
-    # The pages that show its title or its summary, and those whose address begins with its own.
+    # Pages that show its title or summary, then pages whose URL starts with its own.
     citing = affected.pages_citing(page)
     record(citing)
     if page.numchild:
@@ -144,14 +148,14 @@ def _page_changed(page: Page, created: bool) -> None:
 
 
 def _row_changed(sender: type[Model], row: Model) -> None:
-    record(affected.page_itself(getattr(row, f"{affected.parents_of_rows()[sender]}_id")))
+    record(affected.page_itself(getattr(row, f"{affected.inline_parent_keys()[sender]}_id")))
 
 
 def _privacy_changed(restriction: PageViewRestriction) -> None:
     page = Page.objects.filter(pk=restriction.page_id).first()
     if page:
         record(affected.branch(page.path))
-        # Their texts show its title to some readers, or no longer.
+        # Pages that link to this branch show its titles according to its restrictions.
         branch = Page.objects.filter(path__startswith=page.path)
         record(affected.pages_citing_any(Page, branch.values_list("pk", flat=True)))
 

@@ -1,4 +1,4 @@
-"""Who must be told of changes, and who may tell them: one process at a time for each engine."""
+"""Consumers of the outbox (the engines), and the locks: one writing process per engine."""
 
 import secrets
 import time
@@ -18,7 +18,8 @@ from hub.search.embedded import EmbeddedEngine
 from hub.search.engines import elasticsearch_engine, embedded_engine
 from hub.search.models import SearchConsumer
 
-LEASE = timedelta(seconds=60)  # longer than a batch can take, so that a killed process lets go
+# Longer than a batch takes; the lease of a killed process expires after it.
+LEASE = timedelta(seconds=60)
 POLL_SECONDS = 0.1
 
 
@@ -28,7 +29,7 @@ class Busy(Exception):  # noqa: N818  a state, not a mistake
 
 @dataclass(frozen=True)
 class Consumer:
-    """An engine that follows the changes; `is_local` when it lives in the site's own database."""
+    """An engine that receives changes; `is_local` if it stores them in the site's database."""
 
     engine: Engine
     is_local: bool
@@ -39,16 +40,16 @@ class Consumer:
 
     @property
     def batch(self) -> int:
-        """How many pages are told at once: the database of the site must not be held for long."""
+        """Pages per batch: small for a local engine, which locks the site's database."""
         return 20 if self.is_local else 100
 
     @contextmanager
-    def held(self, wait: float = 0.0) -> Iterator[None]:
-        """Keep the other processes away while pages are read and told.
+    def lock(self, wait: float = 0.0) -> Iterator[None]:
+        """Keep other processes from reading and sending pages to this engine.
 
-        Without that, a page read before it was taken down could be told after. Local engines lock
-        a row for one transaction; the others take a lease, since nobody keeps a transaction open
-        while a network answers. `Busy` after `wait` seconds.
+        Without a lock, a page read before it was unpublished could be sent after its deletion.
+        Local engines lock a row for one transaction; the others take a lease, so that no
+        transaction stays open during network calls. Raise `Busy` after `wait` seconds.
         """
         if self.is_local:
             SearchConsumer.objects.get_or_create(engine=self.name)
@@ -62,23 +63,26 @@ class Consumer:
 
 @contextmanager
 def lease(name: str, wait: float = 0.0) -> Iterator[Callable[[], int]]:
-    """Hold the lease `name`; yield a callable that makes it last longer. `Busy` when taken."""
+    """Hold the lease `name`; yield a callable that extends it.
+
+    Raise `Busy` if another process still holds it after `wait` seconds.
+    """
     SearchConsumer.objects.get_or_create(engine=name)
     holder, limit = secrets.token_hex(8), time.monotonic() + wait
 
-    def take() -> int:
+    def acquire() -> int:
         now = timezone.now()
         free = Q(held_until=None) | Q(held_until__lt=now) | Q(holder=holder)
         return SearchConsumer.objects.filter(free, engine=name).update(
             holder=holder, held_until=now + LEASE
         )
 
-    while not take():
+    while not acquire():
         if time.monotonic() >= limit:
             raise Busy(name)
         time.sleep(POLL_SECONDS)
     try:
-        yield take
+        yield acquire
     finally:
         SearchConsumer.objects.filter(engine=name, holder=holder).update(holder="", held_until=None)
 
@@ -92,6 +96,6 @@ def consumers() -> list[Consumer]:
 
 
 def consumer_names() -> list[str]:
-    """Return the names of the engines without making any: every save asks."""
+    """Return the names of the engines without creating them: called at every save."""
     names = [EmbeddedEngine.name]
     return [*names, ElasticsearchEngine.name] if settings.ELASTICSEARCH_URLS else names

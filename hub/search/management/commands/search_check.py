@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.search.contract import EngineUnavailable
 from hub.search.management.commands.search_rebuild import chosen_consumers
-from hub.search.management.commands.search_sync import dead, waiting
+from hub.search.management.commands.search_sync import dead_count, waiting_count
 from hub.search.management.progress import Progress
 from hub.search.outbox.checking import Drift, find_drift, repair
 from hub.search.outbox.consumers import Busy, Consumer
@@ -28,13 +28,13 @@ class Command(BaseCommand):
 
     def handle(self, *, repair: bool, engine: str | None, **options: Any) -> None:
         chosen = chosen_consumers(engine)
-        wrong = [one.name for one in chosen if not self._check(one, with_repair=repair)]
+        wrong = [c.name for c in chosen if not self._check(c, with_repair=repair)]
         if wrong:
             hint = "" if repair else " Pour les corriger\u00a0: search_check --repair."
             raise CommandError(f"Index à corriger\u00a0: {', '.join(wrong)}.{hint}")
 
     def _check(self, consumer: Consumer, *, with_repair: bool) -> bool:
-        """Say how an index is, after its repair when asked; tell whether it is right."""
+        """Compare an index, repair it if asked; return whether it is right in the end."""
         try:
             drift = self._compare(consumer)
             if drift.uids and with_repair:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         except Busy:
             self.stderr.write(f"{consumer.name}\u00a0: un autre processus y écrit.")
             return False
-        return not drift.uids and not dead(consumer.name)
+        return not drift.uids and not dead_count(consumer.name)
 
     def _compare(self, consumer: Consumer) -> Drift:
         name = consumer.name
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{name}\u00a0: {drift.expected} pages attendues, {len(drift.missing)} manquent, "
             f"{len(drift.stale)} ont changé, {len(drift.extra)} en trop\u00a0; "
-            f"{waiting(name)} changements en attente, {dead(name)} abandonnés."
+            f"{waiting_count(name)} changements en attente, {dead_count(name)} abandonnés."
         )
         for uid in drift.uids[:20]:
             self.stderr.write(f"{name}\u00a0: écart sur {uid}")

@@ -18,7 +18,7 @@ from hub.search.evaluation import (
     scratch_engines,
 )
 
-# A fall of the main figure that continuous integration must stop.
+# Largest loss of nDCG@10 that `--baseline` accepts.
 TOLERANCE = 0.01
 HEADER = f"{'':24}{'questions':>10}{'nDCG@10':>9}{'MRR@10':>8}{'hit@3':>7}{'hit@10':>8}{'vides':>8}"
 
@@ -102,13 +102,13 @@ class Command(BaseCommand):
 
 
 def measured(engine: Engine, judged: JudgedSet, variants: bool) -> dict[str, Any]:
-    """Return all the figures of an engine, as written in JSON."""
+    """Return all the metrics of an engine, as written in JSON."""
     figures, tags = evaluate(engine, judged.questions)
     results = {
         "engine": engine.name,
         "documents": len(judged.documents) or engine.health().entries,
         **figures.as_dict(),
-        "tags": {tag: one.as_dict() for tag, one in tags.items()},
+        "tags": {tag: tag_figures.as_dict() for tag, tag_figures in tags.items()},
     }
     if variants:
         results["variants"] = {
@@ -119,7 +119,7 @@ def measured(engine: Engine, judged: JudgedSet, variants: bool) -> dict[str, Any
 
 
 def site_engine(name: str, judged: JudgedSet) -> Engine:
-    """Return the engine of the site, if it holds what was judged."""
+    """Return the engine of the site; raise JudgedSetError if it stores no judged document."""
     engine = elasticsearch_engine() if name == ElasticsearchEngine.name else embedded_engine()
     if engine is None:
         raise JudgedSetError("Ce site n’a pas d’Elasticsearch : renseignez ELASTICSEARCH_URL.")
@@ -132,7 +132,7 @@ def site_engine(name: str, judged: JudgedSet) -> Engine:
 
 
 def read_baseline(path: str) -> float:
-    """Return the nDCG@10 of a former result; raise JudgedSetError when it has none."""
+    """Return the nDCG@10 of a previous result; raise JudgedSetError when it has none."""
     try:
         return float(json.loads(Path(path).read_text(encoding="utf-8"))["ndcg@10"])
     except (OSError, ValueError, KeyError, TypeError) as error:

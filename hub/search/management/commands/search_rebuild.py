@@ -40,7 +40,7 @@ class Command(BaseCommand):
         chosen = chosen_consumers(engine)
         total = published_pages().count()
         if if_empty:
-            chosen = [one for one in chosen if total and not one.engine.health().entries]
+            chosen = [c for c in chosen if total and not c.engine.health().entries]
         if not chosen:
             return
         if documents:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(f"Index non refait\u00a0: {', '.join(failed)}.")
 
     def _rebuild(self, consumer: Consumer, total: int) -> bool:
-        """Rebuild the index of an engine; tell whether it went well."""
+        """Rebuild the index of an engine; return whether it succeeded."""
         name = consumer.name
         try:
             count, drained = rebuild(consumer, Progress(self.stdout, name, total))
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{name}\u00a0: un autre processus écrit déjà dans cet index.")
             return False
         self.stdout.write(
-            f"{name}\u00a0: {count} pages dans l’index, {drained.told} changements repris."
+            f"{name}\u00a0: {count} pages dans l’index, {drained.sent} changements repris."
         )
         for uid, why in drained.refusals.items():
             self.stderr.write(f"{name} refuse {uid}\u00a0: {why}")
@@ -74,9 +74,9 @@ class Command(BaseCommand):
 
 
 def chosen_consumers(engine: str | None) -> list[Consumer]:
-    """Return the consumers of this site, or the one named; `CommandError` when there is none."""
-    found = [one for one in consumers() if engine in (None, one.name)]
+    """Return the consumers of this site, or the one named; raise `CommandError` if none is."""
+    found = [consumer for consumer in consumers() if engine in (None, consumer.name)]
     if not found:
-        names = ", ".join(one.name for one in consumers())
+        names = ", ".join(consumer.name for consumer in consumers())
         raise CommandError(f"Ce site n’a pas de moteur «\u00a0{engine}\u00a0»\u00a0: {names}.")
     return found
