@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 FAILURES = 3
 PAUSE_SECONDS = 5.0
@@ -15,7 +16,12 @@ class CircuitBreaker:
     closes the circuit or opens it for another pause. `clock` gives seconds that never go back.
     """
 
-    def __init__(self, failures=FAILURES, pause=PAUSE_SECONDS, clock=time.monotonic):
+    def __init__(
+        self,
+        failures: int = FAILURES,
+        pause: float = PAUSE_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.failures, self.pause, self.clock = failures, pause, clock
         self._lock = threading.Lock()
         self._failed = 0
@@ -23,11 +29,11 @@ class CircuitBreaker:
         self._probe_at = None
 
     @property
-    def is_closed(self):
+    def is_closed(self) -> bool:
         """Whether the service may be asked."""
         return self._probe_at is None
 
-    def take_probe(self):
+    def take_probe(self) -> bool:
         """Return whether the caller must send the probe: True for one caller in each pause."""
         with self._lock:
             if self._probe_at is None or self.clock() < self._probe_at:
@@ -36,14 +42,14 @@ class CircuitBreaker:
             self._probe_at = self.clock() + self.pause
             return True
 
-    def succeeded(self):
+    def succeeded(self) -> bool:
         """Record an answer; return whether it closed the circuit."""
         with self._lock:
             was_open = self._probe_at is not None
             self._failed, self._probe_at = 0, None
             return was_open
 
-    def failed(self, *, at_once=False):
+    def failed(self, *, at_once: bool = False) -> bool:
         """Record a failure, `at_once` if one is enough; return whether it opened the circuit."""
         with self._lock:
             self._failed += 1

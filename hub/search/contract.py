@@ -8,7 +8,7 @@ engine (the site's own database) and Elasticsearch pass the same tests.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -181,11 +181,26 @@ class Engine(ABC):
         """Answer a request. Any text is fine: what makes no word is left out."""
 
     @abstractmethod
-    def suggest(self, prefix: str, *, hidden_paths=(), now=None, limit=8) -> list[Suggestion]:
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
+    ) -> list[Suggestion]:
         """Return the titles that go on from `prefix`, the best first."""
 
     @abstractmethod
-    def similar(self, uid: str, *, kinds=(), hidden_paths=(), now=None, limit=4) -> list[Hit]:
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Sequence[str] = (),
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
         """Return the entries that share most with one of them, itself left out."""
 
     @abstractmethod

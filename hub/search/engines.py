@@ -4,12 +4,13 @@ from functools import cache
 
 from django.conf import settings
 
+from hub.search.contract import Engine
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
 
 
-def get_engine():
+def get_engine() -> Engine:
     """Return the engine that readers ask: Elasticsearch with its stand-in, or the embedded one."""
     elasticsearch = elasticsearch_engine()
     if elasticsearch is None:
@@ -18,12 +19,12 @@ def get_engine():
 
 
 @cache
-def embedded_engine():
+def embedded_engine() -> EmbeddedEngine:
     """Return the engine of the site's own database: always there, always to be written to."""
     return EmbeddedEngine()
 
 
-def elasticsearch_engine():
+def elasticsearch_engine() -> ElasticsearchEngine | None:
     """Return the Elasticsearch engine by itself, to write to; None when the site has none.
 
     It raises `EngineUnavailable` where the engine of `get_engine` stands in for it.
@@ -38,12 +39,12 @@ def elasticsearch_engine():
 
 
 @cache
-def _elasticsearch(urls, api_key, index):
+def _elasticsearch(urls: tuple[str, ...], api_key: str, index: str) -> ElasticsearchEngine:
     # One for the process: it holds the connections.
     return ElasticsearchEngine(urls, api_key=api_key, index=index)
 
 
 @cache
-def _with_failover(elasticsearch):
+def _with_failover(elasticsearch: ElasticsearchEngine) -> FailoverEngine:
     # One for the process: it remembers that the server is down.
     return FailoverEngine(elasticsearch, embedded_engine())

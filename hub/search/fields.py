@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from hub.search import weights
-from hub.search.analysis import content_tokens, tokens
+from hub.search.analysis import Token, content_tokens, tokens
 from hub.search.contract import Entry
 
 # Between two fields, where no phrase may run: no folded word holds it.
@@ -28,12 +28,12 @@ class EntryWords:
     entry: Entry
 
     @cached_property
-    def title(self):
+    def title(self) -> Field:
         """The title, whole: a question made of small words (« Et nous ? ») can be one."""
         return Field(self.entry.title, tokens(self.entry.title), weights.TITLE)
 
     @cached_property
-    def front(self):
+    def front(self) -> list[Field]:
         """The fields of weight."""
         entry = self.entry
         texts = [
@@ -49,16 +49,16 @@ class EntryWords:
         return [self.title, *fields, Field(entry.body, opening, weights.OPENING)]
 
     @cached_property
-    def body(self):
+    def body(self) -> Field:
         """The words of the body that say something."""
         return Field(self.entry.body, [token for token in self._body_tokens if not token.is_stop])
 
     @cached_property
-    def _body_tokens(self):
+    def _body_tokens(self) -> list[Token]:
         return tokens(self.entry.body)
 
     @cached_property
-    def exact(self):
+    def exact(self) -> str:
         """Every folded word, stop words included, field after field: where phrases are found."""
         labels = [tokens(label) for label in (*self.entry.themes, *self.entry.territories)]
         fields = [self.title.tokens, tokens(self.entry.summary), self._body_tokens, *labels]

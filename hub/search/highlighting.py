@@ -5,14 +5,15 @@ out as safe HTML: text escaped, words found in `<mark>`.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.core.values.typography import french
-from hub.search.contract import Fragment
-from hub.search.marking import Marker
+from hub.search.contract import Fragment, Hit
+from hub.search.marking import Marker, Place
 from hub.search.models import SearchText
 
 EXCERPT_LENGTH = 200
@@ -37,7 +38,7 @@ class Highlights:
     fragment: Fragment | None = None
 
 
-def highlight(hits, name_of_index=SITE):
+def highlight(hits: Iterable[Hit], name_of_index: str = SITE) -> dict[str, Highlights]:
     """Return {uid: Highlights} for the hits of one page; hits no longer stored are left out."""
     texts = SearchText.objects.filter(
         entry__index__name=name_of_index,
@@ -52,7 +53,9 @@ def highlight(hits, name_of_index=SITE):
     }
 
 
-def _highlights(marker, title, summary, body, fragments):
+def _highlights(
+    marker: Marker, title: str, summary: str, body: str, fragments: list[dict]
+) -> Highlights:
     parts = [Fragment(**fragment) for fragment in fragments]
     passage = best_passage(body, marker.find(body))
     fragment, found = best_fragment(marker, parts)
@@ -69,7 +72,9 @@ def _highlights(marker, title, summary, body, fragments):
     )
 
 
-def best_fragment(marker, fragments):
+def best_fragment(
+    marker: Marker, fragments: Sequence[Fragment]
+) -> tuple[Fragment | None, list[Place]]:
     """Return (fragment, places) of the part with most of the words; (None, []) without any."""
     starts, total = [], 0
     for fragment in fragments:
@@ -83,7 +88,7 @@ def best_fragment(marker, fragments):
     if not by_part:
         return None, []
 
-    def merit(part):
+    def merit(part: int) -> tuple[int, int, int, int]:
         kind = fragments[part].kind
         rank = KINDS.index(kind) if kind in KINDS else len(KINDS)
         return (-_variety(by_part[part]), rank, -len(by_part[part]), part)
@@ -92,7 +97,9 @@ def best_fragment(marker, fragments):
     return fragments[best], by_part[best]
 
 
-def best_passage(text, places, length=EXCERPT_LENGTH):
+def best_passage(
+    text: str, places: list[Place], length: int = EXCERPT_LENGTH
+) -> tuple[str, list[Place]]:
     """Return (passage, places in it): about `length` characters that hold most different words."""
     if not places:
         return "", []
@@ -117,7 +124,7 @@ def best_passage(text, places, length=EXCERPT_LENGTH):
     )
 
 
-def _bounds(text, start, end, length):
+def _bounds(text: str, start: int, end: int, length: int) -> tuple[int, int]:
     """Widen a span to about `length` characters, whole words, from the sentence where it can."""
     room = max(length - (end - start), 0)
     left = max(start - room // 2, 0)
@@ -134,7 +141,7 @@ def _bounds(text, start, end, length):
     return left, right
 
 
-def marked(text, places):
+def marked(text: str, places: list[Place]) -> SafeString:
     """Return a text as safe HTML on one line, the words at `places` in `<mark>`."""
     parts, last = [], 0
     for start, end, _ in places:
@@ -143,10 +150,10 @@ def marked(text, places):
     return mark_safe(french("".join([*parts, _line(text[last:])])))
 
 
-def _line(text):
+def _line(text: str) -> SafeString:
     """Return safe HTML that keeps the rows of a table and the items of a list apart."""
     return escape(text).replace("\n", BETWEEN_LINES)
 
 
-def _variety(places):
+def _variety(places: list[Place]) -> int:
     return len({word for _, _, word in places})

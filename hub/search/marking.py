@@ -1,6 +1,8 @@
 """Where words are in a text, in any of their forms: what highlighting marks."""
 
-from hub.search.analysis import content_tokens, fold
+from collections.abc import Iterable
+
+from hub.search.analysis import Token, content_tokens, fold
 from hub.search.analysis.tokens import WORD, tokens
 
 # Letter by letter, so that a place in the folded text is the same place in the text.
@@ -10,18 +12,22 @@ PREFIX = 5
 PLACES = 1000
 
 
+# (start, end, stem) of a word found in a text.
+Place = tuple[int, int, str]
+
+
 class Marker:
     """Finds words in texts: « rénovations » where « rénover » was asked.
 
     `words` are those that an entry is known to hold (`Hit.matched`).
     """
 
-    def __init__(self, words):
+    def __init__(self, words: Iterable[str]) -> None:
         asked = [token for word in words for token in (content_tokens(word) or tokens(word))]
         self._stems = {token.stem for token in asked}
         self._prefixes = sorted({_prefix(token) for token in asked})
 
-    def find(self, text):
+    def find(self, text: str) -> list[Place]:
         """Return [(start, end, stem)] of the words found in a text, in order."""
         folded = _same_length_fold(text)
         places = {}
@@ -33,7 +39,7 @@ class Marker:
                 start = folded.find(prefix, start + 1)
         return sorted((start, end, stem) for start, (end, stem) in places.items())
 
-    def _word_at(self, text, start):
+    def _word_at(self, text: str, start: int) -> dict[int, tuple[int, str]]:
         """Return {start: (end, stem)} if one of the words begins here."""
         found = WORD.match(text, start)
         for token in tokens(found.group()) if found else ():
@@ -42,7 +48,7 @@ class Marker:
         return {}
 
 
-def _prefix(token):
+def _prefix(token: Token) -> str:
     """Return the letters with which every form of a word begins, as the folded text has them."""
     prefix = token.exact[: max(3, min(PREFIX, len(token.stem) - 1))]
     # A ligature is one letter in the text.
@@ -52,7 +58,7 @@ def _prefix(token):
     return prefix
 
 
-def _same_length_fold(text):
+def _same_length_fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):  # « İ » grows
         folded = "".join(letter.lower()[0] for letter in text)

@@ -5,7 +5,7 @@ syntax: AND, NEAR, title: and the like are words or nothing, and no text can mak
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.search.analysis import Token, tokens
@@ -18,6 +18,10 @@ SYNONYM_WORDS = 6
 
 QUOTED = re.compile(r"«([^«»]*)»|[“”]([^“”]*)[“”]|\"([^\"]*)\"")
 EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
+
+
+# {`table_key` of a word or phrase: other words or phrases}
+Synonyms = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,17 @@ class ParsedQuery:
     expansions: tuple[Expansion, ...] = ()
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         """Whether nothing is asked: everything is listed."""
         return not (self.terms or self.excluded)
 
 
-def printable(text):
+def printable(text: object) -> str:
     """Return at most 200 characters of a text, control characters and surrogates as spaces."""
     return "".join(c if c.isprintable() else " " for c in str(text)[:QUERY_LENGTH]).strip()
 
 
-def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
+def parse_query(text: object, synonyms: Synonyms | None = None) -> ParsedQuery:
     """Return the `ParsedQuery` of any text.
 
     `synonyms` is {`table_key` of a word or phrase: other words or phrases}.
@@ -85,12 +89,12 @@ def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
     )
 
 
-def synonym_key(text):
+def synonym_key(text: str) -> str:
     """Return what two writings of a word or phrase share: the stems of what they say."""
     return _key(tokens(text))
 
 
-def table_key(word):
+def table_key(word: str) -> str:
     """Return the key of a word or phrase in a table of synonyms: an acronym is found as it is.
 
     « PAT » is no form of « patient », nor « SCoT » of « scooter ».
@@ -101,15 +105,15 @@ def table_key(word):
     return _key(found)
 
 
-def _acronym_key(token):
+def _acronym_key(token: Token) -> str:
     return f"={token.exact}"
 
 
-def _key(words: list[Token]):
+def _key(words: list[Token]) -> str:
     return " ".join(token.stem for token in words if not token.is_stop)
 
 
-def _terms(words, text):
+def _terms(words: Iterable[Token], text: str) -> tuple[Term, ...]:
     """Return the terms of tokens, at most 12; forms of one word count once."""
     by_stem = {}
     for token in words:
@@ -118,7 +122,7 @@ def _terms(words, text):
     return tuple(by_stem.values())[:QUERY_TERMS]
 
 
-def _phrases(phrases, terms):
+def _phrases(phrases: list[list[Token]], terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
     """Return the phrases of two words or more, those whose terms are all kept."""
     kept = {term.stem for term in terms}
     exact = [
@@ -129,7 +133,9 @@ def _phrases(phrases, terms):
     return tuple(dict.fromkeys(exact))
 
 
-def _expansions(words, terms, synonyms):
+def _expansions(
+    words: list[Token], terms: tuple[Term, ...], synonyms: Synonyms
+) -> Iterator[Expansion]:
     """Yield the other words for each run of words that has some, the longest runs first."""
     if not synonyms:
         return
@@ -149,7 +155,7 @@ def _expansions(words, terms, synonyms):
                 yield _expansion(place, other, other_words)
 
 
-def _expansion(place, other, other_words):
+def _expansion(place: tuple[int, ...], other: str, other_words: list[Token]) -> Expansion:
     phrase = tuple(token.exact for token in other_words)
     said = [token for token in other_words if not token.is_stop]
     return Expansion(place, _terms(said, other), phrase if len(phrase) > 1 else ())

@@ -40,15 +40,15 @@ class EngineState:
     error: str = ""
 
     @property
-    def label(self):
+    def label(self) -> str:
         return NAMES.get(self.name, self.name)
 
     @property
-    def gap(self):
+    def gap(self) -> int:
         return self.expected - self.health.entries if self.health.is_up else 0
 
     @property
-    def is_well(self):
+    def is_well(self) -> bool:
         """Whether there is nothing to do about it: up, nothing given up, nothing missing."""
         settled = self.waiting or not self.gap
         return self.health.is_up and not self.dead_total and not self.error and bool(settled)
@@ -62,11 +62,11 @@ class SearchState:
     unreadable: tuple = ()
 
     @property
-    def is_well(self):
+    def is_well(self) -> bool:
         return all(engine.is_well for engine in self.engines)
 
 
-def search_state():
+def search_state() -> SearchState:
     """Return the `SearchState` of this moment; an engine that is down is waited for once."""
     expected = published_pages().count()
     following = consumers()
@@ -82,7 +82,7 @@ def search_state():
     return SearchState(tuple(engines), tuple(failed.order_by("-read_at")[:DEAD_SHOWN]))
 
 
-def _engine_state(name, health, answering, expected):
+def _engine_state(name: str, health: Health, answering: str, expected: int) -> EngineState:
     changes = SearchChange.objects.filter(engine=name)
     # An expiry is written down long before it is due: it does not wait. What was refused does.
     wanted = Q(due_at__lte=timezone.now()) | Q(attempts__gt=0)

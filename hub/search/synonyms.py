@@ -7,7 +7,9 @@ thing, or `OneWay` objects.
 import secrets
 import threading
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
@@ -30,13 +32,13 @@ class OneWay:
     also: tuple[str, ...]
 
 
-def theme_words():
+def theme_words() -> Iterator[tuple[str, ...]]:
     """Yield the name, synonyms and acronyms of each theme in use."""
     for theme in Theme.objects.active().only("name", "synonyms"):
         yield (theme.name, *theme.synonym_list)
 
 
-def editors_words():
+def editors_words() -> Iterator[tuple[str, ...] | OneWay]:
     """Yield the lists that editors wrote."""
     for synonyms in SearchSynonyms.objects.all():
         words, also = tuple(synonyms.word_list), tuple(synonyms.also_list)
@@ -46,7 +48,7 @@ def editors_words():
 SOURCES = (ACRONYMS.items, theme_words, editors_words)
 
 
-def current_synonyms():
+def current_synonyms() -> dict[str, list[str]]:
     """Return {`table_key`: other words}, as `parse_query` takes it; never older than a change.
 
     One query, of one row, as long as nothing has changed.
@@ -59,20 +61,20 @@ def current_synonyms():
     return held[1]
 
 
-def forget_synonyms(**kwargs):
+def forget_synonyms(**kwargs: Any) -> None:
     """Have every process read the sources again: something in them has changed (a signal)."""
     versions = SynonymsVersion.objects
     versions.update_or_create(pk=ONLY_ROW, defaults={"token": secrets.token_hex(16)})
 
 
-def watch_sources():
+def watch_sources() -> None:
     """Follow the words of themes and of editors; called once, when the application is ready."""
     for model in (Theme, SearchSynonyms):
         for signal in (post_save, post_delete):
             signal.connect(forget_synonyms, sender=model, dispatch_uid="hub.search.synonyms")
 
 
-def synonym_table(groups):
+def synonym_table(groups: Iterable[Iterable[str] | OneWay]) -> dict[str, list[str]]:
     """Return {`table_key` of each word of a group: the other words of the group}."""
     table = defaultdict(list)
     for group in groups:

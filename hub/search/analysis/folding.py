@@ -6,7 +6,7 @@ import unicodedata
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return `text` in lower case, without accents, ligatures or compatibility forms.
 
     « Œuvre à l’ÉTÉ » gives « oeuvre a l’ete ». Any text is fine, lone surrogates included.
@@ -18,7 +18,7 @@ def fold(text):
     return "".join(c for c in letters if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
-def clean(text):
+def clean(text: str) -> str:
     """Return `text` as any database takes it: composed, no NUL, no half of a surrogate pair."""
     text = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", text)

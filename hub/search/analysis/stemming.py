@@ -59,7 +59,7 @@ VERBS = (
 
 
 @lru_cache(maxsize=50_000)
-def stem(word):
+def stem(word: str) -> str:
     """Return the root of a folded word; numbers and short words come back as they are."""
     if len(word) <= 3 or not word.isalpha():
         return word
@@ -68,7 +68,7 @@ def stem(word):
     return _bare(_without_conjugation(word) if root == word else root)
 
 
-def _singular(word):
+def _singular(word: str) -> str:
     """Without the mark of the plural: « travaux » → « traval », « lieux » → « lieu »."""
     if len(word) > 5 and word.endswith("aux") and word[-4] != "e":
         return word[:-2] + "l"
@@ -77,7 +77,7 @@ def _singular(word):
     return word
 
 
-def _without_derivation(word):
+def _without_derivation(word: str) -> str:
     for ending, shortest, replacement in DERIVED:
         if len(word) >= shortest and word.endswith(ending):
             return word[: len(word) - len(ending)] + replacement
@@ -86,14 +86,14 @@ def _without_derivation(word):
     return word
 
 
-def _without_conjugation(word):
+def _without_conjugation(word: str) -> str:
     for ending, shortest in VERBS:
         if len(word) >= shortest and word.endswith(ending):
             return word[: -len(ending)] + "e"
     return word
 
 
-def _bare(word):
+def _bare(word: str) -> str:
     """Without doubled letters nor the last vowels: « aidé », « aider » and « aides » meet."""
     if len(word) <= 4:
         return word

@@ -53,7 +53,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text):
+def tokens(text: str) -> list[Token]:
     """Return the words of a text in order, stop words included, elided ones left out."""
     found = []
     for match in WORD.finditer(text):
@@ -63,18 +63,18 @@ def tokens(text):
     return found
 
 
-def content_tokens(text):
+def content_tokens(text: str) -> list[Token]:
     """Return the words of a text that say something."""
     return [token for token in tokens(text) if not token.is_stop]
 
 
-def exact_text(text):
+def exact_text(text: str) -> str:
     """Return the folded words as « a b c », with a space at both ends, to look for phrases."""
     return f" {' '.join(token.exact for token in tokens(text))} "
 
 
 @lru_cache(maxsize=20_000)
-def _word(written):
+def _word(written: str) -> tuple[int, str, str, bool]:
     """Return (letters of the elided word before it, exact form, stem, is stop word)."""
     shift = 0
     while found := APOSTROPHE.search(written, shift):

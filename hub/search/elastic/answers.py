@@ -1,13 +1,19 @@
 """From the answer of a `_search` to a `SearchPage`."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from hub.search import weights
-from hub.search.contract import Hit, SearchPage
+from hub.search.contract import Hit, SearchPage, SearchRequest
 from hub.search.elastic.requests import TIER
 from hub.search.elastic.spelling import corrections, put_right
 from hub.search.elastic.words import is_strict
+from hub.search.query import ParsedQuery
 
 
-def search_page(answer, request, query):
+def search_page(
+    answer: Mapping[str, Any], request: SearchRequest, query: ParsedQuery
+) -> SearchPage:
     """Return the page of an answer to `search_body(request, query)`."""
     hits = answer["hits"]["hits"]
     total = answer["hits"]["total"]["value"]
@@ -35,18 +41,20 @@ def search_page(answer, request, query):
     )
 
 
-def fewest(request, query):
+def fewest(request: SearchRequest, query: ParsedQuery) -> int:
     """Return from how many entries that hold enough of the words the others are left out."""
     return 1 if query.phrases or request.sort != "pertinence" else weights.FEWEST
 
 
-def score(hit, request):
+def score(hit: Mapping[str, Any], request: SearchRequest) -> float:
     if request.sort != "pertinence":
         return 0.0
     return round(hit["_score"] % TIER, 4)
 
 
-def matched(hit, query, mended):
+def matched(
+    hit: Mapping[str, Any], query: ParsedQuery, mended: Mapping[int, str]
+) -> tuple[str, ...]:
     """Return the words that an entry holds, as typed or as understood, synonyms last."""
     names = hit.get("matched_queries", ())
     held = [

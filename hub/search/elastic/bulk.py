@@ -1,10 +1,13 @@
 """Operations sent in bulk, and what their answers mean."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from hub.search.contract import EngineUnavailable
+from hub.search.contract import EngineUnavailable, Entry
 from hub.search.elastic.documents import document
 
 CHUNK = 200
@@ -24,7 +27,7 @@ class Outcome:
     conflicts: list = field(default_factory=list)
 
 
-def send(client, alias, operations):
+def send(client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]]) -> Outcome:
     """Send operations to the index of an alias; return the `Outcome`, visible to searches.
 
     Raises `EngineUnavailable` when the same operations may pass later.
@@ -56,7 +59,7 @@ def send(client, alias, operations):
     return outcome
 
 
-def stored(entries):
+def stored(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     """Yield the operations that store entries, unless a newer version is there."""
     for entry in entries:
         yield {
@@ -67,6 +70,6 @@ def stored(entries):
         }
 
 
-def forgotten(uids):
+def forgotten(uids: Iterable[str]) -> list[dict[str, Any]]:
     """Return the operations that forget uids."""
     return [{"_op_type": "delete", "_id": uid} for uid in uids]

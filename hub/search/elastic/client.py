@@ -1,13 +1,23 @@
 """The client of the servers: short waits, and one kind of error for all that can go wrong."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from elastic_transport import ConnectionTimeout, TransportError, Urllib3HttpNode
+from elastic_transport import (
+    ConnectionTimeout,
+    HttpHeaders,
+    TransportError,
+    Urllib3HttpNode,
+)
 from elasticsearch import ApiError, Elasticsearch
 from urllib3 import Timeout
 
 from hub.search.contract import EngineTooSlow, EngineUnavailable, RequestRefused
+
+if TYPE_CHECKING:
+    from elastic_transport._node import NodeApiResponse
 
 # Seconds. A reader waits a second at most, the embedded engine's answer included.
 CONNECT_TIMEOUT = 0.3
@@ -21,13 +31,20 @@ CONNECTIONS = 50
 class ImpatientNode(Urllib3HttpNode):
     """A node to which connecting has a limit of its own, within that of the whole request."""
 
-    def perform_request(self, method, target, body=None, headers=None, request_timeout=None):
+    def perform_request(
+        self,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        headers: HttpHeaders | None = None,
+        request_timeout: float | None = None,
+    ) -> "NodeApiResponse":
         limit = request_timeout or READ_TIMEOUT
         timeout = Timeout(total=limit, connect=min(CONNECT_TIMEOUT, limit))
         return super().perform_request(method, target, body, headers, timeout)
 
 
-def connect(urls, api_key=""):
+def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:
     """Return a client of these nodes; nothing is sent yet.
 
     Nothing that failed in time is tried again, except a closed connection, which fails at once: it
@@ -46,7 +63,7 @@ def connect(urls, api_key=""):
     )
 
 
-def with_port(url):
+def with_port(url: str) -> str:
     """Return an address with its port, which the client insists on."""
     parts = urlsplit(url)
     if parts.port:
@@ -56,7 +73,7 @@ def with_port(url):
 
 
 @contextmanager
-def translated():
+def translated() -> Iterator[None]:
     """Turn what the client raises into `EngineUnavailable`, with the reason."""
     try:
         yield
@@ -70,7 +87,7 @@ def translated():
         raise EngineUnavailable(str(error)) from error
 
 
-def whole(answer):
+def whole(answer: Any) -> Any:
     """Return an answer of `_search`; raise `EngineUnavailable` when a part of it is missing."""
     if "_shards" not in answer or "hits" not in answer:
         raise EngineUnavailable("this is not an answer of Elasticsearch")

@@ -1,8 +1,12 @@
 """From an `Entry` to the document that Elasticsearch keeps."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from hub.core.values.typography import alphabetical_key
 from hub.search import weights
-from hub.search.analysis import clean, tokens
+from hub.search.analysis import Token, clean, tokens
+from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
 from hub.search.fields import STOP
 
@@ -12,7 +16,7 @@ UID_LENGTH = 200
 SORTED_LENGTH = 200
 
 
-def document(entry):
+def document(entry: Entry) -> dict[str, Any]:
     """Return the document of an entry, as JSON values."""
     texts = {
         "title": entry.title,
@@ -45,7 +49,7 @@ def document(entry):
     }
 
 
-def refusal(entry):
+def refusal(entry: Entry) -> str:
     """Return why an entry cannot be stored, in French; empty when it can."""
     if not entry.uid.strip():
         return "Un élément sans identifiant ne peut pas être trouvé."
@@ -54,22 +58,22 @@ def refusal(entry):
     return ""
 
 
-def _exact(found):
+def _exact(found: Iterable[Token]) -> str:
     return " ".join(token.exact for token in found)
 
 
-def _filters(entry):
+def _filters(entry: Entry) -> dict[str, list[str]]:
     """Return the values by parameter, the kind included."""
     filters = {name: [clean(value) for value in values] for name, values in entry.filters.items()}
     return filters | {"type": [clean(entry.kind), *filters.get("type", ())]}
 
 
-def said(name, found):
+def said(name: str, found: Iterable[Token]) -> list[Token]:
     """Return the tokens that say something; a title may be made of small words only."""
     return [token for token in found if name == "title" or not token.is_stop]
 
 
-def _written(texts, words):
+def _written(texts: dict[str, str], words: dict[str, list[Token]]) -> list[str]:
     """Return the distinct words as they are written, in lower case."""
     found = {
         texts[name][token.start : token.end].lower()

@@ -1,17 +1,29 @@
 """The Elasticsearch engine: the contract, over the client."""
 
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from hub.search.analysis import tokens
-from hub.search.contract import Engine, EngineUnavailable, Health, Hit, Suggestion
+from hub.search.contract import (
+    Engine,
+    EngineUnavailable,
+    Entry,
+    Health,
+    Hit,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+)
 from hub.search.elastic.answers import search_page
 from hub.search.elastic.client import WRITE_TIMEOUT, connect, translated, whole
 from hub.search.elastic.rebuilding import drop_all, rebuild
 from hub.search.elastic.requests import search_body
 from hub.search.elastic.resembling import similar_body, suggest_body
 from hub.search.elastic.writing import apply
-from hub.search.query import parse_query, printable
+from hub.search.query import Synonyms, parse_query, printable
 from hub.search.synonyms import current_synonyms
 
 PAGE = 1000
@@ -32,28 +44,42 @@ class ElasticsearchEngine(Engine):
 
     name = "elasticsearch"
 
-    def __init__(self, urls, *, api_key="", index="hub", synonyms=current_synonyms):
+    def __init__(
+        self,
+        urls: Sequence[str],
+        *,
+        api_key: str = "",
+        index: str = "hub",
+        synonyms: Callable[[], Synonyms] = current_synonyms,
+    ) -> None:
         self.index = index
         self.synonyms = synonyms
         self.client = connect(urls, api_key)
         self.patient = self.client.options(request_timeout=WRITE_TIMEOUT)
 
-    def apply(self, entries, deleted=()):
+    def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         with translated():
             return apply(self.patient, self.index, entries, deleted)
 
-    def rebuild(self, entries):
+    def rebuild(self, entries: Iterable[Entry]) -> int:
         with translated():
             return rebuild(self.patient, self.index, entries)
 
-    def search(self, request):
+    def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
         query = parse_query(request.text, self.synonyms())
         answer = self._ask(search_body(request, query))
         page = search_page(answer, request, query)
         return replace(page, engine=self.name, took_ms=(time.perf_counter() - start) * 1000)
 
-    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
+    ) -> list[Suggestion]:
         prefix = printable(prefix)
         words = [token.exact for token in tokens(prefix)]
         if not words or limit < 1:
@@ -64,11 +90,19 @@ class ElasticsearchEngine(Engine):
             for hit in answer["hits"]["hits"]
         ]
 
-    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Sequence[str] = (),
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
         answer = self._ask(similar_body(self.index, uid, kinds, hidden_paths, now, limit))
         return [Hit(hit["_id"], round(hit["_score"], 4)) for hit in answer["hits"]["hits"]]
 
-    def stored(self):
+    def stored(self) -> Iterator[tuple[str, str, int]]:
         with translated():
             opened = self.client.open_point_in_time(index=self.index, keep_alive=KEEP_ALIVE)
         point = opened["id"]
@@ -86,7 +120,7 @@ class ElasticsearchEngine(Engine):
             with translated():
                 self.client.options(ignore_status=404).close_point_in_time(id=point)
 
-    def _stored_after(self, point, after):
+    def _stored_after(self, point: str, after: list[Any] | None) -> list[dict[str, Any]]:
         with translated():
             answer = self.patient.search(
                 pit={"id": point, "keep_alive": KEEP_ALIVE},
@@ -101,7 +135,7 @@ class ElasticsearchEngine(Engine):
             )
             return whole(answer)["hits"]["hits"]
 
-    def health(self):
+    def health(self) -> Health:
         try:
             with translated():
                 state = self.client.cluster.health()
@@ -113,12 +147,12 @@ class ElasticsearchEngine(Engine):
         detail = f"Elasticsearch répond\u00a0: {nodes} nœud{plural}, état {colour}."
         return Health(True, entries, detail)
 
-    def forget(self):
+    def forget(self) -> None:
         """Delete everything stored under this name, and close the connections."""
         with translated():
             drop_all(self.patient, self.index)
         self.client.close()
 
-    def _ask(self, body):
+    def _ask(self, body: dict[str, Any]) -> Any:
         with translated():
             return whole(self.client.search(index=self.index, **body))

@@ -4,28 +4,33 @@ The rebuild may have read the entry before its deletion and write it after: the 
 the end, to delete it once more. Nobody takes a mark for an entry: `is_gone` says what it is.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
+from hub.search.contract import Entry
 from hub.search.elastic.bulk import forgotten, send
 
 QUERY = {"term": {"is_gone": True}}
 
 
-def marked(uids):
+def marked(uids: Iterable[str]) -> list[dict[str, Any]]:
     """Return the operations that mark uids as deleted."""
     return [{"_id": mark(uid), "_source": {"uid": uid, "is_gone": True}} for uid in uids]
 
 
-def unmarked(entries):
+def unmarked(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return the operations that take the marks of entries away: they are published again."""
     return forgotten([mark(entry.uid) for entry in entries])
 
 
-def mark(uid):
+def mark(uid: str) -> str:
     return f"gone {uid}"
 
 
-def remove_marked(client, alias):
+def remove_marked(client: Elasticsearch, alias: str) -> None:
     """Delete what is marked, then the marks; an entry published again meanwhile stays."""
     found = scan(client, index=alias, query={"query": QUERY, "_source": ["uid"]})
     uids = [hit["_source"]["uid"] for hit in found]

@@ -2,7 +2,11 @@
 
 import secrets
 import time
+from collections.abc import Iterable
 
+from elasticsearch import Elasticsearch
+
+from hub.search.contract import Entry
 from hub.search.elastic.bulk import NOT_FOUND, send, stored
 from hub.search.elastic.documents import refusal
 from hub.search.elastic.mapping import MAPPINGS, SETTINGS
@@ -14,7 +18,7 @@ COPIES_TIMEOUT = "20s"
 OUT_OF_TIME = 408
 
 
-def rebuild(client, name, entries):
+def rebuild(client: Elasticsearch, name: str, entries: Iterable[Entry]) -> int:
     """Build an index of exactly `entries` and make it the one that answers; return its size.
 
     What a rebuild that was killed has left goes first; another one under way fails.
@@ -39,7 +43,7 @@ def rebuild(client, name, entries):
     return client.count(index=name)["count"]
 
 
-def copy_to_other_nodes(client, index):
+def copy_to_other_nodes(client: Elasticsearch, index: str) -> None:
     """Ask for the copies, and wait for them a while."""
     copies = {"auto_expand_replicas": SETTINGS["auto_expand_replicas"]}
     client.indices.put_settings(index=index, settings=copies)
@@ -48,7 +52,7 @@ def copy_to_other_nodes(client, index):
     )
 
 
-def swap(client, name, index):
+def swap(client: Elasticsearch, name: str, index: str) -> None:
     """Make `index` the one that answers and drop the others of this name, in one step."""
     client.indices.update_aliases(
         actions=[
@@ -59,18 +63,18 @@ def swap(client, name, index):
     )
 
 
-def indexes_of(client, alias):
+def indexes_of(client: Elasticsearch, alias: str) -> list[str]:
     """Return the names of the indexes of an alias."""
     found = client.options(ignore_status=NOT_FOUND).indices.get_alias(name=alias)
     return [] if "error" in found else list(found)
 
 
-def drop(client, indexes):
+def drop(client: Elasticsearch, indexes: Iterable[str]) -> None:
     """Delete indexes, those that are still there."""
     for index in indexes:
         client.options(ignore_status=NOT_FOUND).indices.delete(index=index)
 
 
-def drop_all(client, name):
+def drop_all(client: Elasticsearch, name: str) -> None:
     """Delete everything of a name."""
     drop(client, [*indexes_of(client, name), *indexes_of(client, building_alias(name))])

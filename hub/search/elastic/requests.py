@@ -1,14 +1,19 @@
 """From a `SearchRequest` to the one `_search` that answers it."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from django.utils import timezone
 
 from hub.search import weights
+from hub.search.contract import SearchRequest
 from hub.search.elastic import words
 from hub.search.elastic.client import READ_TIMEOUT
 from hub.search.elastic.mapping import DEEPEST
 from hub.search.elastic.spelling import spelling_suggesters
+from hub.search.query import ParsedQuery
 
 # More values than a parameter can have: every one is counted.
 FACET_VALUES = 10_000
@@ -18,7 +23,7 @@ TIER = 1000.0
 SERVER_TIMEOUT = f"{int(READ_TIMEOUT * 1000) - 50}ms"
 
 
-def search_body(request, query):
+def search_body(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     """Return the arguments of `client.search` for a request and its `ParsedQuery`.
 
     The answer holds two results in one: that of the words taken strictly, and that of any word,
@@ -51,18 +56,18 @@ def search_body(request, query):
     return body
 
 
-def having(parameter, values):
+def having(parameter: str, values: Iterable[str]) -> dict[str, Any]:
     """Return the clause of the entries that have one of the values of a parameter."""
     return {"terms": {f"filters.{parameter}": list(values)}}
 
 
-def having_all(asked, without=""):
+def having_all(asked: Mapping[str, Sequence[str]], without: str = "") -> dict[str, Any]:
     """Return the clause of the entries that pass all the filters, one left out."""
     passed = [having(*chosen) for chosen in asked.items() if chosen[0] != without]
     return {"bool": {"filter": passed}}
 
 
-def facets(parameters, asked):
+def facets(parameters: Iterable[str], asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return the aggregations that count parameters, each one's own choice set aside."""
     return {
         f"facet-{name}": {
@@ -73,14 +78,16 @@ def facets(parameters, asked):
     }
 
 
-def visible(hidden_paths, now, *others):
+def visible(
+    hidden_paths: Sequence[str], now: datetime | None, *others: dict[str, Any]
+) -> dict[str, Any]:
     """Return the clause of the entries that this reader may see."""
     hidden = [{"prefix": {"path": path}} for path in hidden_paths if path]
     passed = {"range": {"visible_until": {"lte": (now or timezone.now()).isoformat()}}}
     return {"bool": {"must_not": [passed, {"term": {"is_gone": True}}, *hidden, *others]}}
 
 
-def matching(request, query):
+def matching(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     """Return the query of what is asked: which entries, and how well each answers."""
     limits = {"gte": request.since, "lt": request.before}
     dates = {name: day.isoformat() for name, day in limits.items() if day}
@@ -108,13 +115,13 @@ def matching(request, query):
     return found
 
 
-def by_functions(found, functions):
+def by_functions(found: dict[str, Any], functions: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a query whose scores are multiplied by the sum of some functions."""
     weighed = {"query": found, "functions": functions, "score_mode": "sum"}
     return {"function_score": weighed | {"boost_mode": "multiply"}}
 
 
-def nearness(near):
+def nearness(near: Mapping[str, float]) -> list[dict[str, Any]]:
     """Return the functions of the territories that come first."""
     return [
         {"filter": {"match_all": {}}, "weight": 1},
@@ -122,11 +129,11 @@ def nearness(near):
     ]
 
 
-def in_territory(path):
+def in_territory(path: str) -> dict[str, Any]:
     return {"term": {"filters.territoire": path}}
 
 
-def recency(now):
+def recency(now: datetime | None) -> list[dict[str, Any]]:
     """Return the functions that hold old letters back: news get old, a solution does not."""
     letter = {"term": {"kind": weights.RECENT_KIND}}
     dated = {"bool": {"filter": [letter, {"exists": {"field": "date"}}]}}
@@ -139,7 +146,7 @@ def recency(now):
     ]
 
 
-def order(request, query):
+def order(request: SearchRequest, query: ParsedQuery) -> list[dict[str, Any]]:
     """Return the sort; its last keys make it one and the same on every copy."""
     titles = [{"alphabetical": "asc"}, {"uid": "asc"}]
     newest = {"date": {"order": "desc", "missing": "_last"}}

@@ -1,5 +1,9 @@
 """The bodies of the two smaller questions: titles that go on, entries that resemble."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from hub.search.elastic.requests import SERVER_TIMEOUT, visible
 
 # How many words of an entry are looked for elsewhere, and in how many entries they must be.
@@ -7,7 +11,9 @@ TELLING_WORDS = 25
 FEWEST_ENTRIES = 2
 
 
-def suggest_body(words, hidden_paths, now, limit):
+def suggest_body(
+    words: Sequence[str], hidden_paths: Sequence[str], now: datetime | None, limit: int
+) -> dict[str, Any]:
     """Return the `_search` of the titles that hold all the words, the last one unfinished.
 
     Those that begin so come first, then the latest.
@@ -33,7 +39,14 @@ def suggest_body(words, hidden_paths, now, limit):
     }
 
 
-def similar_body(index, uid, kinds, hidden_paths, now, limit):
+def similar_body(
+    index: str,
+    uid: str,
+    kinds: Sequence[str],
+    hidden_paths: Sequence[str],
+    now: datetime | None,
+    limit: int,
+) -> dict[str, Any]:
     """Return the `_search` of the entries that share the words that say most of another one."""
     like = {
         "like": [{"_index": index, "_id": uid}],

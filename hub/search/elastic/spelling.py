@@ -1,8 +1,12 @@
 """Words typed with a mistake: found all the same, and shown as they are written."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
 from hub.search import weights
 from hub.search.analysis import fold
 from hub.search.analysis.stop_words import STOP_WORDS
+from hub.search.query import ParsedQuery, Term
 
 # Shorter words have too many neighbours.
 SHORTEST = 4
@@ -11,13 +15,13 @@ BEGINNINGS = (1, 3)
 OPTIONS = 50
 
 
-def may_be_mended(term):
+def may_be_mended(term: Term) -> bool:
     """Tell whether a word is of those that are mistyped: long enough, of letters only."""
     is_long = len(term.exact) >= SHORTEST and term.exact.isalpha()
     return is_long and term.exact not in STOP_WORDS
 
 
-def mended(term, place=None):
+def mended(term: Term, place: int | None = None) -> list[dict[str, Any]]:
     """Return the clauses of the words that an unknown one may stand for.
 
     A fuzzy query that may take one word takes the nearest: the typed word itself where it exists,
@@ -33,13 +37,13 @@ def mended(term, place=None):
     return clauses
 
 
-def nearest(word, known):
+def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return what such a query takes among known words, all one mistake away from `word`."""
     # Lucene: the smallest share of letters that differ, then the first in the alphabet.
     return min(known, key=lambda other: (-min(len(word), len(other)), other), default=None)
 
 
-def spelling_suggesters(terms):
+def spelling_suggesters(terms: Sequence[Term]) -> dict[str, Any]:
     """Return the suggesters of a search: for each unknown word, its neighbours."""
     common = {"suggest_mode": "missing", "min_word_length": SHORTEST, "size": OPTIONS}
     folded = {"field": "words", "max_edits": 1, "prefix_length": 1}
@@ -53,7 +57,9 @@ def spelling_suggesters(terms):
     return suggesters
 
 
-def corrections(terms, suggestions, names):
+def corrections(
+    terms: Sequence[Term], suggestions: Mapping[str, Any], names: Collection[str]
+) -> dict[int, str]:
     """Return {place of an unknown word: what it was meant to be, as it is written}.
 
     `suggestions` is the part « suggest » of an answer; `names` those of the clauses that its hits
@@ -74,7 +80,7 @@ def corrections(terms, suggestions, names):
     return found
 
 
-def put_right(query, mended_words):
+def put_right(query: ParsedQuery, mended_words: Mapping[int, str]) -> str:
     """Return the text with its unknown words put right; empty when there are none."""
     text = query.text
     for place, word in mended_words.items():
@@ -82,7 +88,7 @@ def put_right(query, mended_words):
     return text if text != query.text else ""
 
 
-def options_of(suggestions, name):
+def options_of(suggestions: Mapping[str, Any], name: str) -> dict[str, int]:
     """Return {word: number of entries} of a suggester, the likeliest first."""
     found = suggestions.get(name, ())
     return {option["text"]: option["freq"] for entry in found for option in entry["options"]}

@@ -1,8 +1,12 @@
 """Writing entries as they change, in the index that answers and in the one being built."""
 
 import time
+from collections.abc import Collection, Iterable
+
+from elasticsearch import Elasticsearch
 
 from hub.search.analysis import clean
+from hub.search.contract import Entry
 from hub.search.elastic.bulk import NotThere, forgotten, send, stored
 from hub.search.elastic.documents import refusal
 from hub.search.elastic.marks import marked, unmarked
@@ -12,12 +16,14 @@ from hub.search.elastic.marks import marked, unmarked
 TIMES, WAIT_SECONDS = 10, 0.25
 
 
-def building_alias(name):
+def building_alias(name: str) -> str:
     """Return the alias of the index that a rebuild fills, beside `name`, that which answers."""
     return f"{name}-building"
 
 
-def apply(client, name, entries, deleted):
+def apply(
+    client: Elasticsearch, name: str, entries: Iterable[Entry], deleted: Iterable[str]
+) -> dict[str, str]:
     """Write entries, then forget uids; return {uid: why} for what was refused."""
     deleted = list(deleted)
     entries, refused = sorted_out(entries)
@@ -35,7 +41,9 @@ def apply(client, name, entries, deleted):
     return refused
 
 
-def write(client, alias, entries, deleted):
+def write(
+    client: Elasticsearch, alias: str, entries: list[Entry], deleted: list[str]
+) -> dict[str, str]:
     """Write in the index of an alias; return {uid: why} for what was refused."""
     entries = changed(client, alias, entries)
     outcome = send(client, alias, [*stored(entries), *forgotten(deleted)])
@@ -50,7 +58,7 @@ def write(client, alias, entries, deleted):
     return refused
 
 
-def changed(client, alias, entries):
+def changed(client: Elasticsearch, alias: str, entries: list[Entry]) -> list[Entry]:
     """Return the entries that are not stored as they are.
 
     Writing one again would change the scores of all: what it replaces counts until it is cleared.
@@ -66,11 +74,11 @@ def changed(client, alias, entries):
     return [e for e in entries if not e.content_hash or held.get(e.uid) != kept_state(e)]
 
 
-def kept_state(entry):
+def kept_state(entry: Entry) -> tuple[int, str]:
     return entry.version, clean(entry.content_hash)
 
 
-def missing(client, alias, uids):
+def missing(client: Elasticsearch, alias: str, uids: Collection[str]) -> set[str]:
     """Return those of the uids that are not stored."""
     if not uids:
         return set()
@@ -78,7 +86,7 @@ def missing(client, alias, uids):
     return {doc["_id"] for doc in found["docs"] if not doc.get("found")}
 
 
-def sorted_out(entries):
+def sorted_out(entries: Iterable[Entry]) -> tuple[list[Entry], dict[str, str]]:
     """Return (entries that can be stored, {uid: why not} of the others).
 
     The last entry of a uid counts.

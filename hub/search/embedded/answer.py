@@ -1,19 +1,22 @@
 """One search, from request to page: words, filters, order."""
 
+from collections.abc import Iterable
 from heapq import nlargest, nsmallest
 
 from django.utils import timezone
 
 from hub.search import weights
-from hub.search.contract import Hit, SearchPage
-from hub.search.embedded.catalogue import catalogue_of
+from hub.search.contract import Hit, SearchPage, SearchRequest
+from hub.search.embedded.catalogue import Catalogue, catalogue_of
 from hub.search.embedded.sql import fetch
 from hub.search.embedded.text_match import TextMatch
-from hub.search.models import SearchPosting, SearchWord
-from hub.search.query import parse_query
+from hub.search.models import SearchIndex, SearchPosting, SearchWord
+from hub.search.query import ParsedQuery, Synonyms, parse_query
 
 
-def answer(index, request, synonyms=None):
+def answer(
+    index: SearchIndex, request: SearchRequest, synonyms: Synonyms | None = None
+) -> SearchPage:
     """Return the `SearchPage` of a request on an index."""
     catalogue = catalogue_of(index)
     query = parse_query(request.text, synonyms)
@@ -38,12 +41,12 @@ def answer(index, request, synonyms=None):
     return SearchPage(tuple(hits), len(passing), facets, did_you_mean)
 
 
-def fewest(request):
+def fewest(request: SearchRequest) -> int:
     """Return how many entries an answer is completed to: an order by date has no lesser answers."""
     return weights.FEWEST if request.sort == "pertinence" else 1
 
 
-def _excluded(index, query):
+def _excluded(index: SearchIndex, query: ParsedQuery) -> set[int]:
     """Return the entries that hold a word to leave out, in any of its forms."""
     if not query.excluded:
         return set()
@@ -53,7 +56,9 @@ def _excluded(index, query):
     return {row[0] for row in fetch(postings.values_list("entry_id"))}
 
 
-def narrow(catalogue, request, found):
+def narrow(
+    catalogue: Catalogue, request: SearchRequest, found: Iterable[int]
+) -> tuple[set[int], dict[str, dict[str, int]]]:
     """Return (entries that pass the filters, {parameter: {value: count}}).
 
     A parameter without a value narrows nothing. The counts of a filter ignore its own choice.
@@ -79,14 +84,16 @@ def narrow(catalogue, request, found):
 class _Order:
     """The order of entries: no two have the same place."""
 
-    def __init__(self, catalogue, request, scores):
+    def __init__(
+        self, catalogue: Catalogue, request: SearchRequest, scores: dict[int, float]
+    ) -> None:
         self.catalogue, self.request, self.rows = catalogue, request, catalogue.rows
         self.scores = scores
         self.near = {f"territoire={path}": weight for path, weight in request.near.items()}
         self.today = (request.now or timezone.now()).date().toordinal()
         self._freshness = {}
 
-    def first(self, pks, count):
+    def first(self, pks: Iterable[int], count: int) -> list[int]:
         """Return the `count` first of some entries."""
         request, catalogue = self.request, self.catalogue
         if request.sort == "titre":
@@ -101,7 +108,7 @@ class _Order:
         best = [pk for pk, score in worth.items() if score >= least]
         return nsmallest(count, best, key=lambda pk: (-worth[pk], ties[pk]))
 
-    def score(self, pk):
+    def score(self, pk: int) -> float:
         """Return what an entry is worth: its words, its place, and its youth if it is a letter."""
         score, row = self.scores[pk], self.rows[pk]
         if row.kind == weights.RECENT_KIND:
@@ -112,7 +119,7 @@ class _Order:
             score = score * (1 + nearness) if score else nearness
         return score
 
-    def _fresh(self, day):
+    def _fresh(self, day: int | None) -> float:
         """Return what the age of a letter leaves of its score."""
         if day not in self._freshness:
             age = max(self.today - day, 0) / weights.RECENCY_DAYS if day else None

@@ -1,17 +1,20 @@
 """The embedded engine: the contract, over the tables of `hub.search.models.entries`."""
 
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
 
-from hub.search.contract import Engine, Health, SearchPage
+from hub.search.contract import Engine, Entry, Health, Hit, SearchPage, SearchRequest, Suggestion
 from hub.search.embedded import likeness, suggestions
 from hub.search.embedded.answer import answer
 from hub.search.embedded.explaining import Explanation, explain
 from hub.search.embedded.writing import IndexWriter, drop_index
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
+from hub.search.query import Synonyms
 from hub.search.synonyms import current_synonyms
 
 SITE = "site"
@@ -29,11 +32,13 @@ class EmbeddedEngine(Engine):
 
     name = "embedded"
 
-    def __init__(self, name_of_index=SITE, synonyms=current_synonyms):
+    def __init__(
+        self, name_of_index: str = SITE, synonyms: Callable[[], Synonyms] = current_synonyms
+    ) -> None:
         self.name_of_index = name_of_index
         self.synonyms = synonyms
 
-    def apply(self, entries, deleted=()):
+    def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         entries, deleted = list(entries), list(deleted)
         self._active(create=True)
         with transaction.atomic():
@@ -45,7 +50,7 @@ class EmbeddedEngine(Engine):
                 (writer.write([], deleted) if index.is_active else writer.bury(deleted))
         return refused
 
-    def rebuild(self, entries):
+    def rebuild(self, entries: Iterable[Entry]) -> int:
         # What a rebuild that was killed left behind.
         for index in SearchIndex.objects.filter(name=self.name_of_index, is_active=False):
             drop_index(index)
@@ -67,12 +72,12 @@ class EmbeddedEngine(Engine):
         index.refresh_from_db()
         return index.entries
 
-    def _locked(self):
+    def _locked(self) -> list[SearchIndex]:
         """Return the indexes of this name, locked: nobody else writes there or swaps them."""
         indexes = SearchIndex.objects.filter(name=self.name_of_index)
         return list(indexes.select_for_update().order_by("pk"))
 
-    def _activate(self, index):
+    def _activate(self, index: SearchIndex) -> list[SearchIndex]:
         """Make `index` the one that answers; return the former ones."""
         with transaction.atomic():
             former = [one for one in self._locked() if one.pk != index.pk]
@@ -82,7 +87,7 @@ class EmbeddedEngine(Engine):
             SearchIndex.objects.filter(pk=index.pk).update(is_active=True)
         return former
 
-    def _active(self, *, create=False):
+    def _active(self, *, create: bool = False) -> SearchIndex | None:
         """Return the index that answers; None, or a new one, when nothing was ever stored."""
         indexes = SearchIndex.objects.filter(name=self.name_of_index, is_active=True)
         index = indexes.first()
@@ -93,7 +98,7 @@ class EmbeddedEngine(Engine):
             index = indexes.get()
         return index
 
-    def search(self, request):
+    def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
         index = self._active()
         if index:
@@ -103,18 +108,33 @@ class EmbeddedEngine(Engine):
         took = (time.perf_counter() - start) * 1000
         return replace(page, engine=self.name, took_ms=took)
 
-    def explain(self, request):
+    def explain(self, request: SearchRequest) -> Explanation:
         """Return the `Explanation` of a request: why each result is where it is."""
         index = self._active()
         return explain(index, request, self.synonyms()) if index else Explanation()
 
-    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
+    ) -> list[Suggestion]:
         index = self._active()
         if index is None:
             return []
         return suggestions.suggest(index, prefix, hidden_paths=hidden_paths, now=now, limit=limit)
 
-    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Sequence[str] = (),
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
         index = self._active()
         if index is None:
             return []
@@ -122,12 +142,12 @@ class EmbeddedEngine(Engine):
             index, uid, kinds=kinds, hidden_paths=hidden_paths, now=now, limit=limit
         )
 
-    def stored(self):
+    def stored(self) -> Iterator[tuple[str, str, int]]:
         index = self._active()
         entries = SearchEntry.objects.filter(index=index, is_gone=False).order_by("uid")
         yield from entries.values_list("uid", "content_hash", "version").iterator()
 
-    def health(self):
+    def health(self) -> Health:
         try:
             index = self._active()
         except DatabaseError as error:
@@ -136,13 +156,13 @@ class EmbeddedEngine(Engine):
             return Health(True, 0, "La recherche n’a encore rien à trouver.")
         return Health(True, index.entries)
 
-    def forget(self):
+    def forget(self) -> None:
         """Delete everything stored under this name: what a scratch index ends with."""
         for index in SearchIndex.objects.filter(name=self.name_of_index):
             drop_index(index)
 
 
-def refresh_statistics():
+def refresh_statistics() -> None:
     """Let the database know how its tables have changed: it chooses its ways by that."""
     with connection.cursor() as cursor:
         for model in (SearchEntry, SearchWord, SearchPosting):

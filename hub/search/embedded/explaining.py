@@ -1,15 +1,18 @@
 """Why each result is where it is: the same match and the same ranking, told word by word."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.search import weights
 from hub.search.analysis import tokens
+from hub.search.contract import SearchRequest
 from hub.search.embedded.answer import answer, fewest
 from hub.search.embedded.catalogue import catalogue_of
+from hub.search.embedded.matching import Sought
 from hub.search.embedded.rows import FRONT_UNIT
 from hub.search.embedded.text_match import TextMatch
-from hub.search.models import SearchEntry, SearchPosting, SearchWord
-from hub.search.query import parse_query
+from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
+from hub.search.query import Expansion, Synonyms, parse_query
 
 TITLE, SUMMARY, BODY, OPENING = "titre", "résumé", "texte", "début du texte"
 LABELS = "thèmes ou territoires"
@@ -32,7 +35,7 @@ class AskedWord:
     share: float
 
     @property
-    def is_unknown(self):
+    def is_unknown(self) -> bool:
         return not self.forms
 
 
@@ -86,7 +89,9 @@ class Explanation:
     hits: tuple[ExplainedHit, ...] = ()
 
 
-def explain(index, request, synonyms=None):
+def explain(
+    index: SearchIndex, request: SearchRequest, synonyms: Synonyms | None = None
+) -> Explanation:
     """Return the `Explanation` of a request; costs two searches, for an editor's screen."""
     query = parse_query(request.text, synonyms)
     if not query.terms:
@@ -123,13 +128,13 @@ def explain(index, request, synonyms=None):
     )
 
 
-def _scores(match, entry):
+def _scores(match: TextMatch, entry: SearchEntry) -> dict[int, float]:
     """Return {position of a word of the question: what it brings to an entry that holds it}."""
     parts = enumerate(match.ranking.parts)
     return {position: part[entry.pk] for position, part in parts if entry.pk in part}
 
 
-def _synonyms(match):
+def _synonyms(match: TextMatch) -> tuple[UsedSynonym, ...]:
     held = {id(expansion) for expansion, _ in match.expansions}
     return tuple(
         UsedSynonym(
@@ -144,7 +149,7 @@ def _synonyms(match):
 class _Words:
     """The words of a `TextMatch`, as text, and where a few entries hold them."""
 
-    def __init__(self, match, entries):
+    def __init__(self, match: TextMatch, entries: Iterable[int]) -> None:
         self.match = match
         others = [word for _, words in match.expansions for word in words]
         forms = [form for item in (*match.sought, *others) for form in item.forms]
@@ -157,7 +162,7 @@ class _Words:
             )
         }
 
-    def asked(self):
+    def asked(self) -> tuple[AskedWord, ...]:
         """Return the words of the question, as `AskedWord`."""
         masses = self.match.ranking.mass
         total = sum(masses) or 1.0
@@ -172,7 +177,7 @@ class _Words:
             for item, mass in zip(self.match.sought, masses, strict=True)
         )
 
-    def of(self, entry):
+    def of(self, entry: SearchEntry) -> tuple[FoundWord, ...]:
         """Return the `FoundWord` of an entry, in the order of the question."""
         scores = _scores(self.match, entry)
         return tuple(
@@ -180,7 +185,7 @@ class _Words:
             for position, score in sorted(scores.items())
         )
 
-    def _found(self, entry, item, position, score):
+    def _found(self, entry: SearchEntry, item: Sought, position: int, score: float) -> FoundWord:
         synonym = self._synonym(entry, position, score)
         sought = synonym[1] if synonym else [item]
         forms = [f for one in sought for f in one.forms if (entry.pk, f) in self.held]
@@ -193,7 +198,9 @@ class _Words:
             " ".join(word.typed for word in synonym[1]) if synonym else "",
         )
 
-    def _synonym(self, entry, position, score):
+    def _synonym(
+        self, entry: SearchEntry, position: int, score: float
+    ) -> tuple[Expansion, list[Sought]] | None:
         """Return the (expansion, words) that gave its score to a position, None if the word did."""
         own = [f for f in self.match.sought[position].forms if (entry.pk, f) in self.held]
         for expansion, words in self.match.expansions:
@@ -206,7 +213,7 @@ class _Words:
                 return expansion, words
         return None
 
-    def _places(self, entry, forms):
+    def _places(self, entry: SearchEntry, forms: list[int]) -> tuple[str, ...]:
         """Return the fields that hold some forms, the weightiest first."""
         written = {self.written[form] for form in forms}
         front = sum(self.held[entry.pk, form][0] for form in forms)

@@ -1,16 +1,18 @@
 """Entries that resemble another: they share the words that say most of it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import F
 
 from hub.search.contract import Hit
-from hub.search.embedded.catalogue import catalogue_of
-from hub.search.embedded.matching import Vocabulary
+from hub.search.embedded.catalogue import Catalogue, catalogue_of
+from hub.search.embedded.matching import Sought, Vocabulary
 from hub.search.embedded.ranking import Ranking
 from hub.search.embedded.rows import FRONT_UNIT
 from hub.search.embedded.sql import fetch
-from hub.search.models import SearchEntry, SearchPosting
+from hub.search.models import SearchEntry, SearchIndex, SearchPosting
 from hub.search.query import Term
 from hub.search.weights import K1
 
@@ -20,7 +22,15 @@ PRESENT, TELLING = 60, 12
 FEWEST_ENTRIES, LARGEST_SHARE = 2, 0.25
 
 
-def similar(index, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+def similar(
+    index: SearchIndex,
+    uid: str,
+    *,
+    kinds: Sequence[str] = (),
+    hidden_paths: Sequence[str] = (),
+    now: datetime | None = None,
+    limit: int = 4,
+) -> list[Hit]:
     """Return the hits that share most with the entry `uid`, the best first."""
     entry = SearchEntry.objects.filter(index=index, uid=uid, is_gone=False).first()
     if entry is None:
@@ -38,7 +48,7 @@ def similar(index, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
     return [Hit(rows[pk].uid, round(scores[pk], 6)) for pk in best]
 
 
-def _telling_words(catalogue, entry):
+def _telling_words(catalogue: Catalogue, entry: SearchEntry) -> list[Sought]:
     """Return the words of an entry that set it apart, as `Sought`, most telling first."""
     postings = SearchPosting.objects.filter(entry=entry).annotate(
         text=F("word__text"), stem=F("word__stem")

@@ -2,12 +2,15 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hub.search import weights
+from hub.search.embedded.catalogue import Catalogue
 from hub.search.embedded.sql import chunks, fetch
 from hub.search.embedded.typos import neighbours
 from hub.search.models import SearchPosting, SearchWord
+from hub.search.query import Term
 
 # How many known words an unknown one may stand for.
 NEIGHBOURS = 10
@@ -37,7 +40,7 @@ class Sought:
     postings: list = field(default_factory=list)
 
     @property
-    def word(self):
+    def word(self) -> str:
         """The word to show: as typed, or as understood."""
         return self.corrected or self.typed
 
@@ -45,7 +48,9 @@ class Sought:
 class Vocabulary:
     """The words of an index that a request needs, with how many entries hold each."""
 
-    def __init__(self, catalogue, terms, *, correctable=()):
+    def __init__(
+        self, catalogue: Catalogue, terms: Sequence[Term], *, correctable: Iterable[Term] = ()
+    ) -> None:
         self.index = catalogue.index
         self._by_stem = defaultdict(list)
         words = SearchWord.objects.filter(index=self.index, stem__in={term.stem for term in terms})
@@ -60,7 +65,7 @@ class Vocabulary:
         pks |= {row[0] for rows in self._corrections.values() for row in rows}
         self._counts = catalogue.counts(pks)
 
-    def sought(self, term):
+    def sought(self, term: Term) -> Sought:
         """Return the `Sought` of a term, put right when nobody wrote that word."""
         forms = [(pk, text) for pk, text in self._by_stem[term.stem] if self._counts[pk]]
         if forms:
@@ -74,7 +79,7 @@ class Vocabulary:
             found.exact_idf = self._idf(self._counts[found.exact])
         return found
 
-    def _put_right(self, term):
+    def _put_right(self, term: Term) -> Sought:
         rows = [row for row in self._corrections.get(term.exact, ()) if self._counts[row[0]]]
         if not rows:
             return Sought(term.stem, term.typed)
@@ -84,13 +89,13 @@ class Vocabulary:
         forms = tuple(row[0] for row in rows[:NEIGHBOURS])
         return Sought(stem, term.typed, forms, None, written, weights.TYPO)
 
-    def _idf(self, entries):
+    def _idf(self, entries: int) -> float:
         """Return the inverse document frequency of BM25, never negative."""
         total = max(self.index.entries, entries)
         return math.log(1 + (total - entries + 0.5) / (entries + 0.5)) if entries else 0.0
 
 
-def read_postings(sought, *, among=None):
+def read_postings(sought: Iterable[Sought], *, among: list[int] | None = None) -> None:
     """Fill `postings` of each sought word; `among` is a short list of entries to look among."""
     by_form = defaultdict(list)
     for item in sought:

@@ -5,10 +5,12 @@ fields are added up before saturation; only the body is held back by its length.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from heapq import nlargest
 
 from hub.search import weights
-from hub.search.embedded.matching import read_postings
+from hub.search.embedded.catalogue import Catalogue
+from hub.search.embedded.matching import Sought, read_postings
 from hub.search.embedded.rows import FRONT_UNIT
 
 # Below this many entries, frequent words are looked up for them rather than read whole.
@@ -21,17 +23,17 @@ class Ranking:
     `sought` are the words of the query in order; `parts`, for each of them, {entry: score}.
     """
 
-    def __init__(self, sought):
+    def __init__(self, sought: Sequence[Sought]) -> None:
         self.sought = sought
         self.mass = [item.idf for item in sought]
         self.parts = [{} for _ in sought]
 
     @property
-    def threshold(self):
+    def threshold(self) -> float:
         """The mass that an entry must hold."""
         return weights.COVERAGE * sum(self.mass)
 
-    def creators(self):
+    def creators(self) -> list[int]:
         """Return the positions of the words that can bring an entry in, the rarest first.
 
         The others weigh so little that an entry holding only these could not pass.
@@ -45,7 +47,7 @@ class Ranking:
             left -= self.mass[position]
         return kept
 
-    def read(self, creators, catalogue):
+    def read(self, creators: Collection[int], catalogue: Catalogue) -> None:
         """Read and score every word: whole for `creators`, for few entries only for the others."""
         read_postings([self.sought[position] for position in creators])
         for position in creators:
@@ -60,13 +62,13 @@ class Ranking:
             for position in others:
                 self.parts[position] = word_scores(self.sought[position], held_back)
 
-    def replace(self, entry, positions, score):
+    def replace(self, entry: int, positions: Sequence[int], score: float) -> None:
         """Give `positions` of an entry a synonym's score where it is better than their own."""
         if score > sum(self.parts[position].get(entry, 0) for position in positions):
             for position in positions:
                 self.parts[position][entry] = score / len(positions)
 
-    def totals(self, gone, fewest=1):
+    def totals(self, gone: set[int], fewest: int = 1) -> dict[int, float]:
         """Return {entry: score} of those not in `gone` that hold enough, `fewest` at least.
 
         Where too few hold enough, those that hold most complete them.
@@ -85,12 +87,12 @@ class Ranking:
         least = min(self.threshold, held[-1] if held else 0) - 1e-9
         return {pk: score for pk, score in scores.items() if covered[pk] >= least}
 
-    def score(self, entry):
+    def score(self, entry: int) -> float:
         """Return what all the words are worth in an entry."""
         return sum(part.get(entry, 0) for part in self.parts)
 
 
-def word_scores(item, held_back):
+def word_scores(item: Sought, held_back: Mapping[int, float]) -> dict[int, float]:
     """Return {entry: score} of a sought word among the entries of `held_back`."""
     held, exact = {}, {}
     for word, entry, front, body in item.postings:

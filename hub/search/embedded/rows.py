@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from hub.core.values.typography import alphabetical_key
 from hub.search.analysis import clean, exact_text
-from hub.search.contract import Entry
+from hub.search.contract import Entry, Fragment
 from hub.search.fields import EntryWords
 from hub.search.models import SearchEntry
 
@@ -21,7 +21,7 @@ LIMITS = {
 }
 
 
-def refusal(entry):
+def refusal(entry: Entry) -> str:
     """Return why an entry cannot be stored, in French; empty when it can."""
     if not entry.uid.strip():
         return "Un élément sans identifiant ne peut pas être trouvé."
@@ -31,7 +31,7 @@ def refusal(entry):
     return ""
 
 
-def microseconds(moment):
+def microseconds(moment: datetime | None) -> int | None:
     """Return a moment as whole microseconds since 1970, None for None."""
     if moment is None:
         return None
@@ -39,7 +39,7 @@ def microseconds(moment):
     return (past.days * 86_400 + past.seconds) * 1_000_000 + past.microseconds
 
 
-def value_lines(entry):
+def value_lines(entry: Entry) -> str:
     """Return the filters of an entry as « theme=mobilite », one a line, its kind included."""
     pairs = {f"type={entry.kind}": None}
     for parameter, values in entry.filters.items():
@@ -65,7 +65,7 @@ class Rows:
     words: dict
 
     @classmethod
-    def of(cls, entry: Entry):
+    def of(cls, entry: Entry) -> Self:
         """Analyse an entry."""
         analysed = EntryWords(entry)
         fields = {
@@ -93,12 +93,12 @@ class Rows:
         return cls(fields, text, _weights(analysed))
 
 
-def _fragment(fragment):
+def _fragment(fragment: Fragment) -> dict[str, Any]:
     """Return a fragment as JSON holds it."""
     return {k: clean(v) if isinstance(v, str) else v for k, v in asdict(fragment).items()}
 
 
-def _weights(analysed):
+def _weights(analysed: EntryWords) -> dict[str, WordRow]:
     """Return {exact word: WordRow} of all the fields of an entry."""
     front, body, seen = defaultdict(float), defaultdict(int), {}
     for field in analysed.front:

@@ -1,10 +1,12 @@
 """Words that nobody wrote: the known ones that are a slip of the finger away."""
 
+from hub.search.embedded.catalogue import Catalogue
+
 # Shorter words have too many neighbours.
 SHORTEST = 4
 
 
-def neighbours(catalogue, word):
+def neighbours(catalogue: Catalogue, word: str) -> list[tuple[int, str, str, str]]:
     """Return the words of a catalogue one typo away from `word`, first letter kept, as rows.
 
     A typo is a letter too many, missing, wrong, or swapped with the next (Damerau-Levenshtein
@@ -15,7 +17,7 @@ def neighbours(catalogue, word):
     return [row for row in catalogue.words_from(word[0]) if is_one_typo(word, row[1])]
 
 
-def is_one_typo(first, second):
+def is_one_typo(first: str, second: str) -> bool:
     """Whether one insertion, deletion, substitution or swap of neighbours parts two words."""
     if abs(len(first) - len(second)) > 1 or first == second:
         return False

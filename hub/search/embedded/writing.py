@@ -1,11 +1,14 @@
 """Writing into an index: entries, their texts, their words. Each call is one transaction."""
 
 import secrets
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from hub.search.embedded.rows import Rows, refusal
+from hub.search.contract import Entry
+from hub.search.embedded.rows import Rows, WordRow, refusal
 from hub.search.embedded.sql import CHUNK, chunks
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchText, SearchWord
 
@@ -20,11 +23,11 @@ class IndexWriter:
     again, no for the copy that a rebuild read earlier.
     """
 
-    def __init__(self, index, *, revives=True):
+    def __init__(self, index: SearchIndex, *, revives: bool = True) -> None:
         self.index, self.revives = index, revives
         self._word_ids = {}
 
-    def write(self, entries, deleted=()):
+    def write(self, entries: Sequence[Entry], deleted: Collection[str] = ()) -> dict[str, str]:
         """Store entries, then forget `deleted`; return {uid: why} for what was refused.
 
         What is older than what is stored is ignored.
@@ -41,7 +44,7 @@ class IndexWriter:
             self._count()
         return refused
 
-    def bury(self, uids):
+    def bury(self, uids: Collection[str]) -> None:
         """Mark entries as deleted, so that the rebuild under way does not bring them back."""
         with transaction.atomic():
             self._lock()
@@ -50,18 +53,18 @@ class IndexWriter:
             rows = [SearchEntry(index=self.index, uid=uid, is_gone=True) for uid in set(uids)]
             SearchEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=50)
 
-    def _lock(self):
+    def _lock(self) -> None:
         """Let one writer at a time into the index: no two rows of one word, right totals."""
         SearchIndex.objects.select_for_update().get(pk=self.index.pk)
         self._entries = self._length = 0
 
-    def _stored(self, uids):
+    def _stored(self, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
         rows = SearchEntry.objects.filter(index=self.index)
         found = [rows.filter(uid__in=part) for part in chunks(uids)]
         columns = ("uid", "pk", "version", "is_gone", "length")
         return {row["uid"]: row for part in found for row in part.values(*columns)}
 
-    def _write_one(self, uid, entry, stored):
+    def _write_one(self, uid: str, entry: Entry, stored: dict[str, Any] | None) -> None:
         if stored and stored["is_gone"] and not self.revives:
             return
         if stored and stored["version"] > entry.version:
@@ -79,7 +82,7 @@ class IndexWriter:
             SearchText.objects.create(entry_id=pk, **rows.text)
         self._write_words(pk, rows.words, is_new=not stored)
 
-    def _write_words(self, pk, words, *, is_new):
+    def _write_words(self, pk: int, words: dict[str, WordRow], *, is_new: bool) -> None:
         """Store the words of an entry; those of another version change where they differ."""
         ids = self._ids_of(words)
         wanted = {ids[word]: (row.front, row.body) for word, row in words.items()}
@@ -92,7 +95,7 @@ class IndexWriter:
                 postings.filter(word_id__in=part)._raw_delete(connection.alias)
         insert_postings(pk, wanted)
 
-    def _ids_of(self, words):
+    def _ids_of(self, words: dict[str, WordRow]) -> dict[str, int]:
         """Return {word: id}, new words being added to the vocabulary."""
         known = self._word_ids
         self._read_ids([word for word in words if word not in known])
@@ -108,12 +111,12 @@ class IndexWriter:
             self._read_ids(new)
         return known
 
-    def _read_ids(self, words):
+    def _read_ids(self, words: Iterable[str]) -> None:
         vocabulary = SearchWord.objects.filter(index=self.index)
         for part in chunks(words):
             self._word_ids |= dict(vocabulary.filter(text__in=part).values_list("text", "pk"))
 
-    def _forget(self, uids):
+    def _forget(self, uids: Collection[str]) -> None:
         for part in chunks(uids):
             found = SearchEntry.objects.filter(index=self.index, uid__in=part)
             rows = list(found.values_list("pk", "length", "is_gone"))
@@ -121,7 +124,7 @@ class IndexWriter:
             self._length -= sum(length for _, length, _ in rows)
             delete_entries([pk for pk, _, _ in rows])
 
-    def _count(self):
+    def _count(self) -> None:
         """Keep the totals of the index right, by what changed, and tell that it has."""
         SearchIndex.objects.filter(pk=self.index.pk).update(
             entries=F("entries") + self._entries,
@@ -130,7 +133,7 @@ class IndexWriter:
         )
 
 
-def insert_postings(pk, words):
+def insert_postings(pk: int, words: dict[int, tuple[int, int]]) -> None:
     """Add the postings of an entry, {word: (front, body)}.
 
     Model instances would take longer to make than all the rest of a write.
@@ -144,7 +147,7 @@ def insert_postings(pk, words):
             cursor.execute(sql)
 
 
-def delete_entries(pks):
+def delete_entries(pks: Iterable[int]) -> None:
     """Delete entries with all that hangs on them."""
     for part in chunks(pks):
         SearchPosting.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
@@ -152,7 +155,7 @@ def delete_entries(pks):
         SearchEntry.objects.filter(pk__in=part)._raw_delete(connection.alias)
 
 
-def drop_index(index):
+def drop_index(index: SearchIndex) -> None:
     """Delete an index and its entries in small transactions, so that nobody waits."""
     while pks := list(SearchEntry.objects.filter(index=index).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():

@@ -10,12 +10,12 @@ LETTERS = "abcdefghilmnoprstuv"
 SHORTEST = 5
 
 
-def without_accents(text):
+def without_accents(text: str) -> str:
     """As on a foreign keyboard, or in a hurry."""
     return fold(text)
 
 
-def typographic(text):
+def typographic(text: str) -> str:
     """As a word processor writes: ’, « » around what was quoted or else a word, « ? »."""
     text = text.replace("'", "’").rstrip(" ?")
     if text.count('"') == 2:
@@ -30,7 +30,7 @@ def typographic(text):
     return f"{text} ?"
 
 
-def with_one_typo(text):
+def with_one_typo(text: str) -> str:
     """With one letter missing, added, wrong or swapped in one word, never the first.
 
     Always the same slip for the same question.
@@ -46,23 +46,23 @@ def with_one_typo(text):
     return text[: word.start] + slip(written, pick) + text[word.end :]
 
 
-def _missing(word, pick):
+def _missing(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     return word[:place] + word[place + 1 :]
 
 
-def _added(word, pick):
+def _added(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     return word[:place] + pick.choice(LETTERS) + word[place:]
 
 
-def _wrong(word, pick):
+def _wrong(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     others = [letter for letter in LETTERS if letter != fold(word[place])]
     return word[:place] + pick.choice(others) + word[place + 1 :]
 
 
-def _swapped(word, pick):
+def _swapped(word: str, pick: random.Random) -> str:
     places = [i for i in range(1, len(word) - 1) if fold(word[i]) != fold(word[i + 1])]
     if not places:
         return _missing(word, pick)

@@ -30,5 +30,5 @@ class DocumentText(models.Model):
         verbose_name = "texte d’un document"
         verbose_name_plural = "textes des documents"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.document)

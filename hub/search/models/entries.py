@@ -28,11 +28,11 @@ class SearchIndex(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def average_length(self):
+    def average_length(self) -> float:
         """Words of an entry, on average; 1 in an empty index, so that it divides."""
         return max(self.length / self.entries, 1) if self.entries else 1
 
@@ -66,7 +66,7 @@ class SearchEntry(models.Model):
         verbose_name_plural = "entrées de recherche"
         constraints = [models.UniqueConstraint(fields=["index", "uid"], name="search_unique_uid")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -84,7 +84,7 @@ class SearchText(models.Model):
         verbose_name = "texte de recherche"
         verbose_name_plural = "textes de recherche"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.summary[:60]
 
 
@@ -102,7 +102,7 @@ class SearchWord(models.Model):
         constraints = [models.UniqueConstraint(fields=["index", "text"], name="search_unique_word")]
         indexes = [models.Index(fields=["index", "stem"], name="search_stem")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -131,5 +131,5 @@ class SearchPosting(models.Model):
             models.Index(fields=["word", "entry", "front", "body"], name="search_posting_by_word")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.entry_id}: {self.word_id}"

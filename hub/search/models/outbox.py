@@ -1,15 +1,17 @@
 """What is still to be told to each engine, and how the telling goes."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 
 class SearchChangeQuerySet(models.QuerySet):
-    def waiting(self):
+    def waiting(self) -> Self:
         """Changes that an engine has not taken yet, later ones included."""
         return self.filter(done_at=None, is_dead=False)
 
-    def dead(self):
+    def dead(self) -> Self:
         """Changes that were refused too often: someone must look at `error`."""
         return self.filter(is_dead=True)
 
@@ -44,7 +46,7 @@ class SearchChange(models.Model):
             models.Index(fields=["engine", "done_at"], name="search_change_done"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.engine}\u00a0: {self.uid}"
 
 
@@ -64,5 +66,5 @@ class SearchConsumer(models.Model):
         verbose_name = "suivi d’un moteur de recherche"
         verbose_name_plural = "suivi des moteurs de recherche"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.engine

@@ -9,7 +9,7 @@ from hub.search.query import SYNONYM_WORDS, synonym_key
 LONGEST = 100
 
 
-def lines_of(text):
+def lines_of(text: str) -> list[str]:
     """Return the lines of a text that hold something, bare."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -48,24 +48,24 @@ class SearchSynonyms(models.Model):
         verbose_name_plural = "synonymes"
         ordering = ["words"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.is_one_way:
             return f"{', '.join(self.word_list)} → {', '.join(self.also_list)}"
         return ", ".join(self.word_list)
 
     @property
-    def word_list(self):
+    def word_list(self) -> list[str]:
         return lines_of(self.words)
 
     @property
-    def also_list(self):
+    def also_list(self) -> list[str]:
         return lines_of(self.also)
 
     @property
-    def is_one_way(self):
+    def is_one_way(self) -> bool:
         return bool(self.also_list)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         errors = {
             field: _mistakes(getattr(self, field))
@@ -79,7 +79,7 @@ class SearchSynonyms(models.Model):
         self.words = "\n".join(self.word_list)
         self.also = "\n".join(self.also_list)
 
-    def _mistakes_together(self):
+    def _mistakes_together(self) -> dict[str, str]:
         """Return what is wrong in the list as a whole, by field."""
         keys = {synonym_key(word): word for word in self.word_list}
         if not keys:
@@ -103,7 +103,7 @@ class SearchSynonyms(models.Model):
         return {}
 
 
-def _mistakes(text):
+def _mistakes(text: str) -> list[str]:
     """Return what is wrong line by line, in French."""
     found, seen = [], {}
     for line in lines_of(text):
@@ -140,5 +140,5 @@ class SynonymsVersion(models.Model):
         verbose_name = "version des synonymes"
         verbose_name_plural = "versions des synonymes"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.token
