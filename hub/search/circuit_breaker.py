@@ -1,4 +1,4 @@
-"""A circuit breaker (Nygard, « Release It! »): what has just failed is left alone for a while."""
+"""Circuit breaker (Nygard, « Release It! »): stop calling a failing service for a while."""
 
 import threading
 import time
@@ -9,11 +9,11 @@ PAUSE_SECONDS = 5.0
 
 
 class CircuitBreaker:
-    """Tells whether a service may be asked, from how it answered last. One per process.
+    """State of the calls to a service, per process.
 
-    Closed, all goes through. After `failures` failures in a row, or one that counts for all of
-    them, it is open: nothing goes through. After `pause` seconds one probe is let through; it
-    closes the circuit or opens it for another pause. `clock` gives seconds that never go back.
+    Closed, every call is allowed. After `failures` failures in a row, or one with `at_once`,
+    the circuit opens: no call is allowed. After `pause` seconds one probe is allowed; its result
+    closes the circuit or opens it for another pause. `clock` returns monotonic seconds.
     """
 
     def __init__(
@@ -25,12 +25,12 @@ class CircuitBreaker:
         self.failures, self.pause, self.clock = failures, pause, clock
         self._lock = threading.Lock()
         self._failed = 0
-        # When the next probe may go; None: closed.
+        # Time of the next probe; None: closed.
         self._probe_at = None
 
     @property
     def is_closed(self) -> bool:
-        """Whether the service may be asked."""
+        """Whether calls are allowed."""
         return self._probe_at is None
 
     def take_probe(self) -> bool:
@@ -38,12 +38,12 @@ class CircuitBreaker:
         with self._lock:
             if self._probe_at is None or self.clock() < self._probe_at:
                 return False
-            # A probe that is never heard of again delays the next one, and no more.
+            # Schedule the next probe now: a lost probe only delays it by one pause.
             self._probe_at = self.clock() + self.pause
             return True
 
     def succeeded(self) -> bool:
-        """Record an answer; return whether it closed the circuit."""
+        """Record a success; return whether it closed the circuit."""
         with self._lock:
             was_open = self._probe_at is not None
             self._failed, self._probe_at = 0, None

@@ -1,4 +1,4 @@
-"""Which engine answers on this site, from its settings."""
+"""Engines of this site, according to its settings."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from hub.search.failover import FailoverEngine
 
 
 def get_engine() -> Engine:
-    """Return the engine that readers ask: Elasticsearch with its stand-in, or the embedded one."""
+    """Return the engine for readers: Elasticsearch with its fallback, or the embedded one."""
     elasticsearch = elasticsearch_engine()
     if elasticsearch is None:
         return embedded_engine()
@@ -20,14 +20,14 @@ def get_engine() -> Engine:
 
 @cache
 def embedded_engine() -> EmbeddedEngine:
-    """Return the engine of the site's own database: always there, always to be written to."""
+    """Return the engine of the site's own database, present and written to on every site."""
     return EmbeddedEngine()
 
 
 def elasticsearch_engine() -> ElasticsearchEngine | None:
-    """Return the Elasticsearch engine by itself, to write to; None when the site has none.
+    """Return the Elasticsearch engine without fallback, for writes; None if the site has none.
 
-    It raises `EngineUnavailable` where the engine of `get_engine` stands in for it.
+    It raises `EngineUnavailable` where the engine of `get_engine` falls back.
     """
     if not settings.ELASTICSEARCH_URLS:
         return None
@@ -40,11 +40,11 @@ def elasticsearch_engine() -> ElasticsearchEngine | None:
 
 @cache
 def _elasticsearch(urls: tuple[str, ...], api_key: str, index: str) -> ElasticsearchEngine:
-    # One for the process: it holds the connections.
+    # One per process: it holds the connection pool.
     return ElasticsearchEngine(urls, api_key=api_key, index=index)
 
 
 @cache
 def _with_failover(elasticsearch: ElasticsearchEngine) -> FailoverEngine:
-    # One for the process: it remembers that the server is down.
+    # One per process: it holds the state of the circuit breaker.
     return FailoverEngine(elasticsearch, embedded_engine())

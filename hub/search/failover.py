@@ -1,4 +1,4 @@
-"""Two engines in one: the first answers, the second stands in for it while it cannot."""
+"""Failover: an engine that reads from a primary engine, or from a fallback while it is down."""
 
 import logging
 import threading
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 def in_background(work: Callable[[], None]) -> None:
-    """Run `work` in a thread of its own, which keeps no database connection."""
+    """Run `work` in a new thread, and close its database connections at the end."""
 
     def run() -> None:
         try:
@@ -38,11 +38,11 @@ def in_background(work: Callable[[], None]) -> None:
 
 
 class FailoverEngine(Engine):
-    """Reads from `primary`, or from `fallback` while the first is down; writes to the first only.
+    """Reads from `primary`, or from `fallback` while `primary` is down; writes to `primary` only.
 
-    A reader waits for a failing engine once, then no more: the probes that tell whether it is
-    back are sent by `run`, in the background. A write that `primary` does not take raises
-    `EngineUnavailable`, at once while it is known to be down: whoever writes tries again later.
+    Once the circuit is open, readers no longer wait for a failing engine: `run` sends the probes in
+    the background. A write that `primary` cannot take raises `EngineUnavailable`, immediately while
+    the circuit is open: the caller retries later.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class FailoverEngine(Engine):
         health = self.primary.health()
         if health.is_up:
             return health
-        stand_in = self.fallback.health()
+        fallback = self.fallback.health()
         return Health(
-            stand_in.is_up, stand_in.entries, f"{health.detail} {stand_in.detail}".strip()
+            fallback.is_up, fallback.entries, f"{health.detail} {fallback.detail}".strip()
         )
 
     def _read(self, question: str, *arguments: Any, **options: Any) -> tuple[Any, bool]:
@@ -108,7 +108,7 @@ class FailoverEngine(Engine):
         return self.breaker.is_closed
 
     def _ask_primary(self, question: str, *arguments: Any, **options: Any) -> Any:
-        """Ask the first engine, and let the breaker know how it went."""
+        """Call a method of `primary`, and record the outcome in the circuit breaker."""
         try:
             answer = getattr(self.primary, question)(*arguments, **options)
         except RequestRefused:
@@ -123,7 +123,7 @@ class FailoverEngine(Engine):
         return answer
 
     def _probe(self) -> None:
-        """Ask for as little as can be asked."""
+        """Send the cheapest search to `primary`, to test whether it is back."""
         try:
             self._ask_primary("search", SearchRequest(limit=1))
         except EngineUnavailable:

@@ -1,14 +1,14 @@
-"""Where words are in a text, in any of their forms: what highlighting marks."""
+"""Positions of words in a text, in any of their forms, for highlighting."""
 
 from collections.abc import Iterable
 
 from hub.search.analysis import Token, content_tokens, fold
 from hub.search.analysis.tokens import WORD, tokens
 
-# Letter by letter, so that a place in the folded text is the same place in the text.
+# Folding letter by letter, which keeps positions identical in the folded text.
 ACCENTS = {letter: base for letter in "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ" for base in [fold(letter)[0]]}
 PREFIX = 5
-# Beyond these, more places change nothing of what is shown.
+# Maximum of places per text: more would not change the excerpt.
 PLACES = 1000
 
 
@@ -17,9 +17,9 @@ Place = tuple[int, int, str]
 
 
 class Marker:
-    """Finds words in texts: « rénovations » where « rénover » was asked.
+    """Finds words in texts by stem: « rénovations » for « rénover ».
 
-    `words` are those that an entry is known to hold (`Hit.matched`).
+    `words` are the query words that the entry contains (`Hit.matched`).
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -28,7 +28,7 @@ class Marker:
         self._prefixes = sorted({_prefix(token) for token in asked})
 
     def find(self, text: str) -> list[Place]:
-        """Return [(start, end, stem)] of the words found in a text, in order."""
+        """Return the places of the words in a text, in order."""
         folded = _same_length_fold(text)
         places = {}
         for prefix in self._prefixes:
@@ -40,7 +40,7 @@ class Marker:
         return sorted((start, end, stem) for start, (end, stem) in places.items())
 
     def _word_at(self, text: str, start: int) -> dict[int, tuple[int, str]]:
-        """Return {start: (end, stem)} if one of the words begins here."""
+        """Return {start: (end, stem)} if one of the words begins at `start`, else {}."""
         found = WORD.match(text, start)
         for token in tokens(found.group()) if found else ():
             if token.stem in self._stems:
@@ -49,9 +49,9 @@ class Marker:
 
 
 def _prefix(token: Token) -> str:
-    """Return the letters with which every form of a word begins, as the folded text has them."""
+    """Return the prefix common to every form of a word, as folded by `_same_length_fold`."""
     prefix = token.exact[: max(3, min(PREFIX, len(token.stem) - 1))]
-    # A ligature is one letter in the text.
+    # The same-length fold keeps only the first letter of a ligature.
     for pair in ("oe", "ae"):
         if pair in prefix:
             prefix = prefix[: prefix.index(pair) + 1]

@@ -1,7 +1,7 @@
-"""Words that say the same, from wherever they are kept: acronyms, themes, an editor's list.
+"""Synonyms, from all their sources: acronyms, themes, the lists of editors.
 
-A source is a callable without argument that gives groups of words or phrases, each group saying one
-thing, or `OneWay` objects.
+A source is a callable without arguments that yields groups of equivalent words or phrases, or
+`OneWay` objects.
 """
 
 import secrets
@@ -20,13 +20,13 @@ from hub.themes.models import Theme
 
 ONLY_ROW = 1
 
-# What this process has read, with the version that it had: (version, table).
-_held = threading.local()
+# Cache of this thread: `table` is (version, synonym table).
+_local = threading.local()
 
 
 @dataclass(frozen=True)
 class OneWay:
-    """Words understood as others too, while those are not understood as them."""
+    """One-way synonyms: searching one of `words` also searches `also`, but not the reverse."""
 
     words: tuple[str, ...]
     also: tuple[str, ...]
@@ -49,26 +49,26 @@ SOURCES = (ACRONYMS.items, theme_words, editors_words)
 
 
 def current_synonyms() -> dict[str, list[str]]:
-    """Return {`table_key`: other words}, as `parse_query` takes it; never older than a change.
+    """Return {`table_key`: other words}, for `parse_query`; always up to date.
 
-    One query, of one row, as long as nothing has changed.
+    Costs one query, of one row, while the synonyms have not changed.
     """
     version = SynonymsVersion.objects.values_list("token", flat=True).first()
-    held = getattr(_held, "table", None)
-    if held is None or version is None or held[0] != version:
-        held = (version, synonym_table(group for source in SOURCES for group in source()))
-        _held.table = held
-    return held[1]
+    cached = getattr(_local, "table", None)
+    if cached is None or version is None or cached[0] != version:
+        cached = (version, synonym_table(group for source in SOURCES for group in source()))
+        _local.table = cached
+    return cached[1]
 
 
 def forget_synonyms(**kwargs: Any) -> None:
-    """Have every process read the sources again: something in them has changed (a signal)."""
+    """Invalidate the cache of every process; receiver of the signals of the sources."""
     versions = SynonymsVersion.objects
     versions.update_or_create(pk=ONLY_ROW, defaults={"token": secrets.token_hex(16)})
 
 
 def watch_sources() -> None:
-    """Follow the words of themes and of editors; called once, when the application is ready."""
+    """Connect `forget_synonyms` to changes of the sources; called once by `AppConfig.ready`."""
     for model in (Theme, SearchSynonyms):
         for signal in (post_save, post_delete):
             signal.connect(forget_synonyms, sender=model, dispatch_uid="hub.search.synonyms")
@@ -81,7 +81,7 @@ def synonym_table(groups: Iterable[Iterable[str] | OneWay]) -> dict[str, list[st
         words, others = (group.words, group.also) if isinstance(group, OneWay) else (group, group)
         for word in words:
             key = table_key(word)
-            # Two words may say the same and have one key: the others only, once each.
+            # Two words may share a key: list the others only, once each.
             known = table[key] if key else []
             known += [
                 other.strip()

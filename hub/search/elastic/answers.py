@@ -43,7 +43,7 @@ def search_page(
 
 def fewest(request: SearchRequest, query: ParsedQuery) -> int:
     """Return from how many entries that hold enough of the words the others are left out."""
-    return 1 if query.phrases or request.sort != "pertinence" else weights.FEWEST
+    return 1 if query.phrases or request.sort != "pertinence" else weights.MIN_RESULTS
 
 
 def score(hit: Mapping[str, Any], request: SearchRequest) -> float:

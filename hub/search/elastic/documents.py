@@ -8,7 +8,7 @@ from hub.search import weights
 from hub.search.analysis import Token, clean, tokens
 from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
-from hub.search.fields import STOP
+from hub.search.fields import FIELD_SEPARATOR
 
 AS_THEY_ARE = ("uid", "kind", "title", "url", "path", "locale", "content_hash")
 UID_LENGTH = 200
@@ -40,7 +40,7 @@ def document(entry: Entry) -> dict[str, Any]:
         "filters": _filters(entry),
         "exact": {
             **{name: _exact(words[name]) for name in ("title", "summary", "body")},
-            "labels": STOP.join(map(_exact, labels)),
+            "labels": FIELD_SEPARATOR.join(map(_exact, labels)),
         },
         "words": " ".join(token.exact for token in weighed),
         "stems": " ".join(token.stem for token in weighed),

@@ -1,4 +1,4 @@
-"""The embedded engine: the contract, over the tables of `hub.search.models.entries`."""
+"""The embedded engine: implements `Engine` on the tables of `hub.search.models.entries`."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,15 +19,15 @@ from hub.search.synonyms import current_synonyms
 
 SITE = "site"
 BATCH = 50
-# Searches that began on the former index end before it is deleted.
+# Time left to searches already running on the former index before it is deleted.
 GRACE_SECONDS = 1
 
 
 class EmbeddedEngine(Engine):
-    """Searches in the site's own database.
+    """Search engine in the site's own database.
 
-    `name_of_index` keeps a scratch index apart from the site's; `synonyms` is a callable that gives
-    {`hub.search.query.table_key`: words}.
+    `name_of_index` separates scratch indexes from that of the site; `synonyms` is a callable that
+    returns {`hub.search.query.table_key`: words}.
     """
 
     name = "embedded"
@@ -40,18 +40,18 @@ class EmbeddedEngine(Engine):
 
     def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         entries, deleted = list(entries), list(deleted)
-        self._active(create=True)
+        self._active_index(create=True)
         with transaction.atomic():
-            # The one that answers, and the one that a rebuild fills from what it read earlier.
+            # The active index, and the one that a running rebuild fills with older reads.
             refused = {}
-            for index in self._locked():
+            for index in self._lock_indexes():
                 writer = IndexWriter(index)
                 refused = writer.write(entries)
-                (writer.write([], deleted) if index.is_active else writer.bury(deleted))
+                (writer.write([], deleted) if index.is_active else writer.mark_deleted(deleted))
         return refused
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
-        # What a rebuild that was killed left behind.
+        # Left by a killed rebuild.
         for index in SearchIndex.objects.filter(name=self.name_of_index, is_active=False):
             drop_index(index)
         index = SearchIndex.objects.create(name=self.name_of_index)
@@ -65,30 +65,30 @@ class EmbeddedEngine(Engine):
             drop_index(index)
             raise
         refresh_statistics()
-        if any(one.entries for one in former):
+        if any(old.entries for old in former):
             time.sleep(GRACE_SECONDS)
-        for one in former:
-            drop_index(one)
+        for old in former:
+            drop_index(old)
         index.refresh_from_db()
         return index.entries
 
-    def _locked(self) -> list[SearchIndex]:
-        """Return the indexes of this name, locked: nobody else writes there or swaps them."""
+    def _lock_indexes(self) -> list[SearchIndex]:
+        """Return the indexes of this name, their rows locked against other writers."""
         indexes = SearchIndex.objects.filter(name=self.name_of_index)
         return list(indexes.select_for_update().order_by("pk"))
 
     def _activate(self, index: SearchIndex) -> list[SearchIndex]:
-        """Make `index` the one that answers; return the former ones."""
+        """Make `index` the active one; return the former ones."""
         with transaction.atomic():
-            former = [one for one in self._locked() if one.pk != index.pk]
-            gone = SearchEntry.objects.filter(index=index, is_gone=True)
-            gone._raw_delete(connection.alias)
-            SearchIndex.objects.filter(pk__in=[one.pk for one in former]).update(is_active=False)
+            former = [old for old in self._lock_indexes() if old.pk != index.pk]
+            tombstones = SearchEntry.objects.filter(index=index, is_gone=True)
+            tombstones._raw_delete(connection.alias)
+            SearchIndex.objects.filter(pk__in=[old.pk for old in former]).update(is_active=False)
             SearchIndex.objects.filter(pk=index.pk).update(is_active=True)
         return former
 
-    def _active(self, *, create: bool = False) -> SearchIndex | None:
-        """Return the index that answers; None, or a new one, when nothing was ever stored."""
+    def _active_index(self, *, create: bool = False) -> SearchIndex | None:
+        """Return the active index; without any, return None, or a new one with `create`."""
         indexes = SearchIndex.objects.filter(name=self.name_of_index, is_active=True)
         index = indexes.first()
         if index is None and create:
@@ -100,7 +100,7 @@ class EmbeddedEngine(Engine):
 
     def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
-        index = self._active()
+        index = self._active_index()
         if index:
             page = answer(index, request, self.synonyms())
         else:
@@ -109,8 +109,8 @@ class EmbeddedEngine(Engine):
         return replace(page, engine=self.name, took_ms=took)
 
     def explain(self, request: SearchRequest) -> Explanation:
-        """Return the `Explanation` of a request: why each result is where it is."""
-        index = self._active()
+        """Return the `Explanation` of a request: how each result got its score."""
+        index = self._active_index()
         return explain(index, request, self.synonyms()) if index else Explanation()
 
     def suggest(
@@ -121,7 +121,7 @@ class EmbeddedEngine(Engine):
         now: datetime | None = None,
         limit: int = 8,
     ) -> list[Suggestion]:
-        index = self._active()
+        index = self._active_index()
         if index is None:
             return []
         return suggestions.suggest(index, prefix, hidden_paths=hidden_paths, now=now, limit=limit)
@@ -135,7 +135,7 @@ class EmbeddedEngine(Engine):
         now: datetime | None = None,
         limit: int = 4,
     ) -> list[Hit]:
-        index = self._active()
+        index = self._active_index()
         if index is None:
             return []
         return likeness.similar(
@@ -143,13 +143,13 @@ class EmbeddedEngine(Engine):
         )
 
     def stored(self) -> Iterator[tuple[str, str, int]]:
-        index = self._active()
+        index = self._active_index()
         entries = SearchEntry.objects.filter(index=index, is_gone=False).order_by("uid")
         yield from entries.values_list("uid", "content_hash", "version").iterator()
 
     def health(self) -> Health:
         try:
-            index = self._active()
+            index = self._active_index()
         except DatabaseError as error:
             return Health(False, 0, f"La base de données ne répond pas\u00a0: {error}")
         if index is None:
@@ -157,13 +157,13 @@ class EmbeddedEngine(Engine):
         return Health(True, index.entries)
 
     def forget(self) -> None:
-        """Delete everything stored under this name: what a scratch index ends with."""
+        """Delete every index of this name; used to end a scratch index."""
         for index in SearchIndex.objects.filter(name=self.name_of_index):
             drop_index(index)
 
 
 def refresh_statistics() -> None:
-    """Let the database know how its tables have changed: it chooses its ways by that."""
+    """Run ANALYZE on the search tables, for the query planner."""
     with connection.cursor() as cursor:
         for model in (SearchEntry, SearchWord, SearchPosting):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

@@ -1,4 +1,4 @@
-"""From an `Entry` to the rows that store it."""
+"""Conversion of an `Entry` into database rows."""
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -32,15 +32,15 @@ def refusal(entry: Entry) -> str:
 
 
 def microseconds(moment: datetime | None) -> int | None:
-    """Return a moment as whole microseconds since 1970, None for None."""
+    """Return a datetime as whole microseconds since 1970; None for None."""
     if moment is None:
         return None
-    past = moment - EPOCH
-    return (past.days * 86_400 + past.seconds) * 1_000_000 + past.microseconds
+    elapsed = moment - EPOCH
+    return (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
 
 
 def value_lines(entry: Entry) -> str:
-    """Return the filters of an entry as « theme=mobilite », one a line, its kind included."""
+    """Return the filter values of an entry, one « theme=mobilite » per line, kind included."""
     pairs = {f"type={entry.kind}": None}
     for parameter, values in entry.filters.items():
         pairs |= {f"{parameter}={value}".replace("\n", " "): None for value in values}
@@ -48,7 +48,7 @@ def value_lines(entry: Entry) -> str:
 
 
 class WordRow(NamedTuple):
-    """A word of an entry: stem, letters, weight in front (tenths), times in the body."""
+    """A word of an entry: stem, spelling, front weight (in tenths), occurrences in the body."""
 
     stem: str
     written: str
@@ -58,15 +58,15 @@ class WordRow(NamedTuple):
 
 @dataclass
 class Rows:
-    """What is stored of one entry; `words` is {exact word: WordRow}."""
+    """Column values stored for one entry; `words` is {exact word: WordRow}."""
 
-    entry: dict
-    text: dict
-    words: dict
+    entry: dict[str, Any]
+    text: dict[str, Any]
+    words: dict[str, WordRow]
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        """Analyse an entry."""
+        """Return the rows of an entry, after text analysis."""
         analysed = EntryWords(entry)
         fields = {
             "kind": clean(entry.kind),
@@ -94,7 +94,7 @@ class Rows:
 
 
 def _fragment(fragment: Fragment) -> dict[str, Any]:
-    """Return a fragment as JSON holds it."""
+    """Return a fragment as JSON values."""
     return {k: clean(v) if isinstance(v, str) else v for k, v in asdict(fragment).items()}
 
 

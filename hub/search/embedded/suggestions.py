@@ -1,4 +1,4 @@
-"""Titles that go on from what is being typed."""
+"""Title suggestions for an unfinished query (autocomplete)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,9 +21,9 @@ def suggest(
     now: datetime | None = None,
     limit: int = 8,
 ) -> list[Suggestion]:
-    """Return suggestions: titles that begin so first, then the latest.
+    """Return suggestions: titles that start with `prefix` first, then the latest.
 
-    The words typed may come in any order; the last one may be unfinished.
+    The words of `prefix` match in any order; the last one may be unfinished.
     """
     words = exact_text(printable(prefix)).split()
     if not words:
