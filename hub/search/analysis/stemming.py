@@ -1,15 +1,15 @@
-"""A light French stemmer: the forms of one word come to one root, two words rarely do.
+"""Light French stemmer: map the forms of a word to one stem.
 
 The order of the rules and their thresholds are those of J. Savoy's light stemmer (« Light stemming
 approaches for the French, Portuguese, German and Hungarian languages », SAC 2006): plurals,
-feminines, then derived nouns and adjectives. It reads folded words, so that accents never part two
-forms. Endings of conjugated verbs come on top: Savoy's own leaves « rencontrent » and
-« rencontre » apart.
+feminines, then derived nouns and adjectives. Its input is folded, so that accents do not matter.
+Endings of conjugated verbs are added: Savoy's stemmer gives different stems to « rencontrent » and
+« rencontre ».
 """
 
 from functools import lru_cache
 
-# (ending, shortest word, what replaces the ending); the first that fits is the last applied.
+# (ending, minimum word length, replacement); only the first match is applied.
 DERIVED = (
     ("issement", 10, "ir"),
     ("issant", 9, "ir"),
@@ -39,7 +39,7 @@ DERIVED = (
     ("ation", 9, ""),
     ("ition", 9, ""),
 )
-# Endings of the tenses that people write with, participles included; (ending, shortest word).
+# Endings of common tenses, participles included; (ending, minimum word length).
 VERBS = (
     ("eraient", 9),
     ("eront", 8),
@@ -60,7 +60,7 @@ VERBS = (
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the root of a folded word; numbers and short words come back as they are."""
+    """Return the stem of a folded word; numbers and short words are returned unchanged."""
     if len(word) <= 3 or not word.isalpha():
         return word
     word = _singular(word)
@@ -69,7 +69,7 @@ def stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    """Without the mark of the plural: « travaux » → « traval », « lieux » → « lieu »."""
+    """Remove the plural ending: « travaux » → « traval », « lieux » → « lieu »."""
     if len(word) > 5 and word.endswith("aux") and word[-4] != "e":
         return word[:-2] + "l"
     if word[-1] in "sx":
@@ -94,12 +94,12 @@ def _without_conjugation(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    """Without doubled letters nor the last vowels: « aidé », « aider » and « aides » meet."""
+    """Remove doubled letters and final vowels: « aidé », « aider » and « aides » → same stem."""
     if len(word) <= 4:
         return word
     word = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
     if word.endswith("ie"):
-        # « pluie » and « patient » are neither PLU nor PAT.
+        # Exception: « pluie » must not become « plu » (PLU), nor « patient » « pat » (PAT).
         if len(word) <= 5:
             return word
         word = word[:-2]
@@ -108,5 +108,5 @@ def _bare(word: str) -> str:
         word = word.removesuffix("e")
         if len(word) > 1 and word[-1] == word[-2]:
             word = word[:-1]
-    # « travail » and « travaux ».
+    # « travail » → « traval », the stem of « travaux ».
     return f"{word[:-3]}al" if len(word) > 5 and word.endswith("ail") else word

@@ -1,4 +1,4 @@
-"""The client of the servers: short waits, and one kind of error for all that can go wrong."""
+"""Elasticsearch client with short time-outs, and conversion of its errors."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,17 +19,17 @@ from hub.search.contract import EngineTooSlow, EngineUnavailable, RequestRefused
 if TYPE_CHECKING:
     from elastic_transport._node import NodeApiResponse
 
-# Seconds. A reader waits a second at most, the embedded engine's answer included.
+# Seconds. Readers wait one second at most, the fallback to the embedded engine included.
 CONNECT_TIMEOUT = 0.3
 READ_TIMEOUT = 0.8
-# Nobody waits for a rebuild or the outbox.
+# For rebuilds and the outbox, which run in the background.
 WRITE_TIMEOUT = 30
-# As many readers as a process may have threads.
+# Connections per node: at least one per thread of a process.
 CONNECTIONS = 50
 
 
-class ImpatientNode(Urllib3HttpNode):
-    """A node to which connecting has a limit of its own, within that of the whole request."""
+class ConnectTimeoutNode(Urllib3HttpNode):
+    """A node with a connection time-out of its own, within that of the whole request."""
 
     def perform_request(
         self,
@@ -45,15 +45,15 @@ class ImpatientNode(Urllib3HttpNode):
 
 
 def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:
-    """Return a client of these nodes; nothing is sent yet.
+    """Return a client of these nodes, without connecting.
 
-    Nothing that failed in time is tried again, except a closed connection, which fails at once: it
-    is tried on each other node.
+    Time-outs and error statuses are not retried; connection errors, which fail fast, are retried
+    once on each other node.
     """
     return Elasticsearch(
         [with_port(url) for url in urls],
         api_key=api_key or None,
-        node_class=ImpatientNode,
+        node_class=ConnectTimeoutNode,
         connections_per_node=CONNECTIONS,
         request_timeout=READ_TIMEOUT,
         max_retries=len(urls) - 1,
@@ -64,7 +64,7 @@ def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:
 
 
 def with_port(url: str) -> str:
-    """Return an address with its port, which the client insists on."""
+    """Return a URL with an explicit port, which the client requires."""
     parts = urlsplit(url)
     if parts.port:
         return url
@@ -73,22 +73,22 @@ def with_port(url: str) -> str:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn what the client raises into `EngineUnavailable`, with the reason."""
+def translated_errors() -> Iterator[None]:
+    """Convert the client's exceptions into `EngineUnavailable` or its subclasses."""
     try:
         yield
     except ConnectionTimeout as error:
         raise EngineTooSlow(str(error)) from error
     except ApiError as error:
-        # 404 is an index that has not been built; 408 and 429 are the state of the server.
-        ours = 400 <= error.meta.status < 500 and error.meta.status not in (404, 408, 429)
-        raise (RequestRefused if ours else EngineUnavailable)(str(error)) from error
+        # 404: the index has not been built; 408 and 429: the server is overloaded.
+        is_refused = 400 <= error.meta.status < 500 and error.meta.status not in (404, 408, 429)
+        raise (RequestRefused if is_refused else EngineUnavailable)(str(error)) from error
     except (TransportError, OSError) as error:
         raise EngineUnavailable(str(error)) from error
 
 
-def whole(answer: Any) -> Any:
-    """Return an answer of `_search`; raise `EngineUnavailable` when a part of it is missing."""
+def check_complete(answer: Any) -> Any:
+    """Return a `_search` response; raise `EngineUnavailable` if it is partial."""
     if "_shards" not in answer or "hits" not in answer:
         raise EngineUnavailable("this is not an answer of Elasticsearch")
     if answer.get("timed_out"):

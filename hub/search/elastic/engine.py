@@ -1,4 +1,4 @@
-"""The Elasticsearch engine: the contract, over the client."""
+"""The Elasticsearch engine: implements `Engine` with the client."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from hub.search.contract import (
     Suggestion,
 )
 from hub.search.elastic.answers import search_page
-from hub.search.elastic.client import WRITE_TIMEOUT, connect, translated, whole
+from hub.search.elastic.client import WRITE_TIMEOUT, check_complete, connect, translated_errors
 from hub.search.elastic.rebuilding import drop_all, rebuild
 from hub.search.elastic.requests import search_body
 from hub.search.elastic.resembling import similar_body, suggest_body
@@ -32,14 +32,13 @@ COLOURS = {"green": "vert", "yellow": "jaune", "red": "rouge"}
 
 
 class ElasticsearchEngine(Engine):
-    """Searches on Elasticsearch nodes.
+    """Search engine on the nodes of an Elasticsearch cluster.
 
-    - `urls`: addresses of the nodes of one cluster; `api_key`: what opens them, if anything;
-    - `index`: the name under which the entries are kept, one for each site of the cluster;
-    - `synonyms`: a callable that gives {`hub.search.query.table_key`: words}.
+    - `urls`: URLs of the nodes of one cluster; `api_key`: API key, empty if none is needed;
+    - `index`: alias of the index, one for each site of the cluster;
+    - `synonyms`: a callable that returns {`hub.search.query.table_key`: words}.
 
-    Nothing is stored before the first `rebuild`, so that a search never takes a few entries for
-    the whole site.
+    Nothing is stored before the first `rebuild`: a search never runs on a partial index.
     """
 
     name = "elasticsearch"
@@ -55,15 +54,15 @@ class ElasticsearchEngine(Engine):
         self.index = index
         self.synonyms = synonyms
         self.client = connect(urls, api_key)
-        self.patient = self.client.options(request_timeout=WRITE_TIMEOUT)
+        self.write_client = self.client.options(request_timeout=WRITE_TIMEOUT)
 
     def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
-        with translated():
-            return apply(self.patient, self.index, entries, deleted)
+        with translated_errors():
+            return apply(self.write_client, self.index, entries, deleted)
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
-        with translated():
-            return rebuild(self.patient, self.index, entries)
+        with translated_errors():
+            return rebuild(self.write_client, self.index, entries)
 
     def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
@@ -103,7 +102,7 @@ class ElasticsearchEngine(Engine):
         return [Hit(hit["_id"], round(hit["_score"], 4)) for hit in answer["hits"]["hits"]]
 
     def stored(self) -> Iterator[tuple[str, str, int]]:
-        with translated():
+        with translated_errors():
             opened = self.client.open_point_in_time(index=self.index, keep_alive=KEEP_ALIVE)
         point = opened["id"]
         try:
@@ -117,12 +116,12 @@ class ElasticsearchEngine(Engine):
                     return
                 after = hits[-1]["sort"]
         finally:
-            with translated():
+            with translated_errors():
                 self.client.options(ignore_status=404).close_point_in_time(id=point)
 
     def _stored_after(self, point: str, after: list[Any] | None) -> list[dict[str, Any]]:
-        with translated():
-            answer = self.patient.search(
+        with translated_errors():
+            answer = self.write_client.search(
                 pit={"id": point, "keep_alive": KEEP_ALIVE},
                 query={"bool": {"must_not": [{"term": {"is_gone": True}}]}},
                 sort=[{"_shard_doc": "asc"}],
@@ -133,11 +132,11 @@ class ElasticsearchEngine(Engine):
                 docvalue_fields=["content_hash"],
                 allow_partial_search_results=False,
             )
-            return whole(answer)["hits"]["hits"]
+            return check_complete(answer)["hits"]["hits"]
 
     def health(self) -> Health:
         try:
-            with translated():
+            with translated_errors():
                 state = self.client.cluster.health()
                 entries = self.client.count(index=self.index)["count"]
         except EngineUnavailable as error:
@@ -148,11 +147,11 @@ class ElasticsearchEngine(Engine):
         return Health(True, entries, detail)
 
     def forget(self) -> None:
-        """Delete everything stored under this name, and close the connections."""
-        with translated():
-            drop_all(self.patient, self.index)
+        """Delete every index of this name, and close the connections."""
+        with translated_errors():
+            drop_all(self.write_client, self.index)
         self.client.close()
 
     def _ask(self, body: dict[str, Any]) -> Any:
-        with translated():
-            return whole(self.client.search(index=self.index, **body))
+        with translated_errors():
+            return check_complete(self.client.search(index=self.index, **body))

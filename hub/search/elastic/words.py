@@ -6,7 +6,7 @@ from typing import Any
 
 from hub.search import weights
 from hub.search.elastic.mapping import PHRASE_FIELDS
-from hub.search.elastic.spelling import mended
+from hub.search.elastic.spelling import fuzzy_clauses
 from hub.search.query import ParsedQuery, Term
 
 # The front of an entry (title, themes, summary, first words of the body) as a short text of its
@@ -52,7 +52,7 @@ def term_clauses(query: ParsedQuery) -> list[dict[str, Any]]:
     for place, term in enumerate(query.terms):
         queries = [somewhere(term, f"={place}")]
         queries += [others[number] for number in standing_for(query, place)]
-        queries += mended(term, place)
+        queries += fuzzy_clauses(term, place)
         clauses.append({"dis_max": {"_name": str(place), "queries": queries}})
     return clauses
 
@@ -64,7 +64,7 @@ def anyhow(query: ParsedQuery, place: int) -> dict[str, Any]:
         other = query.expansions[number]
         words = [held(word.stem) for word in other.words]
         found.append({"bool": {"filter": words + [phrase(p) for p in [other.phrase] if p]}})
-    return {"bool": {"should": found + mended(query.terms[place])}}
+    return {"bool": {"should": found + fuzzy_clauses(query.terms[place])}}
 
 
 def standing_for(query: ParsedQuery, place: int) -> list[int]:

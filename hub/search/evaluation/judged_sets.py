@@ -1,4 +1,4 @@
-"""Judged sets: documents and questions with the grade of each right answer, as JSON Lines.
+"""Judged sets: documents, and questions with graded answers, as JSON Lines.
 
 A line with « query » is a question, {"query", "judgements": {uid: grade}, "tags": […]}; a line with
 « uid » is a document, {"uid", "title", "body"} and, where it has them, « summary », « themes »,
@@ -41,7 +41,7 @@ class JudgedSet:
 def read_judged_set(paths: Iterable[str | Path]) -> JudgedSet:
     """Return the `JudgedSet` of files, or of the .jsonl files of folders.
 
-    Raises JudgedSetError for the first thing that cannot be understood.
+    Raise JudgedSetError at the first invalid line.
     """
     judged, places = JudgedSet(), {}
     for path in _files(paths):

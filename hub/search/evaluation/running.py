@@ -1,4 +1,4 @@
-"""Asks an engine every question of a judged set."""
+"""Evaluation of an engine on every question of a judged set."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -11,7 +11,10 @@ from hub.search.evaluation.measures import DEPTH, Figures
 def evaluate(
     engine: Engine, questions: Iterable[Question], rewrite: Callable[[str], str] | None = None
 ) -> tuple[Figures, dict[str, Figures]]:
-    """Return (Figures of all, {tag: Figures}); `rewrite` changes the text of each question."""
+    """Return (Figures of all questions, {tag: Figures}).
+
+    `rewrite` transforms the text of each question (`hub.search.evaluation.variants`).
+    """
     answers, by_tag = [], defaultdict(list)
     for question in questions:
         text = rewrite(question.text) if rewrite else question.text

@@ -1,4 +1,4 @@
-"""Engines with an index of their own, that disappears: the site's index is never touched."""
+"""Scratch engines: engines with a temporary index, separate from that of the site."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from hub.search.embedded.writing import drop_index
 from hub.search.models import SearchIndex
 
 PREFIX = "scratch-"
-# What a killed command left behind is removed by a later one.
+# Age after which the index left by a killed command is deleted.
 LEFT_BEHIND = timedelta(days=1)
 
 Maker = Callable[[str], AbstractContextManager[Engine]]
@@ -24,7 +24,7 @@ _makers: dict[str, Maker] = {}
 
 
 def scratch_maker(name: str) -> Callable[[Maker], Maker]:
-    """Decorate a context manager factory that takes a name of index and gives an engine."""
+    """Register a factory of context managers that takes an index name and yields an engine."""
 
     def register(maker: Maker) -> Maker:
         _makers[name] = maker
@@ -34,13 +34,13 @@ def scratch_maker(name: str) -> Callable[[Maker], Maker]:
 
 
 def scratch_engines() -> list[str]:
-    """Return the names of the engines that can be tried."""
+    """Return the names of the engines that can be evaluated."""
     return sorted(_makers)
 
 
 @contextmanager
 def scratch_engine(name: str) -> Iterator[Engine]:
-    """Give an empty engine, « embedded » or « elasticsearch », and delete its index at the end."""
+    """Yield an empty engine, « embedded » or « elasticsearch »; delete its index at the end."""
     with _makers[name](f"{PREFIX}{secrets.token_hex(6)}") as engine:
         yield engine
 
