@@ -50,7 +50,7 @@ def search_body(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     body["aggs"] = facet_aggregations(request.facets, asked)
     if words.is_strict(query):
         counted = {"total": {"filter": all_filters(asked)}} | body["aggs"]
-        body["aggs"]["strict"] = {"filter": words.strict(query), "aggs": counted}
+        body["aggs"]["strict"] = {"filter": words.strict_filter(query), "aggs": counted}
     if suggesters := spelling_suggesters(query.terms):
         body["suggest"] = suggesters
     return body
@@ -93,7 +93,7 @@ def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     """Return the query: matching entries and their scores."""
     limits = {"gte": request.since, "lt": request.before}
     dates = {name: day.isoformat() for name, day in limits.items() if day}
-    required = [visible_filter(request.hidden_paths, request.now, *words.excluded(query))]
+    required = [visible_filter(request.hidden_paths, request.now, *words.excluded_filters(query))]
     required += [value_filter(*fixed) for fixed in request.fixed.items() if fixed[1]]
     required += [{"range": {"date": dates}}] if dates else []
     required += [] if request.among is None else [{"terms": {"uid": list(request.among)}}]
@@ -105,14 +105,14 @@ def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
         ]
         return {"bool": {"filter": required, "should": near}}
     if request.sort != "pertinence":
-        found = {"bool": {"filter": [*required, words.loose(query)]}}
+        found = {"bool": {"filter": [*required, words.any_word_query(query)]}}
     else:
-        found = {"bool": {"must": [words.loose(query)], "filter": required}}
+        found = {"bool": {"must": [words.any_word_query(query)], "filter": required}}
         found = function_score(found, recency_decay(request.now))
         if request.near:
             found = function_score(found, territory_boosts(request.near))
     if words.is_strict(query):
-        boosted = {"constant_score": {"filter": words.strict(query), "boost": STRICT_BOOST}}
+        boosted = {"constant_score": {"filter": words.strict_filter(query), "boost": STRICT_BOOST}}
         found = {"bool": {"must": [found], "should": [boosted]}}
     return found
 
