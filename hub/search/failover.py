@@ -116,7 +116,9 @@ class FailoverEngine(Engine):
             raise
         except EngineUnavailable as error:
             if self.breaker.failed(at_once=isinstance(error, EngineTooSlow)):
-                logger.warning("%s is down, the embedded engine stands in: %s", self.name, error)
+                logger.warning(
+                    "%s is down, falling back to the embedded engine: %s", self.name, error
+                )
             raise
         if self.breaker.succeeded():
             logger.info("%s is back", self.name)

@@ -30,7 +30,7 @@ def document(entry: Entry) -> dict[str, Any]:
     front = [
         token for name in FRONT_FIELDS for token in TIMES[name] * indexed_tokens(name, words[name])
     ]
-    weighed = front + indexed_tokens("body", words["body"])
+    weighted = front + indexed_tokens("body", words["body"])
     title = _exact(words["title"])
     labels = [tokens(label) for label in (*entry.themes, *entry.territories)]
     return {
@@ -44,8 +44,8 @@ def document(entry: Entry) -> dict[str, Any]:
             **{name: _exact(words[name]) for name in ("title", "summary", "body")},
             "labels": FIELD_SEPARATOR.join(map(_exact, labels)),
         },
-        "words": " ".join(token.exact for token in weighed),
-        "stems": " ".join(token.stem for token in weighed),
+        "words": " ".join(token.exact for token in weighted),
+        "stems": " ".join(token.stem for token in weighted),
         "front": " ".join(token.stem for token in front + indexed_tokens("body", opening)),
         "spelling": " ".join(_written(texts, words)),
     }

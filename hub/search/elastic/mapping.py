@@ -34,7 +34,7 @@ PAYLOAD = {"type": "keyword", "index": False, "doc_values": False}
 TOKENS = {"type": "text", "analyzer": "whitespace"}
 # Words repeated according to the weight of their field: BM25F in a single field, so that a search
 # reads one postings list per word. Positions are meaningless.
-WEIGHED = TOKENS | {"index_options": "freqs"}
+WEIGHTED = TOKENS | {"index_options": "freqs"}
 # A set of words: neither positions nor frequencies matter.
 VOCABULARY = TOKENS | {"norms": False, "index_options": "docs"}
 
@@ -62,10 +62,10 @@ MAPPINGS = {
         "filters": {"type": "object", "dynamic": True},
         # Exact words in order, for phrases and suggestions.
         "exact": {"properties": dict.fromkeys(PHRASE_FIELDS, TOKENS)},
-        "words": WEIGHED,
-        "stems": WEIGHED,
+        "words": WEIGHTED,
+        "stems": WEIGHTED,
         # The stems of every field but the body, with the opening of the body.
-        "front": WEIGHED,
+        "front": WEIGHTED,
         # The words as spelled in the texts, to show corrections with accents.
         "spelling": VOCABULARY,
     },

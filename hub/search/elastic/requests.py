@@ -119,8 +119,8 @@ def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
 
 def function_score(found: dict[str, Any], functions: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a query with its scores multiplied by the sum of `functions`."""
-    weighed = {"query": found, "functions": functions, "score_mode": "sum"}
-    return {"function_score": weighed | {"boost_mode": "multiply"}}
+    weighted = {"query": found, "functions": functions, "score_mode": "sum"}
+    return {"function_score": weighted | {"boost_mode": "multiply"}}
 
 
 def territory_boosts(near: Mapping[str, float]) -> list[dict[str, Any]]:

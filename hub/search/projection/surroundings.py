@@ -31,9 +31,7 @@ class PageClassification:
 
     def theme_words(self, page: HubPage) -> tuple[str, ...]:
         """Return the names and synonyms of the themes of a page and of their parents."""
-        themes = [
-            one for theme in page.ranked_themes for one in _self_and_ancestors(theme, self._themes)
-        ]
+        themes = self._page_themes(page)
         words = [word for theme in themes for word in (theme.name, *theme.synonym_list)]
         return tuple(dict.fromkeys(words))
 
@@ -43,9 +41,7 @@ class PageClassification:
 
     def filters(self, page: HubPage) -> dict[str, tuple[str, ...]]:
         """Return {filter parameter: values} of a page, except its kind."""
-        themes = [
-            one for theme in page.ranked_themes for one in _self_and_ancestors(theme, self._themes)
-        ]
+        themes = self._page_themes(page)
         direct = page.territories
         strata = [stratum_of(place) for place in direct]
         values = {
@@ -63,11 +59,18 @@ class PageClassification:
             values[parameter] = [str(value)] if (value := getattr(page, name)) else []
         return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if found}
 
+    def _page_themes(self, page: HubPage) -> list[Theme]:
+        return [
+            item
+            for theme in page.ranked_themes
+            for item in _self_and_ancestors(theme, self._themes)
+        ]
+
     def _places(self, page: HubPage) -> list[Territory]:
         return [
-            one
+            item
             for place in page.territories
-            for one in _self_and_ancestors(place, self._territories)
+            for item in _self_and_ancestors(place, self._territories)
         ]
 
 
