@@ -1,7 +1,7 @@
 """Send the recorded changes to an engine, in order; schedule a retry for those it refuses."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ class DrainResult:
 def drain(
     consumer: Consumer,
     *,
-    rows: Iterable[int] | None = None,
+    rows: Collection[int] | None = None,
     limit: int | None = None,
     wait: float = 0.0,
     force: bool = False,
@@ -69,7 +69,7 @@ def drain(
 
 
 def _drain_batch(
-    consumer: Consumer, rows: Iterable[int] | None, size: int, drained: DrainResult
+    consumer: Consumer, rows: Collection[int] | None, size: int, drained: DrainResult
 ) -> int:
     """Send one batch of changes; return its size."""
     due = SearchChange.objects.waiting().filter(engine=consumer.name, due_at__lte=timezone.now())

@@ -1,6 +1,6 @@
 """Record changes in the outbox, within their transaction, and deliver them after commit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -33,7 +33,10 @@ class PendingChanges:
 
 
 def record(
-    uids: Iterable[object], *, due_at: datetime | None = None, engines: Iterable[str] | None = None
+    uids: Iterable[object],
+    *,
+    due_at: datetime | None = None,
+    engines: Collection[str] | None = None,
 ) -> None:
     """Record that `uids` have changed, for every engine or for those named in `engines`.
 
