@@ -13,7 +13,7 @@ from hub.search.embedded import EmbeddedEngine
 from hub.search.engines import embedded_engine
 from hub.search.outbox.consumers import Consumer
 from hub.search.outbox.draining import drain
-from hub.search.outbox.recording import Committed
+from hub.search.outbox.recording import PendingChanges
 
 READS = ("search", "suggest", "similar")
 _state = {"telling": False, "paused": False}
@@ -25,15 +25,17 @@ def tell_changes():
         return
     _state["telling"] = True
     try:
-        hooks = [hook[1] for hook in connection.run_on_commit if isinstance(hook[1], Committed)]
+        hooks = [
+            hook[1] for hook in connection.run_on_commit if isinstance(hook[1], PendingChanges)
+        ]
         for hook in hooks:
-            hook.is_told = True
+            hook.is_delivered = True
         if hooks:
             drain(Consumer(embedded_engine(), is_local=True), force=True)
     finally:
         _state["telling"] = False
     connection.run_on_commit = [
-        hook for hook in connection.run_on_commit if not isinstance(hook[1], Committed)
+        hook for hook in connection.run_on_commit if not isinstance(hook[1], PendingChanges)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Acronyms of French local life, and what they stand for: general knowledge, no rule of ours."""
+"""Common acronyms of French local government, with their expansions (general knowledge)."""
 
 ACRONYMS = {
     "AMAP": "association pour le maintien d’une agriculture paysanne",

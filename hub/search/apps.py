@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = "Recherche"
     editors_guide = "recherche"
 
-    def ready(self):
+    def ready(self) -> None:
         from hub.search.changes.receivers import connect
         from hub.search.synonyms import watch_sources
 

@@ -1,14 +1,14 @@
-"""What every search engine of the hub takes and gives: the same words for all of them.
+"""Interface of the search engines: their input, their output and the `Engine` base class.
 
-An engine stores `Entry` objects, one per published page or document, and answers `SearchRequest`
-with a `SearchPage`. It knows neither pages, nor HTTP, nor the address of a listing. The embedded
-engine (the site's own database) and Elasticsearch pass the same tests.
+An engine stores `Entry` objects, one per published page, and answers a `SearchRequest` with a
+`SearchPage`. It is independent of pages, HTTP and listing URLs. The embedded engine (the site's own
+database) and Elasticsearch pass the same tests.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,22 +16,22 @@ SORTS = ("pertinence", "date", "titre")
 
 
 class EngineUnavailable(Exception):  # noqa: N818  the state of an engine, not a mistake
-    """The engine did not answer, too late, or in part; another one must be asked."""
+    """The engine did not answer, answered too late or in part: use another one."""
 
 
 class EngineTooSlow(EngineUnavailable):
-    """The engine does not answer in time: each try costs the whole wait."""
+    """The engine did not answer within the time-out: every retry would cost as much."""
 
 
 class RequestRefused(EngineUnavailable):
-    """The engine is well and refuses this very request: a fault of ours, not of its health."""
+    """The engine is up but rejects this request: a bug here, not an outage."""
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """A part of an entry with an address of its own: a rubrique, an answer, a quotation, a cue.
+    """A part of an entry with its own URL: a section, an answer, a quotation, a cue.
 
-    `anchor` is the fragment of the address (« b-… », « t-12 »), `start` the second of a recording.
+    `anchor` is the URL fragment (« b-… », « t-12 »), `start` the offset in a recording, in seconds.
     """
 
     anchor: str
@@ -45,19 +45,19 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Entry:
-    """One published page or document, as plain words and values.
+    """One published page, as plain text and values.
 
-    - `uid`: stable name of what is found (the `uid` of a page, « document-12 »);
+    - `uid`: stable identifier (the `uid` of a page);
     - `kind`: « lettre », « initiative »…, the values of the filter `type`;
-    - `sort_title`: what the order of titles follows; empty: the title itself;
-    - `title`, `summary`, `body`: plain text; `body` holds every word of the blocks, the
-      alternatives of images and the text of attached documents, fragments included;
-    - `themes`, `territories`: names and synonyms to be searched, containing ones included
+    - `sort_title`: sort key of titles; empty: the title itself;
+    - `title`, `summary`, `body`: plain text; `body` holds the text of all blocks, of the
+      alternatives of images and of attached documents, fragments included;
+    - `themes`, `territories`: names and synonyms to search, ancestors included
       (« Normandie » finds Lisieux);
-    - `filters`: values by parameter of the address, {"theme": ["mobilite"], "annee": ["2026"]…};
-    - `path`: path in the page tree, « » for what nobody hides; hidden branches are path prefixes;
-    - `date`: what lists show and sort on; `visible_until`: when it disappears by itself;
-    - `content_hash`: of all the above; `version`: grows at each change, never goes back.
+    - `filters`: values by URL parameter, {"theme": ["mobilite"], "annee": ["2026"]…};
+    - `path`: path in the page tree, empty if never hidden; hidden branches are path prefixes;
+    - `date`: shown and sorted on in lists; `visible_until`: expiry;
+    - `content_hash`: hash of all the above; `version`: grows at each change, never decreases.
     """
 
     uid: str
@@ -81,18 +81,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What is asked.
+    """A search: text, filters, sort and paging.
 
     - `text`: as typed; empty: everything is listed;
-    - `filters`: {parameter: values}; values of one parameter add up (OR), parameters narrow (AND);
-    - `fixed`: same form, never shown as a choice (a theme page, the types of an index page): facet
-      counts always respect it;
-    - `among`: only entries of these uids; None: any;
-    - `since`, `before`: dates between which an entry must be (`since` ≤ date < `before`);
-    - `near`: {territory path: weight}, entries of these territories come first (weights add up);
-    - `facets`: parameters whose values are counted; the counts of one ignore its own choice;
+    - `filters`: {parameter: values}; OR between the values of a parameter, AND between parameters;
+    - `fixed`: same form, for filters that readers cannot change (a theme page, the types of an
+      index page): facet counts always apply them;
+    - `among`: only entries with these uids; None: any;
+    - `since`, `before`: date range (`since` ≤ date < `before`);
+    - `near`: {territory path: weight}, boosts the entries of these territories (weights add up);
+    - `facets`: parameters whose values are counted; the counts of one ignore its own filter;
     - `hidden_paths`: branches of the page tree that this reader may not see;
-    - `now`: entries whose `visible_until` has passed at this time do not exist.
+    - `now`: time at which entries past their `visible_until` are left out; None: the current time.
     """
 
     text: str = ""
@@ -113,7 +113,7 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class Hit:
-    """One entry found: `score` orders hits; `matched` are the words asked that it holds."""
+    """One result: `score` sorts hits; `matched` are the query words that it contains."""
 
     uid: str
     score: float = 0.0
@@ -122,11 +122,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """An answer: one page of hits, and what describes the whole result.
+    """One page of hits, with the total and facets of the whole result.
 
-    `facets` is {parameter: {value: count}}; `did_you_mean` a corrected text, empty when there is
-    nothing better; `engine` names who answered; `degraded` tells that it stood in for another;
-    `took_ms` is measured by the engine.
+    `facets` is {parameter: {value: count}}; `did_you_mean` is a corrected text, empty if there is
+    no correction; `engine` is the name of the engine that answered; `degraded` is set for an answer
+    of the fallback engine; `took_ms` is measured by the engine.
     """
 
     hits: tuple[Hit, ...]
@@ -140,7 +140,7 @@ class SearchPage:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title that begins with, or holds a word that begins with, what is being typed."""
+    """A title that starts with the typed text, or contains a word that does."""
 
     uid: str
     kind: str
@@ -150,7 +150,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Health:
-    """State of an engine, for editors and checks; `detail` is a French sentence."""
+    """Health of an engine, for editors and checks; `detail` is a French sentence."""
 
     is_up: bool
     entries: int
@@ -164,34 +164,50 @@ class Engine(ABC):
 
     @abstractmethod
     def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
-        """Store entries and forget the uids of `deleted`; return {uid: why} for what it refused.
+        """Store entries and delete the uids `deleted`; return {uid: why} of those refused.
 
-        An entry older than the stored one (`version`) is ignored. Visible to searches at return.
+        An entry older than the stored one (`version`) is ignored. Searches see the changes as soon
+        as this returns.
         """
 
     @abstractmethod
     def rebuild(self, entries: Iterable[Entry]) -> int:
-        """Store exactly `entries`, in place of all there was; return how many.
+        """Replace the whole content with `entries`; return their number.
 
-        Searches see the former content until the end; a failure leaves it as it was.
+        Searches see the former content until the end; a failure leaves it unchanged.
         """
 
     @abstractmethod
     def search(self, request: SearchRequest) -> SearchPage:
-        """Answer a request. Any text is fine: what makes no word is left out."""
+        """Answer a request. Accept any text: characters that form no word are ignored."""
 
     @abstractmethod
-    def suggest(self, prefix: str, *, hidden_paths=(), now=None, limit=8) -> list[Suggestion]:
-        """Return the titles that go on from `prefix`, the best first."""
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
+    ) -> list[Suggestion]:
+        """Return the titles that complete `prefix`, the best first."""
 
     @abstractmethod
-    def similar(self, uid: str, *, kinds=(), hidden_paths=(), now=None, limit=4) -> list[Hit]:
-        """Return the entries that share most with one of them, itself left out."""
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Sequence[str] = (),
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
+        """Return the entries most similar to the entry `uid`, without itself."""
 
     @abstractmethod
     def stored(self) -> Iterator[tuple[str, str, int]]:
-        """Yield (uid, content_hash, version) of everything stored."""
+        """Yield (uid, content_hash, version) of every stored entry."""
 
     @abstractmethod
     def health(self) -> Health:
-        """Tell how the engine is; never raises."""
+        """Return the health of the engine; never raise."""

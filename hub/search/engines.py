@@ -1,16 +1,17 @@
-"""Which engine answers on this site, from its settings."""
+"""Engines of this site, according to its settings."""
 
 from functools import cache
 
 from django.conf import settings
 
+from hub.search.contract import Engine
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
 
 
-def get_engine():
-    """Return the engine that readers ask: Elasticsearch with its stand-in, or the embedded one."""
+def get_engine() -> Engine:
+    """Return the engine for readers: Elasticsearch with its fallback, or the embedded one."""
     elasticsearch = elasticsearch_engine()
     if elasticsearch is None:
         return embedded_engine()
@@ -18,15 +19,15 @@ def get_engine():
 
 
 @cache
-def embedded_engine():
-    """Return the engine of the site's own database: always there, always to be written to."""
+def embedded_engine() -> EmbeddedEngine:
+    """Return the engine of the site's own database, present and written to on every site."""
     return EmbeddedEngine()
 
 
-def elasticsearch_engine():
-    """Return the Elasticsearch engine by itself, to write to; None when the site has none.
+def elasticsearch_engine() -> ElasticsearchEngine | None:
+    """Return the Elasticsearch engine without fallback, for writes; None if the site has none.
 
-    It raises `EngineUnavailable` where the engine of `get_engine` stands in for it.
+    It raises `EngineUnavailable` where the engine of `get_engine` falls back.
     """
     if not settings.ELASTICSEARCH_URLS:
         return None
@@ -38,12 +39,12 @@ def elasticsearch_engine():
 
 
 @cache
-def _elasticsearch(urls, api_key, index):
-    # One for the process: it holds the connections.
+def _elasticsearch(urls: tuple[str, ...], api_key: str, index: str) -> ElasticsearchEngine:
+    # One per process: it holds the connection pool.
     return ElasticsearchEngine(urls, api_key=api_key, index=index)
 
 
 @cache
-def _with_failover(elasticsearch):
-    # One for the process: it remembers that the server is down.
+def _with_failover(elasticsearch: ElasticsearchEngine) -> FailoverEngine:
+    # One per process: it holds the state of the circuit breaker.
     return FailoverEngine(elasticsearch, embedded_engine())

@@ -1,4 +1,4 @@
-"""The words of an entry, field by field, as every engine stores them."""
+"""Tokens of an entry, field by field, as every engine stores them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,18 +6,18 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from hub.search import weights
-from hub.search.analysis import content_tokens, tokens
+from hub.search.analysis import Token, content_tokens, tokens
 from hub.search.contract import Entry
 
-# Between two fields, where no phrase may run: no folded word holds it.
-STOP = " | "
+# Between two fields, so that no phrase matches across them: no folded word contains it.
+FIELD_SEPARATOR = " | "
 
 
 class Field(NamedTuple):
-    """A field as it is weighed: its text, its tokens, what one of its words adds."""
+    """A weighted field: its text, its tokens, the weight of each occurrence of a word."""
 
     text: str
-    tokens: list
+    tokens: list[Token]
     weight: float = 1.0
 
 
@@ -28,13 +28,13 @@ class EntryWords:
     entry: Entry
 
     @cached_property
-    def title(self):
-        """The title, whole: a question made of small words (« Et nous ? ») can be one."""
+    def title(self) -> Field:
+        """The title, stop words included: a title can be made of them (« Et nous ? »)."""
         return Field(self.entry.title, tokens(self.entry.title), weights.TITLE)
 
     @cached_property
-    def front(self):
-        """The fields of weight."""
+    def front(self) -> list[Field]:
+        """The weighted fields: title, themes, territories, summary, opening of the body."""
         entry = self.entry
         texts = [
             (" . ".join(entry.themes), weights.THEMES),
@@ -43,23 +43,23 @@ class EntryWords:
         ]
         fields = [Field(text, content_tokens(text), weight) for text, weight in texts]
         end = weights.OPENING_CHARACTERS
-        # Tokens come in order: those of the opening are the first ones.
-        begun = takewhile(lambda token: token.end <= end, self._body_tokens)
-        opening = [token for token in begun if not token.is_stop]
+        opening_tokens = takewhile(lambda token: token.end <= end, self._body_tokens)
+        opening = [token for token in opening_tokens if not token.is_stop]
         return [self.title, *fields, Field(entry.body, opening, weights.OPENING)]
 
     @cached_property
-    def body(self):
-        """The words of the body that say something."""
+    def body(self) -> Field:
+        """The body, without stop words."""
         return Field(self.entry.body, [token for token in self._body_tokens if not token.is_stop])
 
     @cached_property
-    def _body_tokens(self):
+    def _body_tokens(self) -> list[Token]:
         return tokens(self.entry.body)
 
     @cached_property
-    def exact(self):
-        """Every folded word, stop words included, field after field: where phrases are found."""
+    def exact(self) -> str:
+        """Every folded word, stop words included, field after field, for phrase searches."""
         labels = [tokens(label) for label in (*self.entry.themes, *self.entry.territories)]
         fields = [self.title.tokens, tokens(self.entry.summary), self._body_tokens, *labels]
-        return f" {STOP.join(' '.join(token.exact for token in field) for field in fields)} "
+        texts = [" ".join(token.exact for token in field) for field in fields]
+        return f" {FIELD_SEPARATOR.join(texts)} "

@@ -1,34 +1,35 @@
-"""What a result shows of itself: the words found, marked, and the part that answers best.
+"""Highlighting of results: matched words in `<mark>`, and the best excerpt.
 
-Works from the texts in the site's database, whichever engine found the entries. Everything comes
-out as safe HTML: text escaped, words found in `<mark>`.
+Uses the texts stored in the site's database, whichever engine found the entries. The output is safe
+HTML: escaped text with `<mark>` elements.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.core.values.typography import french
-from hub.search.contract import Fragment
-from hub.search.marking import Marker
+from hub.search.contract import Fragment, Hit
+from hub.search.marking import Marker, Place
 from hub.search.models import SearchText
 
 EXCERPT_LENGTH = 200
 SITE = "site"
 BETWEEN_LINES = " · "
-# Of two parts that hold as many words: what someone said, then what an address can open.
+# Preference between fragments with as many matched words: speech first, then sections.
 KINDS = ("quote", "answer", "cue", "rubrique")
 
 
 @dataclass(frozen=True)
 class Highlights:
-    """How to show an entry found.
+    """Highlighted texts of a result.
 
-    `title`, `summary` and `excerpt` are safe HTML; `excerpt` is empty when the words are found in
-    neither body nor fragments. `fragment` is the part that the excerpt comes from, with its anchor,
-    its second, and who says it; None when it comes from elsewhere in the body.
+    `title`, `summary` and `excerpt` are safe HTML; `excerpt` is empty if the words are in neither
+    body nor fragments. `fragment` is the source of the excerpt, with its anchor, its offset and its
+    speaker; None if the excerpt comes from the rest of the body.
     """
 
     title: SafeString
@@ -37,8 +38,8 @@ class Highlights:
     fragment: Fragment | None = None
 
 
-def highlight(hits, name_of_index=SITE):
-    """Return {uid: Highlights} for the hits of one page; hits no longer stored are left out."""
+def highlight(hits: Iterable[Hit], name_of_index: str = SITE) -> dict[str, Highlights]:
+    """Return {uid: Highlights} of the hits of one page, without hits no longer stored."""
     texts = SearchText.objects.filter(
         entry__index__name=name_of_index,
         entry__index__is_active=True,
@@ -52,7 +53,9 @@ def highlight(hits, name_of_index=SITE):
     }
 
 
-def _highlights(marker, title, summary, body, fragments):
+def _highlights(
+    marker: Marker, title: str, summary: str, body: str, fragments: list[dict]
+) -> Highlights:
     parts = [Fragment(**fragment) for fragment in fragments]
     passage = best_passage(body, marker.find(body))
     fragment, found = best_fragment(marker, parts)
@@ -69,31 +72,35 @@ def _highlights(marker, title, summary, body, fragments):
     )
 
 
-def best_fragment(marker, fragments):
-    """Return (fragment, places) of the part with most of the words; (None, []) without any."""
+def best_fragment(
+    marker: Marker, fragments: Sequence[Fragment]
+) -> tuple[Fragment | None, list[Place]]:
+    """Return (fragment, places) with the most distinct words; (None, []) without a match."""
     starts, total = [], 0
     for fragment in fragments:
         starts.append(total)
         total += len(fragment.text) + 1
     by_part = {}
-    # One text for all: an episode has hundreds of cues.
+    # Search the fragments as one text, for speed: an episode has hundreds of cues.
     for start, end, word in marker.find("\n".join(fragment.text for fragment in fragments)):
         part = bisect_right(starts, start) - 1
         by_part.setdefault(part, []).append((start - starts[part], end - starts[part], word))
     if not by_part:
         return None, []
 
-    def merit(part):
+    def sort_key(part: int) -> tuple[int, int, int, int]:
         kind = fragments[part].kind
         rank = KINDS.index(kind) if kind in KINDS else len(KINDS)
         return (-_variety(by_part[part]), rank, -len(by_part[part]), part)
 
-    best = min(by_part, key=merit)
+    best = min(by_part, key=sort_key)
     return fragments[best], by_part[best]
 
 
-def best_passage(text, places, length=EXCERPT_LENGTH):
-    """Return (passage, places in it): about `length` characters that hold most different words."""
+def best_passage(
+    text: str, places: list[Place], length: int = EXCERPT_LENGTH
+) -> tuple[str, list[Place]]:
+    """Return (passage, places in it): about `length` characters with the most distinct words."""
     if not places:
         return "", []
     best, first, held = (0, 0, 0), 0, {}
@@ -117,8 +124,8 @@ def best_passage(text, places, length=EXCERPT_LENGTH):
     )
 
 
-def _bounds(text, start, end, length):
-    """Widen a span to about `length` characters, whole words, from the sentence where it can."""
+def _bounds(text: str, start: int, end: int, length: int) -> tuple[int, int]:
+    """Return a span widened to about `length` characters, on word or sentence boundaries."""
     room = max(length - (end - start), 0)
     left = max(start - room // 2, 0)
     if left:
@@ -134,8 +141,8 @@ def _bounds(text, start, end, length):
     return left, right
 
 
-def marked(text, places):
-    """Return a text as safe HTML on one line, the words at `places` in `<mark>`."""
+def marked(text: str, places: list[Place]) -> SafeString:
+    """Return a text as safe HTML on one line, with the words at `places` in `<mark>`."""
     parts, last = [], 0
     for start, end, _ in places:
         parts += [_line(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
@@ -143,10 +150,10 @@ def marked(text, places):
     return mark_safe(french("".join([*parts, _line(text[last:])])))
 
 
-def _line(text):
-    """Return safe HTML that keeps the rows of a table and the items of a list apart."""
+def _line(text: str) -> SafeString:
+    """Return escaped text, with a separator in place of line breaks (table rows, list items)."""
     return escape(text).replace("\n", BETWEEN_LINES)
 
 
-def _variety(places):
+def _variety(places: list[Place]) -> int:
     return len({word for _, _, word in places})

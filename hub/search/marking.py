@@ -1,28 +1,34 @@
-"""Where words are in a text, in any of their forms: what highlighting marks."""
+"""Positions of words in a text, in any of their forms, for highlighting."""
 
-from hub.search.analysis import content_tokens, fold
+from collections.abc import Iterable
+
+from hub.search.analysis import Token, content_tokens, fold
 from hub.search.analysis.tokens import WORD, tokens
 
-# Letter by letter, so that a place in the folded text is the same place in the text.
+# Folding letter by letter, which keeps positions identical in the folded text.
 ACCENTS = {letter: base for letter in "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ" for base in [fold(letter)[0]]}
 PREFIX = 5
-# Beyond these, more places change nothing of what is shown.
+# Maximum of places per text: more would not change the excerpt.
 PLACES = 1000
 
 
-class Marker:
-    """Finds words in texts: « rénovations » where « rénover » was asked.
+# (start, end, stem) of a word found in a text.
+Place = tuple[int, int, str]
 
-    `words` are those that an entry is known to hold (`Hit.matched`).
+
+class Marker:
+    """Finds words in texts by stem: « rénovations » for « rénover ».
+
+    `words` are the query words that the entry contains (`Hit.matched`).
     """
 
-    def __init__(self, words):
+    def __init__(self, words: Iterable[str]) -> None:
         asked = [token for word in words for token in (content_tokens(word) or tokens(word))]
         self._stems = {token.stem for token in asked}
         self._prefixes = sorted({_prefix(token) for token in asked})
 
-    def find(self, text):
-        """Return [(start, end, stem)] of the words found in a text, in order."""
+    def find(self, text: str) -> list[Place]:
+        """Return the places of the words in a text, in order."""
         folded = _same_length_fold(text)
         places = {}
         for prefix in self._prefixes:
@@ -33,8 +39,8 @@ class Marker:
                 start = folded.find(prefix, start + 1)
         return sorted((start, end, stem) for start, (end, stem) in places.items())
 
-    def _word_at(self, text, start):
-        """Return {start: (end, stem)} if one of the words begins here."""
+    def _word_at(self, text: str, start: int) -> dict[int, tuple[int, str]]:
+        """Return {start: (end, stem)} if one of the words begins at `start`, else {}."""
         found = WORD.match(text, start)
         for token in tokens(found.group()) if found else ():
             if token.stem in self._stems:
@@ -42,17 +48,17 @@ class Marker:
         return {}
 
 
-def _prefix(token):
-    """Return the letters with which every form of a word begins, as the folded text has them."""
+def _prefix(token: Token) -> str:
+    """Return the prefix common to every form of a word, as folded by `_same_length_fold`."""
     prefix = token.exact[: max(3, min(PREFIX, len(token.stem) - 1))]
-    # A ligature is one letter in the text.
+    # The same-length fold keeps only the first letter of a ligature.
     for pair in ("oe", "ae"):
         if pair in prefix:
             prefix = prefix[: prefix.index(pair) + 1]
     return prefix
 
 
-def _same_length_fold(text):
+def _same_length_fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):  # « İ » grows
         folded = "".join(letter.lower()[0] for letter in text)

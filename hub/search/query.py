@@ -1,18 +1,18 @@
-"""From what a reader types to what an engine looks for; raw text goes no further than here.
+"""Query parser: from the text typed by a reader to a `ParsedQuery`; engines get no raw text.
 
-Understood: « phrases » in any quotation marks, `-word` to leave out, and words. Nothing else is a
-syntax: AND, NEAR, title: and the like are words or nothing, and no text can make this raise.
+Syntax: words, « phrases » in any quotation marks, and `-word` to exclude a word. There are no
+operators: AND, NEAR, title: and the like are plain words. No text makes the parser raise.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.search.analysis import Token, tokens
 
 QUERY_LENGTH = 200
 QUERY_TERMS = 12
-# A synonym counts less than the word that was typed.
+# Weight of a synonym, relative to the typed word.
 SYNONYM_WEIGHT = 0.6
 SYNONYM_WORDS = 6
 
@@ -20,9 +20,13 @@ QUOTED = re.compile(r"«([^«»]*)»|[“”]([^“”]*)[“”]|\"([^\"]*)\"")
 EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 
 
+# {`table_key` of a word or phrase: other words or phrases}
+Synonyms = Mapping[str, Sequence[str]]
+
+
 @dataclass(frozen=True)
 class Term:
-    """A word asked: its folded form, its stem, and the form as typed."""
+    """A query word: its folded form, its stem, and the form as typed."""
 
     exact: str
     stem: str
@@ -31,10 +35,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Expansion:
-    """Other words for some of the terms: « ess » for those of « économie sociale et solidaire ».
+    """A synonym of some terms: « ess » for those of « économie sociale et solidaire ».
 
-    `terms` are the positions, in `ParsedQuery.terms`, of the words that it stands for; `words` its
-    own terms; `phrase` its exact words in order, empty for a single one.
+    `terms` are the positions, in `ParsedQuery.terms`, of the words that it replaces; `words` its
+    own terms; `phrase` its exact words in order, empty for a single word.
     """
 
     terms: tuple[int, ...]
@@ -45,7 +49,7 @@ class Expansion:
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What is asked: terms without repeats, phrases as exact words, words to leave out."""
+    """A parsed query: terms without repeats, phrases as exact words, excluded words."""
 
     text: str = ""
     terms: tuple[Term, ...] = ()
@@ -54,17 +58,17 @@ class ParsedQuery:
     expansions: tuple[Expansion, ...] = ()
 
     @property
-    def is_empty(self):
-        """Whether nothing is asked: everything is listed."""
+    def is_empty(self) -> bool:
+        """Whether there is no word at all: everything is listed."""
         return not (self.terms or self.excluded)
 
 
-def printable(text):
-    """Return at most 200 characters of a text, control characters and surrogates as spaces."""
+def printable(text: object) -> str:
+    """Return the first 200 characters of a text, unprintable ones replaced with spaces."""
     return "".join(c if c.isprintable() else " " for c in str(text)[:QUERY_LENGTH]).strip()
 
 
-def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
+def parse_query(text: object, synonyms: Synonyms | None = None) -> ParsedQuery:
     """Return the `ParsedQuery` of any text.
 
     `synonyms` is {`table_key` of a word or phrase: other words or phrases}.
@@ -85,15 +89,15 @@ def parse_query(text, synonyms: Mapping[str, Sequence[str]] | None = None):
     )
 
 
-def synonym_key(text):
-    """Return what two writings of a word or phrase share: the stems of what they say."""
+def synonym_key(text: str) -> str:
+    """Return the stems of a word or phrase, without stop words: equal for all its spellings."""
     return _key(tokens(text))
 
 
-def table_key(word):
-    """Return the key of a word or phrase in a table of synonyms: an acronym is found as it is.
+def table_key(word: str) -> str:
+    """Return the key of a word or phrase in a synonym table.
 
-    « PAT » is no form of « patient », nor « SCoT » of « scooter ».
+    Acronyms are not stemmed: « PAT » would match « patient », and « SCoT » « scooter ».
     """
     found = tokens(word)
     if len(found) == 1 and sum(letter.isupper() for letter in word) > 1:
@@ -101,16 +105,16 @@ def table_key(word):
     return _key(found)
 
 
-def _acronym_key(token):
+def _acronym_key(token: Token) -> str:
     return f"={token.exact}"
 
 
-def _key(words: list[Token]):
+def _key(words: list[Token]) -> str:
     return " ".join(token.stem for token in words if not token.is_stop)
 
 
-def _terms(words, text):
-    """Return the terms of tokens, at most 12; forms of one word count once."""
+def _terms(words: Iterable[Token], text: str) -> tuple[Term, ...]:
+    """Return the terms of tokens, one per stem, at most 12."""
     by_stem = {}
     for token in words:
         typed = text[token.start : token.end]
@@ -118,8 +122,8 @@ def _terms(words, text):
     return tuple(by_stem.values())[:QUERY_TERMS]
 
 
-def _phrases(phrases, terms):
-    """Return the phrases of two words or more, those whose terms are all kept."""
+def _phrases(phrases: list[list[Token]], terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of two words or more whose terms were all kept."""
     kept = {term.stem for term in terms}
     exact = [
         tuple(token.exact for token in phrase)
@@ -129,8 +133,10 @@ def _phrases(phrases, terms):
     return tuple(dict.fromkeys(exact))
 
 
-def _expansions(words, terms, synonyms):
-    """Yield the other words for each run of words that has some, the longest runs first."""
+def _expansions(
+    words: list[Token], terms: tuple[Term, ...], synonyms: Synonyms
+) -> Iterator[Expansion]:
+    """Yield the expansions of each sequence of words that has synonyms, the longest first."""
     if not synonyms:
         return
     positions = {term.stem: position for position, term in enumerate(terms)}
@@ -149,7 +155,7 @@ def _expansions(words, terms, synonyms):
                 yield _expansion(place, other, other_words)
 
 
-def _expansion(place, other, other_words):
+def _expansion(place: tuple[int, ...], other: str, other_words: list[Token]) -> Expansion:
     phrase = tuple(token.exact for token in other_words)
     said = [token for token in other_words if not token.is_stop]
     return Expansion(place, _terms(said, other), phrase if len(phrase) > 1 else ())

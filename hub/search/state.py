@@ -1,4 +1,4 @@
-"""How the search is, engine by engine: what an editor needs to know, read without changing it."""
+"""State of the search, engine by engine, for the admin screen; read-only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,13 +18,14 @@ DEAD_SHOWN = 20
 
 @dataclass(frozen=True)
 class EngineState:
-    """An engine: what it holds, what it still has to be told.
+    """State of an engine: its content, and its pending changes.
 
-    - `answers`: whether readers are served by it now;
-    - `expected`: how many entries the site has for it; `gap`: those missing, or too many below 0;
-    - `waiting` changes, the oldest `since`; `dead`: the last 20 given up, of `dead_total`;
-    - `written_at`, `rebuilt_at`: last write, last rebuild, None when there was none;
-    - `error`: of the last write that failed, empty since one succeeded.
+    - `answers`: whether it serves the readers now;
+    - `expected`: number of published pages; `gap`: missing entries (extra ones if negative);
+    - `waiting`: number of pending changes, the oldest recorded at `since`;
+    - `dead`: the last 20 dead changes, out of `dead_total`;
+    - `written_at`, `rebuilt_at`: last write, last rebuild, None if there was none;
+    - `error`: last error, empty after a successful write.
     """
 
     name: str
@@ -33,62 +34,64 @@ class EngineState:
     expected: int
     waiting: int = 0
     since: datetime | None = None
-    dead: tuple = ()
+    dead: tuple[SearchChange, ...] = ()
     dead_total: int = 0
     written_at: datetime | None = None
     rebuilt_at: datetime | None = None
     error: str = ""
 
     @property
-    def label(self):
+    def label(self) -> str:
         return NAMES.get(self.name, self.name)
 
     @property
-    def gap(self):
+    def gap(self) -> int:
         return self.expected - self.health.entries if self.health.is_up else 0
 
     @property
-    def is_well(self):
-        """Whether there is nothing to do about it: up, nothing given up, nothing missing."""
-        settled = self.waiting or not self.gap
-        return self.health.is_up and not self.dead_total and not self.error and bool(settled)
+    def is_well(self) -> bool:
+        """Whether it is up, without error or dead change, and its gap explained by `waiting`."""
+        is_gap_expected = self.waiting or not self.gap
+        return (
+            self.health.is_up and not self.dead_total and not self.error and bool(is_gap_expected)
+        )
 
 
 @dataclass(frozen=True)
 class SearchState:
-    """The engines of the site, and the documents whose words could not be read."""
+    """The engines of the site, and the documents whose text could not be read."""
 
     engines: tuple[EngineState, ...]
-    unreadable: tuple = ()
+    unreadable: tuple[DocumentText, ...] = ()
 
     @property
-    def is_well(self):
+    def is_well(self) -> bool:
         return all(engine.is_well for engine in self.engines)
 
 
-def search_state():
-    """Return the `SearchState` of this moment; an engine that is down is waited for once."""
+def search_state() -> SearchState:
+    """Return the current `SearchState`; may wait for one time-out if an engine is down."""
     expected = published_pages().count()
-    following = consumers()
-    healths = {consumer.name: consumer.engine.health() for consumer in following}
-    # The last one is asked first by readers, as `get_engine` has it; the embedded one stands in.
-    first = following[-1].name
+    all_consumers = consumers()
+    healths = {consumer.name: consumer.engine.health() for consumer in all_consumers}
+    # As in `get_engine`: the last engine serves readers, the embedded one is its fallback.
+    first = all_consumers[-1].name
     answering = first if healths[first].is_up else embedded_engine().name
     engines = [
         _engine_state(consumer.name, healths[consumer.name], answering, expected)
-        for consumer in following
+        for consumer in all_consumers
     ]
     failed = DocumentText.objects.filter(state=DocumentState.FAILED).select_related("document")
     return SearchState(tuple(engines), tuple(failed.order_by("-read_at")[:DEAD_SHOWN]))
 
 
-def _engine_state(name, health, answering, expected):
+def _engine_state(name: str, health: Health, answering: str, expected: int) -> EngineState:
     changes = SearchChange.objects.filter(engine=name)
-    # An expiry is written down long before it is due: it does not wait. What was refused does.
-    wanted = Q(due_at__lte=timezone.now()) | Q(attempts__gt=0)
-    due = changes.waiting().filter(wanted)
+    # A future expiry (`due_at` later, no attempt yet) is not late; a refused change is.
+    is_late = Q(due_at__lte=timezone.now()) | Q(attempts__gt=0)
+    due = changes.waiting().filter(is_late)
     oldest = due.order_by("created_at").first()
-    follow = SearchConsumer.objects.filter(engine=name).first() or SearchConsumer()
+    consumer = SearchConsumer.objects.filter(engine=name).first() or SearchConsumer()
     dead = changes.dead().order_by("-pk")
     return EngineState(
         name=name,
@@ -99,7 +102,7 @@ def _engine_state(name, health, answering, expected):
         since=oldest.created_at if oldest else None,
         dead=tuple(dead[:DEAD_SHOWN]),
         dead_total=dead.count(),
-        written_at=follow.written_at,
-        rebuilt_at=follow.rebuilt_at,
-        error=follow.error,
+        written_at=consumer.written_at,
+        rebuilt_at=consumer.rebuilt_at,
+        error=consumer.error,
     )

@@ -1,13 +1,15 @@
-"""Words that say the same, from wherever they are kept: acronyms, themes, an editor's list.
+"""Synonyms, from all their sources: acronyms, themes, the lists of editors.
 
-A source is a callable without argument that gives groups of words or phrases, each group saying one
-thing, or `OneWay` objects.
+A source is a callable without arguments that yields groups of equivalent words or phrases, or
+`OneWay` objects.
 """
 
 import secrets
 import threading
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
@@ -18,25 +20,25 @@ from hub.themes.models import Theme
 
 ONLY_ROW = 1
 
-# What this process has read, with the version that it had: (version, table).
-_held = threading.local()
+# Cache of this thread: `table` is (version, synonym table).
+_local = threading.local()
 
 
 @dataclass(frozen=True)
 class OneWay:
-    """Words understood as others too, while those are not understood as them."""
+    """One-way synonyms: searching one of `words` also searches `also`, but not the reverse."""
 
     words: tuple[str, ...]
     also: tuple[str, ...]
 
 
-def theme_words():
+def theme_words() -> Iterator[tuple[str, ...]]:
     """Yield the name, synonyms and acronyms of each theme in use."""
     for theme in Theme.objects.active().only("name", "synonyms"):
         yield (theme.name, *theme.synonym_list)
 
 
-def editors_words():
+def editors_words() -> Iterator[tuple[str, ...] | OneWay]:
     """Yield the lists that editors wrote."""
     for synonyms in SearchSynonyms.objects.all():
         words, also = tuple(synonyms.word_list), tuple(synonyms.also_list)
@@ -46,40 +48,40 @@ def editors_words():
 SOURCES = (ACRONYMS.items, theme_words, editors_words)
 
 
-def current_synonyms():
-    """Return {`table_key`: other words}, as `parse_query` takes it; never older than a change.
+def current_synonyms() -> dict[str, list[str]]:
+    """Return {`table_key`: other words}, for `parse_query`; always up to date.
 
-    One query, of one row, as long as nothing has changed.
+    Costs one query, of one row, while the synonyms have not changed.
     """
     version = SynonymsVersion.objects.values_list("token", flat=True).first()
-    held = getattr(_held, "table", None)
-    if held is None or version is None or held[0] != version:
-        held = (version, synonym_table(group for source in SOURCES for group in source()))
-        _held.table = held
-    return held[1]
+    cached = getattr(_local, "table", None)
+    if cached is None or version is None or cached[0] != version:
+        cached = (version, synonym_table(group for source in SOURCES for group in source()))
+        _local.table = cached
+    return cached[1]
 
 
-def forget_synonyms(**kwargs):
-    """Have every process read the sources again: something in them has changed (a signal)."""
+def forget_synonyms(**kwargs: Any) -> None:
+    """Invalidate the cache of every process; receiver of the signals of the sources."""
     versions = SynonymsVersion.objects
     versions.update_or_create(pk=ONLY_ROW, defaults={"token": secrets.token_hex(16)})
 
 
-def watch_sources():
-    """Follow the words of themes and of editors; called once, when the application is ready."""
+def watch_sources() -> None:
+    """Connect `forget_synonyms` to changes of the sources; called once by `AppConfig.ready`."""
     for model in (Theme, SearchSynonyms):
         for signal in (post_save, post_delete):
             signal.connect(forget_synonyms, sender=model, dispatch_uid="hub.search.synonyms")
 
 
-def synonym_table(groups):
+def synonym_table(groups: Iterable[Iterable[str] | OneWay]) -> dict[str, list[str]]:
     """Return {`table_key` of each word of a group: the other words of the group}."""
     table = defaultdict(list)
     for group in groups:
         words, others = (group.words, group.also) if isinstance(group, OneWay) else (group, group)
         for word in words:
             key = table_key(word)
-            # Two words may say the same and have one key: the others only, once each.
+            # Two words may share a key: list the others only, once each.
             known = table[key] if key else []
             known += [
                 other.strip()

@@ -1,31 +1,31 @@
-"""What counts, and how much, in the order of results: one table for every engine.
+"""Weights of the ranking, shared by every engine.
 
-Measured on 105 judged questions, on each half apart (docs/features/search.md says how): around
-these values the figures hardly move.
+Tuned on 105 judged questions, on each half separately (method in docs/features/search.md): the
+metrics hardly change around these values.
 """
 
-# A word of a title is worth six of a body of average length.
+# A word of a title counts as six occurrences in a body of average length.
 TITLE = 6.0
 THEMES = 4.0
 TERRITORIES = 4.0
 SUMMARY = 3.0
-# The first characters of a body say what it is about; their words count in the body too.
+# The words of the first characters of a body; they count in the body too.
 OPENING = 1.5
 OPENING_CHARACTERS = 300
 
-# BM25: how fast repetition stops counting, and how much long bodies are held back.
+# BM25 parameters: term frequency saturation, and length normalisation of the body.
 K1 = 1.6
 B = 0.9
-# The very form that was typed, on top of any form of the word.
+# Bonus of the exact form typed, added to the score of the stem.
 EXACT = 0.3
-# Share of what is asked, rare words counting most, that an entry must hold.
+# Share of the query that an entry must contain, terms weighted by IDF.
 COVERAGE = 0.35
-# An answer with fewer entries is completed by those that hold less, the best first.
-FEWEST = 5
-# A word put right counts less than one that needed nothing.
+# With fewer results, entries with a lower coverage are added, the best first.
+MIN_RESULTS = 5
+# Weight of a corrected word, relative to a known one.
 TYPO = 0.8
 
-# What an old page loses at most, where its type is ranked by recency (`is_recency_ranked`), and how
-# many days halve what a new one keeps.
+# Largest share of the score that an old page of a kind ranked by recency loses, and half-life of its
+# recency, in days.
 RECENCY = 0.1
 RECENCY_DAYS = 365

@@ -95,7 +95,7 @@ def branch(count):
         "work_save": round(saved[1]),
         "rest": round(rest[0]),
         "work_rest": round(rest[1]),
-        "told after": told[0].drained["embedded"].told,
+        "told after": told[0].drained["embedded"].sent,
     }
 
 

@@ -1,7 +1,7 @@
-"""French text → tokens: one analysis for what is stored and what is asked, whatever the engine.
+"""Text analysis, French text → tokens: the same for entries and queries, for every engine.
 
-Elasticsearch receives the tokens made here, so that both engines find the same entries. Changing
-anything in this package changes what is stored: raise `ANALYSIS_VERSION` and rebuild the indexes.
+Elasticsearch receives these tokens, so that both engines find the same entries. Any change in this
+package changes what is stored: raise `ANALYSIS_VERSION` and rebuild the indexes.
 """
 
 from hub.search.analysis.folding import clean, fold

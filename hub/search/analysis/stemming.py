@@ -1,15 +1,15 @@
-"""A light French stemmer: the forms of one word come to one root, two words rarely do.
+"""Light French stemmer: map the forms of a word to one stem.
 
 The order of the rules and their thresholds are those of J. Savoy's light stemmer (« Light stemming
 approaches for the French, Portuguese, German and Hungarian languages », SAC 2006): plurals,
-feminines, then derived nouns and adjectives. It reads folded words, so that accents never part two
-forms. Endings of conjugated verbs come on top: Savoy's own leaves « rencontrent » and
-« rencontre » apart.
+feminines, then derived nouns and adjectives. Its input is folded, so that accents do not matter.
+Endings of conjugated verbs are added: Savoy's stemmer gives different stems to « rencontrent » and
+« rencontre ».
 """
 
 from functools import lru_cache
 
-# (ending, shortest word, what replaces the ending); the first that fits is the last applied.
+# (ending, minimum word length, replacement); only the first match is applied.
 DERIVED = (
     ("issement", 10, "ir"),
     ("issant", 9, "ir"),
@@ -39,7 +39,7 @@ DERIVED = (
     ("ation", 9, ""),
     ("ition", 9, ""),
 )
-# Endings of the tenses that people write with, participles included; (ending, shortest word).
+# Endings of common tenses, participles included; (ending, minimum word length).
 VERBS = (
     ("eraient", 9),
     ("eront", 8),
@@ -59,8 +59,8 @@ VERBS = (
 
 
 @lru_cache(maxsize=50_000)
-def stem(word):
-    """Return the root of a folded word; numbers and short words come back as they are."""
+def stem(word: str) -> str:
+    """Return the stem of a folded word; numbers and short words are returned unchanged."""
     if len(word) <= 3 or not word.isalpha():
         return word
     word = _singular(word)
@@ -68,8 +68,8 @@ def stem(word):
     return _bare(_without_conjugation(word) if root == word else root)
 
 
-def _singular(word):
-    """Without the mark of the plural: « travaux » → « traval », « lieux » → « lieu »."""
+def _singular(word: str) -> str:
+    """Remove the plural ending: « travaux » → « traval », « lieux » → « lieu »."""
     if len(word) > 5 and word.endswith("aux") and word[-4] != "e":
         return word[:-2] + "l"
     if word[-1] in "sx":
@@ -77,7 +77,7 @@ def _singular(word):
     return word
 
 
-def _without_derivation(word):
+def _without_derivation(word: str) -> str:
     for ending, shortest, replacement in DERIVED:
         if len(word) >= shortest and word.endswith(ending):
             return word[: len(word) - len(ending)] + replacement
@@ -86,20 +86,20 @@ def _without_derivation(word):
     return word
 
 
-def _without_conjugation(word):
+def _without_conjugation(word: str) -> str:
     for ending, shortest in VERBS:
         if len(word) >= shortest and word.endswith(ending):
             return word[: -len(ending)] + "e"
     return word
 
 
-def _bare(word):
-    """Without doubled letters nor the last vowels: « aidé », « aider » and « aides » meet."""
+def _bare(word: str) -> str:
+    """Remove doubled letters and final vowels: « aidé », « aider » and « aides » → same stem."""
     if len(word) <= 4:
         return word
     word = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
     if word.endswith("ie"):
-        # « pluie » and « patient » are neither PLU nor PAT.
+        # Exception: « pluie » must not become « plu » (PLU), nor « patient » « pat » (PAT).
         if len(word) <= 5:
             return word
         word = word[:-2]
@@ -108,5 +108,5 @@ def _bare(word):
         word = word.removesuffix("e")
         if len(word) > 1 and word[-1] == word[-2]:
             word = word[:-1]
-    # « travail » and « travaux ».
+    # « travail » → « traval », the stem of « travaux ».
     return f"{word[:-3]}al" if len(word) > 5 and word.endswith("ail") else word

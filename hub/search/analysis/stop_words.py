@@ -1,9 +1,9 @@
-"""Words that tie a sentence together and say nothing of its subject, folded.
+"""French stop words, folded.
 
 The closed classes of French grammar: articles, pronouns, possessives, demonstratives,
 prepositions without a meaning of their own, conjunctions, interrogatives, and the forms of « être »
-and « avoir » that are no noun (« été », « avoir » stay). « sans », « contre », « avant », « plus »
-stay too: they can be the subject of a question.
+and « avoir » that are not nouns (« été » and « avoir » are kept as words). « sans », « contre »,
+« avant », « plus » are not stop words either: they can be the subject of a query.
 """
 
 ARTICLES = "a au aux d de des du l la le les un une"
@@ -23,7 +23,7 @@ AUXILIARIES = """
     ai as a avons avez ont aie aies ait ayons ayez aient avait avais avaient ayant aura auront
     suis es est sommes etes sont soit soient etait etais etaient etant sera seront etre
 """
-# « Faut-il », « peut-on » and what else opens a question without being what it asks.
+# Verbs that open a question: « faut-il », « peut-on ».
 QUESTIONS = "peut faut"
 
 STOP_WORDS = frozenset(

@@ -1,4 +1,4 @@
-"""From a text to its words: elision, stop words, the exact form and the stem of each."""
+"""Tokeniser: split a text into words, with elision, stop words, exact form and stem."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ from hub.search.analysis.stemming import stem
 from hub.search.analysis.stop_words import STOP_WORDS
 
 APOSTROPHES = "'’‘ʼ′＇`´"
-# Marks that follow their letter (decomposed accents) and characters that nobody sees.
+# Combining accents and invisible characters, allowed inside a word.
 INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 DOTTED = r"(?:[^\W\d_]\.){2,}"  # E.S.S.
 WORD = re.compile(
@@ -18,7 +18,7 @@ WORD = re.compile(
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 NOT_A_LETTER = re.compile(r"[\W_]+")
-# What is left of a word before a vowel (Grevisse, « Le bon usage », élision).
+# Elided words before a vowel (Grevisse, « Le bon usage », élision).
 ELIDED = frozenset(
     [
         "c",
@@ -39,12 +39,12 @@ ELIDED = frozenset(
         "parce",
     ]
 )
-# A longer « word » is an address or a number of a file.
+# Longest token; longer « words » are URLs or file numbers.
 LENGTH = 60
 
 
 class Token(NamedTuple):
-    """A word: its folded form, its stem, whether it says nothing, where it is in the text."""
+    """A word: its folded form, its stem, whether it is a stop word, its position in the text."""
 
     exact: str
     stem: str
@@ -53,7 +53,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text):
+def tokens(text: str) -> list[Token]:
     """Return the words of a text in order, stop words included, elided ones left out."""
     found = []
     for match in WORD.finditer(text):
@@ -63,24 +63,24 @@ def tokens(text):
     return found
 
 
-def content_tokens(text):
-    """Return the words of a text that say something."""
+def content_tokens(text: str) -> list[Token]:
+    """Return the words of a text without stop words."""
     return [token for token in tokens(text) if not token.is_stop]
 
 
-def exact_text(text):
-    """Return the folded words as « a b c », with a space at both ends, to look for phrases."""
+def exact_text(text: str) -> str:
+    """Return the folded words as « a b c », with a space at both ends, for phrase searches."""
     return f" {' '.join(token.exact for token in tokens(text))} "
 
 
 @lru_cache(maxsize=20_000)
-def _word(written):
-    """Return (letters of the elided word before it, exact form, stem, is stop word)."""
+def _word(written: str) -> tuple[int, str, str, bool]:
+    """Return (length of the elided words before it, exact form, stem, is stop word)."""
     shift = 0
     while found := APOSTROPHE.search(written, shift):
         if fold(written[shift : found.start()]) not in ELIDED:
             break
         shift = found.end()
-    # Another apostrophe is inside a word: aujourd’hui, entr’aide, prud’hommes.
+    # Other apostrophes belong to the word: aujourd’hui, entr’aide, prud’hommes.
     exact = NOT_A_LETTER.sub("", fold(written[shift:]))[:LENGTH]
     return shift, exact, stem(exact), exact in STOP_WORDS

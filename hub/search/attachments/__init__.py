@@ -1,4 +1,4 @@
-"""The words of attached files: read apart, within limits, once for each file."""
+"""Text extraction of attached files: in a separate process, with limits, once per file."""
 
 from .reading import forget_failures, read_documents
 

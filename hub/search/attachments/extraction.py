@@ -1,4 +1,4 @@
-"""Gets the text of a file in a process of its own: a hostile file takes only that one down."""
+"""Extract the text of a file in a subprocess: a hostile file can only crash the subprocess."""
 
 import json
 import subprocess
@@ -20,16 +20,16 @@ class ExtractionError(Exception):
 
 
 class UnsupportedError(Exception):
-    """The format holds no text that we read."""
+    """The file format is not supported."""
 
 
-def extract_text(path, seconds=SECONDS):
-    """Return the text of the file at `path`, by its extension; `ExtractionError` when it fails.
+def extract_text(path: Path, seconds: float = SECONDS) -> str:
+    """Return the text of the file at `path`, read according to its extension.
 
-    The process has its own limits of memory, processor time and output
+    Raise `ExtractionError` when it fails. The subprocess limits its own memory, CPU time and output
     (`hub.search.attachments.program`); it is killed after `seconds`.
     """
-    # -I: nothing of the environment nor of the current folder; the path is one of ours.
+    # -I: ignore environment variables and the current folder.
     command = [sys.executable, "-I", str(PROGRAM), str(path)]
     try:
         done = subprocess.run(  # noqa: S603

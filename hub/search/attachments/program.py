@@ -1,20 +1,21 @@
-"""Program that prints the text of one file as JSON: program.py FILE. Runs alone, without Django.
+"""Standalone program, without Django: print the text of one file as JSON (program.py FILE).
 
-It reads files that nobody vouches for: it limits itself before it opens anything, takes nothing
-that a file claims about its size for true, and expands no XML entity.
+Files are untrusted: the program sets its resource limits before it opens anything, does not trust
+the sizes declared in a file, and expands no XML entity.
 """
 
 import json
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 25
 PAGES = 400
 CHARACTERS = 500_000
-# Of one part of a ZIP file once opened, and how many times its own size it may grow to: XML of
-# office files is rarely packed over 40 times.
+# Largest decompressed size of one part of a ZIP file, and largest compression ratio: XML of office
+# files is rarely compressed more than 40 times.
 PART_BYTES = 60_000_000
 RATIO = 300
 PARTS = 5_000
@@ -29,7 +30,7 @@ class Unreadable(Exception):  # noqa: N818  the state of a file
     """The file cannot be read; the message is a French sentence."""
 
 
-def main(path):
+def main(path: str) -> None:
     answer = {"text": "", "error": ""}
     try:
         limit_resources()
@@ -45,8 +46,8 @@ def main(path):
     sys.stdout.write(json.dumps(answer))
 
 
-def limit_resources():
-    """Bound what this process may take; systems without such limits keep the time-out alone."""
+def limit_resources() -> None:
+    """Limit memory, CPU time and files of this process; without `resource`, only the time-out."""
     try:
         import resource
     except ImportError:
@@ -64,17 +65,17 @@ def limit_resources():
             continue
 
 
-def read(path):
+def read(path: Path) -> str:
     """Return the text of a file by its extension."""
     return clean(FORMATS[path.suffix.lower().lstrip(".")](path))
 
 
-def clean(text):
-    """Return text that a database stores: no NUL, no lone surrogate."""
+def clean(text: str) -> str:
+    """Return text that a database accepts: no NUL, no lone surrogate."""
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")
 
 
-def read_pdf(path):
+def read_pdf(path: Path) -> str:
     from pypdf import PdfReader
 
     reader = PdfReader(path)
@@ -89,19 +90,19 @@ def read_pdf(path):
     return "\n".join(texts)
 
 
-def read_docx(path):
+def read_docx(path: Path) -> str:
     return read_parts(path, lambda name: name == "word/document.xml", TEXT)
 
 
-def read_pptx(path):
+def read_pptx(path: Path) -> str:
     return read_parts(path, lambda name: name.startswith("ppt/slides/slide"), TEXT)
 
 
-def read_odt(path):
+def read_odt(path: Path) -> str:
     return read_parts(path, lambda name: name == "content.xml", None)
 
 
-def read_txt(path):
+def read_txt(path: Path) -> str:
     with path.open("rb") as file:
         content = file.read(4 * CHARACTERS)
     try:
@@ -110,8 +111,8 @@ def read_txt(path):
         return content.decode("cp1252", errors="replace")
 
 
-def read_parts(path, is_wanted, tags):
-    """Return the text of the XML parts of a ZIP file that `is_wanted` by their name."""
+def read_parts(path: Path, is_wanted: Callable[[str], bool], tags: tuple[str, ...] | None) -> str:
+    """Return the text of the XML parts of a ZIP file whose name satisfies `is_wanted`."""
     texts, length = [], 0
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
@@ -126,8 +127,8 @@ def read_parts(path, is_wanted, tags):
     return "\n".join(texts)
 
 
-def part_bytes(archive, part):
-    """Return the content of a part, read to the limit whatever size it says it has."""
+def part_bytes(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Return the content of a part, without reading past the limit; ignore its declared size."""
     if part.flag_bits & 1:
         raise Unreadable("Fichier protégé par un mot de passe.")
     limit = min(PART_BYTES, max(part.compress_size * RATIO, 1_000_000))
@@ -138,11 +139,11 @@ def part_bytes(archive, part):
     return content
 
 
-def xml_text(content, tags):
-    """Return the text of an XML part, a line for each paragraph.
+def xml_text(content: bytes, tags: tuple[str, ...] | None) -> str:
+    """Return the text of an XML part, one line per paragraph.
 
-    `tags` are the elements that hold text; None: paragraphs hold it (OpenDocument). What a change
-    under way deletes and what reviewers note is left out.
+    `tags` are the elements that hold text; None: paragraphs hold it (OpenDocument). Tracked
+    deletions and reviewers' comments are left out.
     """
     from io import BytesIO
 

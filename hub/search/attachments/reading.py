@@ -1,12 +1,14 @@
-"""Read the text of the documents that were not read yet, one `document_read` signal for each."""
+"""Read the text of unread documents; send one `document_read` signal for each."""
 
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 
 from hub.search.attachments.extraction import (
     FILE_BYTES,
@@ -21,19 +23,19 @@ from hub.search.models import DocumentState, DocumentText
 logger = logging.getLogger(__name__)
 
 
-def unread_documents():
-    """Return the documents whose present file was not read."""
+def unread_documents() -> QuerySet[AbstractDocument]:
+    """Return the documents whose current file has not been read."""
     same_file = DocumentText.objects.filter(
         document=OuterRef("pk"), file_name=OuterRef("file"), file_hash=OuterRef("file_hash")
     )
     return get_document_model().objects.exclude(Exists(same_file)).order_by("pk")
 
 
-def read_documents(on_each=None):
-    """Read what was not read yet; return how many documents that was.
+def read_documents(on_each: Callable[[int], None] | None = None) -> int:
+    """Read the unread documents; return their number.
 
-    A file that cannot be read is noted with the reason and not tried again until it is replaced
-    (or `search_rebuild --documents`).
+    The failure of a file is stored with its reason, and not retried until the file is replaced
+    (or `search_rebuild --documents`). `on_each` is called with the number of documents read.
     """
     count = 0
     for document in unread_documents().iterator(chunk_size=50):
@@ -45,13 +47,13 @@ def read_documents(on_each=None):
     return count
 
 
-def forget_failures():
-    """Have the files that could not be read tried again."""
+def forget_failures() -> None:
+    """Delete the stored failures, so that these files are read again."""
     DocumentText.objects.filter(state=DocumentState.FAILED).delete()
 
 
-def _read(document):
-    """Read the file of a document and store what comes out of it."""
+def _read(document: AbstractDocument) -> None:
+    """Read the file of a document; store its text or the error."""
     text, error, state = "", "", DocumentState.READ
     try:
         text = _text_of(document)
@@ -72,7 +74,7 @@ def _read(document):
     )
 
 
-def _text_of(document):
+def _text_of(document: AbstractDocument) -> str:
     """Return the text of a document, wherever its file is stored."""
     extension = document.file_extension.lower()
     if extension not in FORMATS:

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent once the text of a document was read and stored; `document` is the document.
+# Sent after the text of `document` was read and stored.
 document_read = Signal()

@@ -1,15 +1,19 @@
-"""What makes pages worth reading again: every signal that the search listens to.
+"""Signal receivers: record the pages to index again after each change.
 
-Each receiver writes down uids in the transaction of the change (`record`); what they have become
-is read once it is committed. Connected by `SearchConfig.ready`.
+Each receiver records uids in the transaction of the change (`record`); the pages are read after
+the commit. Connected by `SearchConfig.ready`.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -23,7 +27,7 @@ from hub.search.outbox.recording import record
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 
-# What a draft changes of a page: nothing that readers find.
+# Fields saved with a draft: none of them is searched.
 DRAFT_FIELDS = {
     "draft_title",
     "has_unpublished_changes",
@@ -35,8 +39,8 @@ DRAFT_FIELDS = {
 }
 
 
-def connect():
-    """Listen to every change; once for the process."""
+def connect() -> None:
+    """Connect the receivers; called once per process."""
     post_save.connect(on_save, dispatch_uid="search")
     pre_delete.connect(on_delete, dispatch_uid="search")
     post_delete.connect(after_delete, dispatch_uid="search")
@@ -45,11 +49,15 @@ def connect():
 
 
 @cache
-def kind_of(model):
-    """Return what a model is to the search: the name of the function that reads it, or None."""
+def kind_of(model: type[Model]) -> str | None:
+    """Return how changes of a model are handled: page, row, restriction, collection or cited.
+
+    Return None if the search ignores the model. A « row » is an inline of a page; a « cited » model
+    can be referenced by pages (snippet, image, document).
+    """
     if issubclass(model, Page):
         return "page"
-    if model in affected.parents_of_rows():
+    if model in affected.inline_parent_keys():
         return "row"
     if model is PageViewRestriction:
         return "restriction"
@@ -59,7 +67,14 @@ def kind_of(model):
     return "cited" if model in cited else None
 
 
-def on_save(sender, instance, created=False, raw=False, update_fields=None, **kwargs):
+def on_save(
+    sender: type[Model],
+    instance: Any,
+    created: bool = False,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
     kind = None if raw else kind_of(sender)
     if kind == "page":
         if not update_fields or not DRAFT_FIELDS.issuperset(update_fields):
@@ -74,12 +89,12 @@ def on_save(sender, instance, created=False, raw=False, update_fields=None, **kw
         if not created and set(update_fields or ()) != {"latest_revision"}:
             _cited_changed(instance)
         if sender is get_document_model():
-            # Its file may be a new one.
+            # The file may be new: the background sync reads it.
             transaction.on_commit(background.start)
 
 
-def on_delete(sender, instance, **kwargs):
-    """Before the deletion: what points at the thing can still be told."""
+def on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Record the pages before the deletion, while references can still be queried."""
     if sender is HubPage:
         record([instance.uid])
         record(affected.pages_citing(instance))
@@ -87,7 +102,7 @@ def on_delete(sender, instance, **kwargs):
         _cited_changed(instance)
 
 
-def after_delete(sender, instance, **kwargs):
+def after_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     kind = kind_of(sender)
     if kind == "row":
         _row_changed(sender, instance)
@@ -97,8 +112,14 @@ def after_delete(sender, instance, **kwargs):
         _collection_changed(instance)
 
 
-def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
-    """Moved pages, and those whose place in the tree was shifted to make room."""
+def on_move(
+    sender: type[Model],
+    instance: Page,
+    parent_page_before: Page,
+    parent_page_after: Page,
+    **kwargs: Any,
+) -> None:
+    """Record the moved pages, and those whose tree path was shifted by the move."""
     if parent_page_before.pk == parent_page_after.pk:
         record(affected.branch(parent_page_after.path))
     else:
@@ -106,17 +127,17 @@ def on_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
         record(affected.pages_after(instance))
 
 
-def on_document_read(sender, document, **kwargs):
-    """The pages that attach a document are found by its words."""
+def on_document_read(sender: type[Model], document: AbstractDocument, **kwargs: Any) -> None:
+    """Record the pages that attach a document: its text is part of theirs."""
     record(affected.pages_citing(document))
 
 
-def _page_changed(page, created):
+def _page_changed(page: Page, created: bool) -> None:
     record(affected.page_itself(page.pk))
     if created:
         record(affected.pages_after(page))
         return
-    # The pages that show its title or its summary, and those whose address begins with its own.
+    # Pages that show its title or summary, then pages whose URL starts with its own.
     citing = affected.pages_citing(page)
     record(citing)
     if page.numchild:
@@ -126,26 +147,26 @@ def _page_changed(page, created):
         record(citing, due_at=page.expire_at)
 
 
-def _row_changed(sender, row):
-    record(affected.page_itself(getattr(row, f"{affected.parents_of_rows()[sender]}_id")))
+def _row_changed(sender: type[Model], row: Model) -> None:
+    record(affected.page_itself(getattr(row, f"{affected.inline_parent_keys()[sender]}_id")))
 
 
-def _privacy_changed(restriction):
+def _privacy_changed(restriction: PageViewRestriction) -> None:
     page = Page.objects.filter(pk=restriction.page_id).first()
     if page:
         record(affected.branch(page.path))
-        # Their texts show its title to some readers, or no longer.
+        # Pages that link to this branch show its titles according to its restrictions.
         branch = Page.objects.filter(path__startswith=page.path)
         record(affected.pages_citing_any(Page, branch.values_list("pk", flat=True)))
 
 
-def _collection_changed(restriction):
+def _collection_changed(restriction: CollectionViewRestriction) -> None:
     collection = Collection.objects.filter(pk=restriction.collection_id).first()
     if collection:
         record(affected.pages_with_documents_of(collection))
 
 
-def _cited_changed(instance):
+def _cited_changed(instance: Any) -> None:
     record(affected.pages_citing(instance))
     if isinstance(instance, Theme):
         record(affected.pages_with_theme(instance))

@@ -1,7 +1,7 @@
-"""Elasticsearch behind `hub.search.contract`: servers 8.19 and 9, nothing but what each one has.
+"""Elasticsearch engine (`hub.search.contract`), limited to what servers 8.19 and 9 have in common.
 
-The words are analysed in Python (`hub.search.analysis`): the server receives tokens, and does
-what it does best: keep, count, rank, and spread over several nodes.
+Text analysis is done in Python (`hub.search.analysis`): the server receives tokens; it stores,
+counts, ranks and replicates them.
 """
 
 from hub.search.elastic.engine import ElasticsearchEngine

@@ -1,10 +1,13 @@
-"""Operations sent in bulk, and what their answers mean."""
+"""Bulk operations and the interpretation of their responses."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from hub.search.contract import EngineUnavailable
+from hub.search.contract import EngineUnavailable, Entry
 from hub.search.elastic.documents import document
 
 CHUNK = 200
@@ -12,29 +15,29 @@ CHUNK_BYTES = 8_000_000
 CONFLICT, NOT_FOUND, TOO_MANY, BROKEN = 409, 404, 429, 500
 
 
-class NotThere(EngineUnavailable):
-    """The index is not there: it has not been built yet, or is not being built any more."""
+class IndexMissing(EngineUnavailable):
+    """The alias has no index: it has not been built yet, or the rebuild is over."""
 
 
 @dataclass
-class Outcome:
-    """What became of operations: {uid: why} of those refused, uids that have a newer version."""
+class BulkResult:
+    """Result of operations: {uid: why} of those refused, uids with a version conflict."""
 
-    refused: dict = field(default_factory=dict)
-    conflicts: list = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    conflicts: list[str] = field(default_factory=list)
 
 
-def send(client, alias, operations):
-    """Send operations to the index of an alias; return the `Outcome`, visible to searches.
+def send(client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]]) -> BulkResult:
+    """Send operations to the index of an alias and refresh it; return the `BulkResult`.
 
-    Raises `EngineUnavailable` when the same operations may pass later.
+    Raise `EngineUnavailable` for errors that a retry may solve.
     """
-    outcome = Outcome()
+    outcome = BulkResult()
     for done, item in streaming_bulk(
         client,
         operations,
         index=alias,
-        require_alias=True,  # or a name without an index would become one
+        require_alias=True,  # otherwise a missing alias is created as an index
         chunk_size=CHUNK,
         max_chunk_bytes=CHUNK_BYTES,
         raise_on_error=False,
@@ -43,9 +46,9 @@ def send(client, alias, operations):
         answer = next(iter(item.values()))
         error = answer.get("error", {})
         if done or answer["status"] == NOT_FOUND and not error:
-            continue  # what should be deleted is not there
+            continue  # the entry to delete is not stored
         if error.get("type") == "index_not_found_exception":
-            raise NotThere("the index has not been built: run search_rebuild")
+            raise IndexMissing("the index has not been built: run search_rebuild")
         why = f"{error.get('type')}: {error.get('reason')}"
         if answer["status"] == CONFLICT:
             outcome.conflicts.append(answer["_id"])
@@ -56,8 +59,8 @@ def send(client, alias, operations):
     return outcome
 
 
-def stored(entries):
-    """Yield the operations that store entries, unless a newer version is there."""
+def index_operations(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    """Yield the operations that store entries, unless a newer version is stored."""
     for entry in entries:
         yield {
             "_id": entry.uid,
@@ -67,6 +70,6 @@ def stored(entries):
         }
 
 
-def forgotten(uids):
-    """Return the operations that forget uids."""
+def delete_operations(uids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the operations that delete uids."""
     return [{"_op_type": "delete", "_id": uid} for uid in uids]

@@ -1,42 +1,59 @@
-"""The client of the servers: short waits, and one kind of error for all that can go wrong."""
+"""Elasticsearch client with short time-outs, and conversion of its errors."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from elastic_transport import ConnectionTimeout, TransportError, Urllib3HttpNode
+from elastic_transport import (
+    ConnectionTimeout,
+    HttpHeaders,
+    TransportError,
+    Urllib3HttpNode,
+)
 from elasticsearch import ApiError, Elasticsearch
 from urllib3 import Timeout
 
 from hub.search.contract import EngineTooSlow, EngineUnavailable, RequestRefused
 
-# Seconds. A reader waits a second at most, the embedded engine's answer included.
+if TYPE_CHECKING:
+    from elastic_transport._node import NodeApiResponse
+
+# Seconds. Readers wait one second at most, the fallback to the embedded engine included.
 CONNECT_TIMEOUT = 0.3
 READ_TIMEOUT = 0.8
-# Nobody waits for a rebuild or the outbox.
+# For rebuilds and the outbox, which run in the background.
 WRITE_TIMEOUT = 30
-# As many readers as a process may have threads.
+# Connections per node: at least one per thread of a process.
 CONNECTIONS = 50
 
 
-class ImpatientNode(Urllib3HttpNode):
-    """A node to which connecting has a limit of its own, within that of the whole request."""
+class ConnectTimeoutNode(Urllib3HttpNode):
+    """A node with a connection time-out of its own, within that of the whole request."""
 
-    def perform_request(self, method, target, body=None, headers=None, request_timeout=None):
+    def perform_request(
+        self,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        headers: HttpHeaders | None = None,
+        request_timeout: float | None = None,
+    ) -> "NodeApiResponse":
         limit = request_timeout or READ_TIMEOUT
         timeout = Timeout(total=limit, connect=min(CONNECT_TIMEOUT, limit))
         return super().perform_request(method, target, body, headers, timeout)
 
 
-def connect(urls, api_key=""):
-    """Return a client of these nodes; nothing is sent yet.
+def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:
+    """Return a client of these nodes, without connecting.
 
-    Nothing that failed in time is tried again, except a closed connection, which fails at once: it
-    is tried on each other node.
+    Time-outs and error statuses are not retried; connection errors, which fail fast, are retried
+    once on each other node.
     """
     return Elasticsearch(
         [with_port(url) for url in urls],
         api_key=api_key or None,
-        node_class=ImpatientNode,
+        node_class=ConnectTimeoutNode,
         connections_per_node=CONNECTIONS,
         request_timeout=READ_TIMEOUT,
         max_retries=len(urls) - 1,
@@ -46,8 +63,8 @@ def connect(urls, api_key=""):
     )
 
 
-def with_port(url):
-    """Return an address with its port, which the client insists on."""
+def with_port(url: str) -> str:
+    """Return a URL with an explicit port, which the client requires."""
     parts = urlsplit(url)
     if parts.port:
         return url
@@ -56,22 +73,22 @@ def with_port(url):
 
 
 @contextmanager
-def translated():
-    """Turn what the client raises into `EngineUnavailable`, with the reason."""
+def translated_errors() -> Iterator[None]:
+    """Convert the client's exceptions into `EngineUnavailable` or its subclasses."""
     try:
         yield
     except ConnectionTimeout as error:
         raise EngineTooSlow(str(error)) from error
     except ApiError as error:
-        # 404 is an index that has not been built; 408 and 429 are the state of the server.
-        ours = 400 <= error.meta.status < 500 and error.meta.status not in (404, 408, 429)
-        raise (RequestRefused if ours else EngineUnavailable)(str(error)) from error
+        # 404: the index has not been built; 408 and 429: the server is overloaded.
+        is_refused = 400 <= error.meta.status < 500 and error.meta.status not in (404, 408, 429)
+        raise (RequestRefused if is_refused else EngineUnavailable)(str(error)) from error
     except (TransportError, OSError) as error:
         raise EngineUnavailable(str(error)) from error
 
 
-def whole(answer):
-    """Return an answer of `_search`; raise `EngineUnavailable` when a part of it is missing."""
+def check_complete(answer: Any) -> Any:
+    """Return a `_search` response; raise `EngineUnavailable` if it is partial."""
     if "_shards" not in answer or "hits" not in answer:
         raise EngineUnavailable("this is not an answer of Elasticsearch")
     if answer.get("timed_out"):

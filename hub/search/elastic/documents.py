@@ -1,19 +1,23 @@
-"""From an `Entry` to the document that Elasticsearch keeps."""
+"""Conversion of an `Entry` into an Elasticsearch document."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from hub.core.values.typography import alphabetical_key
 from hub.search import weights
-from hub.search.analysis import clean, tokens
+from hub.search.analysis import Token, clean, tokens
+from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
-from hub.search.fields import STOP
+from hub.search.fields import FIELD_SEPARATOR
 
-AS_THEY_ARE = ("uid", "kind", "title", "url", "path", "locale", "content_hash")
+COPIED_FIELDS = ("uid", "kind", "title", "url", "path", "locale", "content_hash")
 UID_LENGTH = 200
-# What a keyword may weigh is limited by Lucene: 32,766 bytes; the rest of a title sorts nothing.
+# Lucene limits a keyword to 32,766 bytes; the end of a long title does not matter for sorting.
 SORTED_LENGTH = 200
 
 
-def document(entry):
-    """Return the document of an entry, as JSON values."""
+def document(entry: Entry) -> dict[str, Any]:
+    """Return the document of an entry, as JSON values (fields: `hub.search.elastic.mapping`)."""
     texts = {
         "title": entry.title,
         "themes": "\n".join(entry.themes),
@@ -23,12 +27,14 @@ def document(entry):
     }
     words = {name: tokens(text) for name, text in texts.items()}
     opening = [token for token in words["body"] if token.end <= weights.OPENING_CHARACTERS]
-    front = [token for name in FRONT_FIELDS for token in TIMES[name] * said(name, words[name])]
-    weighed = front + said("body", words["body"])
+    front = [
+        token for name in FRONT_FIELDS for token in TIMES[name] * indexed_tokens(name, words[name])
+    ]
+    weighted = front + indexed_tokens("body", words["body"])
     title = _exact(words["title"])
     labels = [tokens(label) for label in (*entry.themes, *entry.territories)]
     return {
-        **{name: clean(getattr(entry, name)) for name in AS_THEY_ARE},
+        **{name: clean(getattr(entry, name)) for name in COPIED_FIELDS},
         "alphabetical": alphabetical_key(clean(entry.sort_title or entry.title))[:SORTED_LENGTH],
         "title_words": title[:SORTED_LENGTH],
         "date": entry.date.isoformat() if entry.date else None,
@@ -36,16 +42,16 @@ def document(entry):
         "filters": _filters(entry),
         "exact": {
             **{name: _exact(words[name]) for name in ("title", "summary", "body")},
-            "labels": STOP.join(map(_exact, labels)),
+            "labels": FIELD_SEPARATOR.join(map(_exact, labels)),
         },
-        "words": " ".join(token.exact for token in weighed),
-        "stems": " ".join(token.stem for token in weighed),
-        "front": " ".join(token.stem for token in front + said("body", opening)),
+        "words": " ".join(token.exact for token in weighted),
+        "stems": " ".join(token.stem for token in weighted),
+        "front": " ".join(token.stem for token in front + indexed_tokens("body", opening)),
         "spelling": " ".join(_written(texts, words)),
     }
 
 
-def refusal(entry):
+def refusal(entry: Entry) -> str:
     """Return why an entry cannot be stored, in French; empty when it can."""
     if not entry.uid.strip():
         return "Un élément sans identifiant ne peut pas être trouvé."
@@ -54,23 +60,23 @@ def refusal(entry):
     return ""
 
 
-def _exact(found):
+def _exact(found: Iterable[Token]) -> str:
     return " ".join(token.exact for token in found)
 
 
-def _filters(entry):
-    """Return the values by parameter, the kind included."""
+def _filters(entry: Entry) -> dict[str, list[str]]:
+    """Return {parameter: values}, kind included."""
     filters = {name: [clean(value) for value in values] for name, values in entry.filters.items()}
     return filters | {"type": [clean(entry.kind), *filters.get("type", ())]}
 
 
-def said(name, found):
-    """Return the tokens that say something; a title may be made of small words only."""
+def indexed_tokens(name: str, found: Iterable[Token]) -> list[Token]:
+    """Return the tokens without stop words; keep those of a title, which may have no other."""
     return [token for token in found if name == "title" or not token.is_stop]
 
 
-def _written(texts, words):
-    """Return the distinct words as they are written, in lower case."""
+def _written(texts: dict[str, str], words: dict[str, list[Token]]) -> list[str]:
+    """Return the distinct words as spelled in the texts, in lower case."""
     found = {
         texts[name][token.start : token.end].lower()
         for name, found_there in words.items()

@@ -1,17 +1,29 @@
-"""The Elasticsearch engine: the contract, over the client."""
+"""The Elasticsearch engine: implements `Engine` with the client."""
 
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from hub.search.analysis import tokens
-from hub.search.contract import Engine, EngineUnavailable, Health, Hit, Suggestion
+from hub.search.contract import (
+    Engine,
+    EngineUnavailable,
+    Entry,
+    Health,
+    Hit,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+)
 from hub.search.elastic.answers import search_page
-from hub.search.elastic.client import WRITE_TIMEOUT, connect, translated, whole
+from hub.search.elastic.client import WRITE_TIMEOUT, check_complete, connect, translated_errors
 from hub.search.elastic.rebuilding import drop_all, rebuild
 from hub.search.elastic.requests import search_body
 from hub.search.elastic.resembling import similar_body, suggest_body
 from hub.search.elastic.writing import apply
-from hub.search.query import parse_query, printable
+from hub.search.query import Synonyms, parse_query, printable
 from hub.search.synonyms import current_synonyms
 
 PAGE = 1000
@@ -20,40 +32,53 @@ COLOURS = {"green": "vert", "yellow": "jaune", "red": "rouge"}
 
 
 class ElasticsearchEngine(Engine):
-    """Searches on Elasticsearch nodes.
+    """Search engine on the nodes of an Elasticsearch cluster.
 
-    - `urls`: addresses of the nodes of one cluster; `api_key`: what opens them, if anything;
-    - `index`: the name under which the entries are kept, one for each site of the cluster;
-    - `synonyms`: a callable that gives {`hub.search.query.table_key`: words}.
+    - `urls`: URLs of the nodes of one cluster; `api_key`: API key, empty if none is needed;
+    - `index`: alias of the index, one for each site of the cluster;
+    - `synonyms`: a callable that returns {`hub.search.query.table_key`: words}.
 
-    Nothing is stored before the first `rebuild`, so that a search never takes a few entries for
-    the whole site.
+    Nothing is stored before the first `rebuild`: a search never runs on a partial index.
     """
 
     name = "elasticsearch"
 
-    def __init__(self, urls, *, api_key="", index="hub", synonyms=current_synonyms):
+    def __init__(
+        self,
+        urls: Sequence[str],
+        *,
+        api_key: str = "",
+        index: str = "hub",
+        synonyms: Callable[[], Synonyms] = current_synonyms,
+    ) -> None:
         self.index = index
         self.synonyms = synonyms
         self.client = connect(urls, api_key)
-        self.patient = self.client.options(request_timeout=WRITE_TIMEOUT)
+        self.write_client = self.client.options(request_timeout=WRITE_TIMEOUT)
 
-    def apply(self, entries, deleted=()):
-        with translated():
-            return apply(self.patient, self.index, entries, deleted)
+    def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
+        with translated_errors():
+            return apply(self.write_client, self.index, entries, deleted)
 
-    def rebuild(self, entries):
-        with translated():
-            return rebuild(self.patient, self.index, entries)
+    def rebuild(self, entries: Iterable[Entry]) -> int:
+        with translated_errors():
+            return rebuild(self.write_client, self.index, entries)
 
-    def search(self, request):
+    def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
         query = parse_query(request.text, self.synonyms())
         answer = self._ask(search_body(request, query))
         page = search_page(answer, request, query)
         return replace(page, engine=self.name, took_ms=(time.perf_counter() - start) * 1000)
 
-    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
+    ) -> list[Suggestion]:
         prefix = printable(prefix)
         words = [token.exact for token in tokens(prefix)]
         if not words or limit < 1:
@@ -64,12 +89,20 @@ class ElasticsearchEngine(Engine):
             for hit in answer["hits"]["hits"]
         ]
 
-    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Sequence[str] = (),
+        hidden_paths: Sequence[str] = (),
+        now: datetime | None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
         answer = self._ask(similar_body(self.index, uid, kinds, hidden_paths, now, limit))
         return [Hit(hit["_id"], round(hit["_score"], 4)) for hit in answer["hits"]["hits"]]
 
-    def stored(self):
-        with translated():
+    def stored(self) -> Iterator[tuple[str, str, int]]:
+        with translated_errors():
             opened = self.client.open_point_in_time(index=self.index, keep_alive=KEEP_ALIVE)
         point = opened["id"]
         try:
@@ -83,12 +116,12 @@ class ElasticsearchEngine(Engine):
                     return
                 after = hits[-1]["sort"]
         finally:
-            with translated():
+            with translated_errors():
                 self.client.options(ignore_status=404).close_point_in_time(id=point)
 
-    def _stored_after(self, point, after):
-        with translated():
-            answer = self.patient.search(
+    def _stored_after(self, point: str, after: list[Any] | None) -> list[dict[str, Any]]:
+        with translated_errors():
+            answer = self.write_client.search(
                 pit={"id": point, "keep_alive": KEEP_ALIVE},
                 query={"bool": {"must_not": [{"term": {"is_gone": True}}]}},
                 sort=[{"_shard_doc": "asc"}],
@@ -99,11 +132,11 @@ class ElasticsearchEngine(Engine):
                 docvalue_fields=["content_hash"],
                 allow_partial_search_results=False,
             )
-            return whole(answer)["hits"]["hits"]
+            return check_complete(answer)["hits"]["hits"]
 
-    def health(self):
+    def health(self) -> Health:
         try:
-            with translated():
+            with translated_errors():
                 state = self.client.cluster.health()
                 entries = self.client.count(index=self.index)["count"]
         except EngineUnavailable as error:
@@ -113,12 +146,12 @@ class ElasticsearchEngine(Engine):
         detail = f"Elasticsearch répond\u00a0: {nodes} nœud{plural}, état {colour}."
         return Health(True, entries, detail)
 
-    def forget(self):
-        """Delete everything stored under this name, and close the connections."""
-        with translated():
-            drop_all(self.patient, self.index)
+    def forget(self) -> None:
+        """Delete every index of this name, and close the connections."""
+        with translated_errors():
+            drop_all(self.write_client, self.index)
         self.client.close()
 
-    def _ask(self, body):
-        with translated():
-            return whole(self.client.search(index=self.index, **body))
+    def _ask(self, body: dict[str, Any]) -> Any:
+        with translated_errors():
+            return check_complete(self.client.search(index=self.index, **body))

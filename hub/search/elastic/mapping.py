@@ -1,8 +1,8 @@
-"""What an index holds, and how its words are weighed."""
+"""Settings and mappings of an index, and the weights of its fields."""
 
 from hub.search import weights
 
-# How many times a word of each field counts, beside one of the body (`hub.search.weights`).
+# How many times a word of each field is repeated, relative to the body (`hub.search.weights`).
 TIMES = {
     "title": round(weights.TITLE),
     "themes": round(weights.THEMES),
@@ -10,49 +10,49 @@ TIMES = {
     "summary": round(weights.SUMMARY),
 }
 FRONT_FIELDS = tuple(TIMES)
-# Where phrases are found; labels are the names of themes and territories, kept apart.
+# Fields of phrase searches; labels are the names of themes and territories.
 PHRASE_FIELDS = ("title", "summary", "body", "labels")
-# More than a listing shows; what is beyond would be cut off silently.
-DEEPEST = 200_000
+# More than any listing shows: results beyond it cannot be reached.
+MAX_RESULT_WINDOW = 200_000
 
 SETTINGS = {
-    # One shard: counts of facets are exact, and a hub is far from the size that asks for two.
+    # One shard: facet counts are exact, and the index is far too small to need two.
     "number_of_shards": 1,
-    # A copy on every other node, however many: any of them may go away.
+    # A replica on every other node, so that any node may fail.
     "auto_expand_replicas": "0-all",
-    "max_result_window": DEEPEST,
-    # Elasticsearch remembers what was deleted, to refuse older versions; the outbox does it here,
-    # and an entry published again with the version it had must come back.
+    "max_result_window": MAX_RESULT_WINDOW,
+    # Elasticsearch keeps the versions of deleted documents to refuse older writes. The outbox
+    # orders writes already, and an entry published again with the same version must be accepted.
     "gc_deletes": "0s",
     "similarity": {"default": {"type": "BM25", "k1": weights.K1, "b": weights.B}},
 }
 
 KEYWORD = {"type": "keyword"}
-# Kept and given back, never looked for.
+# Stored and returned, never searched.
 PAYLOAD = {"type": "keyword", "index": False, "doc_values": False}
-# Tokens joined by spaces, as hub.search.analysis makes them.
+# Tokens of hub.search.analysis, joined by spaces.
 TOKENS = {"type": "text", "analyzer": "whitespace"}
-# Every word of an entry, as often as it counts: fields weighed as one text (BM25F), in one field,
-# where a search reads one list of entries a word. Its order means nothing.
-WEIGHED = TOKENS | {"index_options": "freqs"}
-# A list of words: neither their place nor their number counts.
+# Words repeated according to the weight of their field: BM25F in a single field, so that a search
+# reads one postings list per word. Positions are meaningless.
+WEIGHTED = TOKENS | {"index_options": "freqs"}
+# A set of words: neither positions nor frequencies matter.
 VOCABULARY = TOKENS | {"norms": False, "index_options": "docs"}
 
 MAPPINGS = {
-    # A field that nobody has thought of is a mistake, and is refused.
+    # Refuse unknown fields.
     "dynamic": "strict",
-    # What is searched only need not be given back; `stems` is, for the similar entries.
+    # Fields only searched are not stored in `_source`; `stems` is, for `more_like_this`.
     "_source": {"excludes": ["exact", "words", "front", "spelling"]},
     "dynamic_templates": [{"filters": {"path_match": "filters.*", "mapping": KEYWORD}}],
     "properties": {
         "uid": KEYWORD,
-        # A mark of a deletion during a rebuild, not an entry.
+        # Tombstone of a deletion during a rebuild (`hub.search.elastic.marks`), not an entry.
         "is_gone": {"type": "boolean"},
         "kind": KEYWORD,
         "title": PAYLOAD,
         "url": PAYLOAD,
         "alphabetical": KEYWORD,
-        # The words of the title in order, for the titles that begin so.
+        # The words of the title in order, for prefix suggestions.
         "title_words": KEYWORD,
         "path": KEYWORD,
         "locale": KEYWORD,
@@ -62,11 +62,11 @@ MAPPINGS = {
         "filters": {"type": "object", "dynamic": True},
         # Exact words in order, for phrases and suggestions.
         "exact": {"properties": dict.fromkeys(PHRASE_FIELDS, TOKENS)},
-        "words": WEIGHED,
-        "stems": WEIGHED,
-        # The same without the body, but for its first words: what the entry is about.
-        "front": WEIGHED,
-        # The words as they are written, to show a mended one with its accents.
+        "words": WEIGHTED,
+        "stems": WEIGHTED,
+        # The stems of every field but the body, with the opening of the body.
+        "front": WEIGHTED,
+        # The words as spelled in the texts, to show corrections with accents.
         "spelling": VOCABULARY,
     },
 }

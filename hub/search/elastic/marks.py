@@ -1,48 +1,58 @@
-"""Marks of what was deleted during a rebuild, in the index being built.
+"""Tombstones of the entries deleted during a rebuild, in the index being built.
 
-The rebuild may have read the entry before its deletion and write it after: the mark tells it, at
-the end, to delete it once more. Nobody takes a mark for an entry: `is_gone` says what it is.
+The rebuild may read an entry before its deletion and write it after: at the end, it deletes the
+entries that have a tombstone. Tombstones have `is_gone`, which every search excludes.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
-from hub.search.elastic.bulk import forgotten, send
+from hub.search.contract import Entry
+from hub.search.elastic.bulk import delete_operations, send
 
 QUERY = {"term": {"is_gone": True}}
 
 
-def marked(uids):
-    """Return the operations that mark uids as deleted."""
-    return [{"_id": mark(uid), "_source": {"uid": uid, "is_gone": True}} for uid in uids]
+def tombstones(uids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the operations that write the tombstones of uids."""
+    return [{"_id": tombstone_id(uid), "_source": {"uid": uid, "is_gone": True}} for uid in uids]
 
 
-def unmarked(entries):
-    """Return the operations that take the marks of entries away: they are published again."""
-    return forgotten([mark(entry.uid) for entry in entries])
+def tombstone_removals(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return the operations that delete the tombstones of entries published again."""
+    return delete_operations([tombstone_id(entry.uid) for entry in entries])
 
 
-def mark(uid):
+def tombstone_id(uid: str) -> str:
     return f"gone {uid}"
 
 
-def remove_marked(client, alias):
-    """Delete what is marked, then the marks; an entry published again meanwhile stays."""
+def delete_tombstones(client: Elasticsearch, alias: str) -> None:
+    """Delete the entries with a tombstone, then the tombstones.
+
+    An entry published again in the meantime is kept.
+    """
     found = scan(client, index=alias, query={"query": QUERY, "_source": ["uid"]})
     uids = [hit["_source"]["uid"] for hit in found]
     if not uids:
         return
-    # In this order: an entry published again after the first look has another number, one
-    # published before has no mark any more.
+    # In this order: an entry published again after the first read has another `_seq_no`, one
+    # published again before the second read has no tombstone any more.
     entries = client.mget(index=alias, ids=uids, source=False)["docs"]
-    marks = client.mget(index=alias, ids=[mark(uid) for uid in uids], source=False)["docs"]
-    doomed = [
+    found_tombstones = client.mget(
+        index=alias, ids=[tombstone_id(uid) for uid in uids], source=False
+    )["docs"]
+    deletions = [
         {
             "_op_type": "delete",
             "_id": entry["_id"],
             "if_seq_no": entry["_seq_no"],
             "if_primary_term": entry["_primary_term"],
         }
-        for entry, held in zip(entries, marks, strict=True)
-        if entry["found"] and held["found"]
+        for entry, tombstone in zip(entries, found_tombstones, strict=True)
+        if entry["found"] and tombstone["found"]
     ]
-    send(client, alias, [*doomed, *forgotten([mark(uid) for uid in uids])])
+    send(client, alias, [*deletions, *delete_operations([tombstone_id(uid) for uid in uids])])

@@ -1,36 +1,41 @@
-"""From a `SearchRequest` to the one `_search` that answers it."""
+"""Conversion of a `SearchRequest` into a single `_search` request."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from django.utils import timezone
 
 from hub.core.page_types import recency_ranked_kinds
 from hub.search import weights
+from hub.search.contract import SearchRequest
 from hub.search.elastic import words
 from hub.search.elastic.client import READ_TIMEOUT
-from hub.search.elastic.mapping import DEEPEST
+from hub.search.elastic.mapping import MAX_RESULT_WINDOW
 from hub.search.elastic.spelling import spelling_suggesters
+from hub.search.query import ParsedQuery
 
-# More values than a parameter can have: every one is counted.
+# More values than a parameter can have, so that all are counted.
 FACET_VALUES = 10_000
-# What lifts the entries that hold enough of the words above those that complete a short answer.
-TIER = 1000.0
-# The server stops a little before nobody waits any more.
+# Score added to strict matches, to rank them above the fallback hits.
+STRICT_BOOST = 1000.0
+# The server stops just before the client's time-out.
 SERVER_TIMEOUT = f"{int(READ_TIMEOUT * 1000) - 50}ms"
 
 
-def search_body(request, query):
+def search_body(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     """Return the arguments of `client.search` for a request and its `ParsedQuery`.
 
-    The answer holds two results in one: that of the words taken strictly, and that of any word,
-    which serves when the first is too short: `hub.search.elastic.answers` takes one of them.
+    The response holds two results: that of the strict query (enough of the words), and that of any
+    word, the fallback if the first is too short. `hub.search.elastic.answers` selects one.
     """
     asked = {parameter: values for parameter, values in request.filters.items() if values}
     offset = max(request.offset, 0)
-    size = max(0, min(request.limit, DEEPEST - offset))
+    size = max(0, min(request.limit, MAX_RESULT_WINDOW - offset))
     body = {
-        "query": matching(request, query),
-        "sort": order(request, query),
+        "query": main_query(request, query),
+        "sort": sort_clauses(request, query),
         "from_": offset if size else 0,
         "size": size,
         "source": False,
@@ -38,97 +43,101 @@ def search_body(request, query):
         "track_scores": True,
         "timeout": SERVER_TIMEOUT,
         "allow_partial_search_results": False,
-        # The same words ask the same copy: pages follow each other without gap or repeat.
+        # The same query goes to the same shard copy, so that pages neither overlap nor skip hits.
         "preference": f"words-{crc32(query.text.encode())}",
     }
     if asked:
-        body["post_filter"] = having_all(asked)
-    body["aggs"] = facets(request.facets, asked)
+        body["post_filter"] = all_filters(asked)
+    body["aggs"] = facet_aggregations(request.facets, asked)
     if words.is_strict(query):
-        counted = {"total": {"filter": having_all(asked)}} | body["aggs"]
-        body["aggs"]["strict"] = {"filter": words.strict(query), "aggs": counted}
+        counted = {"total": {"filter": all_filters(asked)}} | body["aggs"]
+        body["aggs"]["strict"] = {"filter": words.strict_filter(query), "aggs": counted}
     if suggesters := spelling_suggesters(query.terms):
         body["suggest"] = suggesters
     return body
 
 
-def having(parameter, values):
-    """Return the clause of the entries that have one of the values of a parameter."""
+def value_filter(parameter: str, values: Iterable[str]) -> dict[str, Any]:
+    """Return the filter of the entries with one of the values of a parameter."""
     return {"terms": {f"filters.{parameter}": list(values)}}
 
 
-def having_all(asked, without=""):
-    """Return the clause of the entries that pass all the filters, one left out."""
-    passed = [having(*chosen) for chosen in asked.items() if chosen[0] != without]
+def all_filters(asked: Mapping[str, Sequence[str]], without: str = "") -> dict[str, Any]:
+    """Return the filter of the entries that pass all the filters, except `without`."""
+    passed = [value_filter(*chosen) for chosen in asked.items() if chosen[0] != without]
     return {"bool": {"filter": passed}}
 
 
-def facets(parameters, asked):
-    """Return the aggregations that count parameters, each one's own choice set aside."""
+def facet_aggregations(
+    parameters: Iterable[str], asked: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Return the aggregations that count parameters, each without its own filter."""
     return {
         f"facet-{name}": {
-            "filter": having_all(asked, without=name),
+            "filter": all_filters(asked, without=name),
             "aggs": {"values": {"terms": {"field": f"filters.{name}", "size": FACET_VALUES}}},
         }
         for name in parameters
     }
 
 
-def visible(hidden_paths, now, *others):
-    """Return the clause of the entries that this reader may see."""
+def visible_filter(
+    hidden_paths: Sequence[str], now: datetime | None, *others: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the filter of the entries that this reader may see; `others` are excluded too."""
     hidden = [{"prefix": {"path": path}} for path in hidden_paths if path]
-    passed = {"range": {"visible_until": {"lte": (now or timezone.now()).isoformat()}}}
-    return {"bool": {"must_not": [passed, {"term": {"is_gone": True}}, *hidden, *others]}}
+    expired = {"range": {"visible_until": {"lte": (now or timezone.now()).isoformat()}}}
+    return {"bool": {"must_not": [expired, {"term": {"is_gone": True}}, *hidden, *others]}}
 
 
-def matching(request, query):
-    """Return the query of what is asked: which entries, and how well each answers."""
+def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
+    """Return the query: matching entries and their scores."""
     limits = {"gte": request.since, "lt": request.before}
     dates = {name: day.isoformat() for name, day in limits.items() if day}
-    required = [visible(request.hidden_paths, request.now, *words.excluded(query))]
-    required += [having(*fixed) for fixed in request.fixed.items() if fixed[1]]
+    required = [visible_filter(request.hidden_paths, request.now, *words.excluded_filters(query))]
+    required += [value_filter(*fixed) for fixed in request.fixed.items() if fixed[1]]
     required += [{"range": {"date": dates}}] if dates else []
     required += [] if request.among is None else [{"terms": {"uid": list(request.among)}}]
     if not query.terms:
-        # Without words every entry is worth the same: nearness alone decides.
+        # Without words every text score is 0: nearness alone is the score.
         near = [
-            {"constant_score": {"filter": in_territory(path), "boost": weight}}
+            {"constant_score": {"filter": territory_filter(path), "boost": weight}}
             for path, weight in request.near.items()
         ]
         return {"bool": {"filter": required, "should": near}}
     if request.sort != "pertinence":
-        found = {"bool": {"filter": [*required, words.loose(query)]}}
+        found = {"bool": {"filter": [*required, words.any_word_query(query)]}}
     else:
-        found = {"bool": {"must": [words.loose(query)], "filter": required}}
-        found = by_functions(found, recency(request.now))
+        found = {"bool": {"must": [words.any_word_query(query)], "filter": required}}
+        found = function_score(found, recency_decay(request.now))
         if request.near:
-            found = by_functions(found, nearness(request.near))
+            found = function_score(found, territory_boosts(request.near))
     if words.is_strict(query):
-        lifted = {"constant_score": {"filter": words.strict(query), "boost": TIER}}
-        found = {"bool": {"must": [found], "should": [lifted]}}
+        boosted = {"constant_score": {"filter": words.strict_filter(query), "boost": STRICT_BOOST}}
+        found = {"bool": {"must": [found], "should": [boosted]}}
     return found
 
 
-def by_functions(found, functions):
-    """Return a query whose scores are multiplied by the sum of some functions."""
-    weighed = {"query": found, "functions": functions, "score_mode": "sum"}
-    return {"function_score": weighed | {"boost_mode": "multiply"}}
+def function_score(found: dict[str, Any], functions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a query with its scores multiplied by the sum of `functions`."""
+    weighted = {"query": found, "functions": functions, "score_mode": "sum"}
+    return {"function_score": weighted | {"boost_mode": "multiply"}}
 
 
-def nearness(near):
-    """Return the functions of the territories that come first."""
+def territory_boosts(near: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return the score functions that boost some territories."""
     return [
         {"filter": {"match_all": {}}, "weight": 1},
-        *({"filter": in_territory(path), "weight": weight} for path, weight in near.items()),
+        *({"filter": territory_filter(path), "weight": weight} for path, weight in near.items()),
     ]
 
 
-def in_territory(path):
+def territory_filter(path: str) -> dict[str, Any]:
     return {"term": {"filters.territoire": path}}
 
 
-def recency(now):
-    """Return the functions that hold old letters back: news get old, a solution does not."""
+def recency_decay(now: datetime | None) -> list[dict[str, Any]]:
+    """Return the score functions that lower the old pages of the kinds ranked by recency."""
     ranked = {"terms": {"kind": sorted(recency_ranked_kinds())}}
     dated = {"bool": {"filter": [ranked, {"exists": {"field": "date"}}]}}
     today = (now or timezone.now()).date().isoformat()
@@ -140,8 +149,8 @@ def recency(now):
     ]
 
 
-def order(request, query):
-    """Return the sort; its last keys make it one and the same on every copy."""
+def sort_clauses(request: SearchRequest, query: ParsedQuery) -> list[dict[str, Any]]:
+    """Return the sort clauses; the last ones settle ties, identically on every shard copy."""
     titles = [{"alphabetical": "asc"}, {"uid": "asc"}]
     newest = {"date": {"order": "desc", "missing": "_last"}}
     if request.sort == "pertinence":

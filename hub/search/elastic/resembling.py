@@ -1,23 +1,32 @@
-"""The bodies of the two smaller questions: titles that go on, entries that resemble."""
+"""Bodies of the two other `_search` requests: title suggestions and similar entries."""
 
-from hub.search.elastic.requests import SERVER_TIMEOUT, visible
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-# How many words of an entry are looked for elsewhere, and in how many entries they must be.
-TELLING_WORDS = 25
-FEWEST_ENTRIES = 2
+from hub.search.elastic.requests import SERVER_TIMEOUT, visible_filter
+
+# Words of an entry that are searched, and smallest document frequency of these words.
+MAX_QUERY_TERMS = 25
+MIN_DOC_FREQ = 2
 
 
-def suggest_body(words, hidden_paths, now, limit):
-    """Return the `_search` of the titles that hold all the words, the last one unfinished.
+def suggest_body(
+    words: Sequence[str], hidden_paths: Sequence[str], now: datetime | None, limit: int
+) -> dict[str, Any]:
+    """Return the `_search` of the titles that contain all the words, the last one unfinished.
 
-    Those that begin so come first, then the latest.
+    Titles that start with the words come first, then the latest.
     """
-    whole = [{"term": {"exact.title": word}} for word in words[:-1]]
+    complete = [{"term": {"exact.title": word}} for word in words[:-1]]
     unfinished = {"prefix": {"exact.title": words[-1]}}
     begins = {"constant_score": {"filter": {"prefix": {"title_words": " ".join(words)}}}}
     return {
         "query": {
-            "bool": {"filter": [visible(hidden_paths, now), *whole, unfinished], "should": [begins]}
+            "bool": {
+                "filter": [visible_filter(hidden_paths, now), *complete, unfinished],
+                "should": [begins],
+            }
         },
         "sort": [
             {"_score": "desc"},
@@ -33,17 +42,24 @@ def suggest_body(words, hidden_paths, now, limit):
     }
 
 
-def similar_body(index, uid, kinds, hidden_paths, now, limit):
-    """Return the `_search` of the entries that share the words that say most of another one."""
+def similar_body(
+    index: str,
+    uid: str,
+    kinds: Sequence[str],
+    hidden_paths: Sequence[str],
+    now: datetime | None,
+    limit: int,
+) -> dict[str, Any]:
+    """Return the `_search` of the entries that share the most characteristic words of `uid`."""
     like = {
         "like": [{"_index": index, "_id": uid}],
         "fields": ["stems"],
         "min_term_freq": 1,
-        "min_doc_freq": FEWEST_ENTRIES,
-        "max_query_terms": TELLING_WORDS,
+        "min_doc_freq": MIN_DOC_FREQ,
+        "max_query_terms": MAX_QUERY_TERMS,
         "minimum_should_match": 1,
     }
-    required = [visible(hidden_paths, now)]
+    required = [visible_filter(hidden_paths, now)]
     if kinds:
         required.append({"terms": {"kind": list(kinds)}})
     return {

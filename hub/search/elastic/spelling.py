@@ -1,88 +1,96 @@
-"""Words typed with a mistake: found all the same, and shown as they are written."""
+"""Spelling correction: fuzzy clauses for unknown words, and suggestions with accents."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from hub.search import weights
 from hub.search.analysis import fold
 from hub.search.analysis.stop_words import STOP_WORDS
+from hub.search.query import ParsedQuery, Term
 
-# Shorter words have too many neighbours.
-SHORTEST = 4
-# How many first letters are taken for right: each gives the word a chance of its own.
-BEGINNINGS = (1, 3)
+# Shorter words have too many candidates.
+MIN_LENGTH = 4
+# Numbers of first letters taken as correct: one fuzzy clause for each.
+PREFIX_LENGTHS = (1, 3)
 OPTIONS = 50
 
 
-def may_be_mended(term):
-    """Tell whether a word is of those that are mistyped: long enough, of letters only."""
-    is_long = len(term.exact) >= SHORTEST and term.exact.isalpha()
+def is_correctable(term: Term) -> bool:
+    """Return whether a word may be corrected: long enough, letters only, not a stop word."""
+    is_long = len(term.exact) >= MIN_LENGTH and term.exact.isalpha()
     return is_long and term.exact not in STOP_WORDS
 
 
-def mended(term, place=None):
-    """Return the clauses of the words that an unknown one may stand for.
+def fuzzy_clauses(term: Term, place: int | None = None) -> list[dict[str, Any]]:
+    """Return the fuzzy clauses of a word that may be misspelled.
 
-    A fuzzy query that may take one word takes the nearest: the typed word itself where it exists,
-    so that only unknown words are mended. `place` names the clauses in the answer.
+    With `max_expansions` 1, a fuzzy query takes the nearest word: the typed word itself if it is
+    indexed, so that only unknown words are corrected. `place` names the clauses in the response.
     """
-    if not may_be_mended(term):
+    if not is_correctable(term):
         return []
     clauses = []
-    for length in BEGINNINGS:
+    for length in PREFIX_LENGTHS:
         fuzzy = {"value": term.exact, "fuzziness": 1, "prefix_length": length, "max_expansions": 1}
         named = {"_name": f"~{place}-{length}"} if place is not None else {}
         clauses.append({"fuzzy": {"words": fuzzy | {"boost": weights.TYPO} | named}})
     return clauses
 
 
-def nearest(word, known):
-    """Return what such a query takes among known words, all one mistake away from `word`."""
-    # Lucene: the smallest share of letters that differ, then the first in the alphabet.
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
+    """Return the word that a fuzzy clause selects among `known`, all at a distance of 1."""
+    # Lucene: highest similarity (edit distance relative to length), then alphabetical order.
     return min(known, key=lambda other: (-min(len(word), len(other)), other), default=None)
 
 
-def spelling_suggesters(terms):
-    """Return the suggesters of a search: for each unknown word, its neighbours."""
-    common = {"suggest_mode": "missing", "min_word_length": SHORTEST, "size": OPTIONS}
+def spelling_suggesters(terms: Sequence[Term]) -> dict[str, Any]:
+    """Return the term suggesters of a search, two for each word that may be corrected."""
+    common = {"suggest_mode": "missing", "min_word_length": MIN_LENGTH, "size": OPTIONS}
     folded = {"field": "words", "max_edits": 1, "prefix_length": 1}
-    # Accents that were not typed are mistakes here, that of the first letter included.
+    # Missing accents count as edits here, that of the first letter included.
     written = {"field": "spelling", "max_edits": 2, "prefix_length": 0}
     suggesters = {}
     for place, term in enumerate(terms):
-        if may_be_mended(term):
+        if is_correctable(term):
             suggesters[f"folded-{place}"] = {"text": term.exact, "term": folded | common}
             suggesters[f"written-{place}"] = {"text": term.typed.lower(), "term": written | common}
     return suggesters
 
 
-def corrections(terms, suggestions, names):
-    """Return {place of an unknown word: what it was meant to be, as it is written}.
+def corrections(
+    terms: Sequence[Term], suggestions: Mapping[str, Any], names: Collection[str]
+) -> dict[int, str]:
+    """Return {position of an unknown word: its correction, with accents}.
 
-    `suggestions` is the part « suggest » of an answer; `names` those of the clauses that its hits
-    matched: a word is put right by words of entries that the reader may see, and no others.
+    `suggestions` is the « suggest » part of a response; `names` are the names of the clauses that
+    its hits matched: a correction only comes from entries that the reader may see.
     """
     found = {}
     for place, term in enumerate(terms):
-        known = {} if f"={place}" in names else options_of(suggestions, f"folded-{place}")
+        known = {} if f"={place}" in names else suggester_options(suggestions, f"folded-{place}")
         taken = {
-            nearest(term.exact, [word for word in known if word[:length] == term.exact[:length]])
-            for length in BEGINNINGS
+            nearest_word(
+                term.exact, [word for word in known if word[:length] == term.exact[:length]]
+            )
+            for length in PREFIX_LENGTHS
             if f"~{place}-{length}" in names
         } - {None}
         if taken:
             best = max(sorted(taken), key=known.get)
-            written = options_of(suggestions, f"written-{place}")
+            written = suggester_options(suggestions, f"written-{place}")
             found[place] = next((word for word in written if fold(word) == best), best)
     return found
 
 
-def put_right(query, mended_words):
-    """Return the text with its unknown words put right; empty when there are none."""
+def corrected_text(query: ParsedQuery, corrected_words: Mapping[int, str]) -> str:
+    """Return the query text with its corrections; empty if there are none."""
     text = query.text
-    for place, word in mended_words.items():
+    for place, word in corrected_words.items():
         text = text.replace(query.terms[place].typed, word)
     return text if text != query.text else ""
 
 
-def options_of(suggestions, name):
-    """Return {word: number of entries} of a suggester, the likeliest first."""
+def suggester_options(suggestions: Mapping[str, Any], name: str) -> dict[str, int]:
+    """Return {word: document frequency} of a suggester, the most likely first."""
     found = suggestions.get(name, ())
     return {option["text"]: option["freq"] for entry in found for option in entry["options"]}

@@ -1,108 +1,112 @@
-"""Clauses for what is typed: words, other words, phrases, words to leave out."""
+"""Clauses of a parsed query: words, synonyms, phrases, excluded words."""
 
+from collections.abc import Iterable
 from math import ceil
+from typing import Any
 
 from hub.search import weights
 from hub.search.elastic.mapping import PHRASE_FIELDS
-from hub.search.elastic.spelling import mended
+from hub.search.elastic.spelling import fuzzy_clauses
+from hub.search.query import ParsedQuery, Term
 
-# The front of an entry (title, themes, summary, first words of the body) as a short text of its
-# own, beside the whole. Measured on 105 judged questions, whose texts have no title: nDCG@10 0.928;
-# 0.925 with 0.25 or 0.6, 0.904 without it.
+# Boost of the front of an entry (title, themes, summary, opening of the body), scored as a short
+# text in addition to the whole. Measured on 105 judged questions, whose texts have no title:
+# nDCG@10 0.928; 0.925 with 0.25 or 0.6, 0.904 without it.
 FRONT = 0.4
 
 
-def strict(query):
-    """Return the clause, for filters, of the entries that hold enough words, and every phrase."""
+def strict_filter(query: ParsedQuery) -> dict[str, Any]:
+    """Return the filter of the entries that contain enough words, and every phrase."""
     return {
         "bool": {
-            "should": [anyhow(query, place) for place in range(len(query.terms))],
-            "minimum_should_match": enough(query),
-            "filter": [phrase(words) for words in query.phrases],
+            "should": [term_filter(query, place) for place in range(len(query.terms))],
+            "minimum_should_match": minimum_words(query),
+            "filter": [phrase_query(words) for words in query.phrases],
         }
     }
 
 
-def enough(query):
-    """Return how many of the words an entry must hold."""
+def minimum_words(query: ParsedQuery) -> int:
+    """Return the number of query words that an entry must contain."""
     return ceil(weights.COVERAGE * len(query.terms))
 
 
-def loose(query):
-    """Return the clause of the entries that hold one of the words."""
+def any_word_query(query: ParsedQuery) -> dict[str, Any]:
+    """Return the clause of the entries that contain at least one of the words."""
     return {"bool": {"should": term_clauses(query), "minimum_should_match": 1}}
 
 
-def is_strict(query):
-    """Tell whether the two differ: with two words, one is enough."""
-    return bool(query.phrases) or enough(query) > 1
+def is_strict(query: ParsedQuery) -> bool:
+    """Return whether the strict filter is narrower than any word: phrases, or several words."""
+    return bool(query.phrases) or minimum_words(query) > 1
 
 
-def term_clauses(query):
-    """Return a clause for each word: itself, its other words, or what it was meant to be.
+def term_clauses(query: ParsedQuery) -> list[dict[str, Any]]:
+    """Return a clause for each word: the word itself, its synonyms, or its correction.
 
-    Its name in the answer is its place among the words, « 0 »; « =0 » is the word itself, « ~0-1 »
-    what it was meant to be, « +0 » an expansion.
+    The name of a clause in the response is the position of the word, « 0 »; « =0 » is the word
+    itself, « ~0-1 » a correction, « +0 » an expansion.
     """
-    others = [expansion(query, number) for number in range(len(query.expansions))]
+    expansions = [expansion_query(query, number) for number in range(len(query.expansions))]
     clauses = []
     for place, term in enumerate(query.terms):
-        queries = [somewhere(term, f"={place}")]
-        queries += [others[number] for number in standing_for(query, place)]
-        queries += mended(term, place)
+        queries = [term_query(term, f"={place}")]
+        queries += [expansions[number] for number in expansions_of(query, place)]
+        queries += fuzzy_clauses(term, place)
         clauses.append({"dis_max": {"_name": str(place), "queries": queries}})
     return clauses
 
 
-def anyhow(query, place):
-    """Return the clause, for filters, of the same word: matched, and no more."""
-    found = [held(query.terms[place].stem)]
-    for number in standing_for(query, place):
+def term_filter(query: ParsedQuery, place: int) -> dict[str, Any]:
+    """Return the filter of a word: same matches as in `term_clauses`, without score."""
+    clauses = [stem_filter(query.terms[place].stem)]
+    for number in expansions_of(query, place):
         other = query.expansions[number]
-        words = [held(word.stem) for word in other.words]
-        found.append({"bool": {"filter": words + [phrase(p) for p in [other.phrase] if p]}})
-    return {"bool": {"should": found + mended(query.terms[place])}}
+        words = [stem_filter(word.stem) for word in other.words]
+        phrases = [phrase_query(phrase) for phrase in [other.phrase] if phrase]
+        clauses.append({"bool": {"filter": words + phrases}})
+    return {"bool": {"should": clauses + fuzzy_clauses(query.terms[place])}}
 
 
-def standing_for(query, place):
-    """Return the numbers of the expansions that stand for a word."""
+def expansions_of(query: ParsedQuery, place: int) -> list[int]:
+    """Return the numbers of the expansions that can replace a word."""
     return [number for number, other in enumerate(query.expansions) if place in other.terms]
 
 
-def held(stem):
-    """Return the clause, for filters, of the entries that hold a form of a word."""
+def stem_filter(stem: str) -> dict[str, Any]:
+    """Return the filter of the entries that contain a form of a word."""
     return {"term": {"stems": stem}}
 
 
-def somewhere(term, name=None):
-    """Return the clause of a word: any form of it; this very form, and the front, on top."""
-    found = [
+def term_query(term: Term, name: str | None = None) -> dict[str, Any]:
+    """Return the clause of a word: its stem, with a bonus for the exact form and for the front."""
+    clauses = [
         {"term": {"stems": term.stem}},
         {"term": {"words": {"value": term.exact, "boost": weights.EXACT}}},
         {"term": {"front": {"value": term.stem, "boost": FRONT}}},
     ]
-    return {"bool": {"should": found} | ({"_name": name} if name else {})}
+    return {"bool": {"should": clauses} | ({"_name": name} if name else {})}
 
 
-def expansion(query, number):
-    """Return the clause of other words, their weight shared by the words that they stand for.
+def expansion_query(query: ParsedQuery, number: int) -> dict[str, Any]:
+    """Return the clause of an expansion; its weight is divided by the words that it replaces.
 
-    Its name in the answer is « +number ».
+    Its name in the response is « +number ».
     """
     other = query.expansions[number]
-    clauses = [somewhere(word) for word in other.words]
-    held = {"must": clauses, "boost": other.weight / len(other.terms), "_name": f"+{number}"}
+    clauses = [term_query(word) for word in other.words]
+    query_body = {"must": clauses, "boost": other.weight / len(other.terms), "_name": f"+{number}"}
     if other.phrase:
-        held["filter"] = [phrase(other.phrase)]
-    return {"bool": held}
+        query_body["filter"] = [phrase_query(other.phrase)]
+    return {"bool": query_body}
 
 
-def phrase(words):
-    """Return the clause of exact words that follow each other."""
+def phrase_query(words: Iterable[str]) -> dict[str, Any]:
+    """Return the clause of exact words in sequence."""
     fields = [f"exact.{name}" for name in PHRASE_FIELDS]
     return {"multi_match": {"query": " ".join(words), "type": "phrase", "fields": fields}}
 
 
-def excluded(query):
-    """Return the clauses, for `must_not`, of the words to leave out, in any of their forms."""
-    return [held(term.stem) for term in query.excluded]
+def excluded_filters(query: ParsedQuery) -> list[dict[str, Any]]:
+    """Return the `must_not` clauses of the excluded words, in any of their forms."""
+    return [stem_filter(term.stem) for term in query.excluded]

@@ -1,59 +1,68 @@
-"""Writing entries as they change, in the index that answers and in the one being built."""
+"""Writes of changes, to the live index and to the one being built."""
 
 import time
+from collections.abc import Collection, Iterable
+
+from elasticsearch import Elasticsearch
 
 from hub.search.analysis import clean
-from hub.search.elastic.bulk import NotThere, forgotten, send, stored
+from hub.search.contract import Entry
+from hub.search.elastic.bulk import IndexMissing, delete_operations, index_operations, send
 from hub.search.elastic.documents import refusal
-from hub.search.elastic.marks import marked, unmarked
+from hub.search.elastic.marks import tombstone_removals, tombstones
 
-# Elasticsearch remembers for a moment, by its clock of a fifth of a second, that it has deleted
-# something, and refuses the version that it had: the entry is sent again when it has forgotten.
-TIMES, WAIT_SECONDS = 10, 0.25
+# Even with `gc_deletes` 0, Elasticsearch remembers a deletion for about 0.2 s (the resolution of
+# its clock) and refuses the same version: retry until it has forgotten.
+RETRIES, RETRY_SECONDS = 10, 0.25
 
 
-def building_alias(name):
-    """Return the alias of the index that a rebuild fills, beside `name`, that which answers."""
+def building_alias(name: str) -> str:
+    """Return the alias of the index that a rebuild fills; `name` is that of the live index."""
     return f"{name}-building"
 
 
-def apply(client, name, entries, deleted):
-    """Write entries, then forget uids; return {uid: why} for what was refused."""
+def apply(
+    client: Elasticsearch, name: str, entries: Iterable[Entry], deleted: Iterable[str]
+) -> dict[str, str]:
+    """Store entries, then delete the uids `deleted`; return {uid: why} of those refused."""
     deleted = list(deleted)
-    entries, refused = sorted_out(entries)
-    # Asked first: a rebuild that starts later will read what is being written.
+    entries, refused = split_refused(entries)
+    # Checked before writing: a rebuild that starts later reads the new state.
     is_building = client.indices.exists_alias(name=building_alias(name))
     refused |= write(client, name, entries, deleted)
     if is_building:
         try:
-            # Marks first: those who see the new entry know that it is there for good.
-            send(client, building_alias(name), [*unmarked(entries), *marked(deleted)])
+            # Tombstones first, so that the rebuild never deletes an entry published again.
+            send(client, building_alias(name), [*tombstone_removals(entries), *tombstones(deleted)])
             write(client, building_alias(name), entries, deleted)
-        except NotThere:
-            # It has just become the one that answers.
+        except IndexMissing:
+            # The rebuild ended meanwhile: its index is now the live one.
             write(client, name, entries, deleted)
     return refused
 
 
-def write(client, alias, entries, deleted):
-    """Write in the index of an alias; return {uid: why} for what was refused."""
-    entries = changed(client, alias, entries)
-    outcome = send(client, alias, [*stored(entries), *forgotten(deleted)])
+def write(
+    client: Elasticsearch, alias: str, entries: list[Entry], deleted: list[str]
+) -> dict[str, str]:
+    """Store entries and delete uids in the index of an alias; return {uid: why} of the refused."""
+    entries = changed_entries(client, alias, entries)
+    outcome = send(client, alias, [*index_operations(entries), *delete_operations(deleted)])
     refused = outcome.refused
-    for _ in range(TIMES):
-        again = missing(client, alias, set(outcome.conflicts) - set(deleted))
+    for _ in range(RETRIES):
+        again = missing_uids(client, alias, set(outcome.conflicts) - set(deleted))
         if not again:
             break
-        time.sleep(WAIT_SECONDS)
-        outcome = send(client, alias, stored(e for e in entries if e.uid in again))
+        time.sleep(RETRY_SECONDS)
+        outcome = send(client, alias, index_operations(e for e in entries if e.uid in again))
         refused |= outcome.refused
     return refused
 
 
-def changed(client, alias, entries):
-    """Return the entries that are not stored as they are.
+def changed_entries(client: Elasticsearch, alias: str, entries: list[Entry]) -> list[Entry]:
+    """Return the entries that differ from what is stored.
 
-    Writing one again would change the scores of all: what it replaces counts until it is cleared.
+    Rewriting an identical entry would change all scores: the replaced document counts in the
+    statistics until the segment merge.
     """
     if not entries:
         return []
@@ -63,25 +72,25 @@ def changed(client, alias, entries):
         for doc in found["docs"]
         if doc.get("found")
     }
-    return [e for e in entries if not e.content_hash or held.get(e.uid) != kept_state(e)]
+    return [e for e in entries if not e.content_hash or held.get(e.uid) != stored_state(e)]
 
 
-def kept_state(entry):
+def stored_state(entry: Entry) -> tuple[int, str]:
     return entry.version, clean(entry.content_hash)
 
 
-def missing(client, alias, uids):
-    """Return those of the uids that are not stored."""
+def missing_uids(client: Elasticsearch, alias: str, uids: Collection[str]) -> set[str]:
+    """Return the uids that are not stored."""
     if not uids:
         return set()
     found = client.mget(index=alias, ids=sorted(uids), source=False)
     return {doc["_id"] for doc in found["docs"] if not doc.get("found")}
 
 
-def sorted_out(entries):
+def split_refused(entries: Iterable[Entry]) -> tuple[list[Entry], dict[str, str]]:
     """Return (entries that can be stored, {uid: why not} of the others).
 
-    The last entry of a uid counts.
+    If a uid appears twice, the last entry wins.
     """
     by_uid = {entry.uid: entry for entry in entries}
     refused = {uid: why for uid, entry in by_uid.items() if (why := refusal(entry))}

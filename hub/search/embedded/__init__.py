@@ -1,4 +1,4 @@
-"""The engine of the site's own database: always there, on SQLite and PostgreSQL alike."""
+"""The embedded engine: search in the site's own database, SQLite or PostgreSQL."""
 
 from hub.search.embedded.engine import EmbeddedEngine
 

@@ -1,15 +1,18 @@
-"""Why each result is where it is: the same match and the same ranking, told word by word."""
+"""Explanation of a ranking: the score of each result, word by word, from the same code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.search import weights
 from hub.search.analysis import tokens
-from hub.search.embedded.answer import answer, fewest
+from hub.search.contract import SearchRequest
+from hub.search.embedded.answer import answer, minimum_results
 from hub.search.embedded.catalogue import catalogue_of
+from hub.search.embedded.matching import ResolvedTerm
 from hub.search.embedded.rows import FRONT_UNIT
 from hub.search.embedded.text_match import TextMatch
-from hub.search.models import SearchEntry, SearchPosting, SearchWord
-from hub.search.query import parse_query
+from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
+from hub.search.query import Expansion, Synonyms, parse_query
 
 TITLE, SUMMARY, BODY, OPENING = "titre", "résumé", "texte", "début du texte"
 LABELS = "thèmes ou territoires"
@@ -17,12 +20,12 @@ LABELS = "thèmes ou territoires"
 
 @dataclass(frozen=True)
 class AskedWord:
-    """A word of the question.
+    """A word of the query.
 
-    - `corrected`: what an unknown word was understood as, empty otherwise;
-    - `forms`: the forms of it that entries hold;
-    - `weight`: how much finding it says (rare words more), `share` of the whole question;
-    - `is_unknown`: no entry holds it, nor anything near.
+    - `corrected`: the known word that replaced an unknown one, empty otherwise;
+    - `forms`: its forms that entries contain;
+    - `weight`: its IDF, or that of its synonym; `share`: its part of the whole query's weight;
+    - `is_unknown`: no entry contains it, nor a word one typo away.
     """
 
     typed: str
@@ -32,13 +35,13 @@ class AskedWord:
     share: float
 
     @property
-    def is_unknown(self):
+    def is_unknown(self) -> bool:
         return not self.forms
 
 
 @dataclass(frozen=True)
 class UsedSynonym:
-    """Other words that were looked for too; `is_held`: some entry holds them all."""
+    """A synonym added to the query; `is_held`: some entry contains all its words."""
 
     typed: str
     words: str
@@ -47,9 +50,9 @@ class UsedSynonym:
 
 @dataclass(frozen=True)
 class FoundWord:
-    """What one word of the question brings to a result, and in which fields it was found.
+    """Score that one word of the query gives to a result, and the fields where it was found.
 
-    `synonym` tells that the score comes from other words; `forms` are those that the entry holds.
+    `synonym` is the synonym that gave the score, if any; `forms` are those that the entry contains.
     """
 
     typed: str
@@ -61,7 +64,7 @@ class FoundWord:
 
 @dataclass(frozen=True)
 class ExplainedHit:
-    """A result: `coverage` is the share of the question that it holds, between 0 and 1."""
+    """A result: `coverage` is the weighted share of the query that it contains, from 0 to 1."""
 
     uid: str
     kind: str
@@ -74,7 +77,7 @@ class ExplainedHit:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one question; `threshold` is the coverage that a result must reach."""
+    """Explanation of one request; `threshold` is the coverage that a result must reach."""
 
     words: tuple[AskedWord, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -86,19 +89,22 @@ class Explanation:
     hits: tuple[ExplainedHit, ...] = ()
 
 
-def explain(index, request, synonyms=None):
-    """Return the `Explanation` of a request; costs two searches, for an editor's screen."""
+def explain(
+    index: SearchIndex, request: SearchRequest, synonyms: Synonyms | None = None
+) -> Explanation:
+    """Return the `Explanation` of a request. Costs two searches: for an admin screen only."""
     query = parse_query(request.text, synonyms)
     if not query.terms:
         return Explanation()
     catalogue = catalogue_of(index)
     match = TextMatch(catalogue, query)
-    found = match.find(catalogue.gone(request.hidden_paths, request.now), fewest(request))
+    hidden = catalogue.hidden_entries(request.hidden_paths, request.now)
+    found = match.find(hidden, minimum_results(request))
     page = answer(index, request, synonyms)
     texts = SearchEntry.objects.filter(index=index, uid__in=[hit.uid for hit in page.hits])
     by_uid = {entry.uid: entry for entry in texts.select_related("searchtext")}
-    told = _Words(match, [by_uid[hit.uid].pk for hit in page.hits if hit.uid in by_uid])
-    mass = sum(match.ranking.mass) or 1.0
+    details = _WordDetails(match, [by_uid[hit.uid].pk for hit in page.hits if hit.uid in by_uid])
+    total_weight = sum(match.ranking.term_weights) or 1.0
     hits = [
         ExplainedHit(
             uid=hit.uid,
@@ -106,14 +112,15 @@ def explain(index, request, synonyms=None):
             title=entry.title,
             url=entry.url,
             score=hit.score,
-            coverage=sum(match.ranking.mass[i] for i in _scores(match, entry)) / mass,
-            words=told.of(entry),
+            coverage=sum(match.ranking.term_weights[i] for i in _scores(match, entry))
+            / total_weight,
+            words=details.found_words(entry),
         )
         for hit in page.hits
         if (entry := by_uid.get(hit.uid)) and entry.pk in found
     ]
     return Explanation(
-        words=told.asked(),
+        words=details.asked_words(),
         phrases=tuple(" ".join(phrase) for phrase in query.phrases),
         excluded=tuple(term.typed for term in query.excluded),
         synonyms=_synonyms(match),
@@ -123,13 +130,13 @@ def explain(index, request, synonyms=None):
     )
 
 
-def _scores(match, entry):
-    """Return {position of a word of the question: what it brings to an entry that holds it}."""
+def _scores(match: TextMatch, entry: SearchEntry) -> dict[int, float]:
+    """Return {position of a query word: its score in an entry that contains it}."""
     parts = enumerate(match.ranking.parts)
     return {position: part[entry.pk] for position, part in parts if entry.pk in part}
 
 
-def _synonyms(match):
+def _synonyms(match: TextMatch) -> tuple[UsedSynonym, ...]:
     held = {id(expansion) for expansion, _ in match.expansions}
     return tuple(
         UsedSynonym(
@@ -141,13 +148,13 @@ def _synonyms(match):
     )
 
 
-class _Words:
-    """The words of a `TextMatch`, as text, and where a few entries hold them."""
+class _WordDetails:
+    """The words of a `TextMatch` as text, and their postings in a few entries."""
 
-    def __init__(self, match, entries):
+    def __init__(self, match: TextMatch, entries: Iterable[int]) -> None:
         self.match = match
         others = [word for _, words in match.expansions for word in words]
-        forms = [form for item in (*match.sought, *others) for form in item.forms]
+        forms = [form for item in (*match.terms, *others) for form in item.forms]
         self.written = dict(SearchWord.objects.filter(pk__in=forms).values_list("pk", "text"))
         postings = SearchPosting.objects.filter(word_id__in=forms, entry_id__in=entries)
         self.held = {
@@ -157,33 +164,35 @@ class _Words:
             )
         }
 
-    def asked(self):
-        """Return the words of the question, as `AskedWord`."""
-        masses = self.match.ranking.mass
-        total = sum(masses) or 1.0
+    def asked_words(self) -> tuple[AskedWord, ...]:
+        """Return the words of the query, as `AskedWord`."""
+        term_weights = self.match.ranking.term_weights
+        total = sum(term_weights) or 1.0
         return tuple(
             AskedWord(
                 item.typed,
                 item.corrected,
                 tuple(sorted(self.written[form] for form in item.forms if form in self.written)),
-                mass,
-                mass / total,
+                weight,
+                weight / total,
             )
-            for item, mass in zip(self.match.sought, masses, strict=True)
+            for item, weight in zip(self.match.terms, term_weights, strict=True)
         )
 
-    def of(self, entry):
-        """Return the `FoundWord` of an entry, in the order of the question."""
+    def found_words(self, entry: SearchEntry) -> tuple[FoundWord, ...]:
+        """Return the `FoundWord`s of an entry, in the order of the query."""
         scores = _scores(self.match, entry)
         return tuple(
-            self._found(entry, self.match.sought[position], position, score)
+            self._found(entry, self.match.terms[position], position, score)
             for position, score in sorted(scores.items())
         )
 
-    def _found(self, entry, item, position, score):
+    def _found(
+        self, entry: SearchEntry, item: ResolvedTerm, position: int, score: float
+    ) -> FoundWord:
         synonym = self._synonym(entry, position, score)
-        sought = synonym[1] if synonym else [item]
-        forms = [f for one in sought for f in one.forms if (entry.pk, f) in self.held]
+        terms = synonym[1] if synonym else [item]
+        forms = [f for term in terms for f in term.forms if (entry.pk, f) in self.held]
         written = tuple(sorted(self.written[form] for form in forms))
         return FoundWord(
             item.typed,
@@ -193,21 +202,23 @@ class _Words:
             " ".join(word.typed for word in synonym[1]) if synonym else "",
         )
 
-    def _synonym(self, entry, position, score):
-        """Return the (expansion, words) that gave its score to a position, None if the word did."""
-        own = [f for f in self.match.sought[position].forms if (entry.pk, f) in self.held]
+    def _synonym(
+        self, entry: SearchEntry, position: int, score: float
+    ) -> tuple[Expansion, list[ResolvedTerm]] | None:
+        """Return the (expansion, words) that gave a position its score; None if the word did."""
+        own = [f for f in self.match.terms[position].forms if (entry.pk, f) in self.held]
         for expansion, words in self.match.expansions:
             if position not in expansion.terms:
                 continue
             is_held = all(any((entry.pk, f) in self.held for f in word.forms) for word in words)
-            # A word that is there itself was replaced only where the synonym brings more: both
-            # are shown by the forms; without it the synonym alone can have brought the score.
+            # If the entry contains the word itself, its forms are shown; otherwise only the
+            # synonym can have given the score.
             if is_held and not own:
                 return expansion, words
         return None
 
-    def _places(self, entry, forms):
-        """Return the fields that hold some forms, the weightiest first."""
+    def _places(self, entry: SearchEntry, forms: list[int]) -> tuple[str, ...]:
+        """Return the labels of the fields that contain some forms, by decreasing weight."""
         written = {self.written[form] for form in forms}
         front = sum(self.held[entry.pk, form][0] for form in forms)
         body = sum(self.held[entry.pk, form][1] for form in forms)
@@ -221,8 +232,8 @@ class _Words:
             if times:
                 places.append(label)
                 front -= times * weight
-        # What the other fields do not account for: names are not kept as text. Half a unit for a
-        # word cut in two by the end of the opening.
+        # Themes and territories are not stored as text: infer them from the remaining front weight.
+        # The opening's weight is a tolerance, for a word cut by the end of the opening.
         if front > min(weights.THEMES, weights.TERRITORIES) - weights.OPENING:
             places.insert(1 if TITLE in places else 0, LABELS)
         if body and OPENING not in places:

@@ -1,13 +1,13 @@
-"""From an `Entry` to the rows that store it."""
+"""Conversion of an `Entry` into database rows."""
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from hub.core.values.typography import alphabetical_key
 from hub.search.analysis import clean, exact_text
-from hub.search.contract import Entry
+from hub.search.contract import Entry, Fragment
 from hub.search.fields import EntryWords
 from hub.search.models import SearchEntry
 
@@ -21,7 +21,7 @@ LIMITS = {
 }
 
 
-def refusal(entry):
+def refusal(entry: Entry) -> str:
     """Return why an entry cannot be stored, in French; empty when it can."""
     if not entry.uid.strip():
         return "Un élément sans identifiant ne peut pas être trouvé."
@@ -31,16 +31,16 @@ def refusal(entry):
     return ""
 
 
-def microseconds(moment):
-    """Return a moment as whole microseconds since 1970, None for None."""
+def microseconds(moment: datetime | None) -> int | None:
+    """Return a datetime as whole microseconds since 1970; None for None."""
     if moment is None:
         return None
-    past = moment - EPOCH
-    return (past.days * 86_400 + past.seconds) * 1_000_000 + past.microseconds
+    elapsed = moment - EPOCH
+    return (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
 
 
-def value_lines(entry):
-    """Return the filters of an entry as « theme=mobilite », one a line, its kind included."""
+def value_lines(entry: Entry) -> str:
+    """Return the filter values of an entry, one « theme=mobilite » per line, kind included."""
     pairs = {f"type={entry.kind}": None}
     for parameter, values in entry.filters.items():
         pairs |= {f"{parameter}={value}".replace("\n", " "): None for value in values}
@@ -48,7 +48,7 @@ def value_lines(entry):
 
 
 class WordRow(NamedTuple):
-    """A word of an entry: stem, letters, weight in front (tenths), times in the body."""
+    """A word of an entry: stem, spelling, front weight (in tenths), occurrences in the body."""
 
     stem: str
     written: str
@@ -58,15 +58,15 @@ class WordRow(NamedTuple):
 
 @dataclass
 class Rows:
-    """What is stored of one entry; `words` is {exact word: WordRow}."""
+    """Column values stored for one entry; `words` is {exact word: WordRow}."""
 
-    entry: dict
-    text: dict
-    words: dict
+    entry: dict[str, Any]
+    text: dict[str, Any]
+    words: dict[str, WordRow]
 
     @classmethod
-    def of(cls, entry: Entry):
-        """Analyse an entry."""
+    def of(cls, entry: Entry) -> Self:
+        """Return the rows of an entry, after text analysis."""
         analysed = EntryWords(entry)
         fields = {
             "kind": clean(entry.kind),
@@ -93,12 +93,12 @@ class Rows:
         return cls(fields, text, _weights(analysed))
 
 
-def _fragment(fragment):
-    """Return a fragment as JSON holds it."""
+def _fragment(fragment: Fragment) -> dict[str, Any]:
+    """Return a fragment as JSON values."""
     return {k: clean(v) if isinstance(v, str) else v for k, v in asdict(fragment).items()}
 
 
-def _weights(analysed):
+def _weights(analysed: EntryWords) -> dict[str, WordRow]:
     """Return {exact word: WordRow} of all the fields of an entry."""
     front, body, seen = defaultdict(float), defaultdict(int), {}
     for field in analysed.front:

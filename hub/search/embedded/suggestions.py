@@ -1,4 +1,7 @@
-"""Titles that go on from what is being typed."""
+"""Title suggestions for an unfinished query (autocomplete)."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import BooleanField, Case, F, Value, When
 from django.utils import timezone
@@ -6,14 +9,21 @@ from django.utils import timezone
 from hub.search.analysis import exact_text
 from hub.search.contract import Suggestion
 from hub.search.embedded.rows import microseconds
-from hub.search.models import SearchEntry
+from hub.search.models import SearchEntry, SearchIndex
 from hub.search.query import printable
 
 
-def suggest(index, prefix, *, hidden_paths=(), now=None, limit=8):
-    """Return suggestions: titles that begin so first, then the latest.
+def suggest(
+    index: SearchIndex,
+    prefix: str,
+    *,
+    hidden_paths: Sequence[str] = (),
+    now: datetime | None = None,
+    limit: int = 8,
+) -> list[Suggestion]:
+    """Return suggestions: titles that start with `prefix` first, then the latest.
 
-    The words typed may come in any order; the last one may be unfinished.
+    The words of `prefix` match in any order; the last one may be unfinished.
     """
     words = exact_text(printable(prefix)).split()
     if not words:

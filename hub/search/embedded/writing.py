@@ -1,67 +1,70 @@
-"""Writing into an index: entries, their texts, their words. Each call is one transaction."""
+"""Writes to an index: entries, texts, words and postings. Each call is one transaction."""
 
 import secrets
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from hub.search.embedded.rows import Rows, refusal
+from hub.search.contract import Entry
+from hub.search.embedded.rows import Rows, WordRow, refusal
 from hub.search.embedded.sql import CHUNK, chunks
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchText, SearchWord
 
-# As many as a random number of 62 bits gives: no two writes leave the same stamp.
+# Stamps are random 62-bit numbers: two writes never leave the same one.
 STAMPS = 1 << 62
 
 
 class IndexWriter:
-    """Writes entries into one `SearchIndex`; keeps the ids of the words it has met.
+    """Writes entries into one `SearchIndex`; caches the ids of the words it has met.
 
-    `revives` tells whether an entry that was deleted may come back: yes when it was published
-    again, no for the copy that a rebuild read earlier.
+    `revives`: whether an entry marked as deleted may be written again. True for changes (the page
+    was published again), False for a rebuild (its copy is older than the deletion).
     """
 
-    def __init__(self, index, *, revives=True):
+    def __init__(self, index: SearchIndex, *, revives: bool = True) -> None:
         self.index, self.revives = index, revives
         self._word_ids = {}
 
-    def write(self, entries, deleted=()):
-        """Store entries, then forget `deleted`; return {uid: why} for what was refused.
+    def write(self, entries: Sequence[Entry], deleted: Collection[str] = ()) -> dict[str, str]:
+        """Store entries, then delete the uids `deleted`; return {uid: why} of those refused.
 
-        What is older than what is stored is ignored.
+        Entries older than the stored version are ignored.
         """
         refused = {entry.uid: why for entry in entries if (why := refusal(entry))}
-        # The last one wins when a batch names an entry twice.
+        # If a batch contains an entry twice, the last one wins.
         kept = {entry.uid: entry for entry in entries if entry.uid not in refused}
         with transaction.atomic():
             self._lock()
             stored = self._stored(kept)
             for uid, entry in kept.items():
-                self._write_one(uid, entry, stored.get(uid))
-            self._forget(deleted)
-            self._count()
+                self._write_entry(uid, entry, stored.get(uid))
+            self._delete(deleted)
+            self._update_totals()
         return refused
 
-    def bury(self, uids):
+    def mark_deleted(self, uids: Collection[str]) -> None:
         """Mark entries as deleted, so that the rebuild under way does not bring them back."""
         with transaction.atomic():
             self._lock()
-            self._forget(uids)
-            self._count()
+            self._delete(uids)
+            self._update_totals()
             rows = [SearchEntry(index=self.index, uid=uid, is_gone=True) for uid in set(uids)]
             SearchEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=50)
 
-    def _lock(self):
-        """Let one writer at a time into the index: no two rows of one word, right totals."""
+    def _lock(self) -> None:
+        """Lock the row of the index: concurrent writers would duplicate words and break totals."""
         SearchIndex.objects.select_for_update().get(pk=self.index.pk)
         self._entries = self._length = 0
 
-    def _stored(self, uids):
+    def _stored(self, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
         rows = SearchEntry.objects.filter(index=self.index)
         found = [rows.filter(uid__in=part) for part in chunks(uids)]
         columns = ("uid", "pk", "version", "is_gone", "length")
         return {row["uid"]: row for part in found for row in part.values(*columns)}
 
-    def _write_one(self, uid, entry, stored):
+    def _write_entry(self, uid: str, entry: Entry, stored: dict[str, Any] | None) -> None:
         if stored and stored["is_gone"] and not self.revives:
             return
         if stored and stored["version"] > entry.version:
@@ -79,8 +82,8 @@ class IndexWriter:
             SearchText.objects.create(entry_id=pk, **rows.text)
         self._write_words(pk, rows.words, is_new=not stored)
 
-    def _write_words(self, pk, words, *, is_new):
-        """Store the words of an entry; those of another version change where they differ."""
+    def _write_words(self, pk: int, words: dict[str, WordRow], *, is_new: bool) -> None:
+        """Store the postings of an entry; for an update, write only the differences."""
         ids = self._ids_of(words)
         wanted = {ids[word]: (row.front, row.body) for word, row in words.items()}
         postings = SearchPosting.objects.filter(entry_id=pk)
@@ -92,8 +95,8 @@ class IndexWriter:
                 postings.filter(word_id__in=part)._raw_delete(connection.alias)
         insert_postings(pk, wanted)
 
-    def _ids_of(self, words):
-        """Return {word: id}, new words being added to the vocabulary."""
+    def _ids_of(self, words: dict[str, WordRow]) -> dict[str, int]:
+        """Return {word: id}; add new words to the vocabulary."""
         known = self._word_ids
         self._read_ids([word for word in words if word not in known])
         new = [word for word in words if word not in known]
@@ -108,12 +111,12 @@ class IndexWriter:
             self._read_ids(new)
         return known
 
-    def _read_ids(self, words):
+    def _read_ids(self, words: Iterable[str]) -> None:
         vocabulary = SearchWord.objects.filter(index=self.index)
         for part in chunks(words):
             self._word_ids |= dict(vocabulary.filter(text__in=part).values_list("text", "pk"))
 
-    def _forget(self, uids):
+    def _delete(self, uids: Collection[str]) -> None:
         for part in chunks(uids):
             found = SearchEntry.objects.filter(index=self.index, uid__in=part)
             rows = list(found.values_list("pk", "length", "is_gone"))
@@ -121,8 +124,8 @@ class IndexWriter:
             self._length -= sum(length for _, length, _ in rows)
             delete_entries([pk for pk, _, _ in rows])
 
-    def _count(self):
-        """Keep the totals of the index right, by what changed, and tell that it has."""
+    def _update_totals(self) -> None:
+        """Add the differences to the totals of the index, and give it a new stamp."""
         SearchIndex.objects.filter(pk=self.index.pk).update(
             entries=F("entries") + self._entries,
             length=F("length") + self._length,
@@ -130,30 +133,30 @@ class IndexWriter:
         )
 
 
-def insert_postings(pk, words):
-    """Add the postings of an entry, {word: (front, body)}.
+def insert_postings(pk: int, words: dict[int, tuple[int, int]]) -> None:
+    """Insert the postings of an entry, {word: (front, body)}, with raw SQL.
 
-    Model instances would take longer to make than all the rest of a write.
+    Creating model instances would take longer than the rest of the write.
     """
     table = connection.ops.quote_name(SearchPosting._meta.db_table)
     with connection.cursor() as cursor:
         for part in chunks(words.items()):
             rows = ",".join(f"({pk:d},{word:d},{front:d},{body:d})" for word, (front, body) in part)
-            # Whole numbers only, as « :d » makes sure.
+            # No injection: « :d » accepts integers only.
             sql = f"INSERT INTO {table} (entry_id, word_id, front, body) VALUES {rows}"  # noqa: S608
             cursor.execute(sql)
 
 
-def delete_entries(pks):
-    """Delete entries with all that hangs on them."""
+def delete_entries(pks: Iterable[int]) -> None:
+    """Delete entries with their texts and postings."""
     for part in chunks(pks):
         SearchPosting.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
         SearchText.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
         SearchEntry.objects.filter(pk__in=part)._raw_delete(connection.alias)
 
 
-def drop_index(index):
-    """Delete an index and its entries in small transactions, so that nobody waits."""
+def drop_index(index: SearchIndex) -> None:
+    """Delete an index and its entries, in small transactions that hold locks only briefly."""
     while pks := list(SearchEntry.objects.filter(index=index).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             delete_entries(pks)

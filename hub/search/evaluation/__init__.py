@@ -1,4 +1,4 @@
-"""How well an engine answers questions whose right answers are known."""
+"""Relevance evaluation of an engine on questions with judged answers."""
 
 from hub.search.evaluation.judged_sets import JudgedSet, JudgedSetError, Question, read_judged_set
 from hub.search.evaluation.measures import Figures

@@ -1,4 +1,4 @@
-"""Judged sets: documents and questions with the grade of each right answer, as JSON Lines.
+"""Judged sets: documents, and questions with graded answers, as JSON Lines.
 
 A line with « query » is a question, {"query", "judgements": {uid: grade}, "tags": […]}; a line with
 « uid » is a document, {"uid", "title", "body"} and, where it has them, « summary », « themes »,
@@ -6,8 +6,10 @@ A line with « query » is a question, {"query", "judgements": {uid: grade}, "ta
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hub.search.contract import Entry
 
@@ -36,10 +38,10 @@ class JudgedSet:
     questions: list[Question] = field(default_factory=list)
 
 
-def read_judged_set(paths):
+def read_judged_set(paths: Iterable[str | Path]) -> JudgedSet:
     """Return the `JudgedSet` of files, or of the .jsonl files of folders.
 
-    Raises JudgedSetError for the first thing that cannot be understood.
+    Raise JudgedSetError at the first invalid line.
     """
     judged, places = JudgedSet(), {}
     for path in _files(paths):
@@ -51,7 +53,7 @@ def read_judged_set(paths):
     return judged
 
 
-def _files(paths):
+def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
     for path in map(Path, paths):
         if path.is_dir():
             found = sorted(path.glob("*.jsonl"))
@@ -62,7 +64,7 @@ def _files(paths):
             yield path
 
 
-def _lines(path):
+def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
@@ -71,7 +73,7 @@ def _lines(path):
         raise JudgedSetError(f"{path} : lecture impossible ({error.strerror}).") from error
 
 
-def _read_line(judged, places, line, place):
+def _read_line(judged: JudgedSet, places: dict[str, str], line: str, place: str) -> None:
     try:
         value = json.loads(line)
     except ValueError as error:
@@ -91,7 +93,7 @@ def _read_line(judged, places, line, place):
         raise JudgedSetError(f"{place} : ni « query » (question) ni « uid » (document).")
 
 
-def _question(value, place):
+def _question(value: dict[str, Any], place: str) -> Question:
     text, judgements = value["query"], value.get("judgements")
     if not isinstance(text, str) or not text.strip():
         raise JudgedSetError(f"{place} : « query » doit être un texte.")
@@ -103,7 +105,7 @@ def _question(value, place):
     return Question(text, judgements, _texts(value, "tags", place))
 
 
-def _document(value, place):
+def _document(value: dict[str, Any], place: str) -> Entry:
     uid = value["uid"]
     if not isinstance(uid, str) or not uid.strip():
         raise JudgedSetError(f"{place} : « uid » doit être un texte.")
@@ -115,7 +117,7 @@ def _document(value, place):
     return Entry(uid=uid, **texts, **lists)
 
 
-def _texts(value, name, place):
+def _texts(value: dict[str, Any], name: str, place: str) -> tuple[str, ...]:
     found = value.get(name) or []
     if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
         raise JudgedSetError(f"{place} : « {name} » doit être une liste de textes.")

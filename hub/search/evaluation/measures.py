@@ -1,28 +1,32 @@
-"""Figures of relevance, between 0 and 1."""
+"""Relevance metrics, between 0 and 1."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Self
 
 DEPTH = 10
 
 
-def ndcg(found, judgements, depth=DEPTH):
+def ndcg(found: Sequence[str], judgements: Mapping[str, float], depth: int = DEPTH) -> float | None:
     """Return the normalised discounted cumulative gain of uids, the best first.
 
     Gains are 2^grade - 1 and the discount log2(rank + 1), as in Burges et al., « Learning to rank
-    using gradient descent », 2005. None when no answer is right: there is nothing to find.
+    using gradient descent », 2005. Return None if no answer is right.
     """
     best = sorted(judgements.values(), reverse=True)
     ideal = _gain(best[:depth])
     return _gain([judgements.get(uid, 0) for uid in found[:depth]]) / ideal if ideal else None
 
 
-def _gain(grades):
+def _gain(grades: Sequence[float]) -> float:
     return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
 
 
-def reciprocal_rank(found, judgements, depth=DEPTH):
-    """Return 1 / rank of the first right answer, 0 if it is not among the first ones."""
+def reciprocal_rank(
+    found: Sequence[str], judgements: Mapping[str, float], depth: int = DEPTH
+) -> float:
+    """Return 1 / rank of the first right answer, 0 if it is not in the first `depth`."""
     for rank, uid in enumerate(found[:depth], start=1):
         if judgements.get(uid, 0) > 0:
             return 1 / rank
@@ -31,7 +35,7 @@ def reciprocal_rank(found, judgements, depth=DEPTH):
 
 @dataclass(frozen=True)
 class Figures:
-    """Averages over questions; `empty` is the share of questions without any result."""
+    """Metrics averaged over questions; `empty` is the share of questions without results."""
 
     questions: int
     ndcg: float
@@ -41,8 +45,8 @@ class Figures:
     empty: float
 
     @classmethod
-    def of(cls, answers):
-        """Return the figures of [(uids found, judgements)]."""
+    def of(cls, answers: Sequence[tuple[Sequence[str], Mapping[str, float]]]) -> Self:
+        """Return the metrics of [(uids found, judgements)]."""
         judged = [pair for pair in answers if any(grade > 0 for grade in pair[1].values())]
         ranks = [reciprocal_rank(*pair) for pair in judged]
         return cls(
@@ -54,11 +58,11 @@ class Figures:
             empty=_mean([not found for found, _ in answers]),
         )
 
-    def as_dict(self):
-        """Return the figures under their usual names, rounded."""
+    def as_dict(self) -> dict[str, float]:
+        """Return {usual name of the metric: rounded value}."""
         names = {"ndcg": "ndcg@10", "mrr": "mrr@10", "hit_3": "hit@3", "hit_10": "hit@10"}
         return {names.get(name, name): round(value, 4) for name, value in asdict(self).items()}
 
 
-def _mean(values):
+def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0

@@ -1,13 +1,20 @@
-"""Asks an engine every question of a judged set."""
+"""Evaluation of an engine on every question of a judged set."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, SearchRequest
+from hub.search.evaluation.judged_sets import Question
 from hub.search.evaluation.measures import DEPTH, Figures
 
 
-def evaluate(engine, questions, rewrite=None):
-    """Return (Figures of all, {tag: Figures}); `rewrite` changes the text of each question."""
+def evaluate(
+    engine: Engine, questions: Iterable[Question], rewrite: Callable[[str], str] | None = None
+) -> tuple[Figures, dict[str, Figures]]:
+    """Return (Figures of all questions, {tag: Figures}).
+
+    `rewrite` transforms the text of each question (`hub.search.evaluation.variants`).
+    """
     answers, by_tag = [], defaultdict(list)
     for question in questions:
         text = rewrite(question.text) if rewrite else question.text

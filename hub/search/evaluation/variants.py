@@ -1,4 +1,4 @@
-"""The same questions as other people would type them."""
+"""Rewritings of questions, to evaluate other ways of typing them."""
 
 import random
 
@@ -6,17 +6,20 @@ from hub.search.analysis import content_tokens, fold
 
 SEED = 2026
 LETTERS = "abcdefghilmnoprstuv"
-# A shorter word with a slip is another word.
+# A shorter word with a typo is often another word.
 SHORTEST = 5
 
 
-def without_accents(text):
-    """As on a foreign keyboard, or in a hurry."""
+def without_accents(text: str) -> str:
+    """Return the text without accents."""
     return fold(text)
 
 
-def typographic(text):
-    """As a word processor writes: ’, « » around what was quoted or else a word, « ? »."""
+def typographic(text: str) -> str:
+    """Return the text as typed in a word processor: ’, « » and « ? ».
+
+    « » replace quotation marks, or are put around the longest word.
+    """
     text = text.replace("'", "’").rstrip(" ?")
     if text.count('"') == 2:
         before, quoted, after = text.split('"')
@@ -30,39 +33,39 @@ def typographic(text):
     return f"{text} ?"
 
 
-def with_one_typo(text):
-    """With one letter missing, added, wrong or swapped in one word, never the first.
+def with_one_typo(text: str) -> str:
+    """Return the text with one letter missing, added, wrong or swapped in one word.
 
-    Always the same slip for the same question.
+    The first letter never changes. The same question always gets the same typo.
     """
-    pick = random.Random(f"{SEED}:{text}")  # noqa: S311  a slip is no secret
+    pick = random.Random(f"{SEED}:{text}")  # noqa: S311  not cryptography
     words = [t for t in content_tokens(text) if len(t.exact) >= SHORTEST and t.exact.isalpha()]
     words = [t for t in words if t.end - t.start >= SHORTEST]
     if not words:
         return text
     word = pick.choice(words)
     written = text[word.start : word.end]
-    slip = pick.choice([_missing, _added, _wrong, _swapped])
-    return text[: word.start] + slip(written, pick) + text[word.end :]
+    make_typo = pick.choice([_missing, _added, _wrong, _swapped])
+    return text[: word.start] + make_typo(written, pick) + text[word.end :]
 
 
-def _missing(word, pick):
+def _missing(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     return word[:place] + word[place + 1 :]
 
 
-def _added(word, pick):
+def _added(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     return word[:place] + pick.choice(LETTERS) + word[place:]
 
 
-def _wrong(word, pick):
+def _wrong(word: str, pick: random.Random) -> str:
     place = pick.randrange(1, len(word))
     others = [letter for letter in LETTERS if letter != fold(word[place])]
     return word[:place] + pick.choice(others) + word[place + 1 :]
 
 
-def _swapped(word, pick):
+def _swapped(word: str, pick: random.Random) -> str:
     places = [i for i in range(1, len(word) - 1) if fold(word[i]) != fold(word[i + 1])]
     if not places:
         return _missing(word, pick)

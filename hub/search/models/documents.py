@@ -1,4 +1,4 @@
-"""The words of the files that pages attach."""
+"""Text of the files attached to pages."""
 
 from django.db import models
 from wagtail.documents import get_document_model_string
@@ -11,7 +11,7 @@ class DocumentState(models.TextChoices):
 
 
 class DocumentText(models.Model):
-    """The text of a document, as read from the file of that name and hash."""
+    """The text of a document, extracted from the file with this name and hash."""
 
     document = models.OneToOneField(
         get_document_model_string(),
@@ -30,5 +30,5 @@ class DocumentText(models.Model):
         verbose_name = "texte d’un document"
         verbose_name_plural = "textes des documents"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.document)

@@ -1,24 +1,26 @@
-"""What is still to be told to each engine, and how the telling goes."""
+"""Tables of the outbox: changes to send to each engine, and the state of each engine."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 
 class SearchChangeQuerySet(models.QuerySet):
-    def waiting(self):
-        """Changes that an engine has not taken yet, later ones included."""
+    def waiting(self) -> Self:
+        """Return the changes not yet sent, those due later included."""
         return self.filter(done_at=None, is_dead=False)
 
-    def dead(self):
-        """Changes that were refused too often: someone must look at `error`."""
+    def dead(self) -> Self:
+        """Return the changes refused too many times: a person must look at `error`."""
         return self.filter(is_dead=True)
 
 
 class SearchChange(models.Model):
-    """« Something about `uid` has changed »: one row for each engine, never changed by writers.
+    """Outbox row: the page `uid` has changed and must be sent to `engine`.
 
-    What it has become is read from the site when the engine is told, never kept here: a row that
-    waited for an hour cannot tell old news. The row is written in the transaction of the change.
+    The row is written in the transaction of the change and holds no content: the page is read from
+    the database when the change is sent, so that a delayed row never sends outdated content.
     """
 
     engine = models.CharField("moteur", max_length=20)
@@ -44,12 +46,12 @@ class SearchChange(models.Model):
             models.Index(fields=["engine", "done_at"], name="search_change_done"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.engine}\u00a0: {self.uid}"
 
 
 class SearchConsumer(models.Model):
-    """How an engine follows: who is writing to it now, and when it may be tried again."""
+    """State of an engine as a consumer of the outbox: lease, failures and next attempt."""
 
     engine = models.CharField("moteur", max_length=40, unique=True)
     holder = models.CharField(max_length=40, blank=True)
@@ -64,5 +66,5 @@ class SearchConsumer(models.Model):
         verbose_name = "suivi d’un moteur de recherche"
         verbose_name_plural = "suivi des moteurs de recherche"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.engine

@@ -1,4 +1,4 @@
-"""Words that editors say are the same, and since when what is known of such words is up to date."""
+"""Synonyms entered by editors, and the version of all synonyms, for cache invalidation."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,16 +9,16 @@ from hub.search.query import SYNONYM_WORDS, synonym_key
 LONGEST = 100
 
 
-def lines_of(text):
-    """Return the lines of a text that hold something, bare."""
+def lines_of(text: str) -> list[str]:
+    """Return the non-empty lines of a text, stripped."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class SearchSynonyms(models.Model):
-    """A list of equivalent words; or, with `also`, words that are understood as those too.
+    """A list of equivalent words; with `also`, one-way synonyms.
 
-    Both fields hold one word or phrase a line. « mairie » also understood as « hôtel de ville »
-    does not make whoever asks for « hôtel de ville » find every « mairie ».
+    Both fields hold one word or phrase per line. With « mairie » in `words` and « hôtel de ville »
+    in `also`, a search for « hôtel de ville » does not search « mairie ».
     """
 
     words = models.TextField(
@@ -48,24 +48,24 @@ class SearchSynonyms(models.Model):
         verbose_name_plural = "synonymes"
         ordering = ["words"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.is_one_way:
             return f"{', '.join(self.word_list)} → {', '.join(self.also_list)}"
         return ", ".join(self.word_list)
 
     @property
-    def word_list(self):
+    def word_list(self) -> list[str]:
         return lines_of(self.words)
 
     @property
-    def also_list(self):
+    def also_list(self) -> list[str]:
         return lines_of(self.also)
 
     @property
-    def is_one_way(self):
+    def is_one_way(self) -> bool:
         return bool(self.also_list)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         errors = {
             field: _mistakes(getattr(self, field))
@@ -79,11 +79,11 @@ class SearchSynonyms(models.Model):
         self.words = "\n".join(self.word_list)
         self.also = "\n".join(self.also_list)
 
-    def _mistakes_together(self):
-        """Return what is wrong in the list as a whole, by field."""
+    def _mistakes_together(self) -> dict[str, str]:
+        """Return {field: French message} of the errors of the list as a whole."""
         keys = {synonym_key(word): word for word in self.word_list}
         if not keys:
-            # Empty: the field says so itself.
+            # An empty field is reported by its own validation.
             return {"words": "Écrivez au moins un mot."} if self.words else {}
         if len(keys) == 1 and not self.also_list:
             return {
@@ -92,19 +92,19 @@ class SearchSynonyms(models.Model):
         for word in self.also_list:
             if synonym_key(word) in keys:
                 return {"also": f"«\u00a0{word}\u00a0» est déjà dans les mots cherchés."}
-        wanted = (frozenset(keys), frozenset(map(synonym_key, self.also_list)))
+        own_keys = (frozenset(keys), frozenset(map(synonym_key, self.also_list)))
         for other in SearchSynonyms.objects.exclude(pk=self.pk):
-            known = (
+            other_keys = (
                 frozenset(map(synonym_key, other.word_list)),
                 frozenset(map(synonym_key, other.also_list)),
             )
-            if wanted == known:
+            if own_keys == other_keys:
                 return {"words": f"Cette liste existe déjà\u00a0: «\u00a0{other}\u00a0»."}
         return {}
 
 
-def _mistakes(text):
-    """Return what is wrong line by line, in French."""
+def _mistakes(text: str) -> list[str]:
+    """Return the errors of each line, in French."""
     found, seen = [], {}
     for line in lines_of(text):
         key = synonym_key(line)
@@ -128,10 +128,10 @@ def _mistakes(text):
 
 
 class SynonymsVersion(models.Model):
-    """One row: a token that changes with every word that a synonym can come from.
+    """One row with a token that changes whenever a source of synonyms changes.
 
-    Whoever keeps what was read of them reads the token first: every process sees a change at once,
-    whatever its cache.
+    Processes compare the token with that of their cached table at each use, so that every process
+    sees a change immediately.
     """
 
     token = models.CharField(max_length=32)
@@ -140,5 +140,5 @@ class SynonymsVersion(models.Model):
         verbose_name = "version des synonymes"
         verbose_name_plural = "versions des synonymes"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.token

@@ -1,6 +1,6 @@
-"""Nothing lost: what changes is written down with the change, then told to every engine."""
+"""Transactional outbox: record changes in their transaction, send them to engines after commit."""
 
-from .draining import Drained, drain
+from .draining import DrainResult, drain
 from .recording import record
 
-__all__ = ["Drained", "drain", "record"]
+__all__ = ["DrainResult", "drain", "record"]

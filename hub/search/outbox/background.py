@@ -1,4 +1,4 @@
-"""What goes on after an answer was sent: one thread for the process, never two."""
+"""Background sync after the HTTP response: at most one thread per process."""
 
 import logging
 import threading
@@ -15,10 +15,10 @@ _lock = threading.Lock()
 _state = {"running": False, "again": False}
 
 
-def start():
-    """Have what waits told soon; the caller waits for nothing.
+def start() -> None:
+    """Schedule a sync in a background thread; return immediately.
 
-    A process that ends takes its thread away: what was not told waits for `search_sync`.
+    The thread is a daemon: changes still unsent when the process ends wait for `search_sync`.
     """
     if not settings.SEARCH_IN_BACKGROUND:
         return
@@ -30,19 +30,19 @@ def start():
     threading.Thread(target=_run, name="search-sync", daemon=True).start()
 
 
-def _run():
+def _run() -> None:
     from hub.search.outbox.sync import sync
 
     while True:
         errors = {}
         try:
             errors = sync().errors
-        except Exception:  # the thread must end well: it is the only one
+        except Exception:  # an uncaught error would leave "running" set for good
             logger.exception("Changes wait for the next search_sync")
         finally:
             connections.close_all()
         if errors:
-            # What waits is told soon after the engine is back, even where no timer runs.
+            # Retry until the engine is back, even where no timer runs `search_sync`.
             sleep(RETRY_SECONDS)
             continue
         with _lock:

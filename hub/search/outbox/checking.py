@@ -1,11 +1,13 @@
-"""Compares what an engine holds with what the site says."""
+"""Compare what an engine stores with the published pages, and repair the differences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from hub.search.models import SearchChange
-from hub.search.outbox.draining import drain
+from hub.search.outbox.consumers import Consumer
+from hub.search.outbox.draining import DrainResult, drain
 from hub.search.outbox.recording import record
 from hub.search.projection import all_entries
 
@@ -14,7 +16,10 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Drift:
-    """Uids that the engine lacks, holds in another state, or should not hold."""
+    """Differences between an engine and the site, as uids; `expected` is the number of pages.
+
+    `missing` are not stored, `stale` have another content hash, `extra` should not be stored.
+    """
 
     expected: int
     missing: tuple[str, ...] = ()
@@ -22,30 +27,30 @@ class Drift:
     extra: tuple[str, ...] = ()
 
     @property
-    def uids(self):
+    def uids(self) -> tuple[str, ...]:
         return (*self.missing, *self.stale, *self.extra)
 
 
-def find_drift(consumer, on_batch=None):
-    """Return the `Drift` of an engine; what changes while it is compared is left out."""
+def find_drift(consumer: Consumer, on_batch: Callable[[int], None] | None = None) -> Drift:
+    """Return the `Drift` of an engine; pages that change during the comparison are left out."""
     started_at = timezone.now()
     stored = {uid: content_hash for uid, content_hash, _ in consumer.engine.stored()}
     expected, missing, stale = 0, [], []
     for entry in all_entries(on_batch):
         expected += 1
-        held = stored.pop(entry.uid, None)
-        if held is None:
+        stored_hash = stored.pop(entry.uid, None)
+        if stored_hash is None:
             missing.append(entry.uid)
-        elif held != entry.content_hash:
+        elif stored_hash != entry.content_hash:
             stale.append(entry.uid)
     changes = SearchChange.objects.filter(engine=consumer.name, created_at__gte=started_at)
-    moving = set(changes.values_list("uid", flat=True))
-    kept = [tuple(u for u in uids if u not in moving) for uids in (missing, stale, stored)]
+    changing = set(changes.values_list("uid", flat=True))
+    kept = [tuple(u for u in uids if u not in changing) for uids in (missing, stale, stored)]
     return Drift(expected, *kept)
 
 
-def repair(consumer, drift):
-    """Tell an engine again what it holds wrongly; return the `Drained`."""
+def repair(consumer: Consumer, drift: Drift) -> DrainResult:
+    """Send the pages of `drift` to the engine again; return the `DrainResult`."""
     changes = SearchChange.objects.filter(engine=consumer.name, uid__in=drift.uids)
     changes.dead().delete()
     record(drift.uids, engines=[consumer.name])

@@ -1,7 +1,8 @@
-"""Who must be told of changes, and who may tell them: one process at a time for each engine."""
+"""Consumers of the outbox (the engines), and the locks: one writing process per engine."""
 
 import secrets
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +18,8 @@ from hub.search.embedded import EmbeddedEngine
 from hub.search.engines import elasticsearch_engine, embedded_engine
 from hub.search.models import SearchConsumer
 
-LEASE = timedelta(seconds=60)  # longer than a batch can take, so that a killed process lets go
+# Longer than a batch takes; the lease of a killed process expires after it.
+LEASE = timedelta(seconds=60)
 POLL_SECONDS = 0.1
 
 
@@ -27,27 +29,27 @@ class Busy(Exception):  # noqa: N818  a state, not a mistake
 
 @dataclass(frozen=True)
 class Consumer:
-    """An engine that follows the changes; `is_local` when it lives in the site's own database."""
+    """An engine that receives changes; `is_local` if it stores them in the site's database."""
 
     engine: Engine
     is_local: bool
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.engine.name
 
     @property
-    def batch(self):
-        """How many pages are told at once: the database of the site must not be held for long."""
+    def batch(self) -> int:
+        """Pages per batch: small for a local engine, which locks the site's database."""
         return 20 if self.is_local else 100
 
     @contextmanager
-    def held(self, wait=0.0):
-        """Keep the other processes away while pages are read and told.
+    def lock(self, wait: float = 0.0) -> Iterator[None]:
+        """Keep other processes from reading and sending pages to this engine.
 
-        Without that, a page read before it was taken down could be told after. Local engines lock
-        a row for one transaction; the others take a lease, since nobody keeps a transaction open
-        while a network answers. `Busy` after `wait` seconds.
+        Without a lock, a page read before it was unpublished could be sent after its deletion.
+        Local engines lock a row for one transaction; the others take a lease, so that no
+        transaction stays open during network calls. Raise `Busy` after `wait` seconds.
         """
         if self.is_local:
             SearchConsumer.objects.get_or_create(engine=self.name)
@@ -60,29 +62,32 @@ class Consumer:
 
 
 @contextmanager
-def lease(name, wait=0.0):
-    """Hold the lease `name`; yield a callable that makes it last longer. `Busy` when taken."""
+def lease(name: str, wait: float = 0.0) -> Iterator[Callable[[], int]]:
+    """Hold the lease `name`; yield a callable that extends it.
+
+    Raise `Busy` if another process still holds it after `wait` seconds.
+    """
     SearchConsumer.objects.get_or_create(engine=name)
     holder, limit = secrets.token_hex(8), time.monotonic() + wait
 
-    def take():
+    def acquire() -> int:
         now = timezone.now()
         free = Q(held_until=None) | Q(held_until__lt=now) | Q(holder=holder)
         return SearchConsumer.objects.filter(free, engine=name).update(
             holder=holder, held_until=now + LEASE
         )
 
-    while not take():
+    while not acquire():
         if time.monotonic() >= limit:
             raise Busy(name)
         time.sleep(POLL_SECONDS)
     try:
-        yield take
+        yield acquire
     finally:
         SearchConsumer.objects.filter(engine=name, holder=holder).update(holder="", held_until=None)
 
 
-def consumers():
+def consumers() -> list[Consumer]:
     """Return the `Consumer` of every engine of this site, the embedded one first."""
     found = [Consumer(embedded_engine(), is_local=True)]
     if elasticsearch := elasticsearch_engine():
@@ -90,7 +95,7 @@ def consumers():
     return found
 
 
-def consumer_names():
-    """Return the names of the engines without making any: every save asks."""
+def consumer_names() -> list[str]:
+    """Return the names of the engines without creating them: called at every save."""
     names = [EmbeddedEngine.name]
     return [*names, ElasticsearchEngine.name] if settings.ELASTICSEARCH_URLS else names

@@ -1,4 +1,4 @@
-"""Once committed: the embedded engine at once, the rest in the background."""
+"""Delivery after commit: the embedded engine inline, the other engines in the background."""
 
 import logging
 
@@ -8,22 +8,23 @@ from hub.search.outbox.draining import drain
 
 logger = logging.getLogger(__name__)
 
-# A change of more pages than these (a branch moved, a theme renamed) goes on after the answer.
-AT_ONCE = 60
+# Pages sent within the request; beyond (a branch moved, a theme renamed), the background continues.
+INLINE_LIMIT = 60
 
 
-def deliver(rows):
-    """Tell the local engine of changes (ids of `SearchChange`) now, at most `AT_ONCE` of them.
+def deliver(rows: list[int]) -> None:
+    """Send changes (ids of `SearchChange`) to the local engine, at most `INLINE_LIMIT` of them.
 
-    What fails or is left stays written down: a save never fails because of the search.
+    Changes that fail or exceed the limit stay in the outbox: a save never fails because of the
+    search.
     """
     engines = consumers()
-    is_whole = len(rows) <= AT_ONCE
+    is_whole = len(rows) <= INLINE_LIMIT
     try:
         for consumer in engines:
             if consumer.is_local:
-                first = rows[: AT_ONCE * len(engines)]
-                is_whole &= not drain(consumer, rows=first, limit=AT_ONCE, force=True).error
+                first = rows[: INLINE_LIMIT * len(engines)]
+                is_whole &= not drain(consumer, rows=first, limit=INLINE_LIMIT, force=True).error
     except Exception:
         logger.exception("Changes wait for the next search_sync")
     if not is_whole or any(not consumer.is_local for consumer in engines):

@@ -1,6 +1,7 @@
-"""Tells an engine what has changed, in order, and keeps what it did not take for later."""
+"""Send the recorded changes to an engine, in order; schedule a retry for those it refuses."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,46 +10,57 @@ from django.utils import timezone
 
 from hub.search.contract import EngineUnavailable, RequestRefused
 from hub.search.models import SearchChange, SearchConsumer
+from hub.search.outbox.consumers import Consumer
 from hub.search.projection import project
 
 logger = logging.getLogger(__name__)
 
-# An engine that is down is asked again soon: what waits must be told within a minute of its return.
-LONGEST_PAUSE = 20
-# A change that is refused is tried again after 1, 2, 4… minutes, then left to a person.
-ATTEMPTS = 8
+# Longest backoff, in seconds: changes must be sent within a minute of the engine's return.
+MAX_PAUSE_SECONDS = 20
+# A refused change is retried after 1, 2, 4… minutes, then marked dead for a person to look at.
+MAX_ATTEMPTS = 8
 
 
 @dataclass
-class Drained:
-    """What a pass did: changes `told`, `refused` (to be tried again), `dead`; `error` when down."""
+class DrainResult:
+    """Counts of one pass: changes `sent`, `refused` (to be retried), `dead`.
 
-    told: int = 0
+    `error` is set if the engine was unavailable; `refusals` is {uid: why}.
+    """
+
+    sent: int = 0
     refused: int = 0
     dead: int = 0
     error: str = ""
     refusals: dict[str, str] = field(default_factory=dict)
 
 
-def drain(consumer, *, rows=None, limit=None, wait=0.0, force=False):
-    """Tell `consumer` the changes that are due, at most `limit`; return a `Drained`.
+def drain(
+    consumer: Consumer,
+    *,
+    rows: Collection[int] | None = None,
+    limit: int | None = None,
+    wait: float = 0.0,
+    force: bool = False,
+) -> DrainResult:
+    """Send the due changes to `consumer`, at most `limit`; return a `DrainResult`.
 
     - `rows`: only these (ids of `SearchChange`);
     - `wait`: seconds to wait for another process; `Busy` is raised after that;
-    - `force`: ask an engine again even though it has just failed.
+    - `force`: skip the backoff of an engine that has just failed.
     """
-    drained = Drained()
-    if not force and (error := _pause(consumer)):
+    drained = DrainResult()
+    if not force and (error := _pause_reason(consumer)):
         drained.error = error
         return drained
     left = limit
     while left is None or left > 0:
         size = consumer.batch if left is None else min(consumer.batch, left)
         try:
-            with consumer.held(wait):
+            with consumer.lock(wait):
                 count = _drain_batch(consumer, rows, size, drained)
         except (EngineUnavailable, OperationalError, InterfaceError) as error:
-            drained.error = _fail(consumer, error)
+            drained.error = _record_failure(consumer, error)
             return drained
         if count < size:
             break
@@ -56,20 +68,22 @@ def drain(consumer, *, rows=None, limit=None, wait=0.0, force=False):
     return drained
 
 
-def _drain_batch(consumer, rows, size, drained):
-    """Tell one batch of changes; return how many there were."""
+def _drain_batch(
+    consumer: Consumer, rows: Collection[int] | None, size: int, drained: DrainResult
+) -> int:
+    """Send one batch of changes; return its size."""
     due = SearchChange.objects.waiting().filter(engine=consumer.name, due_at__lte=timezone.now())
     if rows is not None:
         due = due.filter(pk__in=rows)
     changes = list(due.order_by("pk")[:size])
     if changes:
-        refusals = _tell(consumer, list(dict.fromkeys(change.uid for change in changes)))
-        _settle(consumer, changes, refusals, drained)
+        refusals = _send(consumer, list(dict.fromkeys(change.uid for change in changes)))
+        _record_outcome(consumer, changes, refusals, drained)
     return len(changes)
 
 
-def _tell(consumer, uids):
-    """Read `uids` afresh and give them to the engine; return {uid: why} of what it refused."""
+def _send(consumer: Consumer, uids: list[str]) -> dict[str, str]:
+    """Project `uids` from the database and send them; return {uid: why} of those refused."""
     projected = project(uids)
     failed = projected.failed
     try:
@@ -81,28 +95,30 @@ def _tell(consumer, uids):
             raise
         why = str(error)
     except Exception as error:
-        logger.exception("%s chokes on a batch", consumer.name)
+        logger.exception("%s failed on a batch", consumer.name)
         why = f"{type(error).__name__}: {error}"
-    # One of them is at fault: the others go on by themselves.
+    # One page made the batch fail: send each page alone, so that the others pass.
     if len(uids) == 1:
         return {uids[0]: why}
-    return {uid: why for one in uids for uid, why in _tell(consumer, [one]).items()}
+    return {uid: why for single in uids for uid, why in _send(consumer, [single]).items()}
 
 
-def _settle(consumer, changes, refusals, drained):
+def _record_outcome(
+    consumer: Consumer, changes: list[SearchChange], refusals: dict[str, str], drained: DrainResult
+) -> None:
     now = timezone.now()
-    told = [change.pk for change in changes if change.uid not in refusals]
-    SearchChange.objects.filter(pk__in=told).update(done_at=now, error="")
-    drained.told += len(told)
-    # What was given up for these pages is no longer news.
-    taken = {change.uid for change in changes} - set(refusals)
-    SearchChange.objects.dead().filter(engine=consumer.name, uid__in=taken).delete()
+    sent = [change.pk for change in changes if change.uid not in refusals]
+    SearchChange.objects.filter(pk__in=sent).update(done_at=now, error="")
+    drained.sent += len(sent)
+    # A page that was accepted makes its former dead changes obsolete.
+    accepted = {change.uid for change in changes} - set(refusals)
+    SearchChange.objects.dead().filter(engine=consumer.name, uid__in=accepted).delete()
     drained.refusals |= refusals
     for change in changes:
         if change.uid in refusals:
             change.attempts += 1
             change.error = refusals[change.uid]
-            change.is_dead = change.attempts >= ATTEMPTS
+            change.is_dead = change.attempts >= MAX_ATTEMPTS
             change.due_at = now + timedelta(minutes=2 ** (change.attempts - 1))
             change.save(update_fields=["attempts", "error", "is_dead", "due_at"])
             drained.dead += change.is_dead
@@ -112,20 +128,23 @@ def _settle(consumer, changes, refusals, drained):
     )
 
 
-def _pause(consumer):
-    """Return why the engine must not be asked yet, empty when it may."""
+def _pause_reason(consumer: Consumer) -> str:
+    """Return the last error of an engine in backoff; empty if it may be called."""
     state = SearchConsumer.objects.filter(
         engine=consumer.name, next_attempt_at__gt=timezone.now()
     ).first()
     return state.error if state else ""
 
 
-def _fail(consumer, error):
-    """Note that an engine is down, and when to ask again; the changes stay as they are."""
+def _record_failure(consumer: Consumer, error: Exception) -> str:
+    """Record that an engine is unavailable and when to retry; the changes are left untouched.
+
+    Return the error as text.
+    """
     logger.warning("%s takes no change for now: %s", consumer.name, error)
     why = f"{type(error).__name__}: {error}"
     state, _ = SearchConsumer.objects.get_or_create(engine=consumer.name)
-    pause = min(2**state.failures, LONGEST_PAUSE)
+    pause = min(2**state.failures, MAX_PAUSE_SECONDS)
     SearchConsumer.objects.filter(pk=state.pk).update(
         failures=state.failures + 1,
         next_attempt_at=timezone.now() + timedelta(seconds=pause),

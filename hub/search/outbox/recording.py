@@ -1,4 +1,7 @@
-"""Writes down what has changed, in the transaction of the change, and tells it once committed."""
+"""Record changes in the outbox, within their transaction, and deliver them after commit."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -7,35 +10,40 @@ from hub.search.models import SearchChange
 from hub.search.outbox.consumers import consumer_names
 from hub.search.outbox.delivery import deliver
 
-ROWS_OF_ONE_STATEMENT = 500
+INSERT_BATCH = 500
 
 
-class Committed:
-    """What one transaction (or savepoint) has written down; Django calls it after the commit.
+class PendingChanges:
+    """Commit hook of one transaction (or savepoint): the outbox rows that it has written.
 
-    A page saved with its thirty rows says thirty-one times that it has changed: once is enough.
+    Deduplicates: a page saved with thirty inline objects reports thirty-one changes of itself.
     """
 
-    # Django names in its log what a hook is.
-    __qualname__ = "Committed"
+    # Django logs the qualified name of a hook that fails.
+    __qualname__ = "PendingChanges"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.seen = set()
         self.rows = []
-        self.is_told = False
+        self.is_delivered = False
 
-    def __call__(self):
-        self.is_told = True
+    def __call__(self) -> None:
+        self.is_delivered = True
         deliver(self.rows)
 
 
-def record(uids, *, due_at=None, engines=None):
-    """Write down that `uids` have changed, for every engine (or those named).
+def record(
+    uids: Iterable[object],
+    *,
+    due_at: datetime | None = None,
+    engines: Collection[str] | None = None,
+) -> None:
+    """Record that `uids` have changed, for every engine or for those named in `engines`.
 
-    With `due_at`, a change that will happen by itself at that time: an expiry.
+    `due_at` schedules a change that happens by itself at that time: an expiry.
     """
-    pending = _current()
-    already = {key for one in _alive() for key in one.seen}
+    pending = _current_hook()
+    already = {key for hook in _pending_hooks() for key in hook.seen}
     rows = []
     for uid in dict.fromkeys(map(str, uids)):
         for engine in engines or consumer_names():
@@ -43,27 +51,31 @@ def record(uids, *, due_at=None, engines=None):
             if key not in already:
                 pending.seen.add(key)
                 rows.append(SearchChange(engine=engine, uid=uid, due_at=due_at or timezone.now()))
-    written = SearchChange.objects.bulk_create(rows, batch_size=ROWS_OF_ONE_STATEMENT)
+    written = SearchChange.objects.bulk_create(rows, batch_size=INSERT_BATCH)
     if due_at is None:
         pending.rows += [row.pk for row in written]
     if not connection.in_atomic_block and pending.rows:
         pending()
 
 
-def _alive():
-    """Return what is still to be committed: Django forgets what a rollback takes away."""
+def _pending_hooks() -> list[PendingChanges]:
+    """Return the hooks not yet committed; Django drops those of a rolled back savepoint."""
     hooks = (hook[1] for hook in connection.run_on_commit)
-    return [hook for hook in hooks if isinstance(hook, Committed) and not hook.is_told]
+    return [hook for hook in hooks if isinstance(hook, PendingChanges) and not hook.is_delivered]
 
 
-def _current():
-    """Return the `Committed` of the innermost savepoint, a new one when it has none yet."""
+def _current_hook() -> PendingChanges:
+    """Return the `PendingChanges` of the innermost savepoint; register one if it has none."""
     if not connection.in_atomic_block:
-        return Committed()
-    here = set(connection.savepoint_ids)
+        return PendingChanges()
+    current_savepoints = set(connection.savepoint_ids)
     for savepoints, hook, *_ in connection.run_on_commit:
-        if isinstance(hook, Committed) and not hook.is_told and set(savepoints) == here:
+        if (
+            isinstance(hook, PendingChanges)
+            and not hook.is_delivered
+            and set(savepoints) == current_savepoints
+        ):
             return hook
-    pending = Committed()
+    pending = PendingChanges()
     transaction.on_commit(pending, robust=True)
     return pending

@@ -1,4 +1,4 @@
-"""One pass over all that waits: documents to read, changes to tell, old rows to drop."""
+"""One sync pass: read new documents, send due changes, delete old outbox rows."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,34 +8,38 @@ from django.utils import timezone
 from hub.search.attachments import read_documents
 from hub.search.models import SearchChange
 from hub.search.outbox.consumers import Busy, consumers
-from hub.search.outbox.draining import drain
+from hub.search.outbox.draining import DrainResult, drain
 
-# A rebuild tells again what was told while it ran: see `hub.search.outbox.rebuilding`.
-KEPT = timedelta(days=1)
+# A rebuild replays the changes sent while it ran, so sent rows must outlive it
+# (`hub.search.outbox.rebuilding`).
+RETENTION = timedelta(days=1)
 WAIT_SECONDS = 30.0
 
 
 @dataclass
-class Pass:
-    """What one pass did: documents read, {engine: `Drained`}, engines another process writes to."""
+class SyncResult:
+    """Result of one pass: documents read, {engine: `DrainResult`}, engines locked by others."""
 
     documents: int = 0
-    drained: dict = field(default_factory=dict)
+    drained: dict[str, DrainResult] = field(default_factory=dict)
     busy: list[str] = field(default_factory=list)
 
     @property
-    def errors(self):
-        """{engine: why} of the engines that are down."""
-        return {name: one.error for name, one in self.drained.items() if one.error}
+    def errors(self) -> dict[str, str]:
+        """{engine: why} of the engines that are unavailable."""
+        return {name: result.error for name, result in self.drained.items() if result.error}
 
 
-def sync(*, force=False):
-    """Read the documents that wait, tell every engine what is due, forget old rows."""
-    done = Pass(documents=read_documents())
+def sync(*, force: bool = False) -> SyncResult:
+    """Read the new documents, send the due changes to every engine, delete old outbox rows.
+
+    `force` skips the backoff of engines that have just failed.
+    """
+    done = SyncResult(documents=read_documents())
     for consumer in consumers():
         try:
             done.drained[consumer.name] = drain(consumer, wait=WAIT_SECONDS, force=force)
         except Busy:
             done.busy.append(consumer.name)
-    SearchChange.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
+    SearchChange.objects.filter(done_at__lt=timezone.now() - RETENTION).delete()
     return done

@@ -1,4 +1,4 @@
-"""From committed pages to the entries of the engines: the only way in for what is searched."""
+"""Projection of committed pages into engine entries: the only source of what is searched."""
 
 from .entries import Projected, all_entries, project
 

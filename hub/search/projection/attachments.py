@@ -1,6 +1,8 @@
-"""The words of attached documents, as parts of the pages that attach them."""
+"""Text of attached documents, as fragments of the pages that attach them."""
 
-from django.db.models import Q
+from collections.abc import Collection as SizedCollection
+
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -8,12 +10,12 @@ from hub.core.projection import to_searchable_text
 from hub.search.contract import Fragment
 from hub.search.models import DocumentText
 
-# A report of about fifty pages; what follows is kept in the table but weighs on every search.
+# About fifty pages of a report: longer texts are stored but not indexed, to keep searches fast.
 INDEXED_CHARACTERS = 100_000
 
 
-def attached_texts(pks):
-    """Return {document id: Fragment} for documents that were read and that everyone may open."""
+def attached_texts(pks: SizedCollection[int]) -> dict[int, Fragment]:
+    """Return {document id: Fragment} of the documents already read and open to everyone."""
     if not pks:
         return {}
     rows = DocumentText.objects.filter(document__in=public_documents().filter(pk__in=pks))
@@ -29,8 +31,8 @@ def attached_texts(pks):
     }
 
 
-def public_documents():
-    """Return the documents of the collections that are open to all."""
+def public_documents() -> QuerySet:
+    """Return the documents of the collections without a view restriction."""
     closed = Q()
     paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     for path in paths:

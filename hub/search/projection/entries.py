@@ -1,23 +1,24 @@
-"""Reads pages afresh from the database and makes an `Entry` of each that readers may find."""
+"""Read pages from the database and build an `Entry` of each page that readers may find."""
 
 import hashlib
 import json
 import logging
 import uuid
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db import DatabaseError
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from hub.core.models import HubPage
-from hub.core.projection import to_searchable_text
+from hub.core.projection import Projection, to_searchable_text
 from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
 from hub.search.contract import Entry, Fragment
 from hub.search.projection.attachments import attached_texts
-from hub.search.projection.surroundings import Surroundings
+from hub.search.projection.surroundings import PageClassification
 from hub.search.projection.versions import next_version
 
 logger = logging.getLogger(__name__)
@@ -27,22 +28,22 @@ BATCH = 50
 
 @dataclass
 class Projected:
-    """What uids have become: `entries` to store, `deleted` uids to forget, {uid: why} `failed`."""
+    """Result for some uids: `entries` to store, `deleted` uids, {uid: why} of the `failed` ones."""
 
     entries: list[Entry] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def project(uids):
-    """Return the `Projected` of pages, by their `uid` as text.
+def project(uids: Iterable[str]) -> Projected:
+    """Return the `Projected` of pages given by their `uid` as text.
 
-    Pages that nobody may find (drafts, expired, gone) are in `deleted`. Those of closed branches
-    have an entry: engines keep it from who may not see its path. The cost in queries does not
-    depend on how many pages there are, only on how many types.
+    Pages that nobody may find (drafts, expired, deleted) are in `deleted`. Pages of restricted
+    branches have an entry: engines filter it by path (`hidden_paths`). The number of queries
+    depends on the number of page types, not of pages.
     """
     uids = list(dict.fromkeys(uids))
-    # Taken before reading: what is committed later gets a greater one.
+    # Taken before reading pages: a later commit gets a greater version.
     version = next_version()
     found = {}
     by_type = defaultdict(list)
@@ -52,27 +53,27 @@ def project(uids):
     for model, pages in by_type.items():
         prefetch_related_objects(pages, *model.search_relations())
         found |= _projections(pages, projected.failed)
-    surroundings = Surroundings(page for page, _ in found.values())
-    documents = attached_texts({pk for _, told in found.values() for pk in told.documents})
+    classification = PageClassification(page for page, _ in found.values())
+    documents = attached_texts({pk for _, words in found.values() for pk in words.documents})
     projected.entries = [
-        sealed(_entry(page, told, surroundings, documents), version)
-        for page, told in found.values()
+        with_content_hash(_entry(page, projection, classification, documents), version)
+        for page, projection in found.values()
     ]
     projected.deleted = [uid for uid in uids if uid not in found and uid not in projected.failed]
     return projected
 
 
-def published_pages():
-    """Return the pages that someone may find now, those of closed branches included."""
+def published_pages() -> QuerySet[HubPage]:
+    """Return the live, unexpired pages, those of restricted branches included."""
     not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
     return HubPage.objects.filter(not_expired, live=True).order_by("pk")
 
 
-def all_entries(on_batch=None):
-    """Yield the entry of every page that someone may find, a batch in memory at a time.
+def all_entries(on_batch: Callable[[int], None] | None = None) -> Iterator[Entry]:
+    """Yield the entry of every published page, one batch in memory at a time.
 
-    `on_batch(read)` is called with how many pages were read so far. What cannot be projected is
-    logged and left out: `search_check` counts it.
+    `on_batch(read)` is called with the number of pages read so far. Pages that cannot be projected
+    are logged and left out: `search_check` counts them.
     """
     last, read = 0, 0
     while rows := list(
@@ -85,8 +86,8 @@ def all_entries(on_batch=None):
             on_batch(read)
 
 
-def _page_uids(uids):
-    """Return those of `uids` that pages can have."""
+def _page_uids(uids: Iterable[str]) -> list[uuid.UUID]:
+    """Return the `uids` that are valid UUIDs."""
     found = []
     for uid in uids:
         try:
@@ -96,8 +97,10 @@ def _page_uids(uids):
     return found
 
 
-def _projections(pages, failed):
-    """Return {uid: (page, projection)}; a page whose own code fails goes to `failed`."""
+def _projections(
+    pages: list[HubPage], failed: dict[str, str]
+) -> dict[str, tuple[HubPage, Projection]]:
+    """Return {uid: (page, projection)}; add {uid: why} to `failed` if the page's code raises."""
     found = {}
     for page, story in zip(pages, load_stories(pages, None), strict=True):
         uid = str(page.uid)
@@ -111,12 +114,17 @@ def _projections(pages, failed):
     return found
 
 
-def _entry(page, told, surroundings, documents):
-    fragments = [Fragment(**asdict(passage)) for passage in told.passages]
-    body = [*told.texts]
+def _entry(
+    page: HubPage,
+    projection: Projection,
+    classification: PageClassification,
+    documents: dict[int, Fragment],
+) -> Entry:
+    fragments = [Fragment(**asdict(passage)) for passage in projection.passages]
+    body = [*projection.texts]
     if page.image_id and not page.image_is_decorative:
         body.append(to_searchable_text(page.image_alt))
-    for pk in dict.fromkeys(told.documents):
+    for pk in dict.fromkeys(projection.documents):
         if pk in documents:
             body.append(documents[pk].text)
             fragments.append(documents[pk])
@@ -128,20 +136,20 @@ def _entry(page, told, surroundings, documents):
         url=page.get_url() or "",
         summary=to_searchable_text(page.summary),
         body="\n".join(text for text in body if text),
-        themes=surroundings.theme_words(page),
-        territories=surroundings.territory_names(page),
+        themes=classification.theme_words(page),
+        territories=classification.territory_names(page),
         fragments=tuple(fragments),
-        filters=surroundings.filters(page),
+        filters=classification.filters(page),
         path=page.path,
         date=page.listed_on,
         visible_until=page.expire_at,
     )
 
 
-def sealed(entry, version):
-    """Return the entry with the hash of its content, and a version."""
+def with_content_hash(entry: Entry, version: int) -> Entry:
+    """Return the entry with its content hash and this version."""
     content = asdict(replace(entry, content_hash="", version=0))
-    # Words are not stored the same way any more: `search_check` must see it.
+    # A change of the text analysis makes stored entries stale for `search_check`.
     content["analysis"] = ANALYSIS_VERSION
     text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return replace(entry, content_hash=hashlib.sha256(text.encode()).hexdigest(), version=version)

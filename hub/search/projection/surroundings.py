@@ -1,41 +1,47 @@
-"""What pages belong to: themes and their parents, territories and all that contains them."""
+"""Classification of pages: themes, territories, and the ancestors of both."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+
+from hub.core.models import HubPage
 from hub.territories.models import Territory, TerritoryKind
 from hub.territories.strata import stratum_of
 from hub.themes.models import Theme
 
-# The containing territories that have a filter of their own, by its parameter.
-CONTAINING = {"departement": TerritoryKind.DEPARTEMENT, "region": TerritoryKind.REGION}
+# {filter parameter: kind of the ancestor territories that it selects}
+ANCESTOR_KINDS = {"departement": TerritoryKind.DEPARTEMENT, "region": TerritoryKind.REGION}
 
 
-class Surroundings:
-    """Themes and territories of several pages, with what is above them: one query a level.
+class PageClassification:
+    """Themes and territories of several pages, with their ancestors: one query per tree level.
 
-    The pages come with `theme_items` and `territory_links` already loaded.
+    `theme_items` and `territory_links` of the pages must be prefetched.
     """
 
-    def __init__(self, pages):
+    def __init__(self, pages: Iterable[HubPage]) -> None:
         pages = list(pages)
-        self._themes = _with_parents(
+        self._themes = _with_ancestors(
             Theme, {theme.pk: theme for page in pages for theme in page.ranked_themes}
         )
-        self._territories = _with_parents(
+        self._territories = _with_ancestors(
             Territory, {place.pk: place for page in pages for place in page.territories}
         )
 
-    def theme_words(self, page):
+    def theme_words(self, page: HubPage) -> tuple[str, ...]:
         """Return the names and synonyms of the themes of a page and of their parents."""
-        themes = [one for theme in page.ranked_themes for one in _chain(theme, self._themes)]
+        themes = self._page_themes(page)
         words = [word for theme in themes for word in (theme.name, *theme.synonym_list)]
         return tuple(dict.fromkeys(words))
 
-    def territory_names(self, page):
-        """Return the names of the territories of a page and of all that contains them."""
+    def territory_names(self, page: HubPage) -> tuple[str, ...]:
+        """Return the names of the territories of a page and of their ancestors."""
         return tuple(dict.fromkeys(place.name for place in self._places(page)))
 
-    def filters(self, page):
-        """Return {parameter: values} of what a page can be filtered on, its kind set aside."""
-        themes = [one for theme in page.ranked_themes for one in _chain(theme, self._themes)]
+    def filters(self, page: HubPage) -> dict[str, tuple[str, ...]]:
+        """Return {filter parameter: values} of a page, except its kind."""
+        themes = self._page_themes(page)
         direct = page.territories
         strata = [stratum_of(place) for place in direct]
         values = {
@@ -45,33 +51,44 @@ class Surroundings:
             "annee": [str(page.listed_on.year)] if page.listed_on else [],
         }
         places = self._places(page)
-        # What the page of a territory lists: all that happens inside it.
-        values["dans"] = [one.path for one in places]
-        for parameter, kind in CONTAINING.items():
-            values[parameter] = [one.path for one in places if one.kind == kind]
+        # « dans »: used by territory pages, which list everything inside the territory.
+        values["dans"] = [place.path for place in places]
+        for parameter, kind in ANCESTOR_KINDS.items():
+            values[parameter] = [place.path for place in places if place.kind == kind]
         for parameter, name in page.listing_facets.items():
             values[parameter] = [str(value)] if (value := getattr(page, name)) else []
         return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if found}
 
-    def _places(self, page):
-        return [one for place in page.territories for one in _chain(place, self._territories)]
+    def _page_themes(self, page: HubPage) -> list[Theme]:
+        return [
+            item
+            for theme in page.ranked_themes
+            for item in _self_and_ancestors(theme, self._themes)
+        ]
+
+    def _places(self, page: HubPage) -> list[Territory]:
+        return [
+            item
+            for place in page.territories
+            for item in _self_and_ancestors(place, self._territories)
+        ]
 
 
-def _with_parents(model, found):
-    """Return `found` ({pk: object}) with all that is above, one query a level."""
+def _with_ancestors(model: type[Model], found: dict[int, Any]) -> dict[int, Any]:
+    """Return `found` ({pk: object}) completed with all ancestors, one query per level."""
     known = dict(found)
-    while missing := {one.parent_id for one in known.values()} - {None, *known}:
-        parents = {one.pk: one for one in model.objects.filter(pk__in=missing)}
+    while missing := {item.parent_id for item in known.values()} - {None, *known}:
+        parents = {item.pk: item for item in model.objects.filter(pk__in=missing)}
         if not parents:
             break
         known |= parents
     return known
 
 
-def _chain(start, known):
-    """Return an object and all that is above it; a loop in the data ends there."""
-    chain, above = [], start
-    while above is not None and above not in chain:
-        chain.append(above)
-        above = known.get(above.parent_id)
+def _self_and_ancestors(start: Any, known: dict[int, Any]) -> list[Any]:
+    """Return an object and its ancestors; stop at a cycle in the data."""
+    chain, current = [], start
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = known.get(current.parent_id)
     return chain

@@ -1,4 +1,4 @@
-"""Numbers that only grow, for every process together."""
+"""Version numbers that only grow, across all processes."""
 
 from django.db import connection
 from django.utils import timezone
@@ -6,11 +6,11 @@ from django.utils import timezone
 from hub.search.models import SearchChange
 
 
-def next_version():
-    """Return a number greater than all those given before.
+def next_version() -> int:
+    """Return a number greater than all those returned before.
 
-    They come from the sequence of the outbox: PostgreSQL gives them without waiting for anybody,
-    and SQLite (AUTOINCREMENT) never gives one again, even after its row is deleted.
+    Uses the id sequence of the outbox table: PostgreSQL sequences need no lock, and SQLite
+    (AUTOINCREMENT) never reuses an id, even after its row is deleted.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

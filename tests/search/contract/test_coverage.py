@@ -15,7 +15,7 @@ def whole():
     """As many entries that hold the whole question as make an answer that is long enough."""
     return [
         entry(f"whole-{number}", "La rivière", "La commune et ses habitants l’ont nettoyée.")
-        for number in range(weights.FEWEST)
+        for number in range(weights.MIN_RESULTS)
     ]
 
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from hub.search.outbox import background
-from hub.search.outbox.sync import Pass
+from hub.search.outbox.sync import SyncResult
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def passes(monkeypatch, settings):
 
     def sync():
         done.append(threading.current_thread().name)
-        return answers.pop(0)() if answers else Pass()
+        return answers.pop(0)() if answers else SyncResult()
 
     monkeypatch.setattr("hub.search.outbox.sync.sync", sync)
     monkeypatch.setattr(background.connections, "close_all", lambda: None)
@@ -38,7 +38,7 @@ def test_what_is_asked_during_a_pass_gives_one_more(passes):
     def slow():
         begun.set()
         go_on.wait(10)
-        return Pass()
+        return SyncResult()
 
     answers.append(slow)
     background.start()
@@ -53,7 +53,7 @@ def test_what_is_asked_during_a_pass_gives_one_more(passes):
 def test_an_engine_that_is_down_is_tried_again(passes):
     answers, done = passes
 
-    class Down(Pass):
+    class Down(SyncResult):
         errors = {"elasticsearch": "down"}
 
     answers.append(Down)

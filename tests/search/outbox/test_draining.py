@@ -12,9 +12,9 @@ from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange, SearchConsumer
 from hub.search.outbox import drain, record
 from hub.search.outbox.consumers import Busy, consumers, lease
-from hub.search.outbox.delivery import AT_ONCE
-from hub.search.outbox.draining import ATTEMPTS, LONGEST_PAUSE
-from hub.search.outbox.sync import KEPT, sync
+from hub.search.outbox.delivery import INLINE_LIMIT
+from hub.search.outbox.draining import MAX_ATTEMPTS, MAX_PAUSE_SECONDS
+from hub.search.outbox.sync import RETENTION, sync
 from tests.factories import NewsletterPageFactory, ResourcePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -35,9 +35,9 @@ def test_each_engine_is_told_by_itself(remote, remote_consumer, committing):
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
     assert not waiting("embedded").exists()
     assert not remote.entries
-    assert drain(remote_consumer).told == 1
+    assert drain(remote_consumer).sent == 1
     assert set(remote.entries) == {str(page.uid)}
-    assert drain(remote_consumer).told == 0
+    assert drain(remote_consumer).sent == 0
 
 
 def test_a_save_asks_nothing_of_an_engine_elsewhere(remote, committing):
@@ -58,13 +58,13 @@ def test_changes_wait_while_an_engine_is_down(remote, remote_consumer):
     calls = remote.calls
     assert drain(remote_consumer).error
     assert remote.calls == calls
-    for _ in range(ATTEMPTS + 2):
+    for _ in range(MAX_ATTEMPTS + 2):
         drain(remote_consumer, force=True)
     state.refresh_from_db()
-    assert state.next_attempt_at <= timezone.now() + datetime.timedelta(seconds=LONGEST_PAUSE)
+    assert state.next_attempt_at <= timezone.now() + datetime.timedelta(seconds=MAX_PAUSE_SECONDS)
     assert waiting().get().attempts == 0
     remote.is_down = False
-    assert drain(remote_consumer, force=True).told == 1
+    assert drain(remote_consumer, force=True).sent == 1
     assert str(page.uid) in remote.entries
     state.refresh_from_db()
     assert (state.failures, state.error, state.next_attempt_at) == (0, "", None)
@@ -74,10 +74,10 @@ def test_a_refused_page_is_tried_again_then_given_up(remote, remote_consumer):
     page, other = ResourcePageFactory(), ResourcePageFactory()
     remote.refused = {str(page.uid): "champ trop long"}
     drained = drain(remote_consumer)
-    assert (drained.told, drained.refused) == (1, 1)
+    assert (drained.sent, drained.refused) == (1, 1)
     assert set(remote.entries) == {str(other.uid)}
     assert drain(remote_consumer).refused == 0
-    for _ in range(ATTEMPTS - 1):
+    for _ in range(MAX_ATTEMPTS - 1):
         make_due()
         drained = drain(remote_consumer)
     assert drained.dead == 1
@@ -97,7 +97,7 @@ def test_a_page_that_spoils_a_batch_is_told_apart(remote, remote_consumer):
     pages = [ResourcePageFactory() for _ in range(3)]
     remote.chokes_on = {str(pages[1].uid)}
     drained = drain(remote_consumer)
-    assert (drained.told, drained.refused) == (2, 1)
+    assert (drained.sent, drained.refused) == (2, 1)
     assert set(remote.entries) == {str(pages[0].uid), str(pages[2].uid)}
     assert "mapper_parsing" in waiting().get().error
 
@@ -127,7 +127,7 @@ def test_the_embedded_engine_catches_up_after_a_locked_database(committing, monk
         patch.setattr("hub.search.embedded.EmbeddedEngine.apply", locked)
         assert "locked" in drain(embedded, force=True).error
     assert waiting("embedded").exists()
-    assert sync(force=True).drained["embedded"].told == 1
+    assert sync(force=True).drained["embedded"].sent == 1
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
 
 
@@ -145,12 +145,12 @@ def test_telling_twice_changes_nothing(remote, remote_consumer):
 def test_a_change_of_many_pages_goes_on_after_the_answer(committing, monkeypatch):
     started = []
     monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
-    uids = [f"page-{number}" for number in range(AT_ONCE + 1)]
+    uids = [f"page-{number}" for number in range(INLINE_LIMIT + 1)]
     with committing():
         record(uids)
     assert waiting("embedded").count() == 1
     assert started == [True]
-    assert sync().drained["embedded"].told == 1
+    assert sync().drained["embedded"].sent == 1
 
 
 def test_a_change_of_many_pages_is_written_in_few_queries(remote, django_assert_max_num_queries):
@@ -164,7 +164,7 @@ def test_a_change_that_is_due_later_waits(remote, remote_consumer):
     drain(remote_consumer)
     later = timezone.now() + datetime.timedelta(hours=1)
     record([page.uid], due_at=later)
-    assert drain(remote_consumer).told == 0
+    assert drain(remote_consumer).sent == 0
     assert waiting().filter(due_at=later).count() == 1
 
 
@@ -174,7 +174,7 @@ def test_one_process_at_a_time_tells_an_engine(remote, remote_consumer):
         with pytest.raises(Busy):
             drain(remote_consumer)
         assert sync_without_waiting().busy == ["elasticsearch"]
-    assert drain(remote_consumer).told == 1
+    assert drain(remote_consumer).sent == 1
 
 
 def sync_without_waiting():
@@ -190,13 +190,13 @@ def test_a_lease_that_was_left_behind_ends(remote, remote_consumer):
         holder="gone",
         held_until=timezone.now() - datetime.timedelta(seconds=1),
     )
-    assert drain(remote_consumer).told == 1
+    assert drain(remote_consumer).sent == 1
 
 
 def test_old_rows_are_dropped_and_waiting_ones_kept(remote):
     remote.is_down = True
     ResourcePageFactory()
-    old = timezone.now() - KEPT - datetime.timedelta(hours=1)
+    old = timezone.now() - RETENTION - datetime.timedelta(hours=1)
     sync()
     SearchChange.objects.filter(engine="embedded").update(done_at=old)
     SearchChange.objects.update(created_at=old)

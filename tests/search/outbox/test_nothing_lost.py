@@ -126,7 +126,7 @@ def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(remote, remote_cons
     monkeypatch.setattr(rebuilding, "WAIT_SECONDS", 0.0)
     with lease(remote_consumer.name):
         count, drained = rebuild(remote_consumer)
-    assert (count, drained.told) == (1, 0)
+    assert (count, drained.sent) == (1, 0)
     assert holds(remote) == pages_say()
 
 
@@ -155,7 +155,7 @@ def test_a_check_finds_and_repairs_every_drift(remote, committing, capsys):
         uid = str(extra.uid)
         consumer.engine.apply([], [str(missing.uid)])
         held = next(entry for entry in all_entries() if entry.uid == str(stale.uid))
-        consumer.engine.apply([entries.sealed(held, 10**9)])
+        consumer.engine.apply([entries.with_content_hash(held, 10**9)])
         spoil(consumer.engine, str(stale.uid))
     type(extra).objects.filter(pk=extra.pk).update(live=False)
     capsys.readouterr()

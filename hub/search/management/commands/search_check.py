@@ -1,11 +1,13 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.search.contract import EngineUnavailable
 from hub.search.management.commands.search_rebuild import chosen_consumers
-from hub.search.management.commands.search_sync import dead, waiting
+from hub.search.management.commands.search_sync import dead_count, waiting_count
 from hub.search.management.progress import Progress
-from hub.search.outbox.checking import find_drift, repair
-from hub.search.outbox.consumers import Busy
+from hub.search.outbox.checking import Drift, find_drift, repair
+from hub.search.outbox.consumers import Busy, Consumer
 from hub.search.projection.entries import published_pages
 
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
         "erreur au moindre écart\u00a0; --repair le corrige."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="corriger les écarts trouvés")
         parser.add_argument(
             "--engine",
@@ -24,15 +26,15 @@ class Command(BaseCommand):
             help="ne vérifier que ce moteur\u00a0: embedded ou elasticsearch (tous par défaut)",
         )
 
-    def handle(self, *, repair, engine, **options):
+    def handle(self, *, repair: bool, engine: str | None, **options: Any) -> None:
         chosen = chosen_consumers(engine)
-        wrong = [one.name for one in chosen if not self._check(one, with_repair=repair)]
+        wrong = [c.name for c in chosen if not self._check(c, with_repair=repair)]
         if wrong:
             hint = "" if repair else " Pour les corriger\u00a0: search_check --repair."
             raise CommandError(f"Index à corriger\u00a0: {', '.join(wrong)}.{hint}")
 
-    def _check(self, consumer, *, with_repair):
-        """Say how an index is, after its repair when asked; tell whether it is right."""
+    def _check(self, consumer: Consumer, *, with_repair: bool) -> bool:
+        """Compare an index, repair it if asked; return whether it is right in the end."""
         try:
             drift = self._compare(consumer)
             if drift.uids and with_repair:
@@ -45,15 +47,15 @@ class Command(BaseCommand):
         except Busy:
             self.stderr.write(f"{consumer.name}\u00a0: un autre processus y écrit.")
             return False
-        return not drift.uids and not dead(consumer.name)
+        return not drift.uids and not dead_count(consumer.name)
 
-    def _compare(self, consumer):
+    def _compare(self, consumer: Consumer) -> Drift:
         name = consumer.name
         drift = find_drift(consumer, Progress(self.stdout, name, published_pages().count()))
         self.stdout.write(
             f"{name}\u00a0: {drift.expected} pages attendues, {len(drift.missing)} manquent, "
             f"{len(drift.stale)} ont changé, {len(drift.extra)} en trop\u00a0; "
-            f"{waiting(name)} changements en attente, {dead(name)} abandonnés."
+            f"{waiting_count(name)} changements en attente, {dead_count(name)} abandonnés."
         )
         for uid in drift.uids[:20]:
             self.stderr.write(f"{name}\u00a0: écart sur {uid}")

@@ -1,13 +1,16 @@
 import json
 from pathlib import Path
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
 
-from hub.search.contract import EngineUnavailable
+from hub.search.contract import Engine, EngineUnavailable
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.engines import elasticsearch_engine, embedded_engine
 from hub.search.evaluation import (
     VARIANTS,
+    JudgedSet,
     JudgedSetError,
     evaluate,
     read_judged_set,
@@ -15,7 +18,7 @@ from hub.search.evaluation import (
     scratch_engines,
 )
 
-# A fall of the main figure that continuous integration must stop.
+# Largest loss of nDCG@10 that `--baseline` accepts.
 TOLERANCE = 0.01
 HEADER = f"{'':24}{'questions':>10}{'nDCG@10':>9}{'MRR@10':>8}{'hit@3':>7}{'hit@10':>8}{'vides':>8}"
 
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         "modifié. Sans documents, les questions sont posées à l’index du site."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "files",
             nargs="+",
@@ -50,7 +53,16 @@ class Command(BaseCommand):
             help=f"échouer si nDCG@10 perd plus de {TOLERANCE} sur ce résultat (JSON) d’avant",
         )
 
-    def handle(self, *, files, documents, engine, variants, baseline, **options):
+    def handle(
+        self,
+        *,
+        files: list[str],
+        documents: list[str],
+        engine: str,
+        variants: bool,
+        baseline: str | None,
+        **options: Any,
+    ) -> None:
         try:
             judged = read_judged_set([*files, *documents])
             former = read_baseline(baseline) if baseline else None
@@ -66,14 +78,14 @@ class Command(BaseCommand):
                 f"La pertinence a baissé : nDCG@10 {results['ndcg@10']:.3f}, contre {former:.3f}."
             )
 
-    def _results(self, judged, name, variants):
+    def _results(self, judged: JudgedSet, name: str, variants: bool) -> dict[str, Any]:
         if not judged.documents:
             return measured(site_engine(name, judged), judged, variants)
         with scratch_engine(name) as engine:
             engine.rebuild(judged.documents)
             return measured(engine, judged, variants)
 
-    def _write_table(self, results):
+    def _write_table(self, results: dict[str, Any]) -> None:
         self.stdout.write(f"Moteur : {results['engine']}. Documents : {results['documents']}.\n\n")
         self.stdout.write(HEADER)
         self._write_row("ensemble", results)
@@ -82,21 +94,21 @@ class Command(BaseCommand):
         for variant, figures in results.get("variants", {}).items():
             self._write_row(variant, figures)
 
-    def _write_row(self, label, row):
+    def _write_row(self, label: str, row: dict[str, Any]) -> None:
         self.stdout.write(
             f"{label[:24]:24}{row['questions']:>10}{row['ndcg@10']:>9.3f}{row['mrr@10']:>8.3f}"
             f"{row['hit@3']:>7.2f}{row['hit@10']:>8.2f}{row['empty']:>8.1%}"
         )
 
 
-def measured(engine, judged, variants):
-    """Return all the figures of an engine, as written in JSON."""
+def measured(engine: Engine, judged: JudgedSet, variants: bool) -> dict[str, Any]:
+    """Return all the metrics of an engine, as written in JSON."""
     figures, tags = evaluate(engine, judged.questions)
     results = {
         "engine": engine.name,
         "documents": len(judged.documents) or engine.health().entries,
         **figures.as_dict(),
-        "tags": {tag: one.as_dict() for tag, one in tags.items()},
+        "tags": {tag: tag_figures.as_dict() for tag, tag_figures in tags.items()},
     }
     if variants:
         results["variants"] = {
@@ -106,8 +118,8 @@ def measured(engine, judged, variants):
     return results
 
 
-def site_engine(name, judged):
-    """Return the engine of the site, if it holds what was judged."""
+def site_engine(name: str, judged: JudgedSet) -> Engine:
+    """Return the engine of the site; raise JudgedSetError if it stores no judged document."""
     engine = elasticsearch_engine() if name == ElasticsearchEngine.name else embedded_engine()
     if engine is None:
         raise JudgedSetError("Ce site n’a pas d’Elasticsearch : renseignez ELASTICSEARCH_URL.")
@@ -119,8 +131,8 @@ def site_engine(name, judged):
     return engine
 
 
-def read_baseline(path):
-    """Return the nDCG@10 of a former result; raise JudgedSetError when it has none."""
+def read_baseline(path: str) -> float:
+    """Return the nDCG@10 of a previous result; raise JudgedSetError when it has none."""
     try:
         return float(json.loads(Path(path).read_text(encoding="utf-8"))["ndcg@10"])
     except (OSError, ValueError, KeyError, TypeError) as error:

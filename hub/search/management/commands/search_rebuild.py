@@ -1,9 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.search.attachments import forget_failures, read_documents
 from hub.search.contract import EngineUnavailable
 from hub.search.management.progress import Progress
-from hub.search.outbox.consumers import Busy, consumers
+from hub.search.outbox.consumers import Busy, Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
 from hub.search.projection.entries import published_pages
 
@@ -15,7 +17,7 @@ class Command(BaseCommand):
         "n’est pas perdu. Utile après une restauration, une mise à jour ou un doute."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--engine",
             metavar="MOTEUR",
@@ -32,11 +34,13 @@ class Command(BaseCommand):
             help="lire aussi à nouveau les documents joints qui étaient illisibles",
         )
 
-    def handle(self, *, engine, if_empty, documents, **options):
+    def handle(
+        self, *, engine: str | None, if_empty: bool, documents: bool, **options: Any
+    ) -> None:
         chosen = chosen_consumers(engine)
         total = published_pages().count()
         if if_empty:
-            chosen = [one for one in chosen if total and not one.engine.health().entries]
+            chosen = [c for c in chosen if total and not c.engine.health().entries]
         if not chosen:
             return
         if documents:
@@ -48,8 +52,8 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"Index non refait\u00a0: {', '.join(failed)}.")
 
-    def _rebuild(self, consumer, total):
-        """Rebuild the index of an engine; tell whether it went well."""
+    def _rebuild(self, consumer: Consumer, total: int) -> bool:
+        """Rebuild the index of an engine; return whether it succeeded."""
         name = consumer.name
         try:
             count, drained = rebuild(consumer, Progress(self.stdout, name, total))
@@ -62,17 +66,17 @@ class Command(BaseCommand):
             self.stderr.write(f"{name}\u00a0: un autre processus écrit déjà dans cet index.")
             return False
         self.stdout.write(
-            f"{name}\u00a0: {count} pages dans l’index, {drained.told} changements repris."
+            f"{name}\u00a0: {count} pages dans l’index, {drained.sent} changements repris."
         )
         for uid, why in drained.refusals.items():
             self.stderr.write(f"{name} refuse {uid}\u00a0: {why}")
         return not (drained.error or drained.refusals)
 
 
-def chosen_consumers(engine):
-    """Return the consumers of this site, or the one named; `CommandError` when there is none."""
-    found = [one for one in consumers() if engine in (None, one.name)]
+def chosen_consumers(engine: str | None) -> list[Consumer]:
+    """Return the consumers of this site, or the one named; raise `CommandError` if none is."""
+    found = [consumer for consumer in consumers() if engine in (None, consumer.name)]
     if not found:
-        names = ", ".join(one.name for one in consumers())
+        names = ", ".join(consumer.name for consumer in consumers())
         raise CommandError(f"Ce site n’a pas de moteur «\u00a0{engine}\u00a0»\u00a0: {names}.")
     return found

@@ -1,10 +1,11 @@
 import time
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hub.search.models import SearchChange
-from hub.search.outbox.sync import sync
+from hub.search.outbox.sync import SyncResult, sync
 
 
 class Command(BaseCommand):
@@ -14,7 +15,7 @@ class Command(BaseCommand):
         "planificateur, ou une fois pour toutes avec --watch. Rien ne se perd entre deux passages."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--watch", action="store_true", help="recommencer sans fin, jusqu’à Ctrl+C"
         )
@@ -26,58 +27,58 @@ class Command(BaseCommand):
             help="avec --watch\u00a0: attente entre deux passages (10 par défaut)",
         )
 
-    def handle(self, *, watch, interval, **options):
+    def handle(self, *, watch: bool, interval: float, **options: Any) -> None:
         if watch and interval <= 0:
             raise CommandError("L’attente entre deux passages est un nombre positif de secondes.")
         if not watch:
             done = sync(force=True)
-            self._say(done)
-            self._fail_unless_told(done)
+            self._write_report(done)
+            self._raise_if_refused(done)
             return
         try:
             while True:
                 done = sync()
                 if self._has_news(done):
-                    self._say(done)
+                    self._write_report(done)
                 time.sleep(interval)
         except KeyboardInterrupt:
             self.stdout.write("Arrêt demandé.")
 
-    def _has_news(self, done):
-        counts = [one.told or one.refused or one.dead or one.error for one in done.drained.values()]
+    def _has_news(self, done: SyncResult) -> bool | int:
+        counts = [r.sent or r.refused or r.dead or r.error for r in done.drained.values()]
         return done.documents or any(counts)
 
-    def _say(self, done):
+    def _write_report(self, done: SyncResult) -> None:
         if done.documents:
             self.stdout.write(f"Documents lus\u00a0: {done.documents}.")
-        for name, one in done.drained.items():
+        for name, result in done.drained.items():
             self.stdout.write(
-                f"{name}\u00a0: {one.told} changements transmis, {waiting(name)} en attente, "
-                f"{dead(name)} abandonnés."
+                f"{name}\u00a0: {result.sent} changements transmis, "
+                f"{waiting_count(name)} en attente, {dead_count(name)} abandonnés."
             )
-            for uid, why in one.refusals.items():
+            for uid, why in result.refusals.items():
                 self.stderr.write(f"{name} refuse {uid}\u00a0: {why}")
         for name in done.busy:
             self.stdout.write(f"{name}\u00a0: un autre processus s’en occupe déjà.")
 
-    def _fail_unless_told(self, done):
+    def _raise_if_refused(self, done: SyncResult) -> None:
         problems = [f"{name} ne répond pas ({why})" for name, why in done.errors.items()]
         problems += [
-            f"{name} a refusé {one.refused + one.dead} changements"
-            for name, one in done.drained.items()
-            if one.refused or one.dead
+            f"{name} a refusé {result.refused + result.dead} changements"
+            for name, result in done.drained.items()
+            if result.refused or result.dead
         ]
         if problems:
             words = "\u00a0; ".join(problems)
             raise CommandError(f"{words}. Ce qui attend reste noté.")
 
 
-def waiting(engine):
-    """Return how many changes wait for an engine, those that are due later set aside."""
+def waiting_count(engine: str) -> int:
+    """Return the number of due changes not yet sent to an engine."""
     changes = SearchChange.objects.waiting()
     return changes.filter(engine=engine, due_at__lte=timezone.now()).count()
 
 
-def dead(engine):
-    """Return how many changes an engine refused for good."""
+def dead_count(engine: str) -> int:
+    """Return the number of changes that an engine refused too many times."""
     return SearchChange.objects.dead().filter(engine=engine).count()
