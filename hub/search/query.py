@@ -89,6 +89,19 @@ def parse_query(text: object, synonyms: Synonyms | None = None) -> ParsedQuery:
     )
 
 
+def replace_words(text: str, replacements: Mapping[str, str]) -> str:
+    """Return `text` with whole words replaced; `replacements` is {exact form: other word}.
+
+    Elided words (« l’ ») and all that stands between words stay as typed.
+    """
+    parts, end = [], 0
+    for token in tokens(text):
+        if token.exact in replacements:
+            parts += [text[end : token.start], replacements[token.exact]]
+            end = token.end
+    return "".join([*parts, text[end:]])
+
+
 def synonym_key(text: str) -> str:
     """Return the stems of a word or phrase, without stop words: equal for all its spellings."""
     return _key(tokens(text))

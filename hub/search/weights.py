@@ -25,7 +25,7 @@ MIN_RESULTS = 5
 # Weight of a corrected word, relative to a known one.
 TYPO = 0.8
 
-# Largest share of the score that an old page of a kind ranked by recency loses, and half-life of its
-# recency, in days.
+# Largest share of the score that an old page loses, if its kind is ranked by recency, and half-life
+# of its recency, in days.
 RECENCY = 0.1
 RECENCY_DAYS = 365

@@ -1,6 +1,6 @@
 import pytest
 
-from hub.search.query import QUERY_TERMS, parse_query, synonym_key
+from hub.search.query import QUERY_TERMS, parse_query, replace_words, synonym_key
 
 
 def asked(text):
@@ -74,3 +74,17 @@ def test_a_synonym_is_known_in_the_plural():
     synonyms = {synonym_key("piste cyclable"): ["voie verte"]}
 
     assert parse_query("des pistes cyclables", synonyms).expansions
+
+
+@pytest.mark.parametrize(
+    ("text", "replacements", "expected"),
+    [
+        ("territoir territoires", {"territoir": "territoire"}, "territoire territoires"),
+        ("cole école primaire", {"cole": "clé"}, "clé école primaire"),
+        ("l’ecoel, « l’ecoel »", {"ecoel": "école"}, "l’école, « l’école »"),
+        ("RENOVATOIN renovatoin", {"renovatoin": "rénovation"}, "rénovation rénovation"),
+        ("rien à changer", {"rein": "rien"}, "rien à changer"),
+    ],
+)
+def test_whole_words_alone_are_replaced(text: str, replacements: dict, expected: str) -> None:
+    assert replace_words(text, replacements) == expected

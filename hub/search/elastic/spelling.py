@@ -6,7 +6,7 @@ from typing import Any
 from hub.search import weights
 from hub.search.analysis import fold
 from hub.search.analysis.stop_words import STOP_WORDS
-from hub.search.query import ParsedQuery, Term
+from hub.search.query import ParsedQuery, Term, replace_words
 
 # Shorter words have too many candidates.
 MIN_LENGTH = 4
@@ -84,10 +84,8 @@ def corrections(
 
 def corrected_text(query: ParsedQuery, corrected_words: Mapping[int, str]) -> str:
     """Return the query text with its corrections; empty if there are none."""
-    text = query.text
-    for place, word in corrected_words.items():
-        text = text.replace(query.terms[place].typed, word)
-    return text if text != query.text else ""
+    corrections = {query.terms[place].exact: word for place, word in corrected_words.items()}
+    return replace_words(query.text, corrections) if corrections else ""
 
 
 def suggester_options(suggestions: Mapping[str, Any], name: str) -> dict[str, int]:

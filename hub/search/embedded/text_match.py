@@ -12,7 +12,7 @@ from hub.search.embedded.matching import ResolvedTerm, Vocabulary, read_postings
 from hub.search.embedded.ranking import Ranking, word_scores
 from hub.search.embedded.sql import chunks
 from hub.search.models import SearchText
-from hub.search.query import Expansion, ParsedQuery
+from hub.search.query import Expansion, ParsedQuery, replace_words
 
 
 class TextMatch:
@@ -94,11 +94,12 @@ class TextMatch:
     @property
     def did_you_mean(self) -> str:
         """The query text with its unknown words corrected; empty if nothing was corrected."""
-        text = self.query.text
-        for item in self.terms:
-            if item.corrected:
-                text = text.replace(item.typed, item.corrected)
-        return text if text != self.query.text else ""
+        corrections = {
+            term.exact: item.corrected
+            for term, item in zip(self.query.terms, self.terms, strict=True)
+            if item.corrected
+        }
+        return replace_words(self.query.text, corrections) if corrections else ""
 
     def matched(self, pk: int) -> tuple[str, ...]:
         """Return the query words that an entry contains, as typed or as corrected."""

@@ -71,6 +71,12 @@ def test_a_word_put_right_is_proposed(library, found):
     assert library.search(SearchRequest(text="rénovation")).did_you_mean == ""
 
 
+def test_a_word_that_begins_another_is_put_right_alone(library, found):
+    page = library.search(SearchRequest(text="renovatio renovations"))
+
+    assert page.did_you_mean == "rénovation renovations"
+
+
 def test_a_phrase_is_found_in_this_order_only(found):
     assert found("« économie sociale et solidaire »") == ["covoiturage"]
     assert set(found('"les habitants"')) == {"covoiturage", "lettre-1", "lettre-2"}
