@@ -4,7 +4,9 @@ Here it is told whenever the embedded engine is asked, so that a list shows what
 written. Tests of the telling itself have an engine or a database of their own.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from django.db import connection
@@ -19,7 +21,7 @@ READS = ("search", "suggest", "similar")
 _state = {"telling": False, "paused": False}
 
 
-def tell_changes():
+def tell_changes() -> None:
     """Do what the commit of all that was written so far would do."""
     if _state["telling"]:
         return
@@ -40,7 +42,7 @@ def tell_changes():
 
 
 @contextmanager
-def told_first():
+def told_first() -> Iterator[None]:
     """Tell what is written, then count nothing of the telling until the end of the block."""
     tell_changes()
     _state["paused"] = True
@@ -51,11 +53,11 @@ def told_first():
 
 
 @contextmanager
-def told_when_asked():
+def told_when_asked() -> Iterator[None]:
     """Have the site's embedded engine hear of every change before it answers."""
 
-    def hearing(read):
-        def after_hearing(engine, *args, **kwargs):
+    def hearing(read: Callable[..., Any]) -> Callable[..., Any]:
+        def after_hearing(engine: EmbeddedEngine, *args: Any, **kwargs: Any) -> Any:
             if engine is embedded_engine() and not _state["paused"]:
                 tell_changes()
             return read(engine, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -15,25 +16,25 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def media_folder():
+def media_folder() -> Iterator[None]:
     """Remove the files that the tests of this process uploaded."""
     yield
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def changes_are_told():
+def changes_are_told() -> Iterator[None]:
     """A list shows what a test has just written."""
     with told_when_asked():
         yield
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test that reaches for another machine; local servers stay within reach."""
     connect = socket.socket.connect
 
-    def connect_to_loopback(self, address):
+    def connect_to_loopback(self: socket.socket, address: tuple[str, int] | str) -> None:
         if isinstance(address, tuple) and address[0] not in LOOPBACK:
             pytest.fail(f"A test tried to reach {address[0]}: tests use no network.")
         return connect(self, address)
@@ -42,6 +43,6 @@ def no_network(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
+def empty_cache() -> None:
     """Wagtail keeps the root paths of its sites in the cache: another test's are wrong here."""
     cache.clear()

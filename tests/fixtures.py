@@ -1,9 +1,13 @@
 """Fixtures shared by every test: the site tree and the people who edit it."""
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.factories import EditorFactory, SuperuserFactory
 from tests.factories.site_tree import (
+    SiteTree,
     read_site_tree,
     restore_migrated_data,
     serialize_migrated_data,
@@ -11,31 +15,31 @@ from tests.factories.site_tree import (
 
 
 @pytest.fixture(scope="session")
-def migrated_data(django_db_setup, django_db_blocker):
+def migrated_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
     """What the migrations wrote, as text: transactional tests empty the database."""
     with django_db_blocker.unblock():
         return serialize_migrated_data()
 
 
 @pytest.fixture
-def site_tree(migrated_data, db):
+def site_tree(migrated_data: str, db: None) -> SiteTree:
     """The home page and the index pages (`tests.factories.site_tree.SiteTree`)."""
     restore_migrated_data(migrated_data)
     return read_site_tree()
 
 
 @pytest.fixture
-def superuser(site_tree):
+def superuser(site_tree: SiteTree) -> User:
     return SuperuserFactory()
 
 
 @pytest.fixture
-def superuser_client(client, superuser):
+def superuser_client(client: Client, superuser: User) -> Client:
     client.force_login(superuser)
     return client
 
 
 @pytest.fixture
-def editor_client(client, site_tree):
+def editor_client(client: Client, site_tree: SiteTree) -> Client:
     client.force_login(EditorFactory())
     return client

@@ -2,14 +2,17 @@
 ways to hide it."""
 
 import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from home.models import HomePage
 from hub.newsletters.models import NewsletterIndexPage
 from hub.themes.models import Theme
-from inspiration.models import InitiativeInspiration, ResourceIndexPage
+from inspiration.models import InitiativeInspiration, InitiativePage, ResourceIndexPage
 from podcasts.models import EpisodeInitiative, PodcastIndexPage
 from tests.factories import (
     EpisodePageFactory,
@@ -22,8 +25,9 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
-from tests.factories.blocks import episode, event, initiative, paragraph
+from tests.factories.blocks import BlockData, episode, event, initiative, paragraph
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 # What a reader searches, and what only the hidden pages say beside it.
 WORD = "canarizibou"
@@ -36,20 +40,20 @@ TYPES = ["letter", "initiative", "show", "episode", "event", "resource", "free"]
 SECRET = "secretozor"
 
 
-def secret_of(name):
+def secret_of(name: str) -> str:
     return f"{SECRET}{name}"
 
 
-def words_of(name):
+def words_of(name: str) -> str:
     """Say both words; an address made of them also tells."""
     return f"{WORD} {secret_of(name)}"
 
 
-def paragraph_of(name, link=""):
+def paragraph_of(name: str, link: str = "") -> BlockData:
     return paragraph(f"L’été, {words_of(name)}. {link}")
 
 
-def link_to(page):
+def link_to(page: InitiativePage) -> str:
     """A link in rich text: its address must not tell the slug of a hidden page."""
     return f'<a linktype="page" id="{page.pk}">un lien</a>'
 
@@ -57,7 +61,7 @@ def link_to(page):
 class HiddenPages:
     """Pages by type in `pages`; `theme` and `territory` are also carried by visible pages."""
 
-    def __init__(self, parents=None):
+    def __init__(self, parents: dict[str, Any] | None = None) -> None:
         Theme.objects.all().delete()  # a page for each would only slow the reading
         self.parents = parents or {}
         self.theme = ThemeFactory()
@@ -67,10 +71,10 @@ class HiddenPages:
         self.pages = {}
         self.make_pages()
 
-    def carried(self):
+    def carried(self) -> dict[str, list[Model]]:
         return {"themes": [self.theme], "territories": [self.territory]}
 
-    def common(self, name):
+    def common(self, name: str) -> dict[str, Any]:
         words = words_of(name)
         values = {
             "title": words.capitalize(),
@@ -91,7 +95,7 @@ class HiddenPages:
             "territories": [self.territory, territory],
         }
 
-    def make_pages(self):
+    def make_pages(self) -> None:
         pages, rich = self.pages, {n: f"<p>{words_of(n)}</p>" for n in TYPES}
         pages["initiative"] = InitiativePageFactory(
             **self.common("initiative"),
@@ -129,7 +133,7 @@ class HiddenPages:
         )
         pages["free"] = FreePageFactory(**self.common("free"), body=[paragraph_of("free")])
 
-    def make_witnesses(self, home):
+    def make_witnesses(self, home: HomePage) -> None:
         """Visible pages before, after and around the hidden ones, that point at them."""
         pages = self.pages
         links = " ".join(link_to(page) for page in pages.values())
@@ -163,7 +167,7 @@ class HiddenPages:
         home.save()
 
 
-def closed_parents(tree):
+def closed_parents(tree: SiteTree) -> dict[str, Any]:
     """Return parents for some types, in branches that only members may read."""
     home = Page.objects.get(pk=tree.home.pk)
     parents = {
@@ -187,35 +191,35 @@ def closed_parents(tree):
     return parents
 
 
-def restrict_to_members(page):
+def restrict_to_members(page: Page) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
-def restrict_to_group(page):
+def restrict_to_group(page: Page) -> None:
     restriction = PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.GROUPS
     )
     restriction.groups.add(Group.objects.create(name=f"Groupe {page.pk}"))
 
 
-def make_draft(page):
+def make_draft(page: Page) -> None:
     page.unpublish()
 
 
-def schedule(page):
+def schedule(page: Page) -> None:
     page.unpublish()
     page.go_live_at = timezone.now() + datetime.timedelta(days=1)
     page.save_revision().publish()
 
 
-def expire(page):
+def expire(page: Page) -> None:
     """Its expiry has passed, and the task that unpublishes has not run yet."""
     type(page).objects.filter(pk=page.pk).update(
         expire_at=timezone.now() - datetime.timedelta(minutes=1)
     )
 
 
-def leave(page):
+def leave(page: Page) -> None:
     """Already hidden: its parent is."""
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
 
 from home.models import AccessibilityPage, FreePage, HomePage, TerritoryIndexPage, ThemeIndexPage
 from hub.agenda.models import AgendaPage, EventPage
@@ -45,11 +48,11 @@ class PageType:
     demanded: set = field(default_factory=set)
     routes: tuple = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.model._meta.model_name
 
 
-def context():
+def context() -> dict[str, bool | list[Model]]:
     return {
         "themes": ThemeFactory.create_batch(2),
         "territories": TerritoryFactory.create_batch(2),
@@ -57,36 +60,36 @@ def context():
     }
 
 
-def full_letter(**values):
+def full_letter(**values: Any) -> NewsletterPage:
     values.setdefault("rubriques", [rubrique(*every_block(), author=PersonFactory())])
     return NewsletterPageFactory(**{**context(), **values})
 
 
-def full_initiative(**values):
+def full_initiative(**values: Any) -> InitiativePage:
     values.setdefault("body", every_block())
     values = {"complete": True, "reachable": True, **values}
     return InitiativePageFactory(territories=TerritoryFactory.create_batch(2), **values)
 
 
-def full_show(**values):
+def full_show(**values: Any) -> PodcastPage:
     return PodcastPageFactory(**{**context(), "illustrated": False, "artwork": True, **values})
 
 
-def full_episode(**values):
+def full_episode(**values: Any) -> EpisodePage:
     return EpisodePageFactory(**{**context(), "notes": every_block(), **values})
 
 
-def full_event(**values):
+def full_event(**values: Any) -> EventPage:
     return EventPageFactory(**{**context(), **values})
 
 
-def full_resource(**values):
+def full_resource(**values: Any) -> ResourcePage:
     return ResourcePageFactory(
         **{**context(), "document": DocumentFactory(), "resource_url": "", **values}
     )
 
 
-def full_free_page(**values):
+def full_free_page(**values: Any) -> FreePage:
     return FreePageFactory(**{"body": every_block(), **values})
 
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from xdist.workermanage import WorkerController
 
 VARIABLE = "HUB_TEST_ELASTICSEARCH_URL"
 # The tests that want it use this fixture, or are those of all engines for this one.
@@ -10,7 +11,7 @@ FIXTURE, ENGINE = "elastic", "elasticsearch"
 LEFT_OUT = pytest.StashKey[int]()
 
 
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get(VARIABLE):
         return
     wanting = [item for item in items if wants_elasticsearch(item)]
@@ -19,13 +20,13 @@ def pytest_collection_modifyitems(config, items):
     tell(config, len(wanting))
 
 
-def wants_elasticsearch(item):
+def wants_elasticsearch(item: pytest.Item) -> bool:
     case = getattr(item, "callspec", None)
     is_for_it = case is not None and case.params.get("engine") == ENGINE
     return is_for_it or FIXTURE in getattr(item, "fixturenames", ())
 
 
-def tell(config, count):
+def tell(config: pytest.Config, count: int) -> None:
     """Keep the number; a process of pytest-xdist gives it to the one that reports."""
     config.stash[LEFT_OUT] = count
     if hasattr(config, "workeroutput"):
@@ -33,12 +34,14 @@ def tell(config, count):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node):
+def pytest_testnodedown(node: WorkerController) -> None:
     """Every process of pytest-xdist has collected the same tests: one number is enough."""
     node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     if count := config.stash.get(LEFT_OUT, 0):
         terminalreporter.section("without Elasticsearch", yellow=True)
         terminalreporter.line(

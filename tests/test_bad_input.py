@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -13,6 +15,7 @@ from podcasts.models import PodcastMedia
 from tests.factories import ResourcePageFactory
 from tests.factories.images import image_bytes
 from tests.factories.media import wav_bytes
+from tests.factories.site_tree import SiteTree
 from tests.form_data import add_url, edit_form_data, new_form_data
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +32,9 @@ TITLES = {
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_an_odd_title_is_kept_and_shown_without_harm(title, superuser_client, site_tree):
+def test_an_odd_title_is_kept_and_shown_without_harm(
+    title: str, superuser_client: Client, site_tree: SiteTree
+) -> None:
     values = {
         "title": title,
         "slug": "titre-etrange",
@@ -66,7 +71,9 @@ def test_an_odd_title_is_kept_and_shown_without_harm(title, superuser_client, si
         ("title", "nul\x00"),
     ],
 )
-def test_a_wrong_value_is_refused_and_nothing_is_written(field, value, superuser_client, site_tree):
+def test_a_wrong_value_is_refused_and_nothing_is_written(
+    field: str, value: str, superuser_client: Client, site_tree: SiteTree
+) -> None:
     values = {"title": "Été", "slug": "ete", "event_kind": "pairs", field: value}
     data = new_form_data(superuser_client, site_tree.agenda, EventPage, **values)
 
@@ -77,13 +84,13 @@ def test_a_wrong_value_is_refused_and_nothing_is_written(field, value, superuser
     assert not EventPage.objects.exists()
 
 
-def test_a_slug_of_255_characters_works(superuser_client, site_tree):
+def test_a_slug_of_255_characters_works(superuser_client: Client, site_tree: SiteTree) -> None:
     page = ResourcePageFactory(slug="a" * 255)
 
     assert superuser_client.get(page.get_url()).status_code == 200
 
 
-def test_a_slug_already_taken_is_refused(superuser_client, site_tree):
+def test_a_slug_already_taken_is_refused(superuser_client: Client, site_tree: SiteTree) -> None:
     first, second = ResourcePageFactory(slug="pris"), ResourcePageFactory(slug="libre")
     data = {**edit_form_data(superuser_client, second), "slug": "pris"}
 
@@ -93,7 +100,7 @@ def test_a_slug_already_taken_is_refused(superuser_client, site_tree):
     assert first.slug != type(second).objects.get(pk=second.pk).slug
 
 
-def upload(client, url, name, content, **fields):
+def upload(client: Client, url: str, name: str, content: bytes, **fields: str) -> HttpResponse:
     return client.post(url, {"title": "Été", "file": SimpleUploadedFile(name, content), **fields})
 
 
@@ -113,7 +120,9 @@ def upload(client, url, name, content, **fields):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_file_that_is_not_the_image_it_says_is_refused(name, content, superuser_client):
+def test_a_file_that_is_not_the_image_it_says_is_refused(
+    name: str, content: bytes, superuser_client: Client
+) -> None:
     response = upload(superuser_client, reverse("wagtailimages:add"), name, content)
 
     assert response.status_code == 200
@@ -121,7 +130,9 @@ def test_a_file_that_is_not_the_image_it_says_is_refused(name, content, superuse
     assert not HubImage.objects.exists()
 
 
-def test_a_true_image_under_a_wrong_extension_is_kept_under_its_own(superuser_client):
+def test_a_true_image_under_a_wrong_extension_is_kept_under_its_own(
+    superuser_client: Client,
+) -> None:
     content = image_bytes(file_format="PNG")
 
     response = upload(superuser_client, reverse("wagtailimages:add"), "photo.jpg", content)
@@ -130,7 +141,7 @@ def test_a_true_image_under_a_wrong_extension_is_kept_under_its_own(superuser_cl
     assert HubImage.objects.get().file.name.endswith(".png")
 
 
-def test_a_true_image_is_accepted(superuser_client):
+def test_a_true_image_is_accepted(superuser_client: Client) -> None:
     response = upload(
         superuser_client,
         reverse("wagtailimages:add"),
@@ -143,7 +154,7 @@ def test_a_true_image_is_accepted(superuser_client):
     assert HubImage.objects.get().width == 320
 
 
-def test_a_small_file_of_too_many_pixels_is_refused(superuser_client):
+def test_a_small_file_of_too_many_pixels_is_refused(superuser_client: Client) -> None:
     content = BytesIO()
     Image.new("1", (10_000, 6_001)).save(content, "PNG")
     url = reverse("wagtailimages:add")
@@ -155,14 +166,14 @@ def test_a_small_file_of_too_many_pixels_is_refused(superuser_client):
 
 
 @pytest.mark.parametrize("name", ["page.html", "dessin.svg", "programme.exe", "sans-extension"])
-def test_a_document_that_could_run_is_refused(name, superuser_client):
+def test_a_document_that_could_run_is_refused(name: str, superuser_client: Client) -> None:
     response = upload(superuser_client, reverse("wagtaildocs:add"), name, SVG)
 
     assert response.context["form"].errors["file"]
     assert not HubDocument.objects.exists()
 
 
-def test_a_document_is_downloaded_never_shown(superuser_client, client):
+def test_a_document_is_downloaded_never_shown(superuser_client: Client, client: Client) -> None:
     upload(superuser_client, reverse("wagtaildocs:add"), "ete.txt", b"<script>alert(1)</script>")
     document = HubDocument.objects.get()
 
@@ -182,7 +193,9 @@ def test_a_document_is_downloaded_never_shown(superuser_client, client):
         ("son.exe", wav_bytes()),
     ],
 )
-def test_a_file_that_is_no_sound_is_refused(name, content, superuser_client):
+def test_a_file_that_is_no_sound_is_refused(
+    name: str, content: bytes, superuser_client: Client
+) -> None:
     response = upload(superuser_client, reverse("wagtailmedia:add", args=["audio"]), name, content)
 
     assert response.status_code == 200
@@ -190,7 +203,7 @@ def test_a_file_that_is_no_sound_is_refused(name, content, superuser_client):
     assert not PodcastMedia.objects.exists()
 
 
-def test_a_true_sound_is_accepted(superuser_client):
+def test_a_true_sound_is_accepted(superuser_client: Client) -> None:
     url = reverse("wagtailmedia:add", args=["audio"])
 
     response = upload(superuser_client, url, "été.wav", wav_bytes(3))

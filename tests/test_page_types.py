@@ -2,11 +2,13 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import get_dummy_request
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
@@ -14,8 +16,9 @@ from wagtail.test.utils import WagtailPageTestCase
 from home.models import HomePage
 from hub.core.models import HubPage
 from tests.factories import SuperuserFactory
+from tests.factories.site_tree import SiteTree
 from tests.form_data import add_url, edit_form_data, new_form_data
-from tests.page_types import CONTENT_TYPES, INDEX_TYPES
+from tests.page_types import CONTENT_TYPES, INDEX_TYPES, PageType
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -26,7 +29,7 @@ ENGLISH = re.compile(r"\b(this|field|required|the|please|must|value|enter)\b", r
 
 
 @pytest.fixture
-def wagtail(client):
+def wagtail(client: Client) -> WagtailPageTestCase:
     """Wagtail's own assertions on pages."""
     WagtailPageTestCase.dummy_request = get_dummy_request()
     assertions = WagtailPageTestCase()
@@ -35,25 +38,25 @@ def wagtail(client):
 
 
 @pytest.fixture
-def editing():
+def editing() -> Client:
     client = Client()
     client.force_login(SuperuserFactory())
     return client
 
 
-def read(client, url):
+def read(client: Client, url: str) -> BeautifulSoup:
     response = client.get(url)
     assert response.status_code == 200, url
     return BeautifulSoup(response.text, "html.parser")
 
 
-def test_no_page_type_is_left_out_of_these_tests():
+def test_no_page_type_is_left_out_of_these_tests() -> None:
     # Page and HubPage are only bases; HomePage is tested with the site tree.
     assert set(get_page_models()) - {Page, HubPage, HomePage} == {t.model for t in PAGE_TYPES}
 
 
 @every_type
-def test_routed(page_type, wagtail):
+def test_routed(page_type: PageType, wagtail: WagtailPageTestCase) -> None:
     page = page_type.make()
 
     for route in ("/", *page_type.routes):
@@ -61,7 +64,7 @@ def test_routed(page_type, wagtail):
 
 
 @every_type
-def test_rendered_in_french_with_one_main_title(page_type, client):
+def test_rendered_in_french_with_one_main_title(page_type: PageType, client: Client) -> None:
     page = page_type.make()
 
     html = read(client, page.url)
@@ -73,7 +76,7 @@ def test_rendered_in_french_with_one_main_title(page_type, client):
     assert len(html.find_all("main")) == 1
 
 
-def test_the_home_page_is_rendered_in_french_with_one_main_title(client):
+def test_the_home_page_is_rendered_in_french_with_one_main_title(client: Client) -> None:
     html = read(client, "/")
 
     assert html.html["lang"] == "fr"
@@ -81,7 +84,7 @@ def test_the_home_page_is_rendered_in_french_with_one_main_title(client):
 
 
 @every_content_type
-def test_other_addresses_answer(page_type, client):
+def test_other_addresses_answer(page_type: PageType, client: Client) -> None:
     page = page_type.make()
 
     for route in page_type.routes:
@@ -89,14 +92,14 @@ def test_other_addresses_answer(page_type, client):
 
 
 @every_content_type
-def test_identifiers_of_the_html_are_unique(page_type, client):
+def test_identifiers_of_the_html_are_unique(page_type: PageType, client: Client) -> None:
     identifiers = [tag["id"] for tag in read(client, page_type.make().url).find_all(id=True)]
 
     assert len(identifiers) == len(set(identifiers))
 
 
 @every_content_type
-def test_headings_skip_no_level(page_type, client):
+def test_headings_skip_no_level(page_type: PageType, client: Client) -> None:
     html = read(client, page_type.make().url)
     levels = [int(tag.name[1]) for tag in html.main.find_all(re.compile("^h[1-6]$"))]
 
@@ -105,7 +108,7 @@ def test_headings_skip_no_level(page_type, client):
 
 
 @every_type
-def test_edited_and_saved_as_a_draft(page_type, editing):
+def test_edited_and_saved_as_a_draft(page_type: PageType, editing: Client) -> None:
     page = page_type.make()
     data = edit_form_data(editing, page)
     data["title"] = "Un autre titre d’été"
@@ -119,7 +122,7 @@ def test_edited_and_saved_as_a_draft(page_type, editing):
 
 
 @every_type
-def test_edited_without_a_change_keeps_everything(page_type, editing):
+def test_edited_without_a_change_keeps_everything(page_type: PageType, editing: Client) -> None:
     page = page_type.model.objects.get(pk=page_type.make().pk)
     page.save_revision().publish()
     before = read_revision(page)
@@ -133,11 +136,11 @@ def test_edited_without_a_change_keeps_everything(page_type, editing):
     assert told(read_revision(page)) == told(before)
 
 
-def read_revision(page):
+def read_revision(page: Page) -> dict[str, Any]:
     return Revision.objects.get(pk=page.latest_revision_id).content
 
 
-def told(content):
+def told(content: Any) -> Any:
     """What the editor wrote in a revision: no date of saving, no rank, no key drawn at saving."""
     if isinstance(content, dict):
         written = {k: told(v) for k, v in content.items() if k not in TECHNICAL}
@@ -166,7 +169,7 @@ TECHNICAL = {
 
 
 @every_type
-def test_previewed_before_it_is_saved(page_type, editing):
+def test_previewed_before_it_is_saved(page_type: PageType, editing: Client) -> None:
     page = page_type.make()
     url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     data = {**edit_form_data(editing, page), "title": "Aperçu de l’été"}
@@ -180,7 +183,7 @@ def test_previewed_before_it_is_saved(page_type, editing):
 
 
 @every_type
-def test_in_its_place_only(page_type, wagtail):
+def test_in_its_place_only(page_type: PageType, wagtail: WagtailPageTestCase) -> None:
     wagtail.assertAllowedParentPageTypes(page_type.model, page_type.parents)
     wagtail.assertAllowedSubpageTypes(page_type.model, page_type.children)
     for other in PAGE_TYPES:
@@ -188,7 +191,7 @@ def test_in_its_place_only(page_type, wagtail):
             wagtail.assertCanNotCreateAt(other.model, page_type.model)
 
 
-def test_the_base_of_listed_pages_cannot_be_created(editing, site_tree):
+def test_the_base_of_listed_pages_cannot_be_created(editing: Client, site_tree: SiteTree) -> None:
     assert not HubPage.is_creatable
     for parent in (site_tree.home, *site_tree.indexes):
         assert editing.get(add_url(parent, HubPage)).status_code in (302, 403, 404)
@@ -196,12 +199,14 @@ def test_the_base_of_listed_pages_cannot_be_created(editing, site_tree):
 
 
 @pytest.mark.parametrize("page_type", INDEX_TYPES, ids=str)
-def test_an_index_exists_only_once(page_type, site_tree):
+def test_an_index_exists_only_once(page_type: PageType, site_tree: SiteTree) -> None:
     assert not page_type.model.can_create_at(site_tree.home)
 
 
 @every_content_type
-def test_a_draft_needs_only_a_title(page_type, editing, site_tree):
+def test_a_draft_needs_only_a_title(
+    page_type: PageType, editing: Client, site_tree: SiteTree
+) -> None:
     parent = find_parent(page_type)
     data = new_form_data(editing, parent, page_type.model, title="Rien qu’un titre", slug="rien")
 
@@ -214,7 +219,7 @@ def test_a_draft_needs_only_a_title(page_type, editing, site_tree):
 
 
 @every_content_type
-def test_a_draft_with_only_a_title_can_be_previewed(page_type, editing):
+def test_a_draft_with_only_a_title_can_be_previewed(page_type: PageType, editing: Client) -> None:
     parent = find_parent(page_type)
     data = new_form_data(editing, parent, page_type.model, title="Rien qu’un titre", slug="rien")
     editing.post(add_url(parent, page_type.model), data)
@@ -227,7 +232,7 @@ def test_a_draft_with_only_a_title_can_be_previewed(page_type, editing):
 
 
 @every_content_type
-def test_publishing_only_a_title_is_refused_in_french(page_type, editing):
+def test_publishing_only_a_title_is_refused_in_french(page_type: PageType, editing: Client) -> None:
     parent = find_parent(page_type)
     data = new_form_data(editing, parent, page_type.model, title="Rien qu’un titre", slug="rien")
 
@@ -242,13 +247,13 @@ def test_publishing_only_a_title_is_refused_in_french(page_type, editing):
         assert not ENGLISH.search(message), message
 
 
-def find_parent(page_type):
+def find_parent(page_type: PageType) -> Page:
     """A page under which the type may be created: that of the site tree, or one made here."""
     existing = [model.objects.first() for model in page_type.parents]
     return next((page for page in existing if page), None) or page_type.make().get_parent()
 
 
-def form_errors(form):
+def form_errors(form: WagtailAdminPageForm) -> dict[str, str]:
     """The messages of a form and of its inline rows, by field."""
     errors = {name: messages.as_data()[0] for name, messages in form.errors.items()}
     for name, formset in form.formsets.items():

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.test import Client
 
+from hub.people.models import Person
 from tests.factories import (
     EpisodePageFactory,
     EventPageFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +26,7 @@ ADDRESS = f"{CANARY}@example.org"
 
 
 @pytest.fixture
-def person(site_tree):
+def person(site_tree: SiteTree) -> Person:
     """Somebody who signs, speaks, answers and works somewhere, and shows no address."""
     territory = TerritoryFactory(in_programme=True)
     person = PersonFactory(name="Camille d’Ici", email=ADDRESS)
@@ -40,7 +43,7 @@ def person(site_tree):
     return person
 
 
-def public_addresses(client):
+def public_addresses(client: Client) -> list[str]:
     """Every address of the site map, and the other forms of pages and lists."""
 
     found = re.findall(r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").text)
@@ -54,19 +57,19 @@ def public_addresses(client):
     ]
 
 
-def test_address_that_is_not_public_is_nowhere(client, person):
+def test_address_that_is_not_public_is_nowhere(client: Client, person: Person) -> None:
     for address in public_addresses(client):
         response = client.get(address)
         assert response.status_code == 200, address
         assert CANARY not in response.text, address
 
 
-def test_address_is_not_searched_either(client, person):
+def test_address_is_not_searched_either(client: Client, person: Person) -> None:
     response = client.get("/recherche/", {"q": ADDRESS})
     assert "Camille" not in response.text
 
 
-def test_canary_is_seen_once_the_address_is_public(client, person):
+def test_canary_is_seen_once_the_address_is_public(client: Client, person: Person) -> None:
     person.email_is_public = True
     person.save()
     seen = [a for a in public_addresses(client) if CANARY in client.get(a).text]

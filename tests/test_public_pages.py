@@ -4,8 +4,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import HttpResponse
+from django.test import Client
 
-from tests.page_types import CONTENT_TYPES, INDEX_TYPES
+from tests.factories.site_tree import SiteTree
+from tests.page_types import CONTENT_TYPES, INDEX_TYPES, PageType
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +31,7 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "audio": "src", "sourc
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "manifest"}
 
 
-def addresses_loaded(html):
+def addresses_loaded(html: str) -> list[str]:
     """Addresses that a browser asks by itself when it shows a page."""
     soup = BeautifulSoup(html, "html.parser")
     loaded = [t[a] for tag, a in LOADED.items() for t in soup.find_all(tag) if t.get(a)]
@@ -42,7 +45,7 @@ def addresses_loaded(html):
     return loaded
 
 
-def assert_owes_nothing(response):
+def assert_owes_nothing(response: HttpResponse) -> None:
     assert not response.cookies
     if "html" in response["Content-Type"]:
         for address in addresses_loaded(response.text):
@@ -50,19 +53,23 @@ def assert_owes_nothing(response):
 
 
 @pytest.mark.parametrize("url", FIXED)
-def test_an_address_sets_no_cookie_and_calls_nobody(url, client, site_tree):
+def test_an_address_sets_no_cookie_and_calls_nobody(
+    url: str, client: Client, site_tree: SiteTree
+) -> None:
     assert_owes_nothing(client.get(url))
 
 
 @pytest.mark.parametrize("page_type", PAGES, ids=str)
-def test_a_page_sets_no_cookie_and_calls_nobody(page_type, client, site_tree):
+def test_a_page_sets_no_cookie_and_calls_nobody(
+    page_type: PageType, client: Client, site_tree: SiteTree
+) -> None:
     response = client.get(page_type.make().get_url())
 
     assert response.status_code == 200
     assert_owes_nothing(response)
 
 
-def test_the_addresses_that_a_browser_asks_are_recognised():
+def test_the_addresses_that_a_browser_asks_are_recognised() -> None:
     html = """
         <link rel="stylesheet" href="https://a.example/x.css"><link rel="canonical" href="/b">
         <script src="https://b.example/x.js"></script>
@@ -99,7 +106,9 @@ def test_the_addresses_that_a_browser_asks_are_recognised():
         "/" + "a" * 3000 + "/",
     ],
 )
-def test_an_unknown_address_is_answered_in_french(url, client, site_tree):
+def test_an_unknown_address_is_answered_in_french(
+    url: str, client: Client, site_tree: SiteTree
+) -> None:
     response = client.get(url)
 
     assert response.status_code == 404
@@ -109,7 +118,7 @@ def test_an_unknown_address_is_answered_in_french(url, client, site_tree):
     assert html.find("form", attrs={"action": "/recherche/"})
 
 
-def test_robots_know_the_sitemap_and_leave_the_admin(client, site_tree):
+def test_robots_know_the_sitemap_and_leave_the_admin(client: Client, site_tree: SiteTree) -> None:
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
@@ -118,7 +127,9 @@ def test_robots_know_the_sitemap_and_leave_the_admin(client, site_tree):
 
 
 @pytest.mark.parametrize("page_type", CONTENT_TYPES, ids=str)
-def test_the_sitemap_lists_a_page_with_its_full_address(page_type, client, site_tree):
+def test_the_sitemap_lists_a_page_with_its_full_address(
+    page_type: PageType, client: Client, site_tree: SiteTree
+) -> None:
     page = page_type.make()
 
     response = client.get("/sitemap.xml")
@@ -128,7 +139,7 @@ def test_the_sitemap_lists_a_page_with_its_full_address(page_type, client, site_
     assert len(locations) == len(set(locations))
 
 
-def test_every_address_of_the_sitemap_answers(client, site_tree):
+def test_every_address_of_the_sitemap_answers(client: Client, site_tree: SiteTree) -> None:
     for page_type in CONTENT_TYPES:
         page_type.make()
     locations = BeautifulSoup(client.get("/sitemap.xml").text, "html.parser").find_all("loc")
@@ -139,7 +150,7 @@ def test_every_address_of_the_sitemap_answers(client, site_tree):
 
 
 @pytest.mark.parametrize("url", ["/", "/lettres/", "/recherche/", "/adresse-inconnue/"])
-def test_security_headers(url, client, site_tree):
+def test_security_headers(url: str, client: Client, site_tree: SiteTree) -> None:
     response = client.get(url)
 
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -149,7 +160,9 @@ def test_security_headers(url, client, site_tree):
 
 @pytest.mark.parametrize("page_type", PAGES, ids=str)
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_page_is_not_written_to(page_type, method, client, site_tree):
+def test_a_page_is_not_written_to(
+    page_type: PageType, method: str, client: Client, site_tree: SiteTree
+) -> None:
     page = page_type.make()
 
     assert getattr(client, method)(page.get_url()).status_code in (200, 405)

@@ -1,9 +1,15 @@
 """Pages take the same number of queries whatever they hold, and few of them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from hub.newsletters.models import NewsletterPage
+from inspiration.models import InitiativePage
+from podcasts.models import PodcastPage
 from tests.committed_changes import told_first
 from tests.factories import (
     DocumentFactory,
@@ -20,6 +26,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.factories.blocks import (
+    BlockData,
     document,
     episode,
     event,
@@ -68,7 +75,7 @@ LISTS = [
 ]
 
 
-def count_queries(url):
+def count_queries(url: str) -> int:
     """Count the queries of a request whose renditions and content types are already made."""
     client = Client()
     assert client.get(url).status_code == 200, url
@@ -78,7 +85,7 @@ def count_queries(url):
     return len(queries)
 
 
-def carried(**common):
+def carried(**common: Any) -> dict[str, Any]:
     """An image, themes and territories of its own for one page, and those in `common`."""
     return {
         "themes": [ThemeFactory(), *common.get("themes", [])],
@@ -90,7 +97,7 @@ def carried(**common):
 
 class ListsTest(TestCase):
     @classmethod
-    def setUpTestData(cls):
+    def setUpTestData(cls) -> None:
         """Count each list when every type has few pages, then many."""
         common = {
             "themes": [ThemeFactory(name="Sujet")],
@@ -103,25 +110,25 @@ class ListsTest(TestCase):
                     factory(**carried(**common))
             cls.counts.append({url: count_queries(url) for url in LISTS})
 
-    def test_a_list_takes_the_same_queries_whatever_its_length(self):
+    def test_a_list_takes_the_same_queries_whatever_its_length(self) -> None:
         few, many = self.counts
         for url in LISTS:
             with self.subTest(url):
                 # The first page of a longer list may show fewer types, which takes fewer queries.
                 assert many[url] <= few[url]
 
-    def test_a_list_takes_few_queries(self):
+    def test_a_list_takes_few_queries(self) -> None:
         for url, count in self.counts[1].items():
             with self.subTest(url):
                 assert count <= LIST_LIMIT
 
 
-def words(size):
+def words(size: int) -> list[BlockData]:
     """What `size` people said."""
     return [block for _ in range(size) for block in (quote(), interview())]
 
 
-def story(size):
+def story(size: int) -> list[BlockData]:
     """Words of `size` people, and links to a third as many pages, images and documents."""
     links = [
         block
@@ -142,7 +149,7 @@ def story(size):
     return [*words(size), *links]
 
 
-def letter(blocks, size, complete):
+def letter(blocks: list[BlockData], size: int, complete: bool) -> NewsletterPage:
     signed = [rubrique(paragraph(), author=PersonFactory()) for _ in range(size)]
     return NewsletterPageFactory(
         rubriques=[rubrique(*blocks, author=PersonFactory()), *signed],
@@ -151,14 +158,14 @@ def letter(blocks, size, complete):
     )
 
 
-def show(blocks, size, complete):
+def show(blocks: list[BlockData], size: int, complete: bool) -> PodcastPage:
     page = PodcastPageFactory(**carried())
     for _ in range(size):
         EpisodePageFactory(parent=page, **carried())
     return page
 
 
-def initiative_page(blocks, size, complete):
+def initiative_page(blocks: list[BlockData], size: int, complete: bool) -> InitiativePage:
     return InitiativePageFactory(
         body=blocks,
         complete=complete,
@@ -168,7 +175,7 @@ def initiative_page(blocks, size, complete):
     )
 
 
-def shared(size):
+def shared(size: int) -> dict[str, Any]:
     return {
         "themes": ThemeFactory.create_batch(3),
         "territories": TerritoryFactory.create_batch(size),
@@ -189,7 +196,9 @@ CONTENT = {
 class PagesTest(TestCase):
     """Each type of page when it tells little, then much; what it shows is of the same kinds."""
 
-    def counts(self, tell, complete):
+    def counts(
+        self, tell: Callable[..., list[tuple[str, Any]]], complete: bool
+    ) -> list[dict[str, int]]:
         counts = []
         for size in (FEW, MANY):
             blocks = tell(size)
@@ -198,15 +207,15 @@ class PagesTest(TestCase):
             counts.append({name: count_queries(url) for name, url in urls.items()})
         return counts
 
-    def check(self, counts, limit):
+    def check(self, counts: list[dict[str, int]], limit: int) -> None:
         few, many = counts
         for name in few:
             with self.subTest(name):
                 assert few[name] == many[name]
                 assert many[name] <= limit
 
-    def test_a_page_of_words_takes_few_queries_whatever_its_length(self):
+    def test_a_page_of_words_takes_few_queries_whatever_its_length(self) -> None:
         self.check(self.counts(words, complete=False), PAGE_LIMIT)
 
-    def test_a_page_with_every_kind_of_block_takes_the_same_queries(self):
+    def test_a_page_with_every_kind_of_block_takes_the_same_queries(self) -> None:
         self.check(self.counts(story, complete=True), EVERY_KIND_LIMIT)

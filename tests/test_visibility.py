@@ -1,13 +1,18 @@
 """A canary: what readers may not see is nowhere, and its own addresses are closed."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.core import mail
+from django.test import Client
 
 from hub.newsletters.models import NewsletterPage
 from tests.factories import SuperuserFactory
+from tests.factories.site_tree import SiteTree
 from tests.hidden_pages import (
     HIDINGS,
     SECRET,
@@ -27,7 +32,7 @@ VOCABULARY_START = VOCABULARY_WORD[:6]
 PAGES_LIMIT = 300
 
 
-def seeds(hidden):
+def seeds(hidden: HiddenPages) -> list[str]:
     """Addresses from which a reader starts, those that no link leads to included."""
     lists = [f"/{name}/" for name in LISTS]
     return [
@@ -54,7 +59,7 @@ def seeds(hidden):
     ]
 
 
-def other_forms(hidden):
+def other_forms(hidden: HiddenPages) -> Iterator[str]:
     """The addresses of every list in every form that suits it, with and without words."""
     lists = [*(f"/{name}/" for name in LISTS), "/recherche/"]
     lists += [hidden.theme.url, hidden.territory.url]
@@ -68,7 +73,7 @@ def other_forms(hidden):
             yield f"{root}.{name}?q={WORD}"
 
 
-def crawl(client, addresses):
+def crawl(client: Client, addresses: list[str]) -> dict[str, Any]:
     """Read addresses and all the pages they link to; return {address: text}."""
     texts, waiting = {}, list(addresses)
     while waiting:
@@ -83,12 +88,12 @@ def crawl(client, addresses):
     return texts
 
 
-def unfolded(text):
+def unfolded(text: str) -> str:
     """Return a text without the line breaks that a calendar puts inside its lines."""
     return text.replace("\r\n ", "")
 
 
-def internal_links(html):
+def internal_links(html: str) -> set[str]:
     """Paths that a page links to, without their query: filters lead to the same pages."""
     links = [
         urlsplit(a["href"]) for a in BeautifulSoup(html, "html.parser").find_all("a", href=True)
@@ -103,10 +108,10 @@ def internal_links(html):
 
 
 @pytest.fixture
-def hide(site_tree):
+def hide(site_tree: SiteTree) -> Callable[..., HiddenPages]:
     """Make a page of each type hidden in one way, with visible pages that point at them."""
 
-    def make(way):
+    def make(way: str) -> HiddenPages:
         parents = closed_parents(site_tree) if way == "under a closed page" else None
         hidden = HiddenPages(parents)
         hidden.make_witnesses(site_tree.home)
@@ -118,7 +123,7 @@ def hide(site_tree):
 
 
 @pytest.fixture
-def shown(site_tree):
+def shown(site_tree: SiteTree) -> HiddenPages:
     """The same pages, published for everybody."""
     pages = HiddenPages()
     pages.make_witnesses(site_tree.home)
@@ -126,7 +131,9 @@ def shown(site_tree):
 
 
 @pytest.mark.parametrize("way", HIDINGS)
-def test_hidden_pages_are_nowhere(way, hide, client):
+def test_hidden_pages_are_nowhere(
+    way: str, hide: Callable[..., HiddenPages], client: Client
+) -> None:
     hidden = hide(way)
 
     texts = crawl(client, seeds(hidden))
@@ -140,14 +147,16 @@ def test_hidden_pages_are_nowhere(way, hide, client):
     assert leaks == []
 
 
-def secrets_at(address):
+def secrets_at(address: str) -> list[str]:
     """What must not be read at an address; the vocabulary itself is public."""
     secrets = [secret_of(name) for name in TYPES]
     return secrets if address.startswith("/themes/") else [*secrets, VOCABULARY_WORD]
 
 
 @pytest.mark.parametrize("way", HIDINGS)
-def test_addresses_of_hidden_pages_are_closed(way, hide, client):
+def test_addresses_of_hidden_pages_are_closed(
+    way: str, hide: Callable[..., HiddenPages], client: Client
+) -> None:
     hidden = hide(way)
 
     for name, page in hidden.pages.items():
@@ -163,7 +172,9 @@ def test_addresses_of_hidden_pages_are_closed(way, hide, client):
     assert not mail.outbox
 
 
-def test_a_member_reads_what_is_for_members(hide, client):
+def test_a_member_reads_what_is_for_members(
+    hide: Callable[..., HiddenPages], client: Client
+) -> None:
     hidden = hide("members only")
     client.force_login(SuperuserFactory())
 
@@ -172,7 +183,9 @@ def test_a_member_reads_what_is_for_members(hide, client):
     assert secret_of("letter") in client.get(f"/recherche/?q={WORD}").text.lower()
 
 
-def test_a_member_does_not_see_what_is_for_a_group(hide, client, django_user_model):
+def test_a_member_does_not_see_what_is_for_a_group(
+    hide: Callable[..., HiddenPages], client: Client, django_user_model: type[User]
+) -> None:
     hidden = hide("group only")
     client.force_login(django_user_model.objects.create_user("zoé"))
 
@@ -181,7 +194,7 @@ def test_a_member_does_not_see_what_is_for_a_group(hide, client, django_user_mod
     assert secret_of("letter") not in client.get(f"/recherche/?q={WORD}").text.lower()
 
 
-def test_the_canary_sings_where_pages_are_shown(shown, client):
+def test_the_canary_sings_where_pages_are_shown(shown: HiddenPages, client: Client) -> None:
     texts = {address: text.lower() for address, text in crawl(client, seeds(shown)).items()}
 
     for name in TYPES:
@@ -207,12 +220,14 @@ def test_the_canary_sings_where_pages_are_shown(shown, client):
         "resource": ["/ressources/", "/ressources.rss"],
     }.items(),
 )
-def test_the_canary_sings_in_each_list_and_feed(name, addresses, shown, client):
+def test_the_canary_sings_in_each_list_and_feed(
+    name: str, addresses: list[str], shown: HiddenPages, client: Client
+) -> None:
     for address in addresses:
         assert secret_of(name) in client.get(address).text.lower(), address
 
 
-def test_the_canary_sings_on_the_pages_that_point_at_it(shown, client):
+def test_the_canary_sings_on_the_pages_that_point_at_it(shown: HiddenPages, client: Client) -> None:
     witness = client.get("/page-temoin/").text.lower()
 
     for name in ("initiative", "episode", "event"):
@@ -224,7 +239,7 @@ def test_the_canary_sings_on_the_pages_that_point_at_it(shown, client):
     assert secret_of("episode") in client.get(shown.cited.url).text.lower()
 
 
-def test_a_private_page_asks_for_an_account_in_french(site_tree, client):
+def test_a_private_page_asks_for_an_account_in_french(site_tree: SiteTree, client: Client) -> None:
     response = client.get("/_util/login/?next=/lettres/")
     refused = client.post("/_util/login/", {"username": "x", "password": "y", "next": "/"})
 

@@ -1,9 +1,11 @@
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from hub.agenda.models import EventPage
 from hub.core.values.dates import DatePrecision
 from tests.factories import EventPageFactory
 
@@ -12,7 +14,7 @@ EIGHTH = datetime.date(2022, 3, 8)
 HALF_PAST_NINE, NOON = datetime.time(9, 30), datetime.time(12)
 
 
-def build(**fields):
+def build(**fields: datetime.time | datetime.date) -> EventPage:
     return EventPageFactory.build(parent=None, **{"start_date": SEVENTH, **fields})
 
 
@@ -36,11 +38,11 @@ def build(**fields):
         ),
     ],
 )
-def test_when_it_happens_in_words(fields, words):
+def test_when_it_happens_in_words(fields: dict[str, Any], words: str) -> None:
     assert build(**fields).when == words
 
 
-def test_a_meeting_without_hour_lasts_all_day():
+def test_a_meeting_without_hour_lasts_all_day() -> None:
     assert build().all_day
     assert not build(start_time=datetime.time(0)).all_day
 
@@ -54,13 +56,13 @@ def test_a_meeting_without_hour_lasts_all_day():
         ({"end_date": SEVENTH, "start_time": NOON, "end_time": HALF_PAST_NINE}, "end_time"),
     ],
 )
-def test_an_end_before_the_start_is_refused(fields, error):
+def test_an_end_before_the_start_is_refused(fields: dict[str, Any], error: str) -> None:
     with pytest.raises(ValidationError, match="La fin vient après le début") as refused:
         build(**fields).clean()
     assert list(refused.value.message_dict) == [error]
 
 
-def test_a_night_meeting_over_two_days_is_accepted():
+def test_a_night_meeting_over_two_days_is_accepted() -> None:
     build(end_date=EIGHTH, start_time=datetime.time(22), end_time=HALF_PAST_NINE).clean()
 
 
@@ -73,7 +75,9 @@ def test_a_night_meeting_over_two_days_is_accepted():
         ({"start_date": SEVENTH, "precision": DatePrecision.DAY}, False),
     ],
 )
-def test_a_published_meeting_has_a_date_or_says_that_it_is_to_come(values, refused):
+def test_a_published_meeting_has_a_date_or_says_that_it_is_to_come(
+    values: dict[str, Any], refused: bool
+) -> None:
     findings = build(**values).own_publication_findings()
     assert [finding.field for finding in findings] == (["start_date"] if refused else [])
 
@@ -88,13 +92,15 @@ def test_a_published_meeting_has_a_date_or_says_that_it_is_to_come(values, refus
         ({"start_date": None}, False),
     ],
 )
-def test_a_meeting_is_past_the_day_after_its_last_day_in_paris(fields, past):
+def test_a_meeting_is_past_the_day_after_its_last_day_in_paris(
+    fields: dict[str, Any], past: bool
+) -> None:
     # Half past midnight of the 9th in Paris, still the 8th in universal time.
     with time_machine.travel("2022-03-08T23:30:00Z", tick=False):
         assert build(**fields).is_past is past
 
 
-def test_the_calendar_identifier_does_not_follow_title_or_date():
+def test_the_calendar_identifier_does_not_follow_title_or_date() -> None:
     event = build()
     before = event.ical_uid
     event.title, event.start_date, event.slug = "Autre", EIGHTH, "autre"

@@ -1,8 +1,13 @@
 """What the script of kept texts sends, for the tests of the server's part."""
 
-from django.contrib.auth.models import Group
-from django.urls import reverse
+from typing import Any
 
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from hub.agenda.models import EventPage
 from hub.backoffice.keeping.protocol import KEPT_FIELD
 from tests.factories import EventPageFactory, UserFactory
 from tests.form_data import edit_form_data
@@ -12,33 +17,33 @@ AUTOSAVE = {"HTTP_ACCEPT": "application/json"}
 KEPT = {KEPT_FIELD: "texte-1"}
 
 
-def redactor(name="Camille"):
+def redactor(name: str = "Camille") -> User:
     """Create a member of « Rédaction »."""
     user = UserFactory(first_name=name)
     user.groups.add(Group.objects.get(name="Rédaction"))
     return user
 
 
-def saved_event():
+def saved_event() -> EventPage:
     page = EventPageFactory(title="Avant")
     page.save_revision()
     return page
 
 
-def edit_url(page):
+def edit_url(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def typed(client, page, **changes):
+def typed(client: Client, page: EventPage, **changes: str) -> dict[str, Any]:
     """Return the data of the edit form, as loaded now, with a few changes."""
     page = type(page).objects.get(pk=page.pk)
     return {**edit_form_data(client, page), **KEPT, **changes}
 
 
-def latest(page):
+def latest(page: EventPage) -> Page:
     """Return the latest version, as the database knows it now."""
     return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
-def latest_title(page):
+def latest_title(page: EventPage) -> str:
     return latest(page).title

@@ -2,14 +2,18 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from tests.factories import EpisodePageFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("value", "words"), [("true", "oui"), ("false", "non")])
-def test_filter_of_a_yes_or_no_says_oui_or_non(superuser_client, site_tree, value, words):
+def test_filter_of_a_yes_or_no_says_oui_or_non(
+    superuser_client: Client, site_tree: SiteTree, value: str, words: str
+) -> None:
     EpisodePageFactory()
     response = superuser_client.get("/admin/episodes/", {"transcript": value})
     pill = BeautifulSoup(response.content, "html.parser").select_one(".w-active-filters")
@@ -17,7 +21,9 @@ def test_filter_of_a_yes_or_no_says_oui_or_non(superuser_client, site_tree, valu
 
 
 @pytest.mark.parametrize("parameter", ["saves", "is_commenting_action"])
-def test_filter_of_the_history_of_a_page_too(superuser_client, site_tree, parameter):
+def test_filter_of_the_history_of_a_page_too(
+    superuser_client: Client, site_tree: SiteTree, parameter: str
+) -> None:
     page = EpisodePageFactory()
     response = superuser_client.get(f"/admin/pages/{page.pk}/history/", {parameter: "true"})
     pill = BeautifulSoup(response.content, "html.parser").select_one(".w-active-filters")

@@ -19,7 +19,7 @@ from inspiration.models import InitiativePage
         ("49,\u00a01466", 49.1466),
     ],
 )
-def test_number_is_read(typed, degrees):
+def test_number_is_read(typed: str, degrees: float) -> None:
     assert parse_degrees(typed) == degrees
 
 
@@ -35,22 +35,22 @@ def test_number_is_read(typed, degrees):
         ("nan", NOT_A_NUMBER),
     ],
 )
-def test_anything_else_is_refused(typed, message):
+def test_anything_else_is_refused(typed: str, message: str) -> None:
     with pytest.raises(ValidationError) as refused:
         parse_degrees(typed)
     assert refused.value.messages == [message]
 
 
 @pytest.mark.parametrize("degrees", [49.1466, -0.2293, 0.0, 1e-05, -61.0])
-def test_what_is_shown_is_read_back_equal(degrees):
+def test_what_is_shown_is_read_back_equal(degrees: float) -> None:
     field = DegreesFormField()
     assert field.clean(field.prepare_value(degrees)) == degrees
 
 
-def test_empty_is_no_coordinate():
+def test_empty_is_no_coordinate() -> None:
     assert DegreesFormField(required=False).clean(" ") is None
 
 
-def test_the_database_knows_only_a_float():
+def test_the_database_knows_only_a_float() -> None:
     name, path, _, _ = InitiativePage._meta.get_field("latitude").deconstruct()
     assert (name, path) == ("latitude", "django.db.models.FloatField")

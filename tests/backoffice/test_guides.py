@@ -1,22 +1,27 @@
 """The guides of the editors are read inside the admin, beside what they explain."""
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from hub.backoffice.guides import reading
 from hub.backoffice.guides.reading import GuideMissingError, image_path, list_guides, read_guide
 from tests.factories import InitiativePageFactory
+from tests.factories.site_tree import SiteTree
 
 NAMES = sorted(path.stem for path in reading.FOLDER.glob("*.md"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_guide_is_shown_and_its_links_lead_somewhere(name, editor_client):
+def test_every_guide_is_shown_and_its_links_lead_somewhere(
+    name: str, editor_client: Client
+) -> None:
     response = editor_client.get(reading.guide_url(name))
     assert response.status_code == 200
     soup = BeautifulSoup(response.content, "html.parser")
@@ -29,7 +34,7 @@ def test_every_guide_is_shown_and_its_links_lead_somewhere(name, editor_client):
         check_link(link["href"], name)
 
 
-def check_link(href, origin):
+def check_link(href: str, origin: str) -> None:
     path, _, anchor = href.partition("#")
     if re.match(r"[a-z]+:", href):
         return
@@ -39,24 +44,24 @@ def check_link(href, origin):
     assert not anchor or f'id="{anchor}"' in html, f"{origin}: no #{anchor} in {target}"
 
 
-def test_guides_are_listed_in_the_order_of_the_first(site_tree):
+def test_guides_are_listed_in_the_order_of_the_first(site_tree: SiteTree) -> None:
     names = [guide.name for guide in list_guides()]
     assert names[0] == "premiere-heure"
     assert set(names) == set(NAMES) - {reading.FIRST}
 
 
-def test_links_to_developers_documents_are_dropped(site_tree):
+def test_links_to_developers_documents_are_dropped(site_tree: SiteTree) -> None:
     text = (reading.FOLDER / "importer-des-initiatives.md").read_text(encoding="utf-8")
     assert "../features/" in text
     assert "../features/" not in read_guide("importer-des-initiatives").html
 
 
-def test_html_in_a_guide_is_escaped(tmp_path, site_tree):
+def test_html_in_a_guide_is_escaped(tmp_path: Path, site_tree: SiteTree) -> None:
     (tmp_path / "essai.md").write_text("# Essai\n\n<script>alert(1)</script>", encoding="utf-8")
     assert "<script>" not in read_guide("essai", tmp_path).html
 
 
-def test_guide_that_changes_is_read_again(tmp_path, site_tree):
+def test_guide_that_changes_is_read_again(tmp_path: Path, site_tree: SiteTree) -> None:
     path = tmp_path / "essai.md"
     path.write_text("# Avant", encoding="utf-8")
     assert read_guide("essai", tmp_path).title == "Avant"
@@ -65,18 +70,20 @@ def test_guide_that_changes_is_read_again(tmp_path, site_tree):
 
 
 @pytest.mark.parametrize("name", ["nulle-part", "../../README", "..", "captures.py"])
-def test_unknown_guide_is_refused(name):
+def test_unknown_guide_is_refused(name: str) -> None:
     with pytest.raises(GuideMissingError):
         read_guide(name)
 
 
 @pytest.mark.parametrize("name", ["absente.png", "../README.md", "../../../manage.py"])
-def test_unknown_image_is_refused(name):
+def test_unknown_image_is_refused(name: str) -> None:
     with pytest.raises(GuideMissingError):
         image_path(name)
 
 
-def test_missing_folder_is_said_in_words(editor_client, tmp_path, monkeypatch):
+def test_missing_folder_is_said_in_words(
+    editor_client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for function in (read_guide, list_guides):
         monkeypatch.setattr(function, "__defaults__", (tmp_path,))
     response = editor_client.get(reverse("guides"))
@@ -88,12 +95,12 @@ def test_missing_folder_is_said_in_words(editor_client, tmp_path, monkeypatch):
     assert "hub-guide__text--beside" not in form.content.decode()
 
 
-def test_guides_ask_for_an_account(client, site_tree):
+def test_guides_ask_for_an_account(client: Client, site_tree: SiteTree) -> None:
     for address in (reverse("guides"), reverse("guide_image", args=["accueil.png"])):
         assert client.get(address)["Location"].startswith(reverse("wagtailadmin_login"))
 
 
-def test_guide_is_beside_the_form_of_a_page(superuser_client):
+def test_guide_is_beside_the_form_of_a_page(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     meta = page._meta
     add = [meta.app_label, meta.model_name, page.get_parent().pk]
@@ -117,18 +124,18 @@ def test_guide_is_beside_the_form_of_a_page(superuser_client):
         ("wagtailsnippets_search_searchsynonyms:list", "recherche"),
     ],
 )
-def test_list_leads_to_its_guide(name, guide, superuser_client):
+def test_list_leads_to_its_guide(name: str, guide: str, superuser_client: Client) -> None:
     content = superuser_client.get(reverse(name)).content.decode()
     assert reverse("guide", args=[guide]) in content
 
 
-def test_guides_that_applications_name_exist():
+def test_guides_that_applications_name_exist() -> None:
     named = {getattr(config, "editors_guide", "") for config in apps.get_app_configs()} - {""}
     assert len(named) > 3
     assert named <= set(NAMES)
 
 
-def test_no_screen_leads_to_the_guides_of_wagtail(superuser_client):
+def test_no_screen_leads_to_the_guides_of_wagtail(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     for address in (
         reverse("wagtailadmin_home"),
@@ -139,7 +146,7 @@ def test_no_screen_leads_to_the_guides_of_wagtail(superuser_client):
         assert "wagtail.org" not in content
 
 
-def test_screens_of_our_own_name_guides_and_sections_that_exist():
+def test_screens_of_our_own_name_guides_and_sections_that_exist() -> None:
     templates = [
         path.read_text(encoding="utf-8")
         for path in (settings.BASE_DIR / "templates").rglob("*.html")

@@ -1,7 +1,10 @@
 """Snippets keep their earlier versions, and give them back."""
 
 import pytest
+from django.db.models import Model
+from django.test import Client
 from django.urls import reverse
+from factory.django import DjangoModelFactory
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Revision
 
@@ -28,29 +31,31 @@ FACTORIES = [
 ]
 
 
-def address(row, action, *args):
+def address(row: Model, action: str, *args: object) -> str:
     return reverse(row.snippet_viewset.get_url_name(action), args=[row.pk, *args])
 
 
-def filled_form(client, url):
+def filled_form(client: Client, url: str) -> dict[str, list[str]]:
     """Return what the form at `url` would send as it stands."""
     return form_values(client.get(url))
 
 
-def save(client, row, **changes):
+def save(client: Client, row: Model, **changes: str) -> None:
     url = address(row, "edit")
     answer = client.post(url, {**filled_form(client, url), **changes})
     assert answer.status_code == 302, answer.context["form"].errors
 
 
-def restore(client, row, revision):
+def restore(client: Client, row: Model, revision: Revision) -> None:
     url = address(row, "revisions_revert", revision.pk)
     answer = client.post(url, filled_form(client, url))
     assert answer.status_code == 302, answer.context["form"].errors
 
 
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda f: f._meta.model.__name__)
-def test_first_version_is_kept_shown_compared_and_restored(factory, superuser_client):
+def test_first_version_is_kept_shown_compared_and_restored(
+    factory: type[DjangoModelFactory], superuser_client: Client
+) -> None:
     row = factory(name="Avant l’été")
     save(superuser_client, row, name="Après l’été")
     row.refresh_from_db()
@@ -69,7 +74,9 @@ def test_first_version_is_kept_shown_compared_and_restored(factory, superuser_cl
 
 
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda f: f._meta.model.__name__)
-def test_nothing_is_saved_while_typing(factory, superuser_client):
+def test_nothing_is_saved_while_typing(
+    factory: type[DjangoModelFactory], superuser_client: Client
+) -> None:
     """A snippet has no draft: an autosave would be a publication."""
     row = factory()
     for url in (address(row, "edit"), reverse(row.snippet_viewset.get_url_name("add"))):
@@ -78,7 +85,7 @@ def test_nothing_is_saved_while_typing(factory, superuser_client):
         assert "w-autosave-indicator" not in screen
 
 
-def test_version_written_by_a_program_is_kept_too(superuser_client):
+def test_version_written_by_a_program_is_kept_too(superuser_client: Client) -> None:
     theme = ThemeFactory(definition="Première")
     save(superuser_client, theme, definition="Deuxième")
     Theme.objects.filter(pk=theme.pk).update(definition="Importée")
@@ -87,14 +94,14 @@ def test_version_written_by_a_program_is_kept_too(superuser_client):
     assert kept == ["Première", "Deuxième", "Importée", "Troisième"]
 
 
-def test_saving_again_does_not_repeat_the_former_version(superuser_client):
+def test_saving_again_does_not_repeat_the_former_version(superuser_client: Client) -> None:
     theme = ThemeFactory()
     for definition in ("Une", "Deux", "Trois"):
         save(superuser_client, theme, definition=definition)
     assert theme.revisions.count() == 4
 
 
-def test_restoring_a_renamed_theme_redirects_the_later_address(superuser_client):
+def test_restoring_a_renamed_theme_redirects_the_later_address(superuser_client: Client) -> None:
     theme = ThemeFactory(name="Jardins", slug="jardins")
     save(superuser_client, theme, name="Potagers", slug="potagers")
     restore(superuser_client, theme, theme.revisions.order_by("pk").first())
@@ -104,7 +111,7 @@ def test_restoring_a_renamed_theme_redirects_the_later_address(superuser_client)
     assert not Redirect.objects.filter(old_path="/themes/jardins").exists()
 
 
-def test_restoring_never_undoes_a_merge(superuser_client):
+def test_restoring_never_undoes_a_merge(superuser_client: Client) -> None:
     theme, target = ThemeFactory(name="Jardins"), ThemeFactory(name="Potagers")
     save(superuser_client, theme, definition="Cultiver")
     first = theme.revisions.order_by("pk").first()
@@ -123,7 +130,9 @@ def test_restoring_never_undoes_a_merge(superuser_client):
     assert "Jardins" in kept[1]
 
 
-def test_restored_parent_that_was_merged_since_is_the_one_that_took_its_place(superuser_client):
+def test_restored_parent_that_was_merged_since_is_the_one_that_took_its_place(
+    superuser_client: Client,
+) -> None:
     former, target = ThemeFactory(), ThemeFactory()
     child = ThemeFactory(parent=former)
     save(superuser_client, child, definition="Cultiver")
@@ -131,7 +140,7 @@ def test_restored_parent_that_was_merged_since_is_the_one_that_took_its_place(su
     assert child.revisions.first().as_object().parent == target
 
 
-def test_erased_person_has_no_earlier_version(superuser_client):
+def test_erased_person_has_no_earlier_version(superuser_client: Client) -> None:
     person = PersonFactory(name="Anaïs L’Hévéder")
     PersonFunctionFactory(person=person)
     InitiativePageFactory(body=[quote(person=person)])
@@ -150,14 +159,14 @@ def test_erased_person_has_no_earlier_version(superuser_client):
     assert Person.objects.get(pk=person.pk).erased_at
 
 
-def test_deleted_snippet_takes_its_versions_along(superuser_client):
+def test_deleted_snippet_takes_its_versions_along(superuser_client: Client) -> None:
     theme = ThemeFactory()
     save(superuser_client, theme, definition="Cultiver")
     superuser_client.post(address(theme, "delete"))
     assert not Revision.objects.for_instance(theme).exists()
 
 
-def test_contributor_may_not_restore(editor_client):
+def test_contributor_may_not_restore(editor_client: Client) -> None:
     theme = ThemeFactory(name="Jardins")
     revision = theme.save_revision()
     theme.name = "Potagers"

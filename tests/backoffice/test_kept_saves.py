@@ -1,9 +1,11 @@
 """The server confirms successful saves to the script, and never a refused one."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 
+from hub.agenda.models import EventPage
 from tests.backoffice.kept_forms import (
     KEPT,
     SAVE,
@@ -13,32 +15,37 @@ from tests.backoffice.kept_forms import (
     saved_event,
     typed,
 )
+from tests.factories.site_tree import SiteTree
 
 
 @pytest.fixture
-def page(site_tree):
+def page(site_tree: SiteTree) -> EventPage:
     return saved_event()
 
 
 @pytest.fixture
-def editor(client, site_tree):
+def editor(client: Client, site_tree: SiteTree) -> User:
     user = redactor()
     client.force_login(user)
     return user
 
 
-def test_save_by_the_script_answers_where_to_go(client, editor, page):
+def test_save_by_the_script_answers_where_to_go(
+    client: Client, editor: User, page: EventPage
+) -> None:
     answer = client.post(edit_url(page), typed(client, page, title="Après"), **SAVE)
     assert answer.json() == {"location": edit_url(page)}
     assert latest_title(page) == "Après"
 
 
-def test_messages_wait_for_the_next_page(client, editor, page):
+def test_messages_wait_for_the_next_page(client: Client, editor: User, page: EventPage) -> None:
     client.post(edit_url(page), typed(client, page, title="Après"), **SAVE)
     assert "Après" in [str(m) for m in client.get(edit_url(page)).context["messages"]][0]
 
 
-def test_save_by_the_script_without_session_is_a_401(client, editor, page):
+def test_save_by_the_script_without_session_is_a_401(
+    client: Client, editor: User, page: EventPage
+) -> None:
     data = typed(client, page, title="Après")
     client.logout()
     answer = client.post(edit_url(page), data, **SAVE)
@@ -46,28 +53,34 @@ def test_save_by_the_script_without_session_is_a_401(client, editor, page):
     assert latest_title(page) == "Avant"
 
 
-def test_contributor_refused_a_page_is_told_so_not_sent_home(client, site_tree, editor):
+def test_contributor_refused_a_page_is_told_so_not_sent_home(
+    client: Client, site_tree: SiteTree, editor: User
+) -> None:
     editor.groups.set([Group.objects.get(name="Contributions")])
     home = edit_url(site_tree.home)
     answer = client.post(home, KEPT, **SAVE)
     assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
 
 
-def test_mistake_shows_the_form_again(client, editor, page):
+def test_mistake_shows_the_form_again(client: Client, editor: User, page: EventPage) -> None:
     data = typed(client, page, title="")
     answer = client.post(edit_url(page), {**data, "action-publish": "1"}, **SAVE)
     assert answer.status_code == 200
     assert "hub_saved" not in answer.cookies
 
 
-def test_native_save_leaves_a_note_for_the_script(client, editor, page):
+def test_native_save_leaves_a_note_for_the_script(
+    client: Client, editor: User, page: EventPage
+) -> None:
     answer = client.post(edit_url(page), typed(client, page, title="Après"))
     assert answer.status_code == 302
     assert answer.cookies["hub_saved"].value == "texte-1"
     assert answer.cookies["hub_saved"]["path"] == "/admin/"
 
 
-def test_native_save_without_session_leaves_no_note(client, editor, page):
+def test_native_save_without_session_leaves_no_note(
+    client: Client, editor: User, page: EventPage
+) -> None:
     data = typed(client, page)
     client.logout()
     answer = client.post(edit_url(page), data)
@@ -75,7 +88,7 @@ def test_native_save_without_session_leaves_no_note(client, editor, page):
     assert "hub_saved" not in answer.cookies
 
 
-def test_login_leads_back_to_the_form(client, editor, page):
+def test_login_leads_back_to_the_form(client: Client, editor: User, page: EventPage) -> None:
     data = typed(client, page)
     client.logout()
     login = client.post(edit_url(page), data)["Location"]
@@ -85,22 +98,22 @@ def test_login_leads_back_to_the_form(client, editor, page):
     assert answer["Location"] == edit_url(page)
 
 
-def test_signing_out_says_whose_texts_to_forget(client, editor):
+def test_signing_out_says_whose_texts_to_forget(client: Client, editor: User) -> None:
     answer = client.post(reverse("wagtailadmin_logout"))
     assert answer.cookies["hub_signed_out"].value == str(editor.pk)
 
 
-def test_session_state_says_who_is_signed_in(client, editor):
+def test_session_state_says_who_is_signed_in(client: Client, editor: User) -> None:
     answer = client.get(reverse("kept_text_session")).json()
     assert (answer["user"], answer["name"]) == (str(editor.pk), "Camille")
     assert answer["token"]
 
 
-def test_session_state_refuses_nobody_in_particular(client, site_tree):
+def test_session_state_refuses_nobody_in_particular(client: Client, site_tree: SiteTree) -> None:
     url = reverse("kept_text_session")
     assert client.get(url, HTTP_X_REQUESTED_WITH="XMLHttpRequest").status_code == 403
 
 
-def test_public_forms_get_no_cookie(client, site_tree):
+def test_public_forms_get_no_cookie(client: Client, site_tree: SiteTree) -> None:
     answer = client.post("/recherche/clic/", {**KEPT, "hub-restore": "1"}, **SAVE)
     assert not answer.cookies

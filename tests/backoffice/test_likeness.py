@@ -17,7 +17,7 @@ from tests.factories import PersonFactory
         ("CPIE du Cotentin", "CPIE du Cotentn"),
     ],
 )
-def test_same_names_look_alike(one, other):
+def test_same_names_look_alike(one: str, other: str) -> None:
     assert looks_like(one, other)
     assert looks_like(other, one)
 
@@ -34,13 +34,13 @@ def test_same_names_look_alike(one, other):
         ("Éco", ""),
     ],
 )
-def test_other_names_do_not(one, other):
+def test_other_names_do_not(one: str, other: str) -> None:
     assert not looks_like(one, other)
     assert not looks_like(other, one)
 
 
 @pytest.mark.django_db
-def test_rows_are_found_by_any_of_the_names():
+def test_rows_are_found_by_any_of_the_names() -> None:
     anais, _ = PersonFactory(name="Anaïs L’Hévéder"), PersonFactory(name="Zoé Autre")
     rows = Person.objects.all()
     assert rows_like(rows, ["", "L'Heveder Anais"], ["name"]) == [anais]

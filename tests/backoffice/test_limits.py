@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from wagtail import blocks
 
@@ -10,7 +11,7 @@ from tests.factories import EventPageFactory
 from tests.form_data import edit_form_data
 
 
-def test_page_form_says_how_much_is_too_long_and_keeps_the_text(superuser_client):
+def test_page_form_says_how_much_is_too_long_and_keeps_the_text(superuser_client: Client) -> None:
     event = EventPageFactory()
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])
     text = "é" * 314 + "."
@@ -22,13 +23,13 @@ def test_page_form_says_how_much_is_too_long_and_keeps_the_text(superuser_client
     assert text in response.text
 
 
-def test_model_says_the_same():
+def test_model_says_the_same() -> None:
     with pytest.raises(ValidationError, match="1 signe de trop"):
         EventPage(place="a" * 256).clean_fields(
             exclude={f.name for f in EventPage._meta.fields if f.name != "place"}
         )
 
 
-def test_block_says_the_same():
+def test_block_says_the_same() -> None:
     with pytest.raises(ValidationError, match="2 signes de trop"):
         blocks.CharBlock(max_length=160).clean("a" * 162)

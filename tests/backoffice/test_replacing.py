@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from hub.backoffice.usage import find_obstacles, find_places, replace_everywhere
+from hub.core.models import HubImage
 from inspiration.models import InitiativePage
 from tests.factories import (
     DocumentFactory,
@@ -23,18 +25,21 @@ from tests.factories import (
 )
 from tests.factories.blocks import gallery, image, paragraph
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 
 @pytest.fixture
-def pictures(site_tree):
+def pictures(site_tree: SiteTree) -> tuple[HubImage, HubImage]:
     return ImageFactory(title="Ancienne"), ImageFactory(title="Nouvelle")
 
 
-def fresh(page):
+def fresh(page: Page) -> Page:
     return Page.objects.get(pk=page.pk).specific
 
 
-def test_live_page_shows_the_new_image_and_gets_a_revision(pictures, superuser):
+def test_live_page_shows_the_new_image_and_gets_a_revision(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory(image=old)
     page.save_revision().publish()
@@ -50,7 +55,9 @@ def test_live_page_shows_the_new_image_and_gets_a_revision(pictures, superuser):
     assert entry.message == "«\u00a0Ancienne\u00a0» remplacé par «\u00a0Nouvelle\u00a0»"
 
 
-def test_draft_stays_a_draft_and_the_live_page_keeps_its_words(pictures, superuser):
+def test_draft_stays_a_draft_and_the_live_page_keeps_its_words(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory(title="En ligne", image=old)
     page.save_revision().publish()
@@ -67,7 +74,9 @@ def test_draft_stays_a_draft_and_the_live_page_keeps_its_words(pictures, superus
     assert page.live_revision.as_object().image == new
 
 
-def test_image_of_a_draft_only_is_replaced_without_touching_the_live_page(pictures, superuser):
+def test_image_of_a_draft_only_is_replaced_without_touching_the_live_page(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory()
     live_image = page.image
@@ -80,7 +89,9 @@ def test_image_of_a_draft_only_is_replaced_without_touching_the_live_page(pictur
     assert page.has_unpublished_changes
 
 
-def test_scheduled_publication_keeps_its_date_and_takes_the_new_image(pictures, superuser):
+def test_scheduled_publication_keeps_its_date_and_takes_the_new_image(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory()
     page.image = old
@@ -93,8 +104,8 @@ def test_scheduled_publication_keeps_its_date_and_takes_the_new_image(pictures, 
 
 
 def test_page_under_review_stays_under_review_and_approval_publishes_the_new_image(
-    pictures, superuser
-):
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory()
     page.image = old
@@ -109,7 +120,9 @@ def test_page_under_review_stays_under_review_and_approval_publishes_the_new_ima
     assert not page.has_unpublished_changes
 
 
-def test_images_of_blocks_are_replaced_whatever_their_depth(pictures, superuser):
+def test_images_of_blocks_are_replaced_whatever_their_depth(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     kind, value = gallery()
     value["images"][0]["image"] = old
@@ -124,7 +137,9 @@ def test_images_of_blocks_are_replaced_whatever_their_depth(pictures, superuser)
     assert other.pk not in (old.pk, new.pk)
 
 
-def test_links_to_documents_in_rich_text_are_replaced_and_others_are_not(site_tree, superuser):
+def test_links_to_documents_in_rich_text_are_replaced_and_others_are_not(
+    site_tree: SiteTree, superuser: User
+) -> None:
     old, new, other = DocumentFactory.create_batch(3)
     links = [f'<a linktype="document" id="{d.pk}">lire</a>' for d in (old, other)]
     links.append(f'<a linktype="page" id="{old.pk}">page de même numéro</a>')
@@ -138,7 +153,9 @@ def test_links_to_documents_in_rich_text_are_replaced_and_others_are_not(site_tr
     assert letter.rubriques[0].value["content"][0].value.source == f"<p>{expected}</p>"
 
 
-def test_organisation_is_replaced_in_functions_and_events(site_tree, superuser):
+def test_organisation_is_replaced_in_functions_and_events(
+    site_tree: SiteTree, superuser: User
+) -> None:
     old, new = OrganisationFactory.create_batch(2)
     function = PersonFunctionFactory(organisation=old)
     event = EventPageFactory(organiser=old)
@@ -148,14 +165,14 @@ def test_organisation_is_replaced_in_functions_and_events(site_tree, superuser):
     assert fresh(event).organiser == new
 
 
-def test_page_that_has_both_territories_keeps_one(site_tree, superuser):
+def test_page_that_has_both_territories_keeps_one(site_tree: SiteTree, superuser: User) -> None:
     old, new = TerritoryFactory.create_batch(2)
     page = InitiativePageFactory(territories=[old, new])
     replace_everywhere(old, new, superuser)
     assert InitiativePage.objects.get(pk=page.pk).territories == [new]
 
 
-def test_rubrique_of_a_letter_is_replaced(site_tree, superuser):
+def test_rubrique_of_a_letter_is_replaced(site_tree: SiteTree, superuser: User) -> None:
     old, new = RubriqueFactory.create_batch(2)
     letter = NewsletterPageFactory(rubriques=[rubrique(rubrique=old)])
     replace_everywhere(old, new, superuser)
@@ -163,7 +180,9 @@ def test_rubrique_of_a_letter_is_replaced(site_tree, superuser):
     assert not find_places(old)
 
 
-def test_photo_of_a_person_is_replaced_and_the_former_version_is_kept(pictures, superuser):
+def test_photo_of_a_person_is_replaced_and_the_former_version_is_kept(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     person = PersonFactory(photo=old, photo_consent=True)
     replace_everywhere(old, new, superuser)
@@ -172,7 +191,9 @@ def test_photo_of_a_person_is_replaced_and_the_former_version_is_kept(pictures, 
     assert [r.content["photo"] for r in person.revisions.order_by("pk")] == [old.pk, new.pk]
 
 
-def test_alias_shows_the_new_image_without_a_revision(pictures, superuser):
+def test_alias_shows_the_new_image_without_a_revision(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, new = pictures
     page = InitiativePageFactory(image=old)
     alias = InitiativePageFactory(image=old)
@@ -182,13 +203,15 @@ def test_alias_shows_the_new_image_without_a_revision(pictures, superuser):
     assert not fresh(alias).revisions.exists()
 
 
-def test_contributor_may_not_change_a_live_page(pictures):
+def test_contributor_may_not_change_a_live_page(pictures: tuple[HubImage, HubImage]) -> None:
     old, _ = pictures
     page = InitiativePageFactory(image=old)
     assert [s.pk for s in find_obstacles(find_places(old), EditorFactory())] == [page.pk]
 
 
-def test_locked_page_is_an_obstacle_until_it_is_unlocked(pictures, superuser):
+def test_locked_page_is_an_obstacle_until_it_is_unlocked(
+    pictures: tuple[HubImage, HubImage], superuser: User
+) -> None:
     old, _ = pictures
     page = InitiativePageFactory(image=old)
     assert not find_obstacles(find_places(old), superuser)

@@ -1,6 +1,9 @@
 """The form asks once before saving a name that another row already bears."""
 
 import pytest
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from hub.people.models import Organisation, Person
@@ -9,15 +12,15 @@ from tests.backoffice.snippet_forms import form_values
 from tests.factories import OrganisationFactory, PersonFactory, ThemeFactory
 
 
-def add_url(model):
+def add_url(model: type[Model]) -> str:
     return reverse(model.snippet_viewset.get_url_name("add"))
 
 
-def edit_url(row):
+def edit_url(row: Model) -> str:
     return reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
 
 
-def submit(client, url, **values):
+def submit(client: Client, url: str, **values: str) -> HttpResponse:
     return client.post(url, {**form_values(client.get(url)), **values})
 
 
@@ -32,7 +35,9 @@ def submit(client, url, **values):
         {"name": "Autre", "slug": "autre", "synonyms": "e.e.o"},
     ],
 )
-def test_theme_that_is_a_synonym_of_another_is_saved_at_the_second_try(typed, superuser_client):
+def test_theme_that_is_a_synonym_of_another_is_saved_at_the_second_try(
+    typed: dict[str, str], superuser_client: Client
+) -> None:
     known = ThemeFactory(
         name="École et œuvres", slug="les-ecoles", synonyms="Vie scolaire\nEEO\ne e o"
     )
@@ -48,13 +53,13 @@ def test_theme_that_is_a_synonym_of_another_is_saved_at_the_second_try(typed, su
     assert Theme.objects.filter(name=typed["name"]).exists()
 
 
-def test_theme_with_a_name_of_its_own_is_saved_at_once(superuser_client):
+def test_theme_with_a_name_of_its_own_is_saved_at_once(superuser_client: Client) -> None:
     ThemeFactory(name="École")
     answer = submit(superuser_client, add_url(Theme), name="Écologie", slug="ecologie")
     assert answer.status_code == 302
 
 
-def test_merged_theme_is_no_twin(superuser_client):
+def test_merged_theme_is_no_twin(superuser_client: Client) -> None:
     merged, target = ThemeFactory(name="Jardins"), ThemeFactory(name="Potagers")
     merged.merge_into(target)
     Theme.objects.filter(pk=target.pk).update(synonyms="")
@@ -62,7 +67,7 @@ def test_merged_theme_is_no_twin(superuser_client):
     assert answer.status_code == 302
 
 
-def test_confirmation_holds_for_the_name_it_was_given_for(superuser_client):
+def test_confirmation_holds_for_the_name_it_was_given_for(superuser_client: Client) -> None:
     ThemeFactory(name="École")
     ThemeFactory(name="Verger")
     answer = submit(superuser_client, add_url(Theme), name="ECOLE", slug="scolaire")
@@ -72,13 +77,13 @@ def test_confirmation_holds_for_the_name_it_was_given_for(superuser_client):
     assert "Verger" in answer.content.decode()
 
 
-def test_editing_something_else_does_not_ask(superuser_client):
+def test_editing_something_else_does_not_ask(superuser_client: Client) -> None:
     ThemeFactory(name="École")
     twin = ThemeFactory(name="ECOLE", slug="ecole-bis")
     assert submit(superuser_client, edit_url(twin), definition="Apprendre").status_code == 302
 
 
-def test_person_of_the_same_name_is_shown_and_may_be_added(superuser_client):
+def test_person_of_the_same_name_is_shown_and_may_be_added(superuser_client: Client) -> None:
     known = PersonFactory(name="Anaïs L’Hévéder")
     answer = submit(superuser_client, add_url(Person), name="anais l'heveder")
     assert edit_url(known) in answer.content.decode()
@@ -86,7 +91,7 @@ def test_person_of_the_same_name_is_shown_and_may_be_added(superuser_client):
     assert Person.objects.filter(name="anais l'heveder").exists()
 
 
-def test_erased_person_is_no_twin(superuser_client):
+def test_erased_person_is_no_twin(superuser_client: Client) -> None:
     PersonFactory(name="Un·e élu·e").erase()
     name = Person.objects.get().name
     assert submit(superuser_client, add_url(Person), name=name).status_code == 302
@@ -95,25 +100,27 @@ def test_erased_person_is_no_twin(superuser_client):
 @pytest.mark.parametrize(
     "typed", [{"name": "regie de l'ecluse"}, {"name": "Autre", "acronym": "rqe"}]
 )
-def test_organisation_with_the_name_or_acronym_of_another_is_shown(typed, superuser_client):
+def test_organisation_with_the_name_or_acronym_of_another_is_shown(
+    typed: dict[str, str], superuser_client: Client
+) -> None:
     known = OrganisationFactory(name="Régie de l’Écluse", acronym="RQE")
     answer = submit(superuser_client, add_url(Organisation), **typed)
     assert edit_url(known) in answer.content.decode()
     assert Organisation.objects.count() == 1
 
 
-def test_name_with_markup_is_shown_as_text(superuser_client):
+def test_name_with_markup_is_shown_as_text(superuser_client: Client) -> None:
     ThemeFactory(name="<b>École</b>")
     answer = submit(superuser_client, add_url(Theme), name="<B>ecole</B>", slug="autre")
     assert "&lt;b&gt;École&lt;/b&gt;" in answer.content.decode()
     assert "<b>École</b>" not in answer.content.decode()
 
 
-def test_theme_without_address_takes_that_of_its_name(superuser_client):
+def test_theme_without_address_takes_that_of_its_name(superuser_client: Client) -> None:
     assert submit(superuser_client, add_url(Theme), name="Forêts d’été").status_code == 302
     assert Theme.objects.get(name="Forêts d’été").slug == "forets-d-ete"
 
 
-def test_theme_without_name_is_refused_in_words(superuser_client):
+def test_theme_without_name_is_refused_in_words(superuser_client: Client) -> None:
     answer = submit(superuser_client, add_url(Theme), name="")
     assert "Champ requis" in answer.content.decode() or "obligatoire" in answer.content.decode()

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.db.models import Model
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ReferenceIndex
 
 from hub.backoffice.usage import Usage, find_places, find_places_in_bulk, is_used, key_of
@@ -21,15 +24,15 @@ from tests.factories.newsletters import rubrique
 pytestmark = pytest.mark.usefixtures("site_tree")
 
 
-def states(target):
+def states(target: Model) -> list[str]:
     return [state for m in Usage(find_places(target)).mentions(None) for state in m.states]
 
 
-def test_image_of_nothing_is_not_used():
+def test_image_of_nothing_is_not_used() -> None:
     assert not is_used(ImageFactory())
 
 
-def test_image_of_a_live_page_is_found_with_its_field(superuser):
+def test_image_of_a_live_page_is_found_with_its_field(superuser: User) -> None:
     page = InitiativePageFactory()
     (mention,) = Usage(find_places(page.image)).mentions(superuser)
     assert mention.label == page.title
@@ -37,7 +40,7 @@ def test_image_of_a_live_page_is_found_with_its_field(superuser):
     assert mention.states == ["En ligne"]
 
 
-def test_image_of_a_draft_only_is_found():
+def test_image_of_a_draft_only_is_found() -> None:
     page = InitiativePageFactory()
     page.image = picture = ImageFactory()
     page.save_revision()
@@ -45,7 +48,7 @@ def test_image_of_a_draft_only_is_found():
     assert is_used(picture)
 
 
-def test_image_in_a_block_of_a_draft_is_found():
+def test_image_in_a_block_of_a_draft_is_found() -> None:
     letter = NewsletterPageFactory()
     picture = ImageFactory()
     letter.rubriques = [rubrique(image(picture=picture))]
@@ -53,7 +56,7 @@ def test_image_in_a_block_of_a_draft_is_found():
     assert states(picture) == ["Brouillon"]
 
 
-def test_theme_of_a_draft_only_is_found():
+def test_theme_of_a_draft_only_is_found() -> None:
     theme = ThemeFactory()
     page = InitiativePageFactory()
     page.themes.add(theme)
@@ -61,7 +64,7 @@ def test_theme_of_a_draft_only_is_found():
     assert states(theme) == ["Brouillon"]
 
 
-def test_scheduled_revision_is_found_though_a_later_draft_gave_the_image_up():
+def test_scheduled_revision_is_found_though_a_later_draft_gave_the_image_up() -> None:
     page = InitiativePageFactory()
     former, page.image = page.image, ImageFactory()
     picture = page.image
@@ -71,14 +74,14 @@ def test_scheduled_revision_is_found_though_a_later_draft_gave_the_image_up():
     assert states(picture) == ["Programmé"]
 
 
-def test_revision_of_the_past_does_not_count():
+def test_revision_of_the_past_does_not_count() -> None:
     page = InitiativePageFactory()
     former, page.image = page.image, ImageFactory()
     page.save_revision().publish()
     assert not is_used(former)
 
 
-def test_number_of_another_thing_in_a_draft_does_not_count():
+def test_number_of_another_thing_in_a_draft_does_not_count() -> None:
     """The image and the paragraph's « 12 » are numbers too: only real references count."""
     picture = ImageFactory()
     page = InitiativePageFactory()
@@ -87,7 +90,7 @@ def test_number_of_another_thing_in_a_draft_does_not_count():
     assert not is_used(picture)
 
 
-def test_page_is_listed_once_when_live_and_draft_both_use_the_image(superuser):
+def test_page_is_listed_once_when_live_and_draft_both_use_the_image(superuser: User) -> None:
     page = InitiativePageFactory()
     page.title = "Un titre nouveau"
     page.save_revision()
@@ -96,7 +99,7 @@ def test_page_is_listed_once_when_live_and_draft_both_use_the_image(superuser):
     assert usage.mentions(superuser)[0].states == ["En ligne", "Brouillon"]
 
 
-def test_reference_left_by_a_lost_row_is_ignored():
+def test_reference_left_by_a_lost_row_is_ignored() -> None:
     person = PersonFactory(photo=ImageFactory(), photo_consent=True)
     photo = person.photo
     type(person).objects.filter(pk=person.pk)._raw_delete("default")
@@ -104,7 +107,7 @@ def test_reference_left_by_a_lost_row_is_ignored():
     assert not is_used(photo)
 
 
-def test_parent_organisation_is_used_by_its_child_but_nothing_uses_itself():
+def test_parent_organisation_is_used_by_its_child_but_nothing_uses_itself() -> None:
     parent = OrganisationFactory()
     child = OrganisationFactory(parent=parent)
     assert is_used(parent)
@@ -112,7 +115,9 @@ def test_parent_organisation_is_used_by_its_child_but_nothing_uses_itself():
 
 
 @pytest.mark.parametrize("size", [3, 30])
-def test_uses_of_many_things_cost_the_same_number_of_queries(size, django_assert_max_num_queries):
+def test_uses_of_many_things_cost_the_same_number_of_queries(
+    size: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     pages = InitiativePageFactory.create_batch(size)
     pictures = [page.image for page in pages]
     with django_assert_max_num_queries(8):

@@ -16,6 +16,9 @@ from contextlib import contextmanager
 # First: it sets Django up for what follows.
 from tests.bench.database import bench_database  # isort: skip
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.test import override_settings
 
@@ -32,7 +35,7 @@ GOAL = 50
 
 
 @contextmanager
-def without_search():
+def without_search() -> Iterator[None]:
     signals = {
         post_save: receivers.on_save,
         pre_delete: receivers.on_delete,
@@ -48,12 +51,12 @@ def without_search():
 
 
 @contextmanager
-def with_embedded():
+def with_embedded() -> Iterator[None]:
     yield
 
 
 @contextmanager
-def with_lost_server():
+def with_lost_server() -> Iterator[None]:
     with (
         black_hole() as url,
         override_settings(ELASTICSEARCH_URLS=[url], SEARCH_IN_BACKGROUND=True),
@@ -64,7 +67,7 @@ def with_lost_server():
 WAYS = {"none": without_search, "embedded": with_embedded, "lost server": with_lost_server}
 
 
-def saves(count):
+def saves(count: int) -> dict[str, list[tuple[float, float]]]:
     """Return {way: (time, work) of saves, in milliseconds}."""
     show = PodcastPageFactory()
     times = {way: [] for way in WAYS}
@@ -76,7 +79,7 @@ def saves(count):
     return times
 
 
-def branch(count):
+def branch(count: int) -> dict[str, Any]:
     """Time the change of address of a show that has many episodes, then what is left to tell."""
     show = PodcastPageFactory()
     for number in range(count):
@@ -99,7 +102,7 @@ def branch(count):
     }
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--saves", type=int, default=40)
     parser.add_argument("--branch", type=int, default=500)

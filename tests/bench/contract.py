@@ -21,14 +21,14 @@ from tests.search.contract.conftest import ENTRIES
 from tests.search.contract.fuzzing import tags_let_out
 
 
-def engines_here():
+def engines_here() -> list[str]:
     """Return the names of the engines that can be tried: Elasticsearch where a server is given."""
     urls = os.environ.get(VARIABLE, "")
     settings.ELASTICSEARCH_URLS = urls.split(",") if urls else []
     return [name for name in scratch_engines() if name != "elasticsearch" or urls]
 
 
-def main(arguments=None):
+def main(arguments: None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--facets", type=int, default=1_000)
     parser.add_argument("--queries", type=int, default=10_000)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +15,7 @@ django.setup()
 
 
 @contextmanager
-def bench_database():
+def bench_database() -> Iterator[None]:
     """Create the tables in a database of its own, and remove it at the end.
 
     PostgreSQL when HUB_TEST_DATABASE_URL says so. SQLite in a file, as a site has: in memory it

@@ -21,9 +21,12 @@ from urllib.parse import urlencode
 # First: it sets Django up for what follows.
 import tests.bench.database  # noqa: F401  # isort: skip
 
+from collections.abc import Callable
+from typing import Any
+
 import urllib3
 
-from hub.search.contract import EngineTooSlow
+from hub.search.contract import EngineTooSlow, SearchRequest
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.elastic.requests import search_body
 from hub.search.query import parse_query
@@ -39,7 +42,7 @@ SAMPLE = 2_000
 GOAL = 15
 
 
-def bare(engine, url, request):
+def bare(engine: ElasticsearchEngine, url: str, request: SearchRequest) -> Callable[..., None]:
     """Return a function that sends the `_search` of a request and reads the answer's bytes."""
     body = search_body(request, parse_query(request.text))
     parameters = {
@@ -48,7 +51,7 @@ def bare(engine, url, request):
     body["from"], body["_source"] = body.pop("from_"), body.pop("source")
     address = f"{url}/{engine.index}/_search?{urlencode(parameters)}"
 
-    def send():
+    def send() -> None:
         answer = POOL.request("POST", address, json=body, retries=False)
         if answer.status != 200:
             raise SystemExit(answer.data.decode())
@@ -56,13 +59,13 @@ def bare(engine, url, request):
     return send
 
 
-def waits(engine):
+def waits(engine: ElasticsearchEngine) -> list[tuple[float, float]]:
     """Return a list to which each request of the engine adds how long it waited."""
     times = []
     for node in engine.client.transport.node_pool.all():
         send = node.pool.urlopen
 
-        def noted(*arguments, send=send, **options):
+        def noted(*arguments: Any, send: Callable[..., Any] = send, **options: Any) -> Any:
             answer = []
             times.append(timed(lambda: answer.append(send(*arguments, **options))))
             return answer[0]
@@ -71,12 +74,12 @@ def waits(engine):
     return times
 
 
-def beyond(whole, part):
+def beyond(whole: tuple[float, float], part: tuple[float, float]) -> tuple[float, ...]:
     """Return what the first (time, work) takes more than the second."""
     return tuple(long - short for long, short in zip(whole, part, strict=True))
 
 
-def measure(engine, url, asked):
+def measure(engine: ElasticsearchEngine, url: str, asked: int) -> dict[str, dict[str, Any] | int]:
     """Return the figures of requests made both ways."""
     pick = random.Random(3)
     waited = waits(engine)
@@ -101,7 +104,7 @@ def measure(engine, url, asked):
     return figures | {"too_late": late}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--requests", type=int, default=300)

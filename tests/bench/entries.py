@@ -7,6 +7,7 @@ French syllables and endings, so that stemming, accents and elision have work to
 import datetime
 import itertools
 import random
+from collections.abc import Iterator
 
 from hub.search.contract import Entry, Fragment, SearchRequest
 
@@ -93,12 +94,12 @@ FACETS = ("type", "theme", "territoire", "annee", "phase")
 class Language:
     """A made-up French: `words` from the most to the least frequent."""
 
-    def __init__(self, seed=1):
+    def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
         self.words = self._vocabulary()
         self._weights = list(itertools.accumulate(1 / (i + 2) for i in range(len(self.words))))
 
-    def _vocabulary(self):
+    def _vocabulary(self) -> list[str]:
         pick, words = self.random.choice, {}
         while len(words) < VOCABULARY:
             root = "".join(
@@ -109,7 +110,7 @@ class Language:
                 words[root + ending] = None
         return list(words)[:VOCABULARY]
 
-    def text(self, length):
+    def text(self, length: int) -> str:
         """Return a text of about `length` words, a small one for each that says something."""
         said = self.random.choices(self.words, cum_weights=self._weights, k=length // 2 + 1)
         small = self.random.choices(SMALL_WORDS, k=len(said))
@@ -120,7 +121,7 @@ class Language:
         return ". ".join(sentence.capitalize() for sentence in sentences)
 
 
-def entries(count, seed=1):
+def entries(count: int, seed: int = 1) -> Iterator[Entry]:
     """Yield `count` entries; those of a smaller count are the first of a larger one."""
     language = Language(seed)
     pick = language.random
@@ -152,14 +153,14 @@ def entries(count, seed=1):
         )
 
 
-def _fragments(body, pick):
+def _fragments(body: str, pick: random.Random) -> Iterator[Fragment]:
     """Yield parts of a body as the blocks of a letter give them."""
     for number, sentence in enumerate(body.split(". ")[::4]):
         kind = pick.choice(("quote", "answer", "rubrique", "cue"))
         yield Fragment(f"b-{number}", kind, sentence, person="Camille Martin", role="maire")
 
 
-def requests(count, sample, seed=2):
+def requests(count: int, sample: list[Entry], seed: int = 2) -> Iterator[SearchRequest]:
     """Yield `count` requests about entries of `sample`: words, slips, phrases, filters."""
     pick = random.Random(seed)
     for _ in range(count):
@@ -181,7 +182,7 @@ def requests(count, sample, seed=2):
         yield SearchRequest(text=text, filters=filters, facets=FACETS, hidden_paths=hidden)
 
 
-def _slip(text, pick):
+def _slip(text: str, pick: random.Random) -> str:
     """Return a text with two letters swapped, never the first of a word."""
     places = [
         i for i in range(1, len(text) - 1) if text[i - 1].isalpha() and text[i : i + 2].isalpha()

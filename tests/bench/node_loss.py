@@ -21,9 +21,11 @@ from itertools import cycle
 # First: it sets Django up for what follows.
 from tests.bench.database import bench_database  # isort: skip
 
+from typing import Any
+
 from django.db import connections
 
-from hub.search.contract import EngineTooSlow
+from hub.search.contract import EngineTooSlow, SearchRequest
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
@@ -39,11 +41,11 @@ WARM = 100
 class Readers:
     """Clients that search one engine until they are told to stop."""
 
-    def __init__(self, engine, asked):
+    def __init__(self, engine: FailoverEngine, asked: list[SearchRequest]) -> None:
         self.engine, self.asked = engine, asked
         self.over = threading.Event()
 
-    def search(self, seed):
+    def search(self, seed: int) -> Counter[str]:
         """Search without a pause; return a Counter of « nodes », « stand_in » and « failed »."""
         counts, pick = Counter(nodes=0, stand_in=0, failed=0), random.Random(seed)
         while not self.over.is_set():
@@ -57,7 +59,7 @@ class Readers:
         return counts
 
 
-def warm_up(engine, asked):
+def warm_up(engine: ElasticsearchEngine, asked: list[SearchRequest]) -> None:
     """Search until the nodes answer in time: Java has just started, and runs slowly at first."""
     in_time = 0
     for request in cycle(asked):
@@ -70,7 +72,7 @@ def warm_up(engine, asked):
             return
 
 
-def measure(options):
+def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one run."""
     sample = list(entries(options.entries))
     embedded = EmbeddedEngine(synonyms=dict)
@@ -93,7 +95,7 @@ def measure(options):
     return {"searches": total.total(), **figures, "nodes_left": nodes}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=20)

@@ -15,6 +15,10 @@ from contextlib import contextmanager
 # First: it sets Django up for what follows.
 from tests.bench.database import bench_database  # isort: skip
 
+from collections.abc import Iterator
+from typing import Any
+
+from hub.search.contract import SearchRequest
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
@@ -27,7 +31,7 @@ GOAL = 1_000
 
 
 @contextmanager
-def nobody():
+def nobody() -> Iterator[str]:
     yield nowhere()
 
 
@@ -39,7 +43,9 @@ DEAD = {
 }
 
 
-def measure(url, embedded, asked):
+def measure(
+    url: str, embedded: EmbeddedEngine, asked: list[SearchRequest]
+) -> dict[str, float | dict[str, Any]]:
     """Return the figures of a site with this dead server."""
     engine = FailoverEngine(ElasticsearchEngine([url], synonyms=dict), embedded)
     pages = []
@@ -51,7 +57,7 @@ def measure(url, embedded, asked):
     }
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, default=2_000)
     parser.add_argument("--requests", type=int, default=100)

@@ -24,11 +24,12 @@ from django.test import override_settings
 
 from hub.search.models import SearchChange
 from hub.search.outbox.checking import find_drift
-from hub.search.outbox.consumers import consumers
+from hub.search.outbox.consumers import Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
+from inspiration.models import ResourcePage
 from tests.factories import ResourcePageFactory
 from tests.factories.site_tree import read_site_tree
-from tests.services.elasticsearch.nodes import throwaway
+from tests.services.elasticsearch.nodes import Cluster, throwaway
 
 GOAL_SECONDS = 60
 GIVE_UP_SECONDS = 300
@@ -36,18 +37,18 @@ GIVE_UP_SECONDS = 300
 PAUSE_SECONDS = 0.05
 
 
-def edit(pages, count):
+def edit(pages: list[ResourcePage], count: int) -> None:
     """Save the pages in turn, `count` times in all, as editors do."""
     for number, page in zip(range(count), cycle(pages), strict=False):
         page.author = f"Auteur {number}"
         page.save(clean=False)
 
 
-def waiting(consumer):
+def waiting(consumer: Consumer) -> int:
     return SearchChange.objects.waiting().filter(engine=consumer.name).count()
 
 
-def seconds_until_told(consumer):
+def seconds_until_told(consumer: Consumer) -> float:
     """Wait until no change waits for an engine; return how long that took."""
     start = time.monotonic()
     while waiting(consumer):
@@ -57,13 +58,15 @@ def seconds_until_told(consumer):
     return round(time.monotonic() - start, 1)
 
 
-def differences(consumer):
+def differences(consumer: Consumer) -> int:
     """Return how many pages an engine lacks, holds in another state, twice, or by mistake."""
     held = [uid for uid, _, _ in consumer.engine.stored()]
     return len(find_drift(consumer).uids) + len(held) - len(set(held))
 
 
-def outage(cluster, consumer, pages, edits):
+def outage(
+    cluster: Cluster, consumer: Consumer, pages: list[ResourcePage], edits: int
+) -> dict[str, float]:
     """Return the figures of edits made while the server is down."""
     cluster.kill(1)
     edit(pages, edits)
@@ -78,11 +81,11 @@ def outage(cluster, consumer, pages, edits):
     }
 
 
-def edits_during_rebuilds(consumer, pages):
+def edits_during_rebuilds(consumer: Consumer, pages: list[ResourcePage]) -> dict[str, float]:
     """Return the figures of edits made all the time while the index is rebuilt."""
     over, edits = threading.Event(), []
 
-    def edit_on():
+    def edit_on() -> None:
         changed = cycle(pages[4:])
         while not over.is_set():
             edit([next(changed)], 1)
@@ -108,7 +111,7 @@ def edits_during_rebuilds(consumer, pages):
     }
 
 
-def measure(options):
+def measure(options: argparse.Namespace) -> dict[str, dict[str, float] | int]:
     """Return the figures of one run."""
     with (
         throwaway() as cluster,
@@ -125,7 +128,7 @@ def measure(options):
         }
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", type=int, default=50)
     parser.add_argument("--edits", type=int, default=500)

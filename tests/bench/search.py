@@ -20,9 +20,12 @@ import time
 # First: it sets Django up for what follows.
 from tests.bench.database import bench_database  # isort: skip
 
+from collections.abc import Callable
+from typing import Any
+
 from wagtail.search.backends import get_search_backend
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Entry, SearchRequest
 from hub.search.embedded import EmbeddedEngine
 from hub.search.highlighting import highlight
 from hub.themes.models import Theme
@@ -34,14 +37,14 @@ GOALS = {5_000: 50, 20_000: 120}
 CHUNK = 500
 
 
-def timed(action):
+def timed(action: Callable[[], object]) -> tuple[float, float]:
     """Return how long a call takes and how much of it is our own work, in milliseconds."""
     start, worked = time.perf_counter(), time.process_time()
     action()
     return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
-def spread(times):
+def spread(times: list[tuple[float, float]]) -> dict[str, Any]:
     """Return the median and the 95th percentile of times, and of the work of this process.
 
     Work is what a busy machine does not change; SQLite’s is part of it, a server’s is not.
@@ -53,7 +56,7 @@ def spread(times):
     }
 
 
-def fill_wagtail(sample):
+def fill_wagtail(sample: list[Entry]) -> None:
     """Give the same texts to Wagtail's search, as themes: a model with a title and a text."""
     backend = get_search_backend("default")
     for first in range(0, len(sample), CHUNK):
@@ -64,12 +67,12 @@ def fill_wagtail(sample):
         backend.add_bulk(Theme, Theme.objects.bulk_create(themes))
 
 
-def search_wagtail(words):
+def search_wagtail(words: str) -> Any:
     """Return the ten first results of Wagtail's search for any of the words."""
     return get_search_backend("default").search(words, Theme, operator="or")[:10]
 
 
-def measure(count, asked, asked_of_wagtail):
+def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
     """Return the figures of a size; those of Wagtail when it is asked twice or more."""
     sample = list(entries(count))
     engine = EmbeddedEngine(synonyms=dict)
@@ -103,7 +106,7 @@ def measure(count, asked, asked_of_wagtail):
     return figures
 
 
-def main(arguments=None):
+def main(arguments: None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, nargs="+", default=SIZES)
     parser.add_argument("--requests", type=int, default=200)
@@ -116,7 +119,7 @@ def main(arguments=None):
         sys.exit(1)
 
 
-def shown(size, options):
+def shown(size: int, options: argparse.Namespace) -> bool:
     """Print the figures of a size; return whether they keep the goal, if there is one."""
     figures = measure(size, options.requests, options.wagtail)
     print(json.dumps(figures), flush=True)

@@ -1,8 +1,10 @@
 """axe-core, with every rule it has for WCAG 2.2 AA and its own best practices."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 # Size of targets (WCAG 2.2, 2.5.8) is the one AA rule that axe leaves off by default.
 OPTIONS = {
@@ -41,7 +43,7 @@ class Doubt:
     html: str
     selectors: tuple = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.rule} ({self.reason}) {' '.join(self.target)}: {self.html}"
 
 
@@ -53,7 +55,9 @@ class Findings:
     doubts: list = field(default_factory=list)
 
 
-def examine(tab, within=None, selectors=(), only=()):
+def examine(
+    tab: Page, within: list[str] | None = None, selectors: set[str] = (), only: tuple[str, str] = ()
+) -> Findings:
     """Return the `Findings` of the page as it is now.
 
     `within` is a list of CSS selectors: only what they hold is looked at. `selectors` are those
@@ -89,7 +93,7 @@ def examine(tab, within=None, selectors=(), only=()):
     )
 
 
-def reason(node):
+def reason(node: dict[str, Any]) -> str:
     """Return what stopped axe: the key of its message, or the name of the check."""
     keys = {
         (check["data"].get("messageKey") if isinstance(check["data"], dict) else None)

@@ -2,6 +2,10 @@
 
 import re
 
+from playwright.sync_api import Page
+
+from tests.browser.site import Site
+
 LETTER = """Lettre n° 9 — janvier 2027
 
 Édito
@@ -12,7 +16,7 @@ Un jardin partagé ouvre derrière la mairie.
 """
 
 
-def sign_in(tab, site):
+def sign_in(tab: Page, site: Site) -> None:
     """Sign the administrator in."""
     tab.goto("/admin/login/")
     tab.locator("input[name=username]").fill(site.username)
@@ -21,11 +25,11 @@ def sign_in(tab, site):
     tab.wait_for_url("**/admin/")
 
 
-def welcome(tab):
+def welcome(tab: Page) -> None:
     tab.goto("/admin/")
 
 
-def preflight(tab):
+def preflight(tab: Page) -> None:
     tab.goto("/admin/letters/")
     edit = tab.locator("main a[href*='/edit/']").first.get_attribute("href")
     number = re.search(r"/pages/(\d+)/edit/", edit)[1]
@@ -33,55 +37,55 @@ def preflight(tab):
     tab.get_by_role("button", name="Envoyer l’essai").wait_for()
 
 
-def import_form(tab):
+def import_form(tab: Page) -> None:
     tab.goto("/admin/lettres/importer/")
 
 
-def import_preview(tab):
+def import_preview(tab: Page) -> None:
     import_form(tab)
     tab.locator("textarea").fill(LETTER)
     tab.get_by_role("button", name="Voir ce qui est reconnu").click()
     tab.get_by_role("button", name="Créer le brouillon").wait_for()
 
 
-def merge_form(tab):
+def merge_form(tab: Page) -> None:
     tab.goto("/admin/snippets/themes/theme/")
     edit = tab.locator("main a[href*='/theme/edit/']").first.get_attribute("href")
     tab.goto(edit.replace("/edit/", "/merge/"))
 
 
-def merge_confirmation(tab):
+def merge_confirmation(tab: Page) -> None:
     merge_form(tab)
     tab.locator("select[name=target]").select_option(index=1)
     tab.get_by_role("button", name="Continuer").click()
     tab.get_by_role("button", name="Oui, fusionner").wait_for()
 
 
-def completeness_report(tab):
+def completeness_report(tab: Page) -> None:
     tab.goto("/admin/reports/completude-des-initiatives/")
 
 
-def synonyms_form(tab):
+def synonyms_form(tab: Page) -> None:
     tab.goto("/admin/snippets/search/searchsynonyms/add/?mots=frigo+solidaire")
 
 
-def promotion_form(tab):
+def promotion_form(tab: Page) -> None:
     tab.goto("/admin/recherche/mettre-en-avant/?mots=frigo+solidaire")
 
 
-def unanswered_questions(tab):
+def unanswered_questions(tab: Page) -> None:
     tab.goto("/admin/recherche/sans-reponse/")
 
 
-def frequent_questions(tab):
+def frequent_questions(tab: Page) -> None:
     tab.goto("/admin/recherche/frequentes/")
 
 
-def reasons(tab):
+def reasons(tab: Page) -> None:
     tab.goto("/admin/recherche/pourquoi/?q=jardin+partage+hydrogene")
 
 
-def search_state(tab):
+def search_state(tab: Page) -> None:
     tab.goto("/admin/recherche/etat/")
 
 

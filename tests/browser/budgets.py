@@ -11,7 +11,7 @@ from tests.browser.chromium import running_chromium
 from tests.browser.pages import KINDS, choose_examples
 from tests.browser.site import running_site
 from tests.browser.stock import running_stock_site
-from tests.browser.weighing import weigh
+from tests.browser.weighing import Weight, weigh
 
 KB = 1000
 
@@ -35,7 +35,7 @@ class Budget:
     text: str | None = None
     ecoindex: int = 85
 
-    def excesses(self, weight):
+    def excesses(self, weight: Weight) -> list[str]:
         """Return a line for each part of a `tests.browser.weighing.Weight` over this budget."""
         most = [
             ("HTML", weight.size["html"], self.html),
@@ -101,7 +101,7 @@ COLUMNS = (
 )
 
 
-def row(name, weight):
+def row(name: str, weight: Weight) -> str:
     """Return a line of the table; bytes in kilobytes."""
     sizes = [weight.size[kind] for kind in ("html", "css", "js", "images", "other")]
     html, css, js, images, other, total, again = (
@@ -114,7 +114,7 @@ def row(name, weight):
     )
 
 
-def main(arguments):
+def main(arguments: list[str]) -> str | int:
     parser = argparse.ArgumentParser(description="Pèse chaque type de page du site.")
     parser.add_argument(
         "--check", action="store_true", help="échouer quand une page dépasse son budget"

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.site import Site
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,15 +40,15 @@ class Look:
     width: int = 1280
     scheme: str = "light"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.width}-{self.scheme}"
 
     @property
-    def viewport(self):
+    def viewport(self) -> dict[str, int]:
         return {"width": self.width, "height": HEIGHTS[self.width]}
 
     @property
-    def colours(self):
+    def colours(self) -> dict[str, str]:
         """The options of Playwright for these colours."""
         forced = self.scheme == "forced"
         return {
@@ -52,7 +56,7 @@ class Look:
             "forced_colors": "active" if forced else "none",
         }
 
-    def apply(self, tab):
+    def apply(self, tab: Page) -> None:
         """Show a tab, already open, this way."""
         tab.set_viewport_size(self.viewport)
         tab.emulate_media(**self.colours)
@@ -61,13 +65,13 @@ class Look:
 LOOKS = [Look(width, scheme) for width in (320, 768, 1280) for scheme in SCHEMES]
 
 
-def find_chromium():
+def find_chromium() -> str | None:
     """Return the path of the browser, or None."""
     return shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
 @contextmanager
-def running_chromium():
+def running_chromium() -> Iterator[Browser]:
     """Start the browser, yield it, stop it; raise RuntimeError when there is none."""
     executable = find_chromium()
     if executable is None:
@@ -81,7 +85,9 @@ def running_chromium():
 
 
 @contextmanager
-def open_tab(browser, site, look=None, **options):
+def open_tab(
+    browser: Browser, site: Site, look: Look | None = None, **options: Any
+) -> Iterator[Page]:
     """Yield a tab of a new, empty profile that resolves paths of the site."""
     look = look or Look()
     context = browser.new_context(

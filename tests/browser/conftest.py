@@ -4,28 +4,32 @@ The tests may be shared between several processes (pytest-xdist): all of them vi
 the first process, which shares the work, starts and stops.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from playwright.sync_api import Browser, Page
+from xdist.workermanage import WorkerController
 
 from tests.browser import triage
 from tests.browser.admin import ADMIN_SCREENS
 from tests.browser.chromium import open_tab, running_chromium
 from tests.browser.pages import HTML_KINDS, choose_examples
 from tests.browser.site import Site, running_site
+from tests.browser.triage import Answer
 
 # What axe must have looked at before an answer to its doubts is said to have been of no use.
 EXAMINED = [*map(str, HTML_KINDS), *ADMIN_SCREENS]
 SHARED_SITE = pytest.StashKey[ExitStack]()
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(triage.WholeRun(EXAMINED, triage.read_answers()), "triage")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node):
+def pytest_configure_node(node: WorkerController) -> None:
     """Start the sites before the first of the processes, and give each their addresses.
 
     One is only read; the other belongs to the journeys that write (`tests/browser/editing/`).
@@ -40,7 +44,7 @@ def pytest_configure_node(node):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> Iterator[Browser]:
     try:
         with running_chromium() as browser:
             yield browser
@@ -49,7 +53,7 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(chromium, request):
+def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The running site; after the browser, whose absence is known at once."""
     shared = getattr(request.config, "workerinput", {}).get("site_address")
     if shared:
@@ -60,25 +64,25 @@ def site(chromium, request):
 
 
 @pytest.fixture(scope="session")
-def examples(site):
+def examples(site: Site) -> dict[str, str]:
     """The path of one page of each kind, by name."""
     return choose_examples(site)
 
 
 @pytest.fixture(scope="session")
-def answers():
+def answers() -> list[Answer]:
     """What people answered to the doubts of axe."""
     return triage.read_answers()
 
 
 @pytest.fixture
-def new_tab(chromium, site):
+def new_tab(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """A function that opens a tab: see `tests.browser.chromium.open_tab`."""
     with ExitStack() as tabs:
         yield lambda **options: tabs.enter_context(open_tab(chromium, site, **options))
 
 
 @pytest.fixture
-def tab(new_tab):
+def tab(new_tab: Callable[..., Page]) -> Page:
     """A tab 1,280 pixels wide, in the light scheme."""
     return new_tab()

@@ -10,6 +10,7 @@ them: there, what is behind is the commonest colour around the letters.
 import io
 
 from PIL import Image
+from playwright.sync_api import Page
 
 from tests.wcag import contrast, linear, luminance
 
@@ -58,7 +59,7 @@ DESCRIBE = """element => {
 }"""
 
 
-def too_weak(tab, target):
+def too_weak(tab: Page, target: str) -> str | None:
     """Return a line about the weakest contrast of the element, or None when it suffices.
 
     `target` is a CSS selector of one element. The page is left as it was, scroll aside.
@@ -82,12 +83,12 @@ def too_weak(tab, target):
     return f"{worst:.2f} instead of {needed} for the colour {colour} on what is painted behind"
 
 
-def photograph(tab):
+def photograph(tab: Page) -> Image.Image:
     """Return the window as an image."""
     return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
 
 
-def photograph_without_text(tab):
+def photograph_without_text(tab: Page) -> Image.Image:
     """Return the window as an image of what is painted behind its texts."""
     added = tab.add_style_tag(content=WITHOUT_TEXT)
     try:
@@ -96,7 +97,7 @@ def photograph_without_text(tab):
         added.evaluate("style => style.remove()")
 
 
-def count_colours(painted, boxes):
+def count_colours(painted: Image.Image, boxes: list[list[float]]) -> dict[tuple[int, ...], int]:
     """Return {colour: number of pixels} within the boxes that the image holds."""
     counts = {}
     for left, top, right, bottom in boxes:
@@ -115,6 +116,6 @@ def count_colours(painted, boxes):
     return counts
 
 
-def seen(pixel):
+def seen(pixel: tuple[int, ...]) -> float:
     """Return the relative luminance of three bytes."""
     return luminance(*[linear(byte / 255) for byte in pixel])

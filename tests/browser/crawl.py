@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterator
 from http.cookiejar import CookieJar
+from typing import Self
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
-from urllib.request import HTTPCookieProcessor, Request, build_opener
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from bs4 import BeautifulSoup
 
 from tests.browser.pages import KINDS
+from tests.browser.site import Site
 
 # Filters combine without end: of the addresses of one page that differ only by the values of
 # the same parameters, this many are followed.
@@ -40,7 +43,7 @@ class Crawl:
     are not HTML, and `problems` a line for each broken link or anchor.
     """
 
-    def __init__(self, site):
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.expected = {kind.path: kind.status for kind in KINDS if kind.path}
         self.pages = {}
@@ -52,7 +55,7 @@ class Crawl:
         self.known = set()
         self.families = Counter()
 
-    def run(self):
+    def run(self) -> Self:
         """Visit everything; raise RuntimeError when there is no end in sight."""
         for path in [*self.site.site_map(), *self.expected]:
             self.follow(path, "the start")
@@ -67,7 +70,7 @@ class Crawl:
         ]
         return self
 
-    def visit(self, path, origin):
+    def visit(self, path: str, origin: str) -> None:
         status, is_html, text = fetch(self.site, path)
         if status != self.expected.get(path, 200):
             self.problems.append(f"{status} {path} (from {origin})")
@@ -81,7 +84,7 @@ class Crawl:
         else:
             self.others.add(path)
 
-    def refer(self, address, origin):
+    def refer(self, address: str, origin: str) -> None:
         """Note a full address found in a page."""
         target, _, anchor = address.partition("#")
         path = target.removeprefix(self.site.address)
@@ -91,7 +94,7 @@ class Crawl:
             self.anchors.append((origin, path, unquote(anchor)))
         self.follow(path, origin)
 
-    def follow(self, path, origin):
+    def follow(self, path: str, origin: str) -> None:
         """Have an address visited, unless it was, or others very like it."""
         if path in self.known:
             return
@@ -105,7 +108,7 @@ class Crawl:
         self.queue.append((path, origin))
 
 
-def references(soup, address):
+def references(soup: BeautifulSoup, address: str) -> Iterator[str]:
     """Yield the full addresses that a page links to or loads."""
     for tag, attribute in REFERENCES.items():
         for element in soup.find_all(tag, attrs={attribute: True}):
@@ -115,12 +118,12 @@ def references(soup, address):
             yield urljoin(address, candidate.split()[0])
 
 
-def fetch(site, path):
+def fetch(site: Site, path: str) -> tuple[int, bool, str]:
     """Return (status, whether it is HTML, text) of a path; the text is empty for the rest."""
     return read(build_opener(), Request(site.address + path))  # noqa: S310
 
 
-def read(opener, request):
+def read(opener: OpenerDirector, request: Request) -> tuple[int, bool, str]:
     try:
         answer = opener.open(request, timeout=SECONDS)
     except HTTPError as error:
@@ -130,7 +133,7 @@ def read(opener, request):
         return answer.status, is_html, answer.read().decode() if is_html else ""
 
 
-def refused_form(site, path):
+def refused_form(site: Site, path: str) -> tuple[int, bool, str]:
     """Return the source of a page whose form was sent without anything in it."""
     opener = build_opener(HTTPCookieProcessor(CookieJar()))
     address = site.address + path

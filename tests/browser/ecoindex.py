@@ -17,7 +17,7 @@ KILOBYTES = (
 )
 
 
-def ecoindex(elements, requests, size):
+def ecoindex(elements: int, requests: int, size: int) -> float:
     """Return the EcoIndex of a page.
 
     `elements` are those of the page without what SVG drawings hold, `size` is in bytes as
@@ -31,7 +31,7 @@ def ecoindex(elements, requests, size):
     return 100 - 5 * position / 6
 
 
-def quantile(bounds, value):
+def quantile(bounds: tuple[float, ...], value: float) -> float:
     """Return where a value stands among the 20 intervals, 0 to 20, in proportion within one."""
     for rank, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
         if value < high:

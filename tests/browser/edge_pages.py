@@ -28,7 +28,7 @@ BODY = [
 ]
 
 
-def add_edge_pages():
+def add_edge_pages() -> None:
     """Publish the page under the list of initiatives."""
     page = InitiativePage(
         title=f"Exemple : un film et un mot de {len(LONG_WORD)} lettres, {LONG_WORD}",

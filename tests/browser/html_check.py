@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.browser.crawl import Crawl, refused_form
 from tests.browser.pages import choose_examples
-from tests.browser.site import ROOT, running_site
+from tests.browser.site import ROOT, Site, running_site
 
 POM = Path(__file__).parent / "html_checker" / "pom.xml"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
@@ -25,7 +25,7 @@ MISSING = (
 )
 
 
-def program(name):
+def program(name: str) -> str:
     """Return the path of a program; raise RuntimeError, in French, when there is none."""
     path = shutil.which(name)
     if path is None:
@@ -33,7 +33,7 @@ def program(name):
     return path
 
 
-def checker():
+def checker() -> tuple[str, Path]:
     """Return the folder of the checker's files, fetched when they are not there yet."""
     java, maven = program("java"), program("mvn")
     version = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
@@ -57,7 +57,7 @@ def checker():
     return java, folder
 
 
-def check(pages):
+def check(pages: dict[str, str]) -> tuple[list[str], list[str]]:
     """Return (errors, warnings) of the checker for {address: source}, as lines."""
     java, jars = checker()
     with tempfile.TemporaryDirectory(prefix="hub-html-") as name:
@@ -84,7 +84,7 @@ def check(pages):
     return errors, warnings
 
 
-def check_site(site, examples):
+def check_site(site: Site, examples: dict[str, str]) -> tuple[int, list[str], list[str]]:
     """Crawl and check a running site; return (number of pages, problems, warnings)."""
     found = Crawl(site).run()
     for name in ("contact-erreurs", "connexion-erreurs"):
@@ -93,7 +93,7 @@ def check_site(site, examples):
     return len(found.pages), found.problems + errors, warnings
 
 
-def main():
+def main() -> str | int:
     try:
         checker()
         with running_site() as site:

@@ -1,5 +1,7 @@
 """A reader without a mouse: what the Tab key reaches, and what is seen of it."""
 
+from playwright.sync_api import Page
+
 # No page of the site has as many links, fields and buttons.
 MOST_STOPS = 600
 
@@ -44,12 +46,12 @@ START_FROM_THE_TOP = """() => {
 }"""
 
 
-def start_from_the_top(tab):
+def start_from_the_top(tab: Page) -> None:
     """Have the next Tab reach the first stop of the page, whatever had the focus."""
     tab.evaluate(START_FROM_THE_TOP)
 
 
-def tab_through(tab):
+def tab_through(tab: Page) -> list[str]:
     """Press Tab from the top of the page to its end; return what is wrong, a line for each."""
     problems = []
     stops = 0
@@ -66,7 +68,7 @@ def tab_through(tab):
     return problems
 
 
-def reach(tab, selector):
+def reach(tab: Page, selector: str) -> None:
     """Press Tab until what has the focus matches a CSS selector; fail when nothing does."""
     for _ in range(MOST_STOPS):
         tab.keyboard.press("Tab")

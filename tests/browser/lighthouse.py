@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from tests.browser.chromium import find_chromium
 from tests.browser.pages import KINDS, choose_examples
@@ -42,7 +43,7 @@ LOOKED_AT = (
 PAGE_SECONDS = 180
 
 
-def marks(address):
+def marks(address: str) -> dict[str, Any]:
     """Return {category: mark out of 100} of a page; raise RuntimeError when there is none."""
     with tempfile.TemporaryDirectory(prefix="hub-lighthouse-") as folder:
         report = Path(folder) / "report.json"
@@ -72,7 +73,7 @@ def marks(address):
     return {name: round(100 * score) for name, score in scores.items()}
 
 
-def main(arguments):
+def main(arguments: list[str]) -> str | int:
     parser = argparse.ArgumentParser(description="Note chaque type de page avec Lighthouse.")
     parser.add_argument("kinds", nargs="*", metavar="type", help="types de page (tous par défaut)")
     asked = parser.parse_args(arguments).kinds or LOOKED_AT

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser import states
-from tests.browser.chromium import LOOKS
+from tests.browser.chromium import LOOKS, Look
+from tests.browser.site import Site
 
 FILM_SLUG = "exemple-film"  # published by tests.browser.edge_pages
 FAILING_PATH = "/page-qui-echoue/"
@@ -36,11 +37,11 @@ class Kind:
     act: Callable | None = None
     width: int | None = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def looks(self):
+    def looks(self) -> list[Look]:
         """How to look at it: in every way, or in the windows where it exists."""
         return [look for look in LOOKS if self.width in (None, look.width)]
 
@@ -102,7 +103,7 @@ KINDS = [
 HTML_KINDS = [kind for kind in KINDS if kind.is_html]
 
 
-def choose_examples(site):
+def choose_examples(site: Site) -> dict[str, str]:
     """Return {name of a kind: path of its example} for a running `tests.browser.site.Site`.
 
     Of the pages that suit, the longest one is taken: it shows the most. A kind without any page
@@ -125,6 +126,6 @@ def choose_examples(site):
     return examples
 
 
-def unknown_paths(paths):
+def unknown_paths(paths: list[str]) -> list[str]:
     """Return the paths of a site map that are of no kind listed here."""
     return [p for p in paths if not any(re.fullmatch(kind.listed, p) for kind in KINDS)]

@@ -17,23 +17,23 @@ class Pointer:
 
     tab: Page
 
-    def follow(self, link: Locator):
+    def follow(self, link: Locator) -> None:
         """Open what a link leads to, in the page or elsewhere."""
         link.click()
 
-    def press(self, button: Locator):
+    def press(self, button: Locator) -> None:
         button.click()
 
-    def unfold(self, summary: Locator):
+    def unfold(self, summary: Locator) -> None:
         """Open what a summary hides, if it is not open yet."""
         if not is_open(summary):
             summary.click()
 
-    def tick(self, box: Locator):
+    def tick(self, box: Locator) -> None:
         # A box may be drawn by its label.
         box.check()
 
-    def listen(self, sound: Locator):
+    def listen(self, sound: Locator) -> None:
         """Play a sound with the browser's own player: its first button."""
         sound.scroll_into_view_if_needed()
         sound.click(position={"x": 24, "y": sound.bounding_box()["height"] / 2})
@@ -43,7 +43,7 @@ class Pointer:
 class Keyboard(Pointer):
     """A reader who only presses Tab, Enter, Space."""
 
-    def reach(self, element: Locator):
+    def reach(self, element: Locator) -> None:
         """Press Tab until an element has the focus; fail if a stop is not seen."""
         expect(element).to_be_visible()
         for _ in range(MOST_STOPS):
@@ -55,25 +55,25 @@ class Keyboard(Pointer):
                 return
         raise AssertionError(f"Tab never reaches {element} on {self.tab.url}")
 
-    def follow(self, link):
+    def follow(self, link: Locator) -> None:
         self.reach(link)
         self.tab.keyboard.press("Enter")
 
     press = follow
 
-    def unfold(self, summary):
+    def unfold(self, summary: Locator) -> None:
         if not is_open(summary):
             self.follow(summary)
 
-    def tick(self, box):
+    def tick(self, box: Locator) -> None:
         self.reach(box)
         self.tab.keyboard.press("Space")
         expect(box).to_be_checked()
 
-    def listen(self, sound):
+    def listen(self, sound: Locator) -> None:
         self.reach(sound)
         self.tab.keyboard.press("Space")
 
 
-def is_open(summary):
+def is_open(summary: Locator) -> bool:
     return summary.evaluate("summary => summary.parentElement.open")

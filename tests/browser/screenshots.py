@@ -7,23 +7,25 @@ import argparse
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Browser, Page
+
 from tests.browser.chromium import Look, open_tab, running_chromium
-from tests.browser.pages import KINDS, choose_examples
-from tests.browser.site import running_site
+from tests.browser.pages import KINDS, Kind, choose_examples
+from tests.browser.site import Site, running_site
 from tests.browser.visits import show
 
 WIDTHS = (320, 1280)
 IN_FORCED_COLOURS = {"accueil", "recherche", "lettre", "initiative", "episode", "composants"}
 
 
-def looks(kind):
+def looks(kind: Kind) -> list[Look]:
     """Return how a kind is photographed: in every window where it exists."""
     schemes = ["light", "dark", *(["forced"] if kind.name in IN_FORCED_COLOURS else [])]
     widths = [kind.width] if kind.width else WIDTHS
     return [Look(width, scheme) for width in widths for scheme in schemes]
 
 
-def photograph(kinds, folder, browser, site):
+def photograph(kinds: list[Kind], folder: Path, browser: Browser, site: Site) -> int:
     """Write one image per kind and look, named « accueil-320-dark.png »; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     examples = choose_examples(site)
@@ -40,13 +42,13 @@ def photograph(kinds, folder, browser, site):
     return count
 
 
-def load_late_images(tab):
+def load_late_images(tab: Page) -> None:
     """Ask for the images that wait to come into view, and wait for them."""
     tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     tab.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
 
 
-def main(arguments):
+def main(arguments: list[str]) -> str | int:
     parser = argparse.ArgumentParser(description="Photographie chaque type de page du site.")
     parser.add_argument("folder", type=Path, help="dossier où écrire les images")
     parser.add_argument(

@@ -10,7 +10,7 @@ import django
 from django.core.management import call_command
 
 
-def main(port):
+def main(port: str) -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -31,7 +31,7 @@ class Site:
     username: str = "admin"
     password: str = "mot-de-passe-des-essais"
 
-    def read(self, path):
+    def read(self, path: str) -> tuple[int, str]:
         """Return (status, text) of a path; raise URLError when nobody answers."""
         try:
             # No proxy: the site is on this machine.
@@ -40,7 +40,7 @@ class Site:
         except HTTPError as error:
             return error.code, error.read().decode()
 
-    def site_map(self):
+    def site_map(self) -> list[str]:
         """Return the paths of the public pages, in the order of the site map."""
         status, text = self.read("/sitemap.xml")
         paths = [urlsplit(url).path for url in re.findall(r"<loc>\s*([^<\s]+)\s*</loc>", text)]
@@ -65,7 +65,9 @@ def running_site(kept: Path | None = None) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def serving(command, folder, variables, site, log):
+def serving(
+    command: list[str], folder: Path, variables: dict[str, str], site: Site, log: Path
+) -> Iterator[None]:
     """Run a server in a folder until the block ends; the block starts once the site answers."""
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
@@ -78,14 +80,14 @@ def serving(command, folder, variables, site, log):
             stop(process)
 
 
-def free_port():
+def free_port() -> int:
     """Return a port of the loopback address where nobody listens now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
-def environment(folder, site):
+def environment(folder: Path, site: Site) -> dict[str, str]:
     """Return the environment of the server: nothing of the developer's own settings."""
     ours = ("DATABASE_URL", "CACHE_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "MEDIA_URL", "HUB_ENV")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
@@ -101,7 +103,7 @@ def environment(folder, site):
     }
 
 
-def wait_for(site, process, log):
+def wait_for(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
     """Return once the home page answers 200; raise with the end of the log if it does not."""
     deadline = time.monotonic() + START_SECONDS
     while True:
@@ -119,11 +121,11 @@ def wait_for(site, process, log):
         time.sleep(0.2)
 
 
-def last_lines(log):
+def last_lines(log: Path) -> str:
     return "\n".join(log.read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
 
 
-def stop(process):
+def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(STOP_SECONDS)

@@ -2,38 +2,40 @@
 
 import re
 
+from playwright.sync_api import Locator, Page
+
 FILM = """<!doctype html><html lang="fr"><title>Exemple : le lecteur du film</title>
 <body><h1>Exemple : le lecteur du film</h1></body></html>"""
 IS_PLAYING = "sound => !sound.paused && sound.currentTime > 0"
 
 
-def menu_opener(tab):
+def menu_opener(tab: Page) -> Locator:
     """Return what opens the menu of a phone, a button or a disclosure."""
     return tab.locator("header button, header summary").filter(
         has_text=re.compile(r"^\s*Menu\s*$"), visible=True
     )
 
 
-def open_menu(tab):
+def open_menu(tab: Page) -> None:
     menu_opener(tab).click()
     tab.get_by_role("navigation", name="Navigation principale").get_by_role(
         "link", name="Inspiration"
     ).wait_for()
 
 
-def open_details(tab):
+def open_details(tab: Page) -> None:
     """Open all that unfolds in the page, such as the filters of a list."""
     tab.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
 
 
-def open_suggestions(tab):
+def open_suggestions(tab: Page) -> None:
     """Type in the search box of the page, until something is proposed."""
     tab.locator("main input[name=q]").press_sequentially("co")
     tab.locator(".suggestions").get_by_role("option").first.wait_for()
     tab.keyboard.press("ArrowDown")
 
 
-def load_film(tab):
+def load_film(tab: Page) -> None:
     """Ask for the film; its host, which cannot be reached, is played by a page of ours."""
     tab.context.route(
         re.compile(r"^https://geo\.dailymotion\.com/"),
@@ -43,7 +45,7 @@ def load_film(tab):
     tab.frame_locator("iframe").get_by_role("heading").wait_for()
 
 
-def play_sound(tab):
+def play_sound(tab: Page) -> None:
     """Play the episode, as the key does on the browser's own player."""
     sound = tab.locator("audio").first
     sound.focus()
@@ -51,13 +53,13 @@ def play_sound(tab):
     tab.wait_for_function(f"({IS_PLAYING})(document.querySelector('audio'))")
 
 
-def send_empty_form(tab):
+def send_empty_form(tab: Page) -> None:
     """Send the contact form with nothing in it: each field shows its error."""
     tab.get_by_role("button", name="Envoyer").click()
     tab.get_by_role("alert").first.wait_for()
 
 
-def send_form(tab):
+def send_form(tab: Page) -> None:
     """Send the contact form as it should be."""
     tab.get_by_label("Votre nom").fill("Exemple")
     tab.get_by_label("Votre adresse électronique").fill("exemple@exemple.example")
@@ -66,7 +68,7 @@ def send_form(tab):
     tab.get_by_role("status").wait_for()
 
 
-def fail_to_sign_in(tab):
+def fail_to_sign_in(tab: Page) -> None:
     """Sign in as nobody: the form says that it did not work."""
     form = tab.get_by_role("main")
     form.get_by_label("Nom d’utilisateur").fill("personne")

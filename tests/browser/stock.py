@@ -4,6 +4,7 @@ import contextlib
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.browser.site import Site, environment, free_port, serving
@@ -12,7 +13,7 @@ NAME = "ordinaire"
 
 
 @contextlib.contextmanager
-def running_stock_site():
+def running_stock_site() -> Iterator[Site]:
     """Generate, migrate and serve a stock site as its own manual says; yield it, then stop it."""
     with tempfile.TemporaryDirectory(prefix="hub-stock-") as name:
         folder = Path(name)

@@ -1,10 +1,13 @@
 """axe finds nothing on any kind of page, narrow or wide, light, dark or in forced colours."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.accessibility import examine
 from tests.browser.chromium import Look
-from tests.browser.pages import HTML_KINDS
+from tests.browser.pages import HTML_KINDS, Kind
 from tests.browser.triage import LOOKED_AT, SETTLED, Answer, WholeRun, look_through
 from tests.browser.visits import show
 
@@ -12,7 +15,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_axe_finds_no_violation(kind, tab, examples, answers, record_property):
+def test_axe_finds_no_violation(
+    kind: Kind,
+    tab: Page,
+    examples: dict[str, str],
+    answers: list[Answer],
+    record_property: Callable[[str, object], None],
+) -> None:
     show(kind, tab, examples)
     problems, rows = look_through(tab, answers, kind.looks)
     record_property(SETTLED, rows)
@@ -21,7 +30,7 @@ def test_axe_finds_no_violation(kind, tab, examples, answers, record_property):
     assert not problems, f"{examples[kind.name]}\n" + "\n".join(problems)
 
 
-def test_axe_finds_what_is_wrong_in_a_page_made_wrong(tab, examples):
+def test_axe_finds_what_is_wrong_in_a_page_made_wrong(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.evaluate("document.querySelector('main').innerHTML = '<img src=x><p><a href=/></a></p>'")
 
@@ -31,7 +40,7 @@ def test_axe_finds_what_is_wrong_in_a_page_made_wrong(tab, examples):
     assert "link-name" in found
 
 
-def test_forced_colours_replace_those_of_the_site(tab, examples):
+def test_forced_colours_replace_those_of_the_site(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     colour = "() => getComputedStyle(document.body).backgroundColor"
     usual = tab.evaluate(colour)
@@ -52,7 +61,7 @@ PLAIN_LINKS_IN_SENTENCES = """() =>
 
 
 @pytest.mark.parametrize("name", ["lettre", "initiative", "episode", "film", "accessibilite"])
-def test_links_in_sentences_are_underlined(name, tab, examples):
+def test_links_in_sentences_are_underlined(name: str, tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples[name])
     tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
@@ -63,11 +72,11 @@ UNSURE = """<p class="unsure" style="background-image: linear-gradient(red, {});
     Lisible ?</p>"""
 
 
-def answer(selector, how="measured"):
+def answer(selector: str, how: str = "measured") -> Answer:
     return Answer("color-contrast", "bgGradient", selector, how, "…")
 
 
-def test_doubt_of_axe_is_settled_by_its_answer_alone(tab, examples):
+def test_doubt_of_axe_is_settled_by_its_answer_alone(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.locator("main").evaluate("(main, html) => main.innerHTML = html", UNSURE.format("white"))
 
@@ -81,7 +90,9 @@ def test_doubt_of_axe_is_settled_by_its_answer_alone(tab, examples):
     assert rows == [answer("p.unsure").key]
 
 
-def test_contrast_that_axe_leaves_to_people_is_measured(tab, examples):
+def test_contrast_that_axe_leaves_to_people_is_measured(
+    tab: Page, examples: dict[str, str]
+) -> None:
     tab.goto(examples["accueil"])
     tab.locator("main").evaluate("(main, html) => main.innerHTML = html", UNSURE.format("#333"))
 
@@ -92,10 +103,10 @@ def test_contrast_that_axe_leaves_to_people_is_measured(tab, examples):
     assert trusted == []
 
 
-def test_answers_of_no_use_are_told_once_everything_was_looked_at():
+def test_answers_of_no_use_are_told_once_everything_was_looked_at() -> None:
     useful, useless = answer("a"), answer("b")
 
-    def unused_after(*kinds):
+    def unused_after(*kinds: str) -> list[str]:
         run = WholeRun(["one", "two"], [useful, useless])
         for kind in kinds:
             run.pytest_runtest_logreport(Report(kind, [useful.key]))
@@ -109,5 +120,5 @@ def test_answers_of_no_use_are_told_once_everything_was_looked_at():
 class Report:
     when = "call"
 
-    def __init__(self, kind, rows):
+    def __init__(self, kind: str, rows: list[str]) -> None:
         self.user_properties = [(LOOKED_AT, kind), (SETTLED, rows)]

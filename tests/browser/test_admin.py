@@ -1,9 +1,13 @@
 """The screens that the hub adds to Wagtail's admin: what they hold, not Wagtail's frame."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.admin import ADMIN_SCREENS, sign_in
-from tests.browser.triage import LOOKED_AT, SETTLED, look_through
+from tests.browser.site import Site
+from tests.browser.triage import LOOKED_AT, SETTLED, Answer, look_through
 from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
@@ -12,14 +16,19 @@ CONTENT = ["#main"]
 
 
 @pytest.fixture
-def admin_tab(tab, site):
+def admin_tab(tab: Page, site: Site) -> Page:
     """A tab where the administrator has signed in."""
     sign_in(tab, site)
     return tab
 
 
 @pytest.mark.parametrize("name", ADMIN_SCREENS)
-def test_axe_finds_no_violation(name, admin_tab, answers, record_property):
+def test_axe_finds_no_violation(
+    name: str,
+    admin_tab: Page,
+    answers: list[Answer],
+    record_property: Callable[[str, object], None],
+) -> None:
     ADMIN_SCREENS[name](admin_tab)
 
     problems, rows = look_through(admin_tab, answers, within=CONTENT)
@@ -31,7 +40,7 @@ def test_axe_finds_no_violation(name, admin_tab, answers, record_property):
 
 
 @pytest.mark.parametrize("name", ADMIN_SCREENS)
-def test_screen_asks_only_its_own_site(name, admin_tab, site):
+def test_screen_asks_only_its_own_site(name: str, admin_tab: Page, site: Site) -> None:
     visit = listen(admin_tab)
     ADMIN_SCREENS[name](admin_tab)
     admin_tab.wait_for_load_state("networkidle")

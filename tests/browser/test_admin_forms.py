@@ -6,12 +6,14 @@ Each form is looked at tab by tab, with one block of each type and one row of ea
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 from playwright.sync_api import Page as Tab
 
 from tests.browser.accessibility import examine
 from tests.browser.admin import sign_in
 from tests.browser.admin_forms import other_screens, page_forms, parts_of
 from tests.browser.chromium import Look
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -27,14 +29,14 @@ BEYOND_REACH: dict[str, str] = {}
 
 
 @pytest.fixture
-def admin_tab(tab, site):
+def admin_tab(tab: Page, site: Site) -> Page:
     """A tab where the administrator has signed in: every form is theirs."""
     sign_in(tab, site)
     return tab
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_every_form_and_list_is_without_violation(name, admin_tab):
+def test_every_form_and_list_is_without_violation(name: str, admin_tab: Page) -> None:
     SCREENS[name](admin_tab)
     problems = []
     for part in parts_of(admin_tab):

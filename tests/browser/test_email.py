@@ -1,14 +1,17 @@
 """The e-mail of a letter, as a browser and the W3C’s checker see it."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import examine
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.html_check import check
+from tests.browser.site import Site
 from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
@@ -29,11 +32,11 @@ FORCED_DARK = "--blink-settings=forceDarkModeEnabled=true"
 
 
 @pytest.fixture(scope="module")
-def address(examples):
+def address(examples: dict[str, str]) -> str:
     return f"{examples['lettre']}courriel/"
 
 
-def test_html_is_valid_but_for_what_old_mailboxes_need(site, address):
+def test_html_is_valid_but_for_what_old_mailboxes_need(site: Site, address: str) -> None:
     status, source = site.read(address)
     assert status == 200
 
@@ -44,7 +47,9 @@ def test_html_is_valid_but_for_what_old_mailboxes_need(site, address):
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(new_tab, address, width, scheme):
+def test_axe_finds_no_violation(
+    new_tab: Callable[..., Page], address: str, width: int, scheme: str
+) -> None:
     tab = new_tab()
     tab.set_viewport_size({"width": width, "height": 800})
     tab.emulate_media(color_scheme=scheme)
@@ -55,7 +60,7 @@ def test_axe_finds_no_violation(new_tab, address, width, scheme):
     assert [line for line in found.violations if not line.startswith(OF_PAGES)] == []
 
 
-def test_nothing_scrolls_sideways_in_320_pixels(new_tab, address):
+def test_nothing_scrolls_sideways_in_320_pixels(new_tab: Callable[..., Page], address: str) -> None:
     tab = new_tab()
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.goto(address)
@@ -63,7 +68,9 @@ def test_nothing_scrolls_sideways_in_320_pixels(new_tab, address):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_nothing_is_asked_of_another_site(new_tab, site, address):
+def test_nothing_is_asked_of_another_site(
+    new_tab: Callable[..., Page], site: Site, address: str
+) -> None:
     tab = new_tab()
     visit = listen(tab)
     tab.goto(address, wait_until="networkidle")
@@ -71,7 +78,7 @@ def test_nothing_is_asked_of_another_site(new_tab, site, address):
     assert [url for url in visit.requests if not url.startswith(site.address)] == []
 
 
-def test_words_are_all_there_without_images(new_tab, address):
+def test_words_are_all_there_without_images(new_tab: Callable[..., Page], address: str) -> None:
     tab = new_tab()
     tab.context.route(re.compile(r"/media/"), lambda route: route.abort())
     tab.goto(address)
@@ -85,7 +92,9 @@ def test_words_are_all_there_without_images(new_tab, address):
     assert tab.locator("h1").inner_text()
 
 
-def test_text_stays_readable_when_a_mailbox_forces_the_dark(chromium, site, address):
+def test_text_stays_readable_when_a_mailbox_forces_the_dark(
+    chromium: Browser, site: Site, address: str
+) -> None:
     arguments = [*ARGUMENTS, FORCED_DARK]
     browser = chromium.browser_type.launch(executable_path=find_chromium(), args=arguments)
     try:
@@ -101,6 +110,6 @@ def test_text_stays_readable_when_a_mailbox_forces_the_dark(chromium, site, addr
     assert text[1] - text[0] > 150
 
 
-def darkest_and_lightest(picture):
+def darkest_and_lightest(picture: bytes) -> tuple[float, ...]:
     """Return the extreme shades (0 to 255) of a PNG."""
     return Image.open(BytesIO(picture)).convert("L").getextrema()

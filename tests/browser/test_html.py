@@ -9,14 +9,14 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.browser
 
 
-def test_whole_site_is_valid_and_no_link_is_broken(site, examples):
+def test_whole_site_is_valid_and_no_link_is_broken(site: Site, examples: dict[str, str]) -> None:
     count, problems, _ = check_site(site, examples)
 
     assert count > len(site.site_map())
     assert not problems, "\n".join(problems)
 
 
-def test_invalid_html_is_noticed():
+def test_invalid_html_is_noticed() -> None:
     page = '<!doctype html><html lang="fr"><title>Exemple</title><p><div></p><b id=a><b id=a>'
 
     errors, _ = check({"/exemple/": page})
@@ -28,17 +28,17 @@ def test_invalid_html_is_noticed():
 class BrokenSite(Site):
     """Two pages whose links lead nowhere."""
 
-    def site_map(self):
+    def site_map(self) -> list[str]:
         return ["/", "/cassee/"]
 
 
-def test_broken_links_and_anchors_are_noticed(monkeypatch):
+def test_broken_links_and_anchors_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {
         "/": '<a href="/absente/">Absente</a> <a href="/cassee/#nulle-part">Ancre</a>',
         "/cassee/": '<h1 id="titre">Titre</h1> <a href="#titre">Titre</a> <a href="/admin/">A</a>',
     }
 
-    def fetch(site, path):
+    def fetch(site: Site, path: str) -> tuple[int, bool, str]:
         return (200, True, pages[path]) if path in pages else (404, False, "")
 
     monkeypatch.setattr("tests.browser.crawl.fetch", fetch)

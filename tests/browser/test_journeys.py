@@ -2,9 +2,10 @@
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import Look
 from tests.browser.readers import Keyboard, Pointer
@@ -26,12 +27,12 @@ READERS = {
 
 
 @pytest.fixture(params=READERS)
-def reader(request, new_tab):
+def reader(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> Pointer:
     sort, options = READERS[request.param]
     return sort(new_tab(**options))
 
 
-def open_section(reader, name):
+def open_section(reader: Pointer, name: str) -> None:
     """Go from the home page to a section by the main menu, which a phone folds."""
     reader.tab.goto("/")
     opener = menu_opener(reader.tab)
@@ -42,21 +43,21 @@ def open_section(reader, name):
     reader.tab.wait_for_url(f"**/{name.lower()}/")
 
 
-def heading(tab):
+def heading(tab: Page) -> Locator:
     return tab.get_by_role("heading", level=1)
 
 
-def cards(tab):
+def cards(tab: Page) -> Locator:
     """The links of the results of a list."""
     return tab.get_by_role("main").get_by_role("article").get_by_role("heading").get_by_role("link")
 
 
-def tags(tab, section):
+def tags(tab: Page, section: str) -> Locator:
     """What an article is about, as links to a section."""
     return tab.get_by_role("main").locator(f"a[href^='/{section}/']")
 
 
-def wait_for_sound(sound):
+def wait_for_sound(sound: Locator) -> None:
     """Wait until a sound is heard: Playwright's own waits need scripts in the page."""
     for _ in range(50):
         if sound.evaluate("sound => sound.currentTime") > 0:
@@ -65,7 +66,7 @@ def wait_for_sound(sound):
     raise AssertionError("The episode does not play.")
 
 
-def choose(reader, facet, label):
+def choose(reader: Pointer, facet: str, label: str) -> None:
     """Tick one of the choices of a filter, or go and tick it among all of them."""
     form = reader.tab.get_by_role("search", name="Chercher et filtrer")
     # On a phone the filters are folded.
@@ -84,7 +85,9 @@ def choose(reader, facet, label):
         reader.press(every.get_by_role("button", name="Voir les résultats").first)
 
 
-def test_initiative_is_found_by_theme_and_territory(reader, examples):
+def test_initiative_is_found_by_theme_and_territory(
+    reader: Pointer, examples: dict[str, str]
+) -> None:
     tab = reader.tab
     tab.goto(examples["initiative"])
     title = heading(tab).inner_text()
@@ -104,7 +107,9 @@ def test_initiative_is_found_by_theme_and_territory(reader, examples):
     expect(heading(tab)).to_have_text(title)
 
 
-def test_letter_is_read_to_its_end_and_leads_to_an_initiative(reader, examples):
+def test_letter_is_read_to_its_end_and_leads_to_an_initiative(
+    reader: Pointer, examples: dict[str, str]
+) -> None:
     tab = reader.tab
     open_section(reader, "Lettres")
     reader.follow(tab.get_by_role("main").locator(f"a[href='{examples['lettre']}']").first)
@@ -130,7 +135,9 @@ def test_letter_is_read_to_its_end_and_leads_to_an_initiative(reader, examples):
     expect(heading(tab)).to_have_text(title)
 
 
-def test_episode_is_listened_to_and_its_transcript_opened(reader, examples):
+def test_episode_is_listened_to_and_its_transcript_opened(
+    reader: Pointer, examples: dict[str, str]
+) -> None:
     tab = reader.tab
     open_section(reader, "Podcasts")
     reader.follow(tab.get_by_role("main").locator(f"a[href='{examples['podcast']}']").first)
@@ -151,7 +158,7 @@ def test_episode_is_listened_to_and_its_transcript_opened(reader, examples):
     expect(moments.last).to_be_in_viewport()
 
 
-def test_pages_of_a_list_are_turned(reader):
+def test_pages_of_a_list_are_turned(reader: Pointer) -> None:
     tab = reader.tab
     tab.goto("/recherche/")
     pages = tab.get_by_role("navigation", name="Pages de résultats")

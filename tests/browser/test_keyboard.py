@@ -1,11 +1,13 @@
 """Everything works without a mouse, and the reader always sees where the focus is."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Look
 from tests.browser.keyboard import reach, start_from_the_top, tab_through
-from tests.browser.pages import HTML_KINDS
+from tests.browser.pages import HTML_KINDS, Kind
 from tests.browser.visits import show
 
 pytestmark = pytest.mark.browser
@@ -13,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_focus_is_seen_at_every_stop_and_reaches_everything(kind, width, new_tab, examples):
+def test_focus_is_seen_at_every_stop_and_reaches_everything(
+    kind: Kind, width: int, new_tab: Callable[..., Page], examples: dict[str, str]
+) -> None:
     tab = new_tab(look=Look(width))
     show(kind, tab, examples)
     # An action, or the page itself, may have left the focus in a field.
@@ -22,7 +26,7 @@ def test_focus_is_seen_at_every_stop_and_reaches_everything(kind, width, new_tab
     assert tab_through(tab) == []
 
 
-def test_lost_focus_is_noticed(tab, examples):
+def test_lost_focus_is_noticed(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.add_style_tag(content=":focus, :focus::after { outline: none !important }")
 
@@ -31,7 +35,9 @@ def test_lost_focus_is_noticed(tab, examples):
 
 # The page of a failure has nothing to skip.
 @pytest.mark.parametrize("kind", [k for k in HTML_KINDS if k.status != 500], ids=str)
-def test_skip_link_comes_first_and_leads_to_the_content(kind, tab, examples):
+def test_skip_link_comes_first_and_leads_to_the_content(
+    kind: Kind, tab: Page, examples: dict[str, str]
+) -> None:
     show(kind, tab, examples)
     tab.goto(tab.url)
     if kind.takes_focus:
@@ -48,7 +54,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(kind, tab, examples):
     assert tab.evaluate("() => !document.activeElement.closest('header, .skip-link')")
 
 
-def test_search_with_the_keyboard(tab, examples):
+def test_search_with_the_keyboard(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
 
     reach(tab, "main input[name=q]")
@@ -59,7 +65,7 @@ def test_search_with_the_keyboard(tab, examples):
     expect(tab.locator(".listing__results article").first).to_be_visible()
 
 
-def test_filters_with_the_keyboard(tab, examples):
+def test_filters_with_the_keyboard(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["inspiration"])
     everything = tab.locator(".listing__results article").count()
 
@@ -82,7 +88,7 @@ def test_filters_with_the_keyboard(tab, examples):
     assert tab.locator(".listing__results article").count() == everything
 
 
-def test_pages_of_a_list_with_the_keyboard(tab, examples):
+def test_pages_of_a_list_with_the_keyboard(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["recherche"])
     first = tab.locator(".listing__results article h3").all_inner_texts()
 

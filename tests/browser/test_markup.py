@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +22,7 @@ SPACED_OUT = re.compile(r"\b(?:[A-ZÀ-Ý] ){3,}[A-ZÀ-Ý]\b|(?:\u00a0| ){2,}\u00
 
 
 @cache
-def read_all(site):
+def read_all(site: Site) -> dict[str, BeautifulSoup]:
     """Return {path: parsed page} of the whole site map, and of the search."""
     asked = ["/recherche/", "/recherche/?q=jardin", "/inspiration/?choix=theme"]
     paths = [*site.site_map(), *asked]
@@ -28,15 +30,15 @@ def read_all(site):
 
 
 @pytest.fixture
-def pages(site):
+def pages(site: Site) -> dict[str, BeautifulSoup]:
     return read_all(site)
 
 
-def words(tag):
+def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text().split())
 
 
-def test_every_page_has_a_title_of_its_own(pages):
+def test_every_page_has_a_title_of_its_own(pages: dict[str, BeautifulSoup]) -> None:
     titles = {path: words(page.title) for path, page in pages.items() if "?" not in path}
 
     assert len(set(titles.values())) == len(titles)
@@ -45,7 +47,7 @@ def test_every_page_has_a_title_of_its_own(pages):
     assert unnamed == []
 
 
-def test_every_page_has_the_same_regions_in_the_same_order(pages):
+def test_every_page_has_the_same_regions_in_the_same_order(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
         regions = [
             tag.name for tag in page.body.find_all(["header", "main", "footer"], recursive=False)
@@ -60,7 +62,7 @@ def test_every_page_has_the_same_regions_in_the_same_order(pages):
     assert len(menus) == 1
 
 
-def test_every_caption_is_tied_to_its_image(pages):
+def test_every_caption_is_tied_to_its_image(pages: dict[str, BeautifulSoup]) -> None:
     figures = [
         (path, figure)
         for path, page in pages.items()
@@ -73,7 +75,9 @@ def test_every_caption_is_tied_to_its_image(pages):
         assert figure["aria-label"].split() == words(figure.figcaption).split(), path
 
 
-def test_every_field_is_tied_to_its_label_and_every_choice_to_its_group(pages):
+def test_every_field_is_tied_to_its_label_and_every_choice_to_its_group(
+    pages: dict[str, BeautifulSoup],
+) -> None:
     choices = 0
     for path, page in pages.items():
         for field in page.find_all(["input", "select", "textarea"]):
@@ -86,7 +90,7 @@ def test_every_field_is_tied_to_its_label_and_every_choice_to_its_group(pages):
     assert choices
 
 
-def test_every_sound_is_named_and_has_its_transcript(pages):
+def test_every_sound_is_named_and_has_its_transcript(pages: dict[str, BeautifulSoup]) -> None:
     heard = {path: page for path, page in pages.items() if page.find("audio")}
 
     assert heard
@@ -95,7 +99,7 @@ def test_every_sound_is_named_and_has_its_transcript(pages):
         assert page.select(".transcript .cue"), path
 
 
-def test_nothing_is_written_for_its_looks_alone(pages):
+def test_nothing_is_written_for_its_looks_alone(pages: dict[str, BeautifulSoup]) -> None:
     texts = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, dt, dd"
     for path, page in pages.items():
         empty = [t for t in page.select(texts) if not words(t) and not t.select(HELD_BY)]
@@ -105,12 +109,12 @@ def test_nothing_is_written_for_its_looks_alone(pages):
         assert not SPACED_OUT.search(page.body.get_text(" ", strip=True)), path
 
 
-def test_nothing_opens_a_window(pages):
+def test_nothing_opens_a_window(pages: dict[str, BeautifulSoup]) -> None:
     assert [path for path, page in pages.items() if page.find(target=True)] == []
     assert "window.open" not in SCRIPTS
 
 
-def test_scripts_listen_to_complete_actions_only(pages):
+def test_scripts_listen_to_complete_actions_only(pages: dict[str, BeautifulSoup]) -> None:
     heard = set(re.findall(r'addEventListener\(\s*"(\w+)"', SCRIPTS))
 
     # Nothing moves with the device; the rest is checked below.
@@ -133,7 +137,7 @@ def test_scripts_listen_to_complete_actions_only(pages):
     assert handlers == []
 
 
-def test_nothing_moves_or_plays_by_itself(pages):
+def test_nothing_moves_or_plays_by_itself(pages: dict[str, BeautifulSoup]) -> None:
     assert not re.search(r"@keyframes|animation\s*:|animation-name|scroll-behavior", STYLES)
     assert not re.search(r"setInterval|requestAnimationFrame|\.animate\(", SCRIPTS)
     for path, page in pages.items():

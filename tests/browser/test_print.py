@@ -1,6 +1,7 @@
 """A printed letter or case study: the words without the site, the links with their addresses."""
 
 import pytest
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,7 @@ CUT_IMAGES = """() => [...document.querySelectorAll("article img")]
 
 
 @pytest.fixture(params=["lettre", "initiative"])
-def printed(request, tab, examples):
+def printed(request: pytest.FixtureRequest, tab: Page, examples: dict[str, str]) -> Page:
     """A tab that shows a page as paper does."""
     tab.set_viewport_size(PAPER)
     tab.goto(examples[request.param], wait_until="networkidle")
@@ -37,17 +38,17 @@ def printed(request, tab, examples):
     return tab
 
 
-def test_no_navigation_is_printed(printed):
+def test_no_navigation_is_printed(printed: Page) -> None:
     site = "nav, .breadcrumb, form, button, select, audio, .skip-link, .toc"
     assert printed.evaluate(SHOWN, site) == []
     assert len(printed.evaluate(SHOWN, "article h1, article p")) > 3
 
 
-def test_address_of_each_link_is_printed(printed):
+def test_address_of_each_link_is_printed(printed: Page) -> None:
     assert printed.locator(LINKS).count() > 0
     assert printed.evaluate(WITHOUT_ADDRESS, LINKS) == []
 
 
-def test_images_are_printed_whole(printed):
+def test_images_are_printed_whole(printed: Page) -> None:
     assert printed.locator("article img").count() > 0
     assert printed.evaluate(CUT_IMAGES) == []

@@ -1,15 +1,19 @@
 """Reading the site tells nobody: no request to another host, no cookie; and no error either."""
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser.pages import KINDS, unknown_paths
+from tests.browser.pages import KINDS, Kind, unknown_paths
+from tests.browser.site import Site
 from tests.browser.visits import listen, show
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_page_asks_only_its_own_site_and_leaves_no_cookie(kind, tab, site, examples):
+def test_page_asks_only_its_own_site_and_leaves_no_cookie(
+    kind: Kind, tab: Page, site: Site, examples: dict[str, str]
+) -> None:
     visit = listen(tab)
     show(kind, tab, examples)
     # What is loaded late, when it comes into view, counts too.
@@ -27,5 +31,5 @@ def test_page_asks_only_its_own_site_and_leaves_no_cookie(kind, tab, site, examp
     assert visit.complaints == []
 
 
-def test_every_page_of_the_site_map_is_of_a_known_kind(site):
+def test_every_page_of_the_site_map_is_of_a_known_kind(site: Site) -> None:
     assert unknown_paths(site.site_map()) == []

@@ -1,10 +1,13 @@
 """Nothing needs to be scrolled sideways: in 320 pixels (WCAG 1.4.10), nor with text twice as big
 (WCAG 1.4.4)."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.chromium import Look
-from tests.browser.pages import HTML_KINDS, KINDS
+from tests.browser.pages import HTML_KINDS, KINDS, Kind
 from tests.browser.visits import show
 
 pytestmark = pytest.mark.browser
@@ -24,7 +27,9 @@ TEXT_SIZE = "() => parseFloat(getComputedStyle(document.body).fontSize)"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_page_fits_in_320_pixels(kind, new_tab, examples):
+def test_page_fits_in_320_pixels(
+    kind: Kind, new_tab: Callable[..., Page], examples: dict[str, str]
+) -> None:
     tab = new_tab(look=Look(width=320))
     show(kind, tab, examples)
 
@@ -32,7 +37,9 @@ def test_page_fits_in_320_pixels(kind, new_tab, examples):
 
 
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_page_fits_in_the_window_with_text_twice_as_big(kind, tab, examples):
+def test_page_fits_in_the_window_with_text_twice_as_big(
+    kind: Kind, tab: Page, examples: dict[str, str]
+) -> None:
     show(kind, tab, examples)
     usual = tab.evaluate(TEXT_SIZE)
     # As a reader does in the settings of the browser, where 16 px is the usual size. More than

@@ -1,14 +1,16 @@
 """What changes without a new page is announced, and the focus stays where it was (WCAG 4.1.3)."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import states
 
 pytestmark = pytest.mark.browser
 
 
-def test_number_of_results_is_announced_when_a_filter_changes(tab, examples):
+def test_number_of_results_is_announced_when_a_filter_changes(
+    tab: Page, examples: dict[str, str]
+) -> None:
     tab.goto(examples["inspiration"])
     status = tab.locator(".facets + [role=status]")
     expect(status).to_have_text("")
@@ -20,14 +22,16 @@ def test_number_of_results_is_announced_when_a_filter_changes(tab, examples):
     assert tab.evaluate("() => document.activeElement.matches('.facet input:checked')")
 
 
-def test_form_that_is_sent_says_so(tab, examples):
+def test_form_that_is_sent_says_so(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["contact"])
     states.send_form(tab)
 
     expect(tab.get_by_role("status")).to_contain_text("Votre message est parti")
 
 
-def test_form_with_errors_says_so_and_names_each_of_them(tab, examples):
+def test_form_with_errors_says_so_and_names_each_of_them(
+    tab: Page, examples: dict[str, str]
+) -> None:
     tab.goto(examples["contact"])
     states.send_empty_form(tab)
 

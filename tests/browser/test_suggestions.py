@@ -1,9 +1,12 @@
 """The search box proposes while one types: with the keyboard, a mouse, or a finger."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import Look
+from tests.browser.site import Site
 from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
@@ -13,7 +16,7 @@ BOX = "main input[name=q]"
 
 
 @pytest.fixture(params=["/", "/recherche/"])
-def open_box(request, tab):
+def open_box(request: pytest.FixtureRequest, tab: Page) -> Locator:
     """The search box of a page, in which the first suggestions are shown."""
     tab.goto(request.param)
     box = tab.locator(BOX)
@@ -22,16 +25,16 @@ def open_box(request, tab):
     return box
 
 
-def options(tab):
+def options(tab: Page) -> Locator:
     # The orders of a list are options too.
     return tab.locator(".suggestions").get_by_role("option")
 
 
-def chosen(tab):
+def chosen(tab: Page) -> Locator:
     return tab.locator("[role=option][aria-selected=true]")
 
 
-def test_the_box_tells_what_it_is_and_how_many_are_proposed(open_box, tab):
+def test_the_box_tells_what_it_is_and_how_many_are_proposed(open_box: Locator, tab: Page) -> None:
     expect(open_box).to_have_attribute("role", "combobox")
     expect(open_box).to_have_attribute("aria-expanded", "true")
     expect(open_box).to_have_attribute("aria-autocomplete", "list")
@@ -42,7 +45,7 @@ def test_the_box_tells_what_it_is_and_how_many_are_proposed(open_box, tab):
     expect(status).to_contain_text(f"{count} suggestion")
 
 
-def test_arrows_go_round_the_suggestions_and_the_words_typed(open_box, tab):
+def test_arrows_go_round_the_suggestions_and_the_words_typed(open_box: Locator, tab: Page) -> None:
     count = options(tab).count()
 
     tab.keyboard.press("ArrowDown")
@@ -58,7 +61,7 @@ def test_arrows_go_round_the_suggestions_and_the_words_typed(open_box, tab):
     expect(open_box).to_have_value(TYPED)
 
 
-def test_enter_goes_to_the_suggestion_that_is_chosen(open_box, tab):
+def test_enter_goes_to_the_suggestion_that_is_chosen(open_box: Locator, tab: Page) -> None:
     tab.keyboard.press("ArrowDown")
     name = chosen(tab).inner_text().partition("\n")[0]
 
@@ -68,13 +71,13 @@ def test_enter_goes_to_the_suggestion_that_is_chosen(open_box, tab):
     assert tab.get_by_role("heading", level=1).inner_text() in name
 
 
-def test_enter_searches_the_words_when_none_is_chosen(open_box, tab):
+def test_enter_searches_the_words_when_none_is_chosen(open_box: Locator, tab: Page) -> None:
     tab.keyboard.press("Enter")
 
     tab.wait_for_url(f"**/recherche/?q={TYPED}")
 
 
-def test_escape_closes_the_list_and_keeps_the_words(open_box, tab):
+def test_escape_closes_the_list_and_keeps_the_words(open_box: Locator, tab: Page) -> None:
     tab.keyboard.press("Escape")
 
     expect(options(tab)).to_have_count(0)
@@ -83,19 +86,19 @@ def test_escape_closes_the_list_and_keeps_the_words(open_box, tab):
     expect(open_box).to_be_focused()
 
 
-def test_leaving_the_box_closes_the_list(open_box, tab):
+def test_leaving_the_box_closes_the_list(open_box: Locator, tab: Page) -> None:
     tab.keyboard.press("Tab")
 
     expect(options(tab)).to_have_count(0)
 
 
-def test_a_click_goes_to_the_suggestion(open_box, tab):
+def test_a_click_goes_to_the_suggestion(open_box: Locator, tab: Page) -> None:
     options(tab).last.click()
 
     tab.wait_for_url(lambda url: "suggestions" not in url and url.rstrip("/").count("/") > 3)
 
 
-def test_what_says_nothing_says_so(tab):
+def test_what_says_nothing_says_so(tab: Page) -> None:
     tab.goto("/")
     tab.locator(BOX).press_sequentially("zzyzxqw")
 
@@ -103,7 +106,7 @@ def test_what_says_nothing_says_so(tab):
     expect(options(tab)).to_have_count(0)
 
 
-def test_a_late_answer_does_not_replace_the_last_one(tab):
+def test_a_late_answer_does_not_replace_the_last_one(tab: Page) -> None:
     tab.goto("/")
     held = []
     tab.route("**/suggestions/?q=co", lambda route: held.append(route))  # noqa: PLW0108  Playwright refuses a built-in
@@ -120,7 +123,7 @@ def test_a_late_answer_does_not_replace_the_last_one(tab):
     expect(options(tab)).to_have_count(0)
 
 
-def test_the_box_searches_when_suggestions_fail(tab):
+def test_the_box_searches_when_suggestions_fail(tab: Page) -> None:
     tab.route("**/suggestions/**", lambda route: route.fulfill(status=500, body="?"))
     tab.goto("/")
     with tab.expect_response("**/suggestions/**"):
@@ -131,7 +134,7 @@ def test_the_box_searches_when_suggestions_fail(tab):
     tab.wait_for_url("**/recherche/?q=jardin")
 
 
-def test_the_header_of_a_list_proposes_too(tab):
+def test_the_header_of_a_list_proposes_too(tab: Page) -> None:
     tab.goto("/lettres/")
     tab.locator("header input[name=q]").press_sequentially(TYPED)
 
@@ -140,7 +143,7 @@ def test_the_header_of_a_list_proposes_too(tab):
     assert tab.locator(BOX).get_attribute("role") is None
 
 
-def test_suggestions_are_large_enough_and_hold_in_320_pixels(new_tab):
+def test_suggestions_are_large_enough_and_hold_in_320_pixels(new_tab: Callable[..., Page]) -> None:
     tab = new_tab(look=Look(width=320))
     tab.goto("/")
     tab.locator(BOX).press_sequentially(TYPED)
@@ -153,7 +156,7 @@ def test_suggestions_are_large_enough_and_hold_in_320_pixels(new_tab):
     assert tab.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
-def test_only_the_site_is_asked(tab, site):
+def test_only_the_site_is_asked(tab: Page, site: Site) -> None:
     visit = listen(tab)
     tab.goto("/")
     tab.locator(BOX).press_sequentially("cooperation", delay=20)
@@ -167,7 +170,7 @@ def test_only_the_site_is_asked(tab, site):
     assert visit.complaints == []
 
 
-def test_without_a_script_the_box_is_a_plain_one(new_tab):
+def test_without_a_script_the_box_is_a_plain_one(new_tab: Callable[..., Page]) -> None:
     tab = new_tab(java_script_enabled=False)
     tab.goto("/")
 
@@ -177,7 +180,7 @@ def test_without_a_script_the_box_is_a_plain_one(new_tab):
     tab.wait_for_url("**/recherche/?q=jardin")
 
 
-def test_what_is_read_loads_no_script(tab, examples):
+def test_what_is_read_loads_no_script(tab: Page, examples: dict[str, str]) -> None:
     for name in ("lettre", "initiative", "page-libre"):
         visit = listen(tab)
         tab.goto(examples[name])

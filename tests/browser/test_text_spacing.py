@@ -1,9 +1,12 @@
 """Pages hold with more space in their text (WCAG 1.4.12), and in a phone held sideways (1.3.4)."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.chromium import Look
-from tests.browser.pages import HTML_KINDS
+from tests.browser.pages import HTML_KINDS, Kind
 from tests.browser.test_reflow import WIDER_THAN_THE_WINDOW
 from tests.browser.visits import show
 
@@ -23,7 +26,9 @@ PHONE_SIDEWAYS = {"width": 640, "height": 320}
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_page_holds_with_more_space_in_its_text(kind, width, new_tab, examples):
+def test_page_holds_with_more_space_in_its_text(
+    kind: Kind, width: int, new_tab: Callable[..., Page], examples: dict[str, str]
+) -> None:
     tab = new_tab(look=Look(width))
     show(kind, tab, examples)
 
@@ -33,7 +38,7 @@ def test_page_holds_with_more_space_in_its_text(kind, width, new_tab, examples):
     assert tab.evaluate(CUT) == []
 
 
-def test_text_that_is_cut_is_noticed(tab, examples):
+def test_text_that_is_cut_is_noticed(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.add_style_tag(content="h1 { block-size: 1em; overflow: hidden }")
 
@@ -41,7 +46,9 @@ def test_text_that_is_cut_is_noticed(tab, examples):
 
 
 @pytest.mark.parametrize("kind", HTML_KINDS, ids=str)
-def test_page_fits_in_a_phone_held_sideways(kind, new_tab, examples):
+def test_page_fits_in_a_phone_held_sideways(
+    kind: Kind, new_tab: Callable[..., Page], examples: dict[str, str]
+) -> None:
     tab = new_tab()
     show(kind, tab, examples)
     text = tab.locator("main").inner_text()

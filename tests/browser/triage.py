@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.accessibility import examine
-from tests.browser.chromium import LOOKS
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import Doubt, examine
+from tests.browser.chromium import LOOKS, Look
 from tests.browser.contrast import too_weak
 
 MEASURED = "measured"
@@ -35,11 +38,11 @@ class Answer:
     why: str
 
     @property
-    def key(self):
+    def key(self) -> str:
         """What tells one row from another, as JSON keeps it between two processes."""
         return f"{self.rule} | {self.reason} | {self.selector}"
 
-    def settles(self, doubt):
+    def settles(self, doubt: Doubt) -> bool:
         """Tell whether this answers a `tests.browser.accessibility.Doubt`."""
         return (
             self.rule == doubt.rule
@@ -48,12 +51,14 @@ class Answer:
         )
 
 
-def read_answers(path=ANSWERS):
+def read_answers(path: Path = ANSWERS) -> list[Answer]:
     """Return the answers of the table, in its order."""
     return [Answer(*row) for row in ROW.findall(path.read_text(encoding="utf-8"))]
 
 
-def look_through(tab, answers, looks=LOOKS, within=None):
+def look_through(
+    tab: Page, answers: list[Answer], looks: list[Look] = LOOKS, within: list[str] | None = None
+) -> tuple[list[str], list[str]]:
     """Examine the page that the tab shows in every one of the looks.
 
     Return (problems, rows): a line for each violation, each doubt without an answer and each
@@ -75,7 +80,7 @@ def look_through(tab, answers, looks=LOOKS, within=None):
     return problems, sorted(rows)
 
 
-def objection(tab, doubt, answer):
+def objection(tab: Page, doubt: Doubt, answer: Answer | None) -> str | None:
     """Return why the answer (or None) does not settle the doubt, or None when it does."""
     if answer is None:
         return "to be answered"
@@ -89,13 +94,13 @@ class WholeRun:
     is told when some tests were left out.
     """
 
-    def __init__(self, expected, answers):
+    def __init__(self, expected: list[str], answers: list[Answer]) -> None:
         self.expected = set(expected)
         self.answers = answers
         self.seen = set()
         self.settled = set()
 
-    def pytest_runtest_logreport(self, report):
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when != "call":
             return
         for name, value in report.user_properties:
@@ -105,13 +110,13 @@ class WholeRun:
                 self.settled |= set(value)
 
     @property
-    def unused(self):
+    def unused(self) -> list[str]:
         """The keys of the answers that settled no doubt, in the order of the table."""
         if not self.expected <= self.seen:
             return []
         return [a.key for a in self.answers if a.key not in self.settled]
 
-    def pytest_terminal_summary(self, terminalreporter):
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if unused := self.unused:
             terminalreporter.section("doubts that axe did not have on this machine")
             terminalreporter.write_line(f"Rows of {ANSWERS.name} that settled nothing:")

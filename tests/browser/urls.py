@@ -1,6 +1,9 @@
 """The addresses of the site, the media files that a web server serves, and a page that fails."""
 
+from typing import NoReturn
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import path, re_path
 
 from hub.core.site.caching import serve_media
@@ -8,7 +11,7 @@ from hub.urls import urlpatterns as site_urlpatterns
 from tests.browser.pages import FAILING_PATH
 
 
-def fail(request):
+def fail(request: HttpRequest) -> NoReturn:
     raise RuntimeError("This page fails, so that the browser sees the error page.")
 
 

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from playwright.sync_api import ConsoleMessage, Page
+
 from tests.browser.chromium import HEIGHTS
+from tests.browser.pages import Kind
 
 
 @dataclass
@@ -13,11 +16,11 @@ class Visit:
     complaints: list = field(default_factory=list)
 
 
-def listen(tab):
+def listen(tab: Page) -> Visit:
     """Return the `Visit` that fills with what the tab does from now on."""
     visit = Visit()
 
-    def hear(message):
+    def hear(message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
             return
         # The browser reports an error page as an error: its status is checked elsewhere.
@@ -31,7 +34,7 @@ def listen(tab):
     return visit
 
 
-def show(kind, tab, examples):
+def show(kind: Kind, tab: Page, examples: dict[str, str]) -> None:
     """Show the example of a kind and bring it to the state to look at."""
     if kind.width:
         tab.set_viewport_size({"width": kind.width, "height": HEIGHTS[kind.width]})

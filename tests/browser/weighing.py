@@ -2,10 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Look, open_tab
 from tests.browser.ecoindex import ecoindex
+from tests.browser.site import Site
 
 # The protocol of EcoIndex: this window, the page scrolled to its end, a wait before and after.
 WINDOW = Look(width=1920)
@@ -37,20 +41,20 @@ class Weight:
     foreign: list = field(default_factory=list)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(self.size.values())
 
     @property
-    def frame(self):
+    def frame(self) -> int:
         """Elements around the text."""
         return self.elements - self.text
 
     @property
-    def ecoindex(self):
+    def ecoindex(self) -> float:
         return ecoindex(self.elements - self.drawn, self.requests.total(), self.total)
 
     @property
-    def frame_ecoindex(self):
+    def frame_ecoindex(self) -> float:
         """EcoIndex of what is around the text, whose length is not a matter of design."""
         return ecoindex(self.frame - self.drawn, self.requests.total(), self.total)
 
@@ -58,7 +62,7 @@ class Weight:
 class Scales:
     """Adds up what a tab transfers, as the browser's own network panel does."""
 
-    def __init__(self, tab, address):
+    def __init__(self, tab: Page, address: str) -> None:
         self.address = address
         self.weight = Weight()
         self.kinds = {}
@@ -67,7 +71,7 @@ class Scales:
         session.on("Network.requestWillBeSent", self.sent)
         session.on("Network.loadingFinished", self.received)
 
-    def sent(self, event):
+    def sent(self, event: dict[str, Any]) -> None:
         url = event["request"]["url"]
         if urlsplit(url).scheme not in {"http", "https"}:
             return
@@ -77,13 +81,13 @@ class Scales:
         if not url.startswith(f"{self.address}/"):
             self.weight.foreign.append(url)
 
-    def received(self, event):
+    def received(self, event: dict[str, Any]) -> None:
         kind = self.kinds.get(event["requestId"])
         if kind:
             self.weight.size[kind] += int(event["encodedDataLength"])
 
 
-def weigh(browser, site, path, text=None):
+def weigh(browser: Browser, site: Site, path: str, text: str | None = None) -> Weight:
     """Return the `Weight` of a page for a reader who comes for the first time.
 
     `text` is a CSS selector of what is told apart as the text itself.
@@ -105,7 +109,7 @@ def weigh(browser, site, path, text=None):
     return weight
 
 
-def read_to_the_end(tab, path):
+def read_to_the_end(tab: Page, path: str) -> None:
     tab.goto(path, wait_until="networkidle")
     height = tab.evaluate("document.documentElement.scrollHeight")
     for position in range(STEP, height + STEP, STEP):

@@ -1,7 +1,7 @@
 """The house rules that `manage.py check` enforces: each can fail, and none does here."""
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks import CheckMessage, run_checks
 from wagtail import blocks
 
 from hub.core.blocks import CalloutBlock, StoryStreamBlock
@@ -11,15 +11,15 @@ from hub.listing.checks import listing_errors
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 
-def ids(errors):
+def ids(errors: list[CheckMessage]) -> list[str | None]:
     return [error.id for error in errors]
 
 
-def test_house_rules_are_registered_and_kept(db):
+def test_house_rules_are_registered_and_kept(db: None) -> None:
     assert [error for error in run_checks() if error.id.startswith("hub.")] == []
 
 
-def test_every_listable_type_is_checked():
+def test_every_listable_type_is_checked() -> None:
     assert {model.__name__ for model in listable_types()} == {
         "EpisodePage",
         "EventPage",
@@ -42,13 +42,15 @@ def test_every_listable_type_is_checked():
         ({"card_template": "components/nowhere.html"}, ["hub.E009"]),
     ],
 )
-def test_listable_page_breaks_a_rule(attributes, expected, monkeypatch):
+def test_listable_page_breaks_a_rule(
+    attributes: dict[str, str], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in attributes.items():
         monkeypatch.setattr(NewsletterPage, name, value)
     assert ids(page_errors(NewsletterPage)) == expected
 
 
-def test_listable_page_without_parents_breaks_a_rule(monkeypatch):
+def test_listable_page_without_parents_breaks_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(NewsletterPage, "parent_page_types")
     assert ids(page_errors(NewsletterPage)) == ["hub.E004"]
 
@@ -58,12 +60,12 @@ class BareBlock(blocks.CharBlock):
         template = "blocks/nowhere.html"
 
 
-def test_block_without_words_nor_templates_breaks_the_rules():
+def test_block_without_words_nor_templates_breaks_the_rules() -> None:
     errors = story_errors(blocks.StreamBlock([("bare", BareBlock(label="Nu"))]))
     assert ids(errors) == ["hub.E005", "hub.E006", "hub.E006", "hub.E006"]
 
 
-def test_block_of_the_house_keeps_the_rules():
+def test_block_of_the_house_keeps_the_rules() -> None:
     assert story_errors(blocks.StreamBlock([("callout", CalloutBlock())])) == []
     assert story_errors(StoryStreamBlock()) == []
 
@@ -72,6 +74,8 @@ def test_block_of_the_house_keeps_the_rules():
     ("kinds", "expected"),
     [(["lettre"], []), ([], ["hub.E007"]), (["lettre", "courrier"], ["hub.E007"])],
 )
-def test_index_page_lists_kinds_that_exist(kinds, expected, monkeypatch):
+def test_index_page_lists_kinds_that_exist(
+    kinds: list[str], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(NewsletterIndexPage, "listing_kinds", kinds)
     assert ids(listing_errors(NewsletterIndexPage)) == expected

@@ -5,11 +5,13 @@ import sys
 from hub.core.logs import JSONFormatter
 
 
-def record(message, *arguments, exc_info=None):
+def record(
+    message: str, *arguments: str, exc_info: tuple[None, None, None] | None = None
+) -> logging.LogRecord:
     return logging.LogRecord("hub.été", logging.WARNING, "x.py", 1, message, arguments, exc_info)
 
 
-def test_a_record_is_one_json_object_on_one_line():
+def test_a_record_is_one_json_object_on_one_line() -> None:
     line = JSONFormatter().format(record("L’été\n« %s »", "à l’école"))
 
     assert "\n" not in line
@@ -21,11 +23,11 @@ def test_a_record_is_one_json_object_on_one_line():
     assert "traceback" not in entry
 
 
-def test_accents_are_readable_as_they_are():
+def test_accents_are_readable_as_they_are() -> None:
     assert "été" in JSONFormatter().format(record("été"))
 
 
-def test_an_exception_comes_with_its_traceback():
+def test_an_exception_comes_with_its_traceback() -> None:
     try:
         raise ValueError("l’été")
     except ValueError:

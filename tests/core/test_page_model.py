@@ -2,6 +2,8 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hub.core.models import HubPage, PageTerritory
 from tests.factories import (
@@ -15,6 +17,7 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.factories.pages import PageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -29,7 +32,7 @@ FACTORIES = [
 
 
 @pytest.mark.parametrize("factory", FACTORIES)
-def test_a_copy_gets_its_own_identity_and_keeps_what_it_says(factory):
+def test_a_copy_gets_its_own_identity_and_keeps_what_it_says(factory: type[PageFactory]) -> None:
     theme, territory = ThemeFactory(), TerritoryFactory()
     page = factory(themes=[theme], territories=[territory])
 
@@ -42,7 +45,7 @@ def test_a_copy_gets_its_own_identity_and_keeps_what_it_says(factory):
     assert copy.territories == [territory]
 
 
-def test_a_copy_of_a_letter_has_no_number():
+def test_a_copy_of_a_letter_has_no_number() -> None:
     letter = NewsletterPageFactory(number=3)
 
     copy = letter.copy(update_attrs={"slug": "copie"}, keep_live=False)
@@ -50,7 +53,7 @@ def test_a_copy_of_a_letter_has_no_number():
     assert copy.number is None
 
 
-def test_a_copy_of_an_episode_has_a_guid_of_its_own():
+def test_a_copy_of_an_episode_has_a_guid_of_its_own() -> None:
     episode = EpisodePageFactory()
 
     copy = episode.copy(update_attrs={"slug": "copie"}, keep_live=False)
@@ -59,7 +62,7 @@ def test_a_copy_of_an_episode_has_a_guid_of_its_own():
     assert copy.guid != episode.guid
 
 
-def test_a_copy_of_a_show_has_a_guid_of_its_own():
+def test_a_copy_of_a_show_has_a_guid_of_its_own() -> None:
     show = PodcastPageFactory()
 
     copy = show.copy(update_attrs={"slug": "copie"}, keep_live=False)
@@ -67,7 +70,7 @@ def test_a_copy_of_a_show_has_a_guid_of_its_own():
     assert copy.guid not in (None, show.guid)
 
 
-def test_a_decorative_image_with_a_description_is_refused():
+def test_a_decorative_image_with_a_description_is_refused() -> None:
     page = ResourcePageFactory.build(image_is_decorative=True, image_alt="L’école", parent=None)
 
     with pytest.raises(ValidationError, match="n’a pas de texte de remplacement"):
@@ -82,7 +85,9 @@ def test_a_decorative_image_with_a_description_is_refused():
         ({"image_alt": "", "image_is_decorative": True}, False),
     ],
 )
-def test_an_image_is_described_or_declared_decorative(values, refused):
+def test_an_image_is_described_or_declared_decorative(
+    values: dict[str, bool | str], refused: bool
+) -> None:
     page = ResourcePageFactory.build(parent=None, image=ImageFactory(), **values)
 
     findings = page.own_publication_findings()
@@ -90,12 +95,12 @@ def test_an_image_is_described_or_declared_decorative(values, refused):
     assert ("image_alt" in [finding.field for finding in findings]) is refused
 
 
-def test_no_description_is_asked_without_an_image():
+def test_no_description_is_asked_without_an_image() -> None:
     findings = ResourcePageFactory.build(parent=None).own_publication_findings()
     assert "image_alt" not in [finding.field for finding in findings]
 
 
-def test_the_credit_is_that_of_the_image_unless_the_page_says_otherwise():
+def test_the_credit_is_that_of_the_image_unless_the_page_says_otherwise() -> None:
     page = ResourcePageFactory(image=ImageFactory(credit="© L’école"))
     assert page.shown_credit == "© L’école"
 
@@ -103,7 +108,7 @@ def test_the_credit_is_that_of_the_image_unless_the_page_says_otherwise():
     assert page.shown_credit == "© Zoé"
 
 
-def test_themes_and_territories_keep_the_order_of_the_editor():
+def test_themes_and_territories_keep_the_order_of_the_editor() -> None:
     themes, territories = ThemeFactory.create_batch(3), TerritoryFactory.create_batch(3)
     page = ResourcePageFactory(themes=themes[::-1], territories=territories[::-1])
 
@@ -113,11 +118,11 @@ def test_themes_and_territories_keep_the_order_of_the_editor():
     assert page.territories == territories[::-1]
 
 
-def test_a_page_without_theme_has_no_main_one():
+def test_a_page_without_theme_has_no_main_one() -> None:
     assert ResourcePageFactory().main_theme is None
 
 
-def test_a_territory_has_each_role_once():
+def test_a_territory_has_each_role_once() -> None:
     page, territory = ResourcePageFactory(), TerritoryFactory()
     PageTerritory.objects.create(page=page, territory=territory, role="porteur")
 
@@ -126,7 +131,7 @@ def test_a_territory_has_each_role_once():
     PageTerritory(page=page, territory=territory, role="lieu").full_clean()
 
 
-def test_the_date_that_lists_sort_on_follows_the_type():
+def test_the_date_that_lists_sort_on_follows_the_type() -> None:
     march = datetime.date(2022, 3, 1)
 
     assert NewsletterPageFactory(date=march).listed_on == march
@@ -137,8 +142,8 @@ def test_the_date_that_lists_sort_on_follows_the_type():
 
 
 def test_a_page_moves_with_a_redirect_from_its_former_address(
-    client, django_capture_on_commit_callbacks
-):
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     page = ResourcePageFactory(slug="ancien")
     page.slug = "nouveau"
     with django_capture_on_commit_callbacks(execute=True):
@@ -157,5 +162,5 @@ def test_a_page_moves_with_a_redirect_from_its_former_address(
         ("reserved", ""),
     ],
 )
-def test_the_text_of_the_licence(licence, url):
+def test_the_text_of_the_licence(licence: str, url: str) -> None:
     assert ResourcePageFactory.build(licence=licence, parent=None).licence_url == url

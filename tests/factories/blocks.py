@@ -1,35 +1,44 @@
 """Values of blocks, as (type, value) pairs that a StreamField takes."""
 
+from typing import Any
+
+from django.db.models import Model
 from wagtail.models import Page
 
+from hub.core.models import HubDocument, HubImage
+from hub.territories.models import Territory
+from inspiration.models import InitiativePage
+from podcasts.models import EpisodePage
 from tests.factories.documents import DocumentFactory
 from tests.factories.images import ImageFactory
 from tests.factories.people import PersonFactory
 from tests.factories.territories import TerritoryFactory
 
+BlockData = tuple[str, Any]
 
-def paragraph(text="Ils s’écoutent, puis ils décident\u00a0: c’est l’été."):
+
+def paragraph(text: str = "Ils s’écoutent, puis ils décident\u00a0: c’est l’été.") -> BlockData:
     return ("paragraph", f"<p>{text}</p>")
 
 
-def heading(text="Ce qu’il s’est passé"):
+def heading(text: str = "Ce qu’il s’est passé") -> BlockData:
     return ("heading", text)
 
 
-def step_list(title="Les étapes d’une démarche"):
+def step_list(title: str = "Les étapes d’une démarche") -> BlockData:
     step = {"title": "Écouter d’abord", "text": "<p>Une soirée à l’école.</p>"}
     return ("step_list", {"title": title, "ordered": True, "items": [step]})
 
 
-def callout(text="Réunissez élus et agents dès l’été."):
+def callout(text: str = "Réunissez élus et agents dès l’été.") -> BlockData:
     return ("callout", {"tone": "conseil", "title": "À retenir", "text": f"<p>{text}</p>"})
 
 
-def separator():
+def separator() -> BlockData:
     return ("separator", None)
 
 
-def quote(text="Nous avons appris à décider ensemble.", **values):
+def quote(text: str = "Nous avons appris à décider ensemble.", **values: str | Model) -> BlockData:
     """A quotation by a person of the directory, unless `name` or `person` says otherwise."""
     if "name" not in values:
         values.setdefault("person", PersonFactory())
@@ -38,7 +47,9 @@ def quote(text="Nous avons appris à décider ensemble.", **values):
     return ("quote", {"text": text, **values})
 
 
-def interview(question="Qu’est-ce qui a changé\u00a0?", text="Les services s’écoutent."):
+def interview(
+    question: str = "Qu’est-ce qui a changé\u00a0?", text: str = "Les services s’écoutent."
+) -> BlockData:
     answers = [
         {
             "person": PersonFactory(),
@@ -51,18 +62,18 @@ def interview(question="Qu’est-ce qui a changé\u00a0?", text="Les services s�
     return ("interview", {"question": question, "answers": answers})
 
 
-def image(caption="L’école du village", picture=None):
+def image(caption: str = "L’école du village", picture: HubImage | None = None) -> BlockData:
     picture = picture or ImageFactory(ready=True)
     picture.contextual_alt_text = "L’école vue de la place"
     picture.decorative = False
     return ("image", {"image": picture, "caption": caption})
 
 
-def gallery(title="Un été en images"):
+def gallery(title: str = "Un été en images") -> BlockData:
     return ("gallery", {"title": title, "images": [image()[1], image()[1]]})
 
 
-def embed(title="Le film de l’été"):
+def embed(title: str = "Le film de l’été") -> BlockData:
     return (
         "embed",
         {
@@ -74,14 +85,14 @@ def embed(title="Le film de l’été"):
     )
 
 
-def key_figure(label="arbres plantés à l’automne"):
+def key_figure(label: str = "arbres plantés à l’automne") -> BlockData:
     return (
         "key_figure",
         {"value": "3,6", "unit": "hectares", "label": label, "year": 2022, "source": "L’EPCI"},
     )
 
 
-def table(caption="Les rendez-vous de l’été"):
+def table(caption: str = "Les rendez-vous de l’été") -> BlockData:
     return (
         "table",
         {
@@ -94,40 +105,44 @@ def table(caption="Les rendez-vous de l’été"):
     )
 
 
-def initiative(page=None, title="", **values):
+def initiative(page: Page | None = None, title: str = "", **values: str | Territory) -> BlockData:
     if page is None:
         title = title or "Un verger partagé à l’école"
         values = {"place": "Saint-Éloi (96)", "territory": TerritoryFactory(), **values}
     return ("initiative", {"page": plain(page), "title": title, **values})
 
 
-def episode(page):
+def episode(page: Page | None) -> BlockData:
     return ("episode", plain(page))
 
 
-def event(page=None, title=""):
+def event(page: Page | None = None, title: str = "") -> BlockData:
     title = title or ("" if page else "Une journée d’été entre pairs")
     details = {"precision": "day", "text": "<p>À l’hôtel de ville.</p>"}
     return ("event", {"page": plain(page), "title": title, **details})
 
 
-def document(title="La délibération d’été", file=None):
+def document(title: str = "La délibération d’été", file: HubDocument | None = None) -> BlockData:
     return ("document", {"document": file or DocumentFactory(), "title": title})
 
 
-def link_card(title="Un site ami\u00a0: l’été"):
+def link_card(title: str = "Un site ami\u00a0: l’été") -> BlockData:
     return (
         "link_card",
         {"url": "https://example.org/ete", "title": title, "text": "Des récits d’ailleurs."},
     )
 
 
-def plain(page):
+def plain(page: Page | None) -> Page | None:
     """Choosers hold a plain Page, as when a stored value is read."""
     return page and Page.objects.get(pk=page.pk)
 
 
-def every_block(initiative_page=None, episode_page=None, event_page=None):
+def every_block(
+    initiative_page: InitiativePage | None = None,
+    episode_page: EpisodePage | None = None,
+    event_page: None = None,
+) -> list[BlockData]:
     """Return one block of each type; those that need a page appear when it is given."""
     blocks = [
         paragraph(),

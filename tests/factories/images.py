@@ -13,7 +13,9 @@ from hub.core.models import HubImage
 
 
 @cache
-def image_bytes(width=320, height=200, colour=0, file_format="JPEG"):
+def image_bytes(
+    width: int = 320, height: int = 200, colour: int = 0, file_format: str = "JPEG"
+) -> bytes:
     """Return a plain image; `colour` is a number, two numbers give two different files."""
     shade = (colour * 37 % 256, colour * 91 % 256, colour // 7 % 256)
     content = BytesIO()
@@ -40,7 +42,7 @@ class ImageFactory(DjangoModelFactory):
     )
 
     @factory.post_generation
-    def ready(self, create, extracted, **kwargs):
+    def ready(self, create: bool, extracted: bool | None, **kwargs: object) -> None:
         """`ready=True` makes what an upload makes once it is saved: a test saves for nothing."""
         if extracted:
             make_renditions(self)

@@ -14,7 +14,7 @@ RATE = 1000  # samples a second: enough for silence
 
 
 @cache
-def wav_bytes(seconds=1):
+def wav_bytes(seconds: int = 1) -> bytes:
     """Return a WAV file of silence (mono, 8 bits)."""
     content = BytesIO()
     with wave.open(content, "wb") as sound:

@@ -4,7 +4,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage, Rubrique
-from tests.factories.blocks import paragraph, quote
+from hub.people.models import Person
+from tests.factories.blocks import BlockData, paragraph, quote
 from tests.factories.pages import HubPageFactory, index_page
 
 
@@ -18,7 +19,12 @@ class RubriqueFactory(DjangoModelFactory):
     tagline = "La parole à ceux qui font."
 
 
-def rubrique(*content, rubrique=None, headline="L’été des possibles", author=None):
+def rubrique(
+    *content: BlockData,
+    rubrique: Rubrique | None = None,
+    headline: str = "L’été des possibles",
+    author: Person | None = None,
+) -> BlockData:
     """Return a rubrique of a letter holding `content`, pairs from `tests.factories.blocks`."""
     value = {
         "rubrique": rubrique or RubriqueFactory(),

@@ -1,5 +1,8 @@
 """What every page factory shares: a parent found by itself, themes and territories as lists."""
 
+from collections.abc import Callable
+from typing import Any
+
 import factory
 import wagtail_factories
 from django.utils import timezone
@@ -8,10 +11,10 @@ from wagtail.models import Page
 from hub.core.models import PageTerritory, PageTheme
 
 
-def index_page(model):
+def index_page(model: type[Page]) -> Callable[[], Page]:
     """Return a function that finds the index page of the site tree under which pages go."""
 
-    def find():
+    def find() -> Page:
         page = model.objects.first()
         if page is None:
             raise LookupError(f"No {model.__name__}: ask for the site_tree fixture.")
@@ -35,7 +38,9 @@ class PageFactory(wagtail_factories.PageFactory):
     last_published_at = factory.SelfAttribute("first_published_at")
 
     @classmethod
-    def _create_instance(cls, model_class, parent, kwargs):
+    def _create_instance(
+        cls, model_class: type[Page], parent: Page, kwargs: dict[str, Any]
+    ) -> Page:
         # Read again: a parent that was loaded before its last child was added would give the
         # same place in the tree twice.
         parent = Page.objects.get(pk=parent.pk)
@@ -59,12 +64,14 @@ class HubPageFactory(PageFactory):
     territories = ()
 
     @classmethod
-    def _build(cls, model_class, *args, **kwargs):
+    def _build(cls, model_class: type[Page], *args: Any, **kwargs: Any) -> Page:
         del kwargs["themes"], kwargs["territories"]
         return super()._build(model_class, *args, **kwargs)
 
     @classmethod
-    def _create_instance(cls, model_class, parent, kwargs):
+    def _create_instance(
+        cls, model_class: type[Page], parent: Page, kwargs: dict[str, Any]
+    ) -> Page:
         themes, territories = kwargs.pop("themes"), kwargs.pop("territories")
         kwargs["theme_items"] = [
             PageTheme(tag=theme, sort_order=rank) for rank, theme in enumerate(themes)

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from home.models import HomePage, TerritoryIndexPage, ThemeIndexPage
 from hub.agenda.models import AgendaPage
@@ -29,16 +29,16 @@ class SiteTree:
     territories: TerritoryIndexPage
 
     @property
-    def lists(self):
+    def lists(self) -> list[Page]:
         """The index pages that show a listing."""
         return [self.letters, self.initiatives, self.podcasts, self.resources, self.agenda]
 
     @property
-    def indexes(self):
+    def indexes(self) -> list[Page]:
         return [*self.lists, self.themes, self.territories]
 
 
-def read_site_tree():
+def read_site_tree() -> SiteTree:
     """Return the `SiteTree` of the database."""
     return SiteTree(
         site=Site.objects.get(is_default_site=True),
@@ -53,13 +53,13 @@ def read_site_tree():
     )
 
 
-def serialize_migrated_data():
+def serialize_migrated_data() -> str:
     """Return what the migrations wrote as JSON, content types first: pages look theirs up."""
     rows = json.loads(connection.creation.serialize_db_to_string())
     return json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
 
 
-def restore_migrated_data(serialized):
+def restore_migrated_data(serialized: str) -> None:
     """Put back what the migrations wrote, when a transactional test has flushed it."""
     if HomePage.objects.exists():
         return

@@ -1,3 +1,5 @@
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -33,7 +35,7 @@ class TerritoryFactory(DjangoModelFactory):
         pilot = factory.Trait(in_programme=True, presentation="Un territoire pilote, à l’écoute.")
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, model_class: type[Territory], *args: object, **kwargs: Any) -> Territory:
         """Adapt the territories that the migrations bring: their codes are taken."""
         kind, code = kwargs.pop("kind"), kwargs.pop("code")
         territory, _ = model_class.objects.update_or_create(kind=kind, code=code, defaults=kwargs)

@@ -20,7 +20,7 @@ class EditorFactory(UserFactory):
         skip_postgeneration_save = True
 
     @factory.post_generation
-    def editors(self, create, extracted, **kwargs):
+    def editors(self, create: bool, extracted: bool | None, **kwargs: object) -> None:
         self.groups.add(Group.objects.get(name="Contributions"))
 
 

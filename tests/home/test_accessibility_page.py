@@ -1,12 +1,16 @@
 """The declaration of accessibility writes itself; editors complete it."""
 
 import datetime
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import StateApps
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
@@ -21,24 +25,24 @@ URL = "/accessibilite/"
 migration = import_module("home.migrations.0006_declare_accessibility")
 
 
-def read(client, url=URL):
+def read(client: Client, url: str = URL) -> BeautifulSoup:
     response = client.get(url)
     assert response.status_code == 200
     return BeautifulSoup(response.text, "html.parser")
 
 
-def words(tag):
+def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text().replace("\u00a0", " ").split())
 
 
-def test_declaration_is_published_with_the_site(client):
+def test_declaration_is_published_with_the_site(client: Client) -> None:
     page = read(client)
 
     assert words(page.h1) == "Accessibilité"
     assert URL in client.get("/sitemap.xml").text
 
 
-def test_declaration_says_the_state_and_the_rate_of_the_matrix(client):
+def test_declaration_says_the_state_and_the_rate_of_the_matrix(client: Client) -> None:
     matrix, text = read_matrix(), words(read(client).main)
 
     assert f"est {matrix.state} avec le" in text
@@ -47,7 +51,7 @@ def test_declaration_says_the_state_and_the_rate_of_the_matrix(client):
     assert "auto-évaluation" in text
 
 
-def test_declaration_has_the_parts_that_the_law_asks_for(client):
+def test_declaration_has_the_parts_that_the_law_asks_for(client: Client) -> None:
     headings = [words(h) for h in read(client).main.find_all(["h2", "h3"])]
 
     for part in [
@@ -66,7 +70,7 @@ def test_declaration_has_the_parts_that_the_law_asks_for(client):
     assert "Défenseur des droits" in words(read(client).main)
 
 
-def test_each_criterion_is_on_the_page_with_its_status_and_its_proof(client):
+def test_each_criterion_is_on_the_page_with_its_status_and_its_proof(client: Client) -> None:
     lines = [words(li) for li in read(client).select(".criteria li")]
 
     assert len(lines) == 106
@@ -77,7 +81,7 @@ def test_each_criterion_is_on_the_page_with_its_status_and_its_proof(client):
     assert "pas encore fait" in "".join(lines)
 
 
-def test_each_failure_is_told_with_the_time_of_its_correction(client):
+def test_each_failure_is_told_with_the_time_of_its_correction(client: Client) -> None:
     text = words(read(client).main)
 
     for criterion in read_matrix().failed:
@@ -85,7 +89,7 @@ def test_each_failure_is_told_with_the_time_of_its_correction(client):
         assert f"{criterion.wrong[-20:]} Correction prévue : {criterion.when}" in text
 
 
-def test_nobody_is_invented_when_nothing_is_filled_in(client):
+def test_nobody_is_invented_when_nothing_is_filled_in(client: Client) -> None:
     text = words(read(client).main)
 
     assert "s’engage à" not in text
@@ -95,7 +99,7 @@ def test_nobody_is_invented_when_nothing_is_filled_in(client):
     assert not read(client).main.select("a[href^='mailto:']")
 
 
-def test_settings_of_the_site_give_the_publisher_and_the_contact(client):
+def test_settings_of_the_site_give_the_publisher_and_the_contact(client: Client) -> None:
     settings = HubSettings.for_site(Site.objects.get())
     settings.publisher, settings.contact_email = "L’agence d’essai", "nous@exemple.example"
     settings.save()
@@ -105,7 +109,7 @@ def test_settings_of_the_site_give_the_publisher_and_the_contact(client):
     assert page.main.find("a", href="mailto:nous@exemple.example")
 
 
-def test_what_editors_write_is_shown(client):
+def test_what_editors_write_is_shown(client: Client) -> None:
     page = AccessibilityPage.objects.get()
     page.entity = "Le syndicat mixte d’essai"
     page.declared_on = datetime.date(2027, 3, 1)
@@ -124,7 +128,7 @@ def test_what_editors_write_is_shown(client):
     assert "n’a pas encore publié d’adresse" not in text
 
 
-def test_site_without_a_failure_says_so(client, monkeypatch):
+def test_site_without_a_failure_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Matrix, "failed", [])
     monkeypatch.setattr(Matrix, "state", State.TOTAL)
     text = words(read(client).main)
@@ -133,7 +137,7 @@ def test_site_without_a_failure_says_so(client, monkeypatch):
     assert "Aucune n’est connue" in text
 
 
-def test_headings_skip_no_level_and_identifiers_are_unique(client):
+def test_headings_skip_no_level_and_identifiers_are_unique(client: Client) -> None:
     page = read(client)
     levels = [int(h.name[1]) for h in page.main.find_all(["h1", "h2", "h3", "h4"])]
     identifiers = [tag["id"] for tag in page.find_all(id=True)]
@@ -142,7 +146,7 @@ def test_headings_skip_no_level_and_identifiers_are_unique(client):
     assert len(identifiers) == len(set(identifiers))
 
 
-def test_declaration_takes_few_queries(client):
+def test_declaration_takes_few_queries(client: Client) -> None:
     client.get(URL)
     with CaptureQueriesContext(
         connection,
@@ -152,26 +156,26 @@ def test_declaration_takes_few_queries(client):
     assert len(queries) <= 10
 
 
-def test_foot_of_every_page_says_the_state(client):
+def test_foot_of_every_page_says_the_state(client: Client) -> None:
     link = read(client, "/").find("nav", attrs={"aria-label": "Pied de page"}).find("a", href=URL)
 
     assert words(link) == f"Accessibilité : {read_matrix().state}"
 
 
 @pytest.fixture(scope="module")
-def apps():
+def apps() -> StateApps:
     """The models as the migration sees them."""
     loader = MigrationLoader(None)  # the files alone, no database
     return loader.project_state([("home", "0006_declare_accessibility")]).apps
 
 
-def make_draft_again(apps):
+def make_draft_again(apps: StateApps) -> FreePage:
     """Put back the page as sites had it before the declaration."""
     migration.take_back(apps, None)
     return FreePage.objects.get(slug="accessibilite")
 
 
-def test_untouched_draft_becomes_the_declaration_and_back(apps):
+def test_untouched_draft_becomes_the_declaration_and_back(apps: StateApps) -> None:
     before = AccessibilityPage.objects.get()
     draft = make_draft_again(apps)
 
@@ -191,26 +195,28 @@ def test_untouched_draft_becomes_the_declaration_and_back(apps):
     assert not FreePage.objects.filter(pk=after.pk).exists()
 
 
-def write(page):
+def write(page: Page) -> None:
     page.summary = "Nos engagements"
     page.save()
 
 
-def publish(page):
+def publish(page: Page) -> None:
     page.live = True
     page.save()
 
 
-def keep_a_draft(page):
+def keep_a_draft(page: Page) -> None:
     page.save_revision()
 
 
-def add_a_child(page):
+def add_a_child(page: Page) -> None:
     FreePageFactory(parent=page)
 
 
 @pytest.mark.parametrize("work", [write, publish, keep_a_draft, add_a_child])
-def test_page_that_somebody_worked_on_is_left_alone(apps, work):
+def test_page_that_somebody_worked_on_is_left_alone(
+    apps: StateApps, work: Callable[..., Any]
+) -> None:
     draft = make_draft_again(apps)
     work(draft)
 
@@ -220,7 +226,7 @@ def test_page_that_somebody_worked_on_is_left_alone(apps, work):
     assert not AccessibilityPage.objects.exists()
 
 
-def test_site_without_the_page_is_left_alone(apps):
+def test_site_without_the_page_is_left_alone(apps: StateApps) -> None:
     AccessibilityPage.objects.get().delete()
 
     migration.declare(apps, None)

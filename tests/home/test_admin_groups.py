@@ -1,7 +1,8 @@
 """What « Rédaction » and « Contributions » may do, and the review between them."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -16,6 +17,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 SNIPPETS = {
     "wagtailsnippets_themes_theme": ThemeFactory,
@@ -26,7 +28,7 @@ SNIPPETS = {
 REFUSED = 302  # Wagtail sends back to its home page, with a message
 
 
-def member_of(name, client):
+def member_of(name: str, client: Client) -> User:
     user = UserFactory()
     user.groups.add(Group.objects.get(name=name))
     client.force_login(user)
@@ -34,33 +36,35 @@ def member_of(name, client):
 
 
 @pytest.fixture
-def editor(client, site_tree):
+def editor(client: Client, site_tree: SiteTree) -> User:
     return member_of("Rédaction", client)
 
 
 @pytest.fixture
-def contributor(client, site_tree):
+def contributor(client: Client, site_tree: SiteTree) -> User:
     return member_of("Contributions", client)
 
 
-def free_page_data(action):
+def free_page_data(action: str) -> dict[str, str]:
     """Return what the form of a free page sends, with one of its buttons."""
     body = streamfield([("paragraph", rich_text("<p>Ils aident.</p>"))])
     fields = {"title": "Nos alliés", "slug": "nos-allies", "summary": "", "body": body}
     return nested_form_data({**fields, action: "1"})
 
 
-def free_page_form(site_tree):
+def free_page_form(site_tree: SiteTree) -> str:
     return reverse("wagtailadmin_pages:add", args=["home", "freepage", site_tree.home.pk])
 
 
-def test_editor_publishes_a_page(editor, client, site_tree):
+def test_editor_publishes_a_page(editor: User, client: Client, site_tree: SiteTree) -> None:
     data = free_page_data("action-publish")
     client.post(free_page_form(site_tree), data)
     assert Page.objects.get(slug="nos-allies").live
 
 
-def test_contributor_writes_a_draft_and_cannot_publish_it(contributor, client, site_tree):
+def test_contributor_writes_a_draft_and_cannot_publish_it(
+    contributor: User, client: Client, site_tree: SiteTree
+) -> None:
     data = free_page_data("action-publish")
     client.post(free_page_form(site_tree), data)
     page = Page.objects.get(slug="nos-allies")
@@ -69,12 +73,16 @@ def test_contributor_writes_a_draft_and_cannot_publish_it(contributor, client, s
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_contributor_cannot_edit_the_page_of_another(contributor, client, site_tree):
+def test_contributor_cannot_edit_the_page_of_another(
+    contributor: User, client: Client, site_tree: SiteTree
+) -> None:
     other = FreePageFactory(parent=site_tree.home)
     assert client.get(reverse("wagtailadmin_pages:edit", args=[other.pk])).status_code == REFUSED
 
 
-def test_review_goes_from_contributor_to_editor_who_publishes(contributor, client, site_tree):
+def test_review_goes_from_contributor_to_editor_who_publishes(
+    contributor: User, client: Client, site_tree: SiteTree
+) -> None:
     data = free_page_data("action-submit")
     client.post(free_page_form(site_tree), data)
     page = Page.objects.get(slug="nos-allies")
@@ -88,20 +96,22 @@ def test_review_goes_from_contributor_to_editor_who_publishes(contributor, clien
     assert Page.objects.get(pk=page.pk).live
 
 
-def test_default_groups_and_their_workflow_are_gone(site_tree):
+def test_default_groups_and_their_workflow_are_gone(site_tree: SiteTree) -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {"Rédaction", "Contributions"}
     assert list(Workflow.objects.active().values_list("name", flat=True)) == ["Relecture"]
     assert site_tree.home.get_workflow().name == "Relecture"
 
 
 @pytest.mark.parametrize("namespace", SNIPPETS)
-def test_editor_edits_what_pages_point_to(namespace, editor, client):
+def test_editor_edits_what_pages_point_to(namespace: str, editor: User, client: Client) -> None:
     thing = SNIPPETS[namespace]()
     assert client.get(reverse(f"{namespace}:edit", args=[thing.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("namespace", SNIPPETS)
-def test_contributor_reads_and_does_not_edit_what_pages_point_to(namespace, contributor, client):
+def test_contributor_reads_and_does_not_edit_what_pages_point_to(
+    namespace: str, contributor: User, client: Client
+) -> None:
     thing = SNIPPETS[namespace]()
     assert client.get(reverse(f"{namespace}:list")).status_code == 200
     assert client.get(reverse(f"{namespace}:inspect", args=[thing.pk])).status_code == 200
@@ -112,7 +122,9 @@ def test_contributor_reads_and_does_not_edit_what_pages_point_to(namespace, cont
 
 @pytest.mark.parametrize("name", ["wagtailusers_users:index", "wagtailsites:index"])
 @pytest.mark.parametrize("group", ["Rédaction", "Contributions"])
-def test_nobody_but_administrators_reaches_accounts_and_sites(group, name, client, site_tree):
+def test_nobody_but_administrators_reaches_accounts_and_sites(
+    group: str, name: str, client: Client, site_tree: SiteTree
+) -> None:
     member_of(group, client)
     assert client.get(reverse(name)).status_code == REFUSED
 
@@ -121,23 +133,25 @@ def test_nobody_but_administrators_reaches_accounts_and_sites(group, name, clien
     "name", ["wagtailimages:add", "wagtaildocs:add", "wagtailimages_chooser:choose"]
 )
 @pytest.mark.parametrize("group", ["Rédaction", "Contributions"])
-def test_both_groups_add_and_choose_files(group, name, client, site_tree):
+def test_both_groups_add_and_choose_files(
+    group: str, name: str, client: Client, site_tree: SiteTree
+) -> None:
     member_of(group, client)
     assert client.get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize("group", ["Rédaction", "Contributions"])
-def test_both_groups_add_sounds(group, client, site_tree):
+def test_both_groups_add_sounds(group: str, client: Client, site_tree: SiteTree) -> None:
     member_of(group, client)
     assert client.get(reverse("wagtailmedia:add", args=["audio"])).status_code == 200
 
 
-def test_contributor_cannot_change_the_image_of_another(contributor, client):
+def test_contributor_cannot_change_the_image_of_another(contributor: User, client: Client) -> None:
     image = ImageFactory()
     assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == REFUSED
 
 
-def test_contributor_cannot_merge_themes(contributor, client):
+def test_contributor_cannot_merge_themes(contributor: User, client: Client) -> None:
     theme, target = ThemeFactory(), ThemeFactory()
     url = reverse("wagtailsnippets_themes_theme:merge", args=[theme.pk])
     response = client.post(url, {"target": target.pk, "confirm": "1"})

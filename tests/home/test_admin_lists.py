@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -37,7 +38,7 @@ LISTS = {
 QUERY_LIMIT = 25
 
 
-def count_queries(client, url):
+def count_queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -47,7 +48,9 @@ def count_queries(client, url):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_list_takes_the_same_queries_whatever_its_length(name, superuser_client):
+def test_list_takes_the_same_queries_whatever_its_length(
+    name: str, superuser_client: Client
+) -> None:
     factory, url = LISTS[name], reverse(name)
     factory.create_batch(3)
     superuser_client.get(url)  # fills the caches that live as long as the process
@@ -59,6 +62,8 @@ def test_list_takes_the_same_queries_whatever_its_length(name, superuser_client)
 
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("parameters", ["?q=ete", "?export=csv", "?export=xlsx", "?p=99"])
-def test_list_answers_a_search_and_an_export(name, parameters, superuser_client):
+def test_list_answers_a_search_and_an_export(
+    name: str, parameters: str, superuser_client: Client
+) -> None:
     LISTS[name]()
     assert superuser_client.get(reverse(name) + parameters).status_code == 200

@@ -1,6 +1,7 @@
 """What an editor types finds what it names, in lists and choosers."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from hub.backoffice.finding import fold
@@ -15,7 +16,7 @@ from tests.factories import (
 )
 
 
-def choose(client, snippet, query):
+def choose(client: Client, snippet: str, query: str) -> str:
     """Return the text of the chooser's results."""
     url = reverse(f"wagtailsnippetchoosers_{snippet}:choose_results")
     response = client.get(url, {"q": query})
@@ -32,12 +33,14 @@ def choose(client, snippet, query):
         ("  …  ", ""),
     ],
 )
-def test_fold_forgets_accents_case_and_punctuation(text, folded):
+def test_fold_forgets_accents_case_and_punctuation(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
 @pytest.mark.parametrize("query", ["saint", "BRAYE", "saint jean", "Saint-Jean-de-Braye", "45284"])
-def test_territory_is_found_by_part_of_its_name_or_by_its_code(query, superuser_client):
+def test_territory_is_found_by_part_of_its_name_or_by_its_code(
+    query: str, superuser_client: Client
+) -> None:
     TerritoryFactory(name="Saint-Jean-de-Braye", code="45284")
     TerritoryFactory(name="Reugny", code="37194")
     found = choose(superuser_client, "territories_territory", query)
@@ -46,7 +49,7 @@ def test_territory_is_found_by_part_of_its_name_or_by_its_code(query, superuser_
 
 
 @pytest.mark.parametrize("query", ["reugny", "37194", "371"])
-def test_territory_list_finds_names_and_codes(query, superuser_client):
+def test_territory_list_finds_names_and_codes(query: str, superuser_client: Client) -> None:
     TerritoryFactory(name="Reugny", code="37194")
     TerritoryFactory(name="Saint-Jean-de-Braye", code="45284")
     url = reverse("wagtailsnippets_territories_territory:list")
@@ -55,20 +58,22 @@ def test_territory_list_finds_names_and_codes(query, superuser_client):
     assert "Saint-Jean-de-Braye" not in found
 
 
-def test_territory_with_that_very_name_comes_first(superuser_client):
+def test_territory_with_that_very_name_comes_first(superuser_client: Client) -> None:
     TerritoryFactory(name="Arras-sur-Rhône", code="07013", in_programme=True)
     TerritoryFactory(name="Arras", code="62041")
     found = choose(superuser_client, "territories_territory", "arras")
     assert found.index("Arras (62)") < found.index("Arras-sur-Rhône")
 
 
-def test_territory_search_of_punctuation_finds_nothing(superuser_client):
+def test_territory_search_of_punctuation_finds_nothing(superuser_client: Client) -> None:
     TerritoryFactory(name="Reugny", code="37194")
     assert "Reugny" not in choose(superuser_client, "territories_territory", "…")
 
 
 @pytest.mark.parametrize("query", ["ecol", "ÉCOLOGIE", "AMAP"])
-def test_theme_is_found_by_name_without_accents_or_by_synonym(query, superuser_client):
+def test_theme_is_found_by_name_without_accents_or_by_synonym(
+    query: str, superuser_client: Client
+) -> None:
     ThemeFactory(name="Écologie d’été", synonyms="AMAP")
     ThemeFactory(name="Sport d’hiver", synonyms="")
     found = choose(superuser_client, "themes_theme", query)
@@ -76,7 +81,7 @@ def test_theme_is_found_by_name_without_accents_or_by_synonym(query, superuser_c
     assert "Sport" not in found
 
 
-def test_merged_theme_is_not_chosen_again(superuser_client):
+def test_merged_theme_is_not_chosen_again(superuser_client: Client) -> None:
     old, kept = ThemeFactory(name="Ancien mot"), ThemeFactory(name="Nouveau mot")
     old.merge_into(kept)
     found = choose(superuser_client, "themes_theme", "mot")
@@ -85,7 +90,7 @@ def test_merged_theme_is_not_chosen_again(superuser_client):
 
 
 @pytest.mark.parametrize("query", ["heveder", "anais hévéder", "adjointe alimentation"])
-def test_person_is_found_by_name_or_function(query, superuser_client):
+def test_person_is_found_by_name_or_function(query: str, superuser_client: Client) -> None:
     PersonFunctionFactory(
         person=PersonFactory(name="Anaïs L’Hévéder"), title="adjointe à l’alimentation"
     )
@@ -95,21 +100,23 @@ def test_person_is_found_by_name_or_function(query, superuser_client):
     assert "Zoé" not in found
 
 
-def test_erased_person_is_not_chosen_again(superuser_client):
+def test_erased_person_is_not_chosen_again(superuser_client: Client) -> None:
     PersonFactory(name="Anaïs L’Hévéder", category="elu").erase()
     assert "Un·e élu·e" not in choose(superuser_client, "people_person", "")
 
 
-def test_chooser_says_that_it_found_nothing(superuser_client):
+def test_chooser_says_that_it_found_nothing(superuser_client: Client) -> None:
     assert "Rien ne répond à «\u00a0<em>zzz" in choose(superuser_client, "themes_theme", "zzz")
 
 
-def test_organisation_is_found_by_acronym(superuser_client):
+def test_organisation_is_found_by_acronym(superuser_client: Client) -> None:
     OrganisationFactory(name="Agence de l’eau", acronym="AEAG")
     assert "Agence de l’eau" in choose(superuser_client, "people_organisation", "aeag")
 
 
-def test_initiative_is_found_by_its_territory_and_filtered_by_theme_at_once(superuser_client):
+def test_initiative_is_found_by_its_territory_and_filtered_by_theme_at_once(
+    superuser_client: Client,
+) -> None:
     theme = ThemeFactory()
     place = TerritoryFactory(name="L’Île-Saint-Denis", code="93039")
     InitiativePageFactory(title="Une friche", themes=[theme], territories=[place])
@@ -120,7 +127,7 @@ def test_initiative_is_found_by_its_territory_and_filtered_by_theme_at_once(supe
     assert "Un autre lieu" not in found.content.decode()
 
 
-def test_letter_is_found_by_its_number(superuser_client):
+def test_letter_is_found_by_its_number(superuser_client: Client) -> None:
     NewsletterPageFactory(title="Le numéro cherché", number=71)
     NewsletterPageFactory(title="Un voisin", number=5)
     found = superuser_client.get(reverse("letters:index"), {"q": "71"}).content.decode()

@@ -3,12 +3,15 @@
 import gettext
 import re
 from collections import Counter, deque
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
@@ -22,6 +25,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 MOST_PAGES = 90
 # Addresses that differ by a number, or by the value of a parameter, show the same words.
@@ -43,13 +47,13 @@ ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-conte
 QUOTED = re.compile(r"«[^»]*»|[“\"][^”\"]*[”\"]")
 
 
-def member_of(name):
+def member_of(name: str) -> User:
     user = UserFactory(first_name="Camille", last_name="Dupré")
     user.groups.add(Group.objects.get(name=name))
     return user
 
 
-def shown_words(soup):
+def shown_words(soup: BeautifulSoup) -> Iterator[str]:
     """Yield the visible texts and the accessible names of a page."""
     for element in soup(["script", "style", "code", "option"]):
         element.decompose()
@@ -66,7 +70,7 @@ def shown_words(soup):
             yield element.get("value", "")
 
 
-def leftovers(soup):
+def leftovers(soup: BeautifulSoup) -> set[str]:
     found = set()
     for words in shown_words(soup):
         plain = QUOTED.sub("", words)
@@ -75,7 +79,7 @@ def leftovers(soup):
     return found
 
 
-def links(html, soup, path):
+def links(html: str, soup: BeautifulSoup, path: str) -> Iterator[str]:
     addresses = [link["href"] for link in soup.find_all("a", href=True)]
     addresses += re.findall(r'"url": "([^"]+)"', html)  # the menu, drawn by a script
     for address in addresses:
@@ -84,13 +88,13 @@ def links(html, soup, path):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def family(address):
+def family(address: str) -> tuple[str, ...]:
     parts = urlsplit(address)
     names = sorted({name for name, _ in parse_qsl(parts.query)} - {"next"})
     return re.sub(r"\d+", "N", parts.path), *names
 
 
-def crawl(client):
+def crawl(client: Client) -> dict[str, Any]:
     """Return {leftover: address} of the screens reached by links, the first ones of each kind."""
     queue, known, found, families = deque(["/admin/"]), {"/admin/"}, {}, Counter()
     visited = 0
@@ -118,7 +122,7 @@ def crawl(client):
 
 
 @pytest.mark.parametrize("group", ["Rédaction", "Contributions"])
-def test_every_screen_is_in_french(group, client, site_tree):
+def test_every_screen_is_in_french(group: str, client: Client, site_tree: SiteTree) -> None:
     user = member_of(group)
     client.force_login(user)
     ImageFactory(title="La place")
@@ -135,7 +139,7 @@ def test_every_screen_is_in_french(group, client, site_tree):
     assert not found, "\n".join(f"{path}: {words}" for words, path in sorted(found.items()))
 
 
-def test_leftovers_are_seen():
+def test_leftovers_are_seen() -> None:
     html = (
         "<p>Choose a page</p><a title='Edit this page'>x</a><td>None</td>"
         "<p>Fragments</p><p hidden>None</p><p>« Save the date »</p><p>Enregistrer</p>"
@@ -144,14 +148,14 @@ def test_leftovers_are_seen():
     assert found == {"Choose a page", "Edit this page", "None", "Fragments"}
 
 
-def test_tabs_of_pages_bear_one_name(superuser_client, site_tree):
+def test_tabs_of_pages_bear_one_name(superuser_client: Client, site_tree: SiteTree) -> None:
     url = reverse("wagtailadmin_pages:edit", args=[site_tree.initiatives.pk])
     content = superuser_client.get(url).content.decode()
     assert "Référencement" in content
     assert "Promotion" not in content
 
 
-def test_compiled_words_are_those_of_the_source():
+def test_compiled_words_are_those_of_the_source() -> None:
     """`manage.py compilemessages` was run after the last change of the .po file."""
     folder = settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES"
     source = (folder / "django.po").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ SEEN = 3
 GROUNDS = ["paper", "surface", "sunken"]
 
 
-def ratio(scheme, one, other):
+def ratio(scheme: str, one: str, other: str) -> float:
     """Return the contrast of two tokens of a scheme."""
     tokens = read_tokens(scheme)
     return contrast(luminance_of(tokens[f"--{one}"]), luminance_of(tokens[f"--{other}"]))
@@ -18,15 +18,15 @@ def ratio(scheme, one, other):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("edge", ["field-line", "green"])
-def test_fields_and_focus_are_seen_on_every_ground(edge, ground, scheme):
+def test_fields_and_focus_are_seen_on_every_ground(edge: str, ground: str, scheme: str) -> None:
     assert ratio(scheme, edge, ground) >= SEEN
 
 
-def test_the_mark_of_the_section_is_seen_in_the_menu():
+def test_the_mark_of_the_section_is_seen_in_the_menu() -> None:
     for scheme in ("light", "dark"):
         assert ratio(scheme, "ochre", "surface") >= SEEN
 
 
-def test_contrast_is_that_of_the_rule():
+def test_contrast_is_that_of_the_rule() -> None:
     assert round(contrast(luminance_of("#000000"), luminance_of("#ffffff")), 6) == 21
     assert contrast(luminance_of("#123456"), luminance_of("#123456")) == 1

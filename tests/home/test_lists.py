@@ -5,9 +5,13 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hub.core.models import HubImage
 from hub.core.values.dates import DatePrecision
+from hub.territories.models import Territory
+from hub.themes.models import Theme
 from podcasts.models import PodcastPage
 from tests.factories import (
     EpisodePageFactory,
@@ -19,17 +23,18 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 
-def soup_of(client, url):
+def soup_of(client: Client, url: str) -> BeautifulSoup:
     return BeautifulSoup(client.get(url).content, "html.parser")
 
 
-def card_titles(soup):
+def card_titles(soup: BeautifulSoup) -> list[str]:
     return [title.get_text() for title in soup.select(".card__title")]
 
 
-def publish_one_of_each(theme, territory, image):
+def publish_one_of_each(theme: Theme, territory: Territory, image: HubImage) -> None:
     """One page of each type that carries `theme` and `territory`."""
     shared = {"themes": [theme], "territories": [territory]}
     NewsletterPageFactory(**shared)
@@ -40,14 +45,16 @@ def publish_one_of_each(theme, territory, image):
 
 
 @pytest.fixture
-def theme_and_territory(site_tree):
+def theme_and_territory(site_tree: SiteTree) -> tuple[Theme, Territory]:
     theme = ThemeFactory(name="Alimentation d’été")
     territory = TerritoryFactory(name="Saint-Éloi-l’Étang", in_programme=True)
     EpisodePageFactory(remote=True, themes=[theme], territories=[territory])
     return theme, territory
 
 
-def test_lists_cost_no_more_for_fifty_pages_than_for_fifteen(client, theme_and_territory):
+def test_lists_cost_no_more_for_fifty_pages_than_for_fifteen(
+    client: Client, theme_and_territory: tuple[Theme, Territory]
+) -> None:
     theme, territory = theme_and_territory
     lists = ["/", "/lettres/", "/inspiration/", "/podcasts/", "/agenda/", "/ressources/"]
     lists += ["/themes/", "/territoires/", theme.url, territory.url, "/recherche/"]
@@ -66,7 +73,7 @@ def test_lists_cost_no_more_for_fifty_pages_than_for_fifteen(client, theme_and_t
     assert max(counts[0].values()) <= 25, counts[0]
 
 
-def test_letter_card_shows_number_title_and_date(client, site_tree):
+def test_letter_card_shows_number_title_and_date(client: Client, site_tree: SiteTree) -> None:
     NewsletterPageFactory(number=3, title="Premiers pas", date=datetime.date(2022, 3, 1))
     card = soup_of(client, "/lettres/").select_one(".card")
     kicker = card.select_one(".card__kicker").get_text()
@@ -74,14 +81,16 @@ def test_letter_card_shows_number_title_and_date(client, site_tree):
     assert card.select_one(".card__title a")["href"].startswith("/lettres/")
 
 
-def test_episode_card_names_its_show_and_length(client, site_tree):
+def test_episode_card_names_its_show_and_length(client: Client, site_tree: SiteTree) -> None:
     episode = EpisodePageFactory(remote=True, number=4)
     kicker = soup_of(client, "/podcasts/").select_one(".listing .card__kicker").get_text()
     assert kicker == f"{episode.get_parent().title}\u00a0· épisode\u00a04"
     assert "13\u00a0min" in soup_of(client, "/podcasts/").select_one(".listing .card").get_text()
 
 
-def test_initiative_card_without_image_gets_a_drawn_cover(client, site_tree):
+def test_initiative_card_without_image_gets_a_drawn_cover(
+    client: Client, site_tree: SiteTree
+) -> None:
     theme = ThemeFactory(colour="#2f6f4f")
     InitiativePageFactory(image=None, image_alt="", themes=[theme])
     cover = soup_of(client, "/inspiration/").select_one(".card svg.cover")
@@ -89,14 +98,18 @@ def test_initiative_card_without_image_gets_a_drawn_cover(client, site_tree):
     assert cover["aria-hidden"] == "true"
 
 
-def test_initiative_card_image_says_its_size_and_alternative(client, site_tree):
+def test_initiative_card_image_says_its_size_and_alternative(
+    client: Client, site_tree: SiteTree
+) -> None:
     InitiativePageFactory(image=ImageFactory(ready=True), image_alt="Des élèves plantent un arbre")
     image = soup_of(client, "/inspiration/").select_one(".card img")
     assert image["alt"] == "Des élèves plantent un arbre"
     assert (image["width"], image["height"], image["loading"]) == ("300", "200", "lazy")
 
 
-def test_agenda_shows_what_is_to_come_nearest_first_and_the_past_apart(client, site_tree):
+def test_agenda_shows_what_is_to_come_nearest_first_and_the_past_apart(
+    client: Client, site_tree: SiteTree
+) -> None:
     EventPageFactory(title="Plus tard", start_date=datetime.date(2999, 5, 1))
     EventPageFactory(title="Sans date", start_date=None, precision=DatePrecision.UNKNOWN)
     EventPageFactory(title="Bientôt", start_date=datetime.date(2998, 1, 1))
@@ -110,12 +123,14 @@ def test_agenda_shows_what_is_to_come_nearest_first_and_the_past_apart(client, s
     assert past.select_one(".views [aria-current]").get_text() == "Passés (1)"
 
 
-def test_list_says_what_it_did_not_understand(client, site_tree):
+def test_list_says_what_it_did_not_understand(client: Client, site_tree: SiteTree) -> None:
     notice = soup_of(client, "/lettres/?tri=bidon").select_one(".notice").get_text()
     assert notice.startswith("Nous n’avons pas compris l’ordre «\u00a0bidon\u00a0».")
 
 
-def test_filters_are_removable_one_by_one_and_all_at_once(client, site_tree):
+def test_filters_are_removable_one_by_one_and_all_at_once(
+    client: Client, site_tree: SiteTree
+) -> None:
     themes = [ThemeFactory(name="Haies"), ThemeFactory(name="Verger")]
     InitiativePageFactory(themes=themes)
     soup = soup_of(client, "/inspiration/?theme=haies&theme=verger")
@@ -126,7 +141,7 @@ def test_filters_are_removable_one_by_one_and_all_at_once(client, site_tree):
     assert checked == ["haies", "verger"]
 
 
-def test_empty_result_helps_and_empty_list_says_so(client, site_tree):
+def test_empty_result_helps_and_empty_list_says_so(client: Client, site_tree: SiteTree) -> None:
     InitiativePageFactory(title="Un verger")
     filtered = soup_of(client, "/inspiration/?q=introuvable").select_one(".empty")
     assert filtered.find("a", href="/inspiration/")
@@ -134,12 +149,12 @@ def test_empty_result_helps_and_empty_list_says_so(client, site_tree):
     assert "Il n’y a encore rien ici" in empty
 
 
-def test_search_words_are_escaped_everywhere(client, site_tree):
+def test_search_words_are_escaped_everywhere(client: Client, site_tree: SiteTree) -> None:
     html = client.get("/recherche/", {"q": '"><script>alert(1)</script>'}).content.decode()
     assert "<script>alert" not in html
 
 
-def test_pagination_keeps_filters_and_marks_the_page(client, site_tree):
+def test_pagination_keeps_filters_and_marks_the_page(client: Client, site_tree: SiteTree) -> None:
     theme = ThemeFactory(name="Haies")
     NewsletterPageFactory.create_batch(21, themes=[theme])
     pages = soup_of(client, "/lettres/?theme=haies&page=2").select_one(".pagination")
@@ -150,7 +165,7 @@ def test_pagination_keeps_filters_and_marks_the_page(client, site_tree):
 @pytest.mark.parametrize(
     "url", ["/", "/lettres/", "/themes/", "/territoires/", "/agenda/", "/recherche/", "/rien/"]
 )
-def test_page_has_one_h1_one_main_and_french(client, site_tree, url):
+def test_page_has_one_h1_one_main_and_french(client: Client, site_tree: SiteTree, url: str) -> None:
     soup = soup_of(client, url)
     assert len(soup.find_all("h1")) == 1
     assert len(soup.find_all("main")) == 1
@@ -160,7 +175,7 @@ def test_page_has_one_h1_one_main_and_french(client, site_tree, url):
     assert len(ids) == len(set(ids))
 
 
-def test_theme_index_sorts_accents_like_a_dictionary(client, site_tree):
+def test_theme_index_sorts_accents_like_a_dictionary(client: Client, site_tree: SiteTree) -> None:
     for name in ("Zones d’été", "Écoute d’été", "Eau d’été"):
         ThemeFactory(name=name)
     names = [a.get_text() for a in soup_of(client, "/themes/").select(".tile > a")]

@@ -4,6 +4,7 @@ import ast
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 import pytest
@@ -12,6 +13,8 @@ import yaml
 from home import checks as home_checks
 from home.accessibility import (
     FOLDER,
+    Criterion,
+    Matrix,
     State,
     Status,
     build_matrix,
@@ -33,12 +36,12 @@ CRITERIA = read_matrix().criteria
 
 
 @pytest.fixture
-def data():
+def data() -> dict[str, Any]:
     return yaml.safe_load((FOLDER / "rgaa.yaml").read_text(encoding="utf-8"))
 
 
 @cache
-def axe_rules():
+def axe_rules() -> set[str]:
     """Return the rules that the bundled axe-core runs unless told otherwise."""
     folder = Path(axe_playwright_python.__file__).parent
     source = next(folder.rglob("axe.min.js")).read_text(encoding="utf-8")
@@ -50,17 +53,17 @@ def axe_rules():
     }
 
 
-def names_of_tests(path):
+def names_of_tests(path: str) -> set[str]:
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
-def house_checks():
+def house_checks() -> set[str]:
     sources = [path.read_text(encoding="utf-8") for path in ROOT.glob("h*/**/checks.py")]
     return set(re.findall(r'id="(hub\.E\d+)"', "".join(sources)))
 
 
-def is_known(check):
+def is_known(check: str) -> bool:
     tool, _, rule = check.partition(" ")
     known = {
         "axe": axe_rules,
@@ -70,7 +73,7 @@ def is_known(check):
     return rule in known[tool]() if rule else tool in read_matrix().named_checks
 
 
-def test_the_106_criteria_are_there_in_their_order():
+def test_the_106_criteria_are_there_in_their_order() -> None:
     matrix = read_matrix()
 
     assert [len(theme.criteria) for theme in matrix.themes] == COUNTS
@@ -81,14 +84,14 @@ def test_the_106_criteria_are_there_in_their_order():
     ]
 
 
-def test_each_criterion_has_a_title_and_its_level():
+def test_each_criterion_has_a_title_and_its_level() -> None:
     assert len({criterion.title for criterion in CRITERIA}) == len(CRITERIA)
     assert {c.number for c in CRITERIA if c.level == "AA"} == AA_CRITERIA
     assert {c.level for c in CRITERIA} == {"A", "AA"}
 
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda c: c.number)
-def test_each_status_is_explained(criterion):
+def test_each_status_is_explained(criterion: Criterion) -> None:
     told = bool(criterion.why), bool(criterion.wrong and criterion.mended)
 
     assert told == (
@@ -100,19 +103,21 @@ def test_each_status_is_explained(criterion):
 @pytest.mark.parametrize(
     "criterion", [c for c in CRITERIA if c.status == Status.CONFORM], ids=lambda c: c.number
 )
-def test_nothing_conforms_without_a_check_or_a_procedure_that_somebody_followed(criterion):
+def test_nothing_conforms_without_a_check_or_a_procedure_that_somebody_followed(
+    criterion: Criterion,
+) -> None:
     assert criterion.checks or any(procedure.followed for procedure in criterion.procedures)
 
 
 @pytest.mark.parametrize("check", sorted({check for c in CRITERIA for check in c.checks}))
-def test_each_check_exists(check):
+def test_each_check_exists(check: str) -> None:
     assert is_known(check)
 
 
 @pytest.mark.parametrize(
     "check", ["axe css-orientation-lock", "axe rien", "house hub.E999", "rien"]
 )
-def test_check_that_does_not_run_is_noticed(check):
+def test_check_that_does_not_run_is_noticed(check: str) -> None:
     assert not is_known(check)
 
 
@@ -120,14 +125,14 @@ def test_check_that_does_not_run_is_noticed(check):
     "reference",
     sorted({ref for check in read_matrix().named_checks.values() for ref in check["test"]}),
 )
-def test_each_test_exists(reference):
+def test_each_test_exists(reference: str) -> None:
     path, _, name = reference.partition("::")
 
     names = names_of_tests(path)
     assert name in names if name else any(n.startswith("test_") for n in names)
 
 
-def test_each_named_check_and_procedure_is_of_use():
+def test_each_named_check_and_procedure_is_of_use() -> None:
     matrix, text = read_matrix(), (FOLDER / "procedures.md").read_text(encoding="utf-8")
     used = {check for c in CRITERIA for check in c.checks if " " not in check}
     followed = {procedure.anchor for c in CRITERIA for procedure in c.procedures}
@@ -137,14 +142,14 @@ def test_each_named_check_and_procedure_is_of_use():
     assert len(followed) == len(re.findall("(?m)^## ", text))
 
 
-def test_each_procedure_says_what_to_do_what_to_see_and_how_long_it_takes():
+def test_each_procedure_says_what_to_do_what_to_see_and_how_long_it_takes() -> None:
     text = (FOLDER / "procedures.md").read_text(encoding="utf-8")
 
     for part in text.split("\n## ")[1:]:
         assert re.findall(r"(?m)^- \*\*(\w+) :\*\*", part) == ["Faire", "Voir", "Durée", "Suivie"]
 
 
-def test_a_procedure_that_nobody_followed_says_so():
+def test_a_procedure_that_nobody_followed_says_so() -> None:
     text = "## Lire\n\n- **Suivie :** {}\n"
 
     (never,) = read_procedures(text.format("pas encore faite")).values()
@@ -154,7 +159,7 @@ def test_a_procedure_that_nobody_followed_says_so():
     assert once.date == "1er mai 2026"
 
 
-def matrix_of(data, *statuses):
+def matrix_of(data: dict[str, Any], *statuses: str) -> Matrix:
     criteria = [
         {"number": f"1.{rank}", "title": f"T {rank}", "level": "A", "status": status}
         for rank, status in enumerate(statuses, start=1)
@@ -171,22 +176,24 @@ def matrix_of(data, *statuses):
         (["conforme", "non conforme", "non conforme"], 33, State.NONE),
     ],
 )
-def test_the_state_is_that_of_the_law(data, statuses, rate, state):
+def test_the_state_is_that_of_the_law(
+    data: dict[str, Any], statuses: list[str], rate: int, state: State
+) -> None:
     matrix = matrix_of(data, *statuses)
 
     assert (matrix.rate, matrix.state) == (rate, state)
 
 
-def test_one_failure_among_many_is_never_a_hundred(data):
+def test_one_failure_among_many_is_never_a_hundred(data: dict[str, Any]) -> None:
     assert matrix_of(data, *["conforme"] * 999, "non conforme").rate == 99
 
 
-def test_unknown_status_is_refused(data):
+def test_unknown_status_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="presque"):
         matrix_of(data, "presque")
 
 
-def test_checks_are_told_in_words_by_tool():
+def test_checks_are_told_in_words_by_tool() -> None:
     words = in_words(
         ("axe list", "titres", "axe listitem"), {"titres": {"label": "niveaux de titre"}}
     )
@@ -194,10 +201,12 @@ def test_checks_are_told_in_words_by_tool():
     assert words == "axe (list, listitem), niveaux de titre"
 
 
-def test_matrix_that_cannot_be_read_is_an_error_of_the_site(monkeypatch):
+def test_matrix_that_cannot_be_read_is_an_error_of_the_site(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert home_checks.check_accessibility_matrix(None) == []
 
-    def fail():
+    def fail() -> None:
         raise KeyError("themes")
 
     monkeypatch.setattr(home_checks, "read_matrix", fail)

@@ -27,7 +27,7 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}")
 MAX_IMAGE_BYTES = 60_000
 
 
-def seed(*arguments):
+def seed(*arguments: str) -> str:
     output = io.StringIO()
     call_command("seed_demo", *arguments, stdout=output)
     return output.getvalue()
@@ -37,10 +37,10 @@ class SeededSite(TestCase):
     """One seeding serves every test here: each runs in its own transaction."""
 
     @classmethod
-    def setUpTestData(cls):
+    def setUpTestData(cls) -> None:
         cls.output = seed()
 
-    def test_content_is_all_there_and_published(self):
+    def test_content_is_all_there_and_published(self) -> None:
         counts = {
             NewsletterPage: 3,
             InitiativePage: 11,
@@ -58,21 +58,21 @@ class SeededSite(TestCase):
         assert "11 initiatives" in self.output
         assert "3 lettres" in self.output
 
-    def test_initiatives_of_the_letter_come_first(self):
+    def test_initiatives_of_the_letter_come_first(self) -> None:
         latest = InitiativePage.objects.order_by("-pk").values_list("slug", flat=True)[:4]
         assert set(latest) == LETTER_INITIATIVES
 
-    def test_pages_have_what_publication_asks_for(self):
+    def test_pages_have_what_publication_asks_for(self) -> None:
         for page in HubPage.objects.specific():
             assert blocking_findings(page) == [], page
             assert page.summary, page
             page.full_clean()
 
-    def test_an_example_initiative_is_complete(self):
+    def test_an_example_initiative_is_complete(self) -> None:
         page = InitiativePage.objects.get(slug="exemple-jardin-nourricier")
         assert page.completeness.is_complete, page.completeness.missing
 
-    def test_what_is_invented_says_so(self):
+    def test_what_is_invented_says_so(self) -> None:
         for page in InitiativePage.objects.exclude(slug__in=LETTER_INITIATIVES):
             if "Villexemple" in [territory.name for territory in page.territories]:
                 assert page.title.startswith("Exemple\u00a0:")
@@ -80,7 +80,7 @@ class SeededSite(TestCase):
         for event in EventPage.objects.exclude(start_date=None):
             assert event.update_note.startswith("Exemple\u00a0:"), event
 
-    def test_letter_links_its_initiatives_people_and_territories(self):
+    def test_letter_links_its_initiatives_people_and_territories(self) -> None:
         letter = NewsletterPage.objects.get(number=3)
         assert [block.value["rubrique"].slug for block in letter.rubriques] == [
             "edito",
@@ -113,7 +113,7 @@ class SeededSite(TestCase):
         assert all(answer["person"] for answer in answers)
         assert Person.objects.count() == len({person.name for person in Person.objects.all()})
 
-    def test_transcripts_and_chapters_fit_in_the_sound(self):
+    def test_transcripts_and_chapters_fit_in_the_sound(self) -> None:
         for episode in EpisodePage.objects.all():
             assert 8 <= episode.duration <= 30, episode
             assert len(episode.cues) >= 5, episode
@@ -126,39 +126,39 @@ class SeededSite(TestCase):
             assert episode.initiatives.exists()
             assert episode.audio_length == episode.audio.file.size
 
-    def test_images_are_light_and_the_artwork_follows_the_rule(self):
+    def test_images_are_light_and_the_artwork_follows_the_rule(self) -> None:
         for image in HubImage.objects.all():
             assert image.file.size <= MAX_IMAGE_BYTES, image
         assert artwork_problem(PodcastPage.objects.get().image) == ""
 
-    def test_pilot_territories_are_those_that_the_letter_names(self):
+    def test_pilot_territories_are_those_that_the_letter_names(self) -> None:
         pilots = Territory.objects.in_programme().values_list("code", flat=True)
         assert set(pilots) == {"200033579", "37194", "45284", "60057"}
         reugny = Territory.objects.get(code="37194")
         assert reugny.parent.parent.name == "Centre-Val de Loire"
 
-    def test_public_pages_answer_and_show_no_address(self):
+    def test_public_pages_answer_and_show_no_address(self) -> None:
         for page in Page.objects.live().filter(depth__gt=1):
             response = self.client.get(page.url)
             assert response.status_code == 200, page.url
             assert ADDRESS.findall(response.content.decode()) == [], page.url
 
-    def test_home_page_has_words_and_featured_initiatives(self):
+    def test_home_page_has_words_and_featured_initiatives(self) -> None:
         response = self.client.get("/")
         assert "Lil’Ô" in response.content.decode()
         assert len(response.context["initiatives"]) == 4
         assert response.context["latest_letter"].number == 3
         assert response.context["page"].tagline
 
-    def test_second_seeding_is_refused_and_changes_nothing(self):
+    def test_second_seeding_is_refused_and_changes_nothing(self) -> None:
         with pytest.raises(CommandError, match="a déjà des pages"):
             seed()
         assert HubPage.objects.count() == 35
 
-    def test_if_empty_stays_silent_on_a_site_that_has_pages(self):
+    def test_if_empty_stays_silent_on_a_site_that_has_pages(self) -> None:
         assert seed("--if-empty") == ""
 
-    def test_force_repairs_the_demo_and_leaves_edited_pages_alone(self):
+    def test_force_repairs_the_demo_and_leaves_edited_pages_alone(self) -> None:
         editor = get_user_model().objects.create_user("editrice")
         page = InitiativePage.objects.get(slug="lil-o")
         page.title = "Titre d’une éditrice"
@@ -177,7 +177,7 @@ class SeededSite(TestCase):
         assert HubPage.objects.count() == 36
         assert HubImage.objects.count() == len({image.title for image in HubImage.objects.all()})
 
-    def test_force_stops_before_a_letter_of_another_origin(self):
+    def test_force_stops_before_a_letter_of_another_origin(self) -> None:
         NewsletterPage.objects.get(number=3).delete()
         index = NewsletterIndexPage.objects.get()
         index.add_child(

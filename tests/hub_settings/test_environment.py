@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,8 +16,8 @@ NAME = "HUB_TEST_SETTING"
 
 
 @pytest.fixture
-def set_to(monkeypatch):
-    def set_variable(value):
+def set_to(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    def set_variable(value: str | None) -> None:
         if value is None:
             monkeypatch.delenv(NAME, raising=False)
         else:
@@ -52,7 +54,13 @@ def set_to(monkeypatch):
         ("read_urls", {}, "http://a:9200/, http://b:9200", ["http://a:9200", "http://b:9200"]),
     ],
 )
-def test_a_right_value_is_read(set_to, reader, arguments, value, result):
+def test_a_right_value_is_read(
+    set_to: Callable[..., None],
+    reader: str,
+    arguments: dict[str, Any],
+    value: str | None,
+    result: bool | int | list[str] | str,
+) -> None:
     set_to(value)
 
     assert getattr(environment, reader)(NAME, **arguments) == result
@@ -90,7 +98,9 @@ def test_a_right_value_is_read(set_to, reader, arguments, value, result):
         ("read_email", {"default": "consolemail://"}, "smtp://u:p@localhost:x"),
     ],
 )
-def test_a_wrong_value_is_refused_by_name(set_to, reader, arguments, value):
+def test_a_wrong_value_is_refused_by_name(
+    set_to: Callable[..., None], reader: str, arguments: dict[str, Any], value: str | None
+) -> None:
     set_to(value)
 
     with pytest.raises(ImproperlyConfigured, match=NAME):
@@ -107,7 +117,9 @@ def test_a_wrong_value_is_refused_by_name(set_to, reader, arguments, value):
         ("postgresql://zoe@127.0.0.1/hub", "postgresql", "hub"),
     ],
 )
-def test_a_database_address_is_read(set_to, value, engine, name):
+def test_a_database_address_is_read(
+    set_to: Callable[..., None], value: str | None, engine: str, name: str
+) -> None:
     set_to(value)
 
     database = environment.read_database(NAME, "sqlite://:memory:")
@@ -116,7 +128,7 @@ def test_a_database_address_is_read(set_to, value, engine, name):
     assert database["NAME"] == name
 
 
-def test_a_password_in_a_wrong_address_is_not_printed(set_to):
+def test_a_password_in_a_wrong_address_is_not_printed(set_to: Callable[..., None]) -> None:
     set_to("mysql://zoe:secret-d-ete@localhost/hub")
 
     with pytest.raises(ImproperlyConfigured) as error:
@@ -124,7 +136,7 @@ def test_a_password_in_a_wrong_address_is_not_printed(set_to):
     assert "secret-d-ete" not in str(error.value)
 
 
-def test_a_mail_server_is_read(set_to):
+def test_a_mail_server_is_read(set_to: Callable[..., None]) -> None:
     set_to("smtp+tls://zoe:secret@mail.example:587")
 
     mail = environment.read_email(NAME, "consolemail://")
@@ -143,7 +155,7 @@ PRODUCTION = {
 }
 
 
-def check(changes):
+def check(changes: dict[str, str]) -> tuple[int, str]:
     """Run the checks of Django in a process of its own; return its status and what it says."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     variables = {**kept, "PYTHONUTF8": "1", **changes}
@@ -165,7 +177,7 @@ def check(changes):
         ("HUB_ENV", "prod"),
     ],
 )
-def test_production_refuses_to_start_and_names_the_setting(name, value):
+def test_production_refuses_to_start_and_names_the_setting(name: str, value: str) -> None:
     status, output = check({**PRODUCTION, name: value})
 
     assert status != 0
@@ -174,13 +186,13 @@ def test_production_refuses_to_start_and_names_the_setting(name, value):
         assert value not in output
 
 
-def test_production_starts_with_what_it_needs():
+def test_production_starts_with_what_it_needs() -> None:
     status, output = check(PRODUCTION)
 
     assert status == 0, output
 
 
-def test_development_needs_no_setting():
+def test_development_needs_no_setting() -> None:
     status, output = check({})
 
     assert status == 0, output

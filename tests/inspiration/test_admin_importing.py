@@ -3,21 +3,29 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 from PIL import Image
 from wagtail.models import UploadedFile
 
 from hub.core.models import HubImage
+from hub.territories.models import Territory
+from hub.themes.models import Theme
 from inspiration.importing_admin import views
 from inspiration.importing_admin.model_file import model_file
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, TerritoryFactory, ThemeFactory, UserFactory
+from tests.factories.site_tree import SiteTree
 
 HEAD = "titre;chapo;themes;territoires;sources;recit;image;texte_de_remplacement"
 FULL = "Un verger;On plante.;Climat;96A01;Le bilan;Tout a commencé.;verger.png;Des arbres"
@@ -25,12 +33,12 @@ SHORT = "Une halle;;Climat;;;;;"
 
 
 @pytest.fixture
-def names(site_tree):
+def names(site_tree: SiteTree) -> tuple[Theme, Territory]:
     """A theme and a territory that the files name."""
     return ThemeFactory(name="Climat"), TerritoryFactory(name="Vire", code="96A01")
 
 
-def sign_in(client, group):
+def sign_in(client: Client, group: str) -> User:
     user = UserFactory()
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
@@ -38,26 +46,26 @@ def sign_in(client, group):
 
 
 @pytest.fixture
-def editor(names, client):
+def editor(names: tuple[Theme, Territory], client: Client) -> User:
     return sign_in(client, "Rédaction")
 
 
 @pytest.fixture
-def contributor(names, client):
+def contributor(names: tuple[Theme, Territory], client: Client) -> User:
     return sign_in(client, "Contributions")
 
 
-def png():
+def png() -> bytes:
     output = io.BytesIO()
     Image.new("RGB", (1600, 900), "#2f6f4f").save(output, "PNG")
     return output.getvalue()
 
 
-def table(*lines, name="fiches.csv"):
+def table(*lines: str, name: str = "fiches.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, "\n".join([HEAD, *lines]).encode())
 
 
-def archive(**files):
+def archive(**files: Any) -> SimpleUploadedFile:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as zipped:
         for name, data in files.items():
@@ -66,16 +74,16 @@ def archive(**files):
 
 
 @pytest.fixture
-def upload(client):
+def upload(client: Client) -> Callable[..., HttpResponse]:
     """A function that sends files and returns the screen."""
     return lambda *files: client.post(reverse("import_initiatives"), {"files": list(files)})
 
 
 @pytest.fixture
-def create(client):
+def create(client: Client) -> Callable[..., HttpResponse]:
     """A function that sends the second form as the screen shows it, with some answers changed."""
 
-    def create(screen, **answers):
+    def create(screen: HttpResponse, **answers: list[str] | str) -> HttpResponse:
         source = re.search(r'name="source" value="([^"]+)"', screen.text)[1]
         ticked = re.findall(r'name="chosen" value="([^"]+)" checked', screen.text)
         data = {"source": source, "chosen": ticked, **answers}
@@ -84,7 +92,9 @@ def create(client):
     return create
 
 
-def test_nothing_is_written_before_the_editor_agrees(editor, upload):
+def test_nothing_is_written_before_the_editor_agrees(
+    editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table(SHORT))
     assert "1 initiative reconnue" in screen.text
     assert "Thèmes&nbsp;: Climat." in screen.text
@@ -92,7 +102,9 @@ def test_nothing_is_written_before_the_editor_agrees(editor, upload):
     assert not InitiativePage.objects.exists()
 
 
-def test_ticked_initiatives_become_drafts_and_the_others_do_not(editor, upload, create):
+def test_ticked_initiatives_become_drafts_and_the_others_do_not(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table(SHORT, "Un jardin;;;;;;;"))
     report = create(screen, chosen=["une-halle"])
     (page,) = InitiativePage.objects.all()
@@ -103,7 +115,9 @@ def test_ticked_initiatives_become_drafts_and_the_others_do_not(editor, upload, 
     assert not UploadedFile.objects.exists()
 
 
-def test_ready_ones_are_published_with_their_image(editor, upload, create):
+def test_ready_ones_are_published_with_their_image(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     files = archive(**{"fiches.csv": "\n".join([HEAD, FULL, SHORT]), "verger.png": png()})
     screen = upload(files)
     assert "prête à publier" in screen.text
@@ -116,15 +130,20 @@ def test_ready_ones_are_published_with_their_image(editor, upload, create):
     assert "Reste en brouillon" in report.text
 
 
-def test_image_chosen_with_the_text_is_found(editor, upload, create):
+def test_image_chosen_with_the_text_is_found(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     create(upload(table(FULL), SimpleUploadedFile("verger.png", png())))
     assert InitiativePage.objects.get().get_latest_revision_as_object().image
 
 
 def test_page_that_publication_refuses_stays_a_draft_with_the_reason(
-    editor, upload, create, monkeypatch
-):
-    def gate(self, *args, **kwargs):
+    editor: User,
+    upload: Callable[..., HttpResponse],
+    create: Callable[..., HttpResponse],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gate(self: InitiativePage, *args: object, **kwargs: object) -> None:
         raise ValidationError(["Il manque un contact."])
 
     monkeypatch.setattr(InitiativePage, "publish", gate, raising=False)
@@ -135,8 +154,11 @@ def test_page_that_publication_refuses_stays_a_draft_with_the_reason(
 
 
 def test_contributor_creates_drafts_of_their_own_and_publishes_none(
-    contributor, client, upload, create
-):
+    contributor: User,
+    client: Client,
+    upload: Callable[..., HttpResponse],
+    create: Callable[..., HttpResponse],
+) -> None:
     screen = upload(table(FULL), SimpleUploadedFile("verger.png", png()))
     assert "Publier tout de suite" not in screen.text
     create(screen, publish="on")
@@ -145,7 +167,9 @@ def test_contributor_creates_drafts_of_their_own_and_publishes_none(
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_one_wrong_line_does_not_stop_the_others(editor, upload, create):
+def test_one_wrong_line_does_not_stop_the_others(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table("Un pré;;Inconnu;;;;;", SHORT))
     assert "Le thème «\u00a0Inconnu\u00a0» n’existe pas" in screen.text
     assert "1 initiative à corriger dans le fichier" in screen.text
@@ -154,26 +178,34 @@ def test_one_wrong_line_does_not_stop_the_others(editor, upload, create):
     assert [page.slug for page in InitiativePage.objects.all()] == ["une-halle"]
 
 
-def test_refused_line_is_not_created_when_asked_by_hand(editor, upload, create):
+def test_refused_line_is_not_created_when_asked_by_hand(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table("Un pré;;Inconnu;;;;;", SHORT))
     create(screen, chosen=["un-pre"])
     assert not InitiativePage.objects.exists()
 
 
-def test_two_lines_of_one_address_are_told_apart_first(editor, upload):
+def test_two_lines_of_one_address_are_told_apart_first(
+    editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table(SHORT, SHORT))
     assert "2 initiatives de ces fichiers ont la même adresse" in screen.text
     assert "Créer les brouillons" not in screen.text
 
 
-def test_same_file_again_changes_nothing(editor, upload, create):
+def test_same_file_again_changes_nothing(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     create(upload(table(SHORT)))
     screen = upload(table(SHORT))
     assert "Existe déjà, à l’identique" in screen.text
     assert "Créer les brouillons" not in screen.text
 
 
-def test_known_initiative_is_updated_when_ticked(editor, upload, create):
+def test_known_initiative_is_updated_when_ticked(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     create(upload(table(SHORT)))
     screen = upload(table("Une halle;On y chante.;Climat;;;;;"))
     assert "son brouillon sera mis à jour" in screen.text
@@ -182,7 +214,9 @@ def test_known_initiative_is_updated_when_ticked(editor, upload, create):
     assert page.get_latest_revision_as_object().summary == "On y chante."
 
 
-def test_initiative_edited_since_is_replaced_only_when_ticked(editor, upload, create):
+def test_initiative_edited_since_is_replaced_only_when_ticked(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     create(upload(table(SHORT)))
     page = InitiativePage.objects.get().get_latest_revision_as_object()
     page.summary = "Écrit à la main."
@@ -197,7 +231,9 @@ def test_initiative_edited_since_is_replaced_only_when_ticked(editor, upload, cr
     assert page.get_latest_revision_as_object().summary == "Du fichier."
 
 
-def test_colleague_who_edits_meanwhile_is_not_overwritten(editor, upload, create):
+def test_colleague_who_edits_meanwhile_is_not_overwritten(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     create(upload(table(SHORT)))
     screen = upload(table("Une halle;Du fichier.;Climat;;;;;"))
     page = InitiativePage.objects.get().get_latest_revision_as_object()
@@ -209,7 +245,9 @@ def test_colleague_who_edits_meanwhile_is_not_overwritten(editor, upload, create
     assert page.get_latest_revision_as_object().summary == "Écrit à la main."
 
 
-def test_page_of_another_or_locked_is_closed(contributor, upload, client):
+def test_page_of_another_or_locked_is_closed(
+    contributor: User, upload: Callable[..., HttpResponse], client: Client
+) -> None:
     InitiativePageFactory(title="Une halle", slug="une-halle")
     screen = upload(table(SHORT))
     assert "ne peut pas être remplacée" in screen.text
@@ -219,19 +257,25 @@ def test_page_of_another_or_locked_is_closed(contributor, upload, client):
     assert "Elle est verrouillée." in upload(table(SHORT)).text
 
 
-def test_same_title_under_another_address_is_told(editor, upload):
+def test_same_title_under_another_address_is_told(
+    editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     InitiativePageFactory(title="Une halle", slug="la-halle")
     assert "existe à l’adresse «\u00a0la-halle\u00a0»" in upload(table(SHORT)).text
 
 
-def test_nothing_ticked_is_told_and_nothing_is_lost(editor, upload, create):
+def test_nothing_ticked_is_told_and_nothing_is_lost(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     answer = create(upload(table(SHORT)), chosen=[], publish="on")
     assert "Cochez au moins une initiative." in answer.text
     assert "Une halle" in answer.text
     assert 'name="publish" checked' in answer.text
 
 
-def test_workbook_is_read_as_a_table(editor, upload, create):
+def test_workbook_is_read_as_a_table(
+    editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
+) -> None:
     book = Workbook()
     book.active.append(["titre", "budget", "debut", "themes", None])
     book.active.append(["Une halle", 18500.0, None, "Climat", None])
@@ -257,36 +301,44 @@ def test_workbook_is_read_as_a_table(editor, upload, create):
         ("verger.png", b"png", "aucune initiative dans ces fichiers"),
     ],
 )
-def test_file_that_cannot_be_read_is_told_beside_the_field(name, data, told, editor, upload):
+def test_file_that_cannot_be_read_is_told_beside_the_field(
+    name: str, data: bytes, told: str, editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     screen = upload(SimpleUploadedFile(name, data))
     assert screen.status_code == 200
     assert told in screen.text
     assert "Voir ce qui est reconnu" in screen.text
 
 
-def test_no_file_at_all_is_told(editor, upload):
+def test_no_file_at_all_is_told(editor: User, upload: Callable[..., HttpResponse]) -> None:
     assert "Choisissez au moins un fichier." in upload().text
 
 
-def test_readable_files_are_shown_beside_the_reasons_of_the_others(editor, upload):
+def test_readable_files_are_shown_beside_the_reasons_of_the_others(
+    editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     screen = upload(table(SHORT), SimpleUploadedFile("notes.docx", b"PK"))
     assert "Une halle" in screen.text
     assert "notes.docx" in screen.text
 
 
-def test_archive_cannot_write_outside_its_folder(editor, upload, tmp_path):
+def test_archive_cannot_write_outside_its_folder(
+    editor: User, upload: Callable[..., HttpResponse], tmp_path: Path
+) -> None:
     screen = upload(archive(**{"../../dehors.csv": f"{HEAD}\n{SHORT}"}))
     assert screen.status_code == 200
     assert "Une halle" not in screen.text
 
 
-def test_archive_with_names_that_clash_is_told(editor, upload):
+def test_archive_with_names_that_clash_is_told(
+    editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     screen = upload(archive(**{"a.csv": "titre", "a.csv/b.csv": "titre"}))
     assert screen.status_code == 200
     assert "les noms de ces fichiers ne conviennent pas" in screen.text
 
 
-def damaged(name, **parts):
+def damaged(name: str, **parts: Any) -> SimpleUploadedFile:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as zipped:
         for part, data in parts.items():
@@ -297,22 +349,31 @@ def damaged(name, **parts):
 @pytest.mark.parametrize(
     "parts", [{}, {"[Content_Types].xml": "<a"}, {"[Content_Types].xml": "<a/>"}]
 )
-def test_damaged_workbook_is_told(parts, editor, upload):
+def test_damaged_workbook_is_told(
+    parts: dict[str, str], editor: User, upload: Callable[..., HttpResponse]
+) -> None:
     assert "ce classeur n’est pas lisible" in upload(damaged("fiches.xlsx", **parts)).text
 
 
-def test_too_many_initiatives_for_a_screen_are_told(editor, upload, monkeypatch):
+def test_too_many_initiatives_for_a_screen_are_told(
+    editor: User, upload: Callable[..., HttpResponse], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(views, "MAX_ROWS", 1)
     assert "2 initiatives" in upload(table(SHORT, "Un jardin;;;;;;;")).text
 
 
 @pytest.mark.parametrize("source", ["", "altéré", "a:b:c"])
-def test_altered_form_starts_again(source, editor, client):
+def test_altered_form_starts_again(source: str, editor: User, client: Client) -> None:
     answer = client.post(reverse("import_initiatives"), {"source": source, "chosen": ["x"]})
     assert "choisissez-les de nouveau" in answer.text
 
 
-def test_model_file_is_imported_as_it_is(editor, client, upload, create):
+def test_model_file_is_imported_as_it_is(
+    editor: User,
+    client: Client,
+    upload: Callable[..., HttpResponse],
+    create: Callable[..., HttpResponse],
+) -> None:
     answer = client.get(reverse("import_initiatives_model"))
     assert answer.content == model_file()
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -325,15 +386,17 @@ def test_model_file_is_imported_as_it_is(editor, client, upload, create):
 @pytest.mark.parametrize(
     "name", ["import_initiatives", "import_initiatives_model", "import_initiatives_report"]
 )
-def test_who_may_not_add_an_initiative_sees_none_of_it(name, client, site_tree):
+def test_who_may_not_add_an_initiative_sees_none_of_it(
+    name: str, client: Client, site_tree: SiteTree
+) -> None:
     client.force_login(UserFactory(is_staff=True))
     assert client.get(reverse(name)).status_code == 302
 
 
-def test_menu_leads_to_the_screen(editor, client):
+def test_menu_leads_to_the_screen(editor: User, client: Client) -> None:
     assert reverse("import_initiatives") in client.get(reverse("wagtailadmin_home")).text
 
 
-def test_report_without_an_import_asks_for_files(editor, client):
+def test_report_without_an_import_asks_for_files(editor: User, client: Client) -> None:
     answer = client.get(reverse("import_initiatives_report"))
     assert answer.headers["Location"] == reverse("import_initiatives")

@@ -3,8 +3,11 @@ import smtplib
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
 
+from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -17,16 +20,18 @@ LETTER = {
 
 
 @pytest.fixture
-def page():
+def page() -> InitiativePage:
     return InitiativePageFactory(reachable=True, title="Un verger à l’école")
 
 
 @pytest.fixture
-def url(page):
+def url(page: InitiativePage) -> str:
     return f"{page.url}contact/"
 
 
-def test_the_message_goes_to_the_contact_with_the_reader_to_answer(client, page, url):
+def test_the_message_goes_to_the_contact_with_the_reader_to_answer(
+    client: Client, page: InitiativePage, url: str
+) -> None:
     response = client.post(url, LETTER)
 
     assert response.status_code == 302
@@ -40,19 +45,21 @@ def test_the_message_goes_to_the_contact_with_the_reader_to_answer(client, page,
     assert page.full_url in message.body
 
 
-def test_the_reader_is_told_that_the_message_left(client, url):
+def test_the_reader_is_told_that_the_message_left(client: Client, url: str) -> None:
     html = client.post(url, LETTER, follow=True).text
 
     assert "Votre message est parti" in html
     assert "<textarea" not in html
 
 
-def test_neither_page_nor_form_shows_the_address(client, page, url):
+def test_neither_page_nor_form_shows_the_address(
+    client: Client, page: InitiativePage, url: str
+) -> None:
     for address in (page.url, url):
         assert "contact@example.org" not in client.get(address).text
 
 
-def test_the_form_has_a_label_for_each_field(client, url):
+def test_the_form_has_a_label_for_each_field(client: Client, url: str) -> None:
     soup = BeautifulSoup(client.get(url).text, "html.parser")
 
     for name in LETTER:
@@ -63,14 +70,14 @@ def test_the_form_has_a_label_for_each_field(client, url):
     assert "prenom.nom@exemple.fr" in soup.find(id=email["aria-describedby"]).text
 
 
-def test_there_is_no_form_without_a_contact(client):
+def test_there_is_no_form_without_a_contact(client: Client) -> None:
     page = InitiativePageFactory()
 
     assert client.get(f"{page.url}contact/").status_code == 404
     assert client.post(f"{page.url}contact/", LETTER).status_code == 404
 
 
-def test_a_robot_that_fills_the_hidden_field_thinks_it_sent(client, url):
+def test_a_robot_that_fills_the_hidden_field_thinks_it_sent(client: Client, url: str) -> None:
     response = client.post(url, {**LETTER, "website": "https://spam.example"})
 
     assert response.status_code == 302
@@ -88,7 +95,9 @@ def test_a_robot_that_fills_the_hidden_field_thinks_it_sent(client, url):
         ("message", "é" * 4001),
     ],
 )
-def test_a_wrong_value_is_refused_and_the_rest_stays_in_the_form(client, url, field, value):
+def test_a_wrong_value_is_refused_and_the_rest_stays_in_the_form(
+    client: Client, url: str, field: str, value: str
+) -> None:
     response = client.post(url, {**LETTER, field: value})
 
     assert response.status_code == 200
@@ -100,7 +109,9 @@ def test_a_wrong_value_is_refused_and_the_rest_stays_in_the_form(client, url, fi
     assert wrong["aria-invalid"] == "true"
 
 
-def test_line_breaks_in_a_name_or_title_add_no_header(client, page, url):
+def test_line_breaks_in_a_name_or_title_add_no_header(
+    client: Client, page: InitiativePage, url: str
+) -> None:
     page.title = "Été\nBcc: tous@example.org"
     page.save()
 
@@ -112,7 +123,7 @@ def test_line_breaks_in_a_name_or_title_add_no_header(client, page, url):
     assert message.recipients() == ["contact@example.org"]
 
 
-def test_each_error_leads_to_its_field(client, url):
+def test_each_error_leads_to_its_field(client: Client, url: str) -> None:
     response = client.post(url, {"name": "Zoé", "email": "zoe"})
 
     soup = BeautifulSoup(response.text, "html.parser")
@@ -125,8 +136,13 @@ def test_each_error_leads_to_its_field(client, url):
 @pytest.mark.parametrize(
     "error", [ConnectionRefusedError("refus"), smtplib.SMTPException("panne"), TimeoutError()]
 )
-def test_a_mail_server_down_keeps_the_message_and_says_so(client, url, monkeypatch, error):
-    def fail(self, messages):
+def test_a_mail_server_down_keeps_the_message_and_says_so(
+    client: Client,
+    url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    error: ConnectionRefusedError | TimeoutError | smtplib.SMTPException,
+) -> None:
+    def fail(self: EmailBackend, messages: list[EmailMessage]) -> None:
         raise error
 
     monkeypatch.setattr(EmailBackend, "send_messages", fail)
@@ -139,7 +155,9 @@ def test_a_mail_server_down_keeps_the_message_and_says_so(client, url, monkeypat
     assert soup.find(attrs={"role": "alert"}).text.strip()
 
 
-def test_a_title_of_255_characters_gives_a_subject_within_bounds(client, page, url):
+def test_a_title_of_255_characters_gives_a_subject_within_bounds(
+    client: Client, page: InitiativePage, url: str
+) -> None:
     page.title = "é" * 255
     page.save()
 
@@ -148,14 +166,14 @@ def test_a_title_of_255_characters_gives_a_subject_within_bounds(client, page, u
     assert len(mail.outbox[0].subject) <= 150
 
 
-def test_the_message_is_protected_from_other_sites(page, url):
-    from django.test import Client
-
+def test_the_message_is_protected_from_other_sites(page: InitiativePage, url: str) -> None:
     assert Client(enforce_csrf_checks=True).post(url, LETTER).status_code == 403
     assert not mail.outbox
 
 
-def test_the_form_is_never_cached_and_the_page_sets_no_cookie(client, page, url):
+def test_the_form_is_never_cached_and_the_page_sets_no_cookie(
+    client: Client, page: InitiativePage, url: str
+) -> None:
     assert "no-store" in client.get(url)["Cache-Control"]
     client.cookies.clear()
     assert not client.get(page.url).cookies

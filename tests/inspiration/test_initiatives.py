@@ -23,7 +23,7 @@ MISSING = {
 }
 
 
-def test_a_published_initiative_starts_brief():
+def test_a_published_initiative_starts_brief() -> None:
     completeness = InitiativePageFactory().completeness
 
     assert completeness.label == "brève"
@@ -31,7 +31,7 @@ def test_a_published_initiative_starts_brief():
     assert set(MISSING.values()) < set(completeness.missing)
 
 
-def test_an_initiative_that_tells_everything_is_complete():
+def test_an_initiative_that_tells_everything_is_complete() -> None:
     completeness = InitiativePageFactory(complete=True).completeness
 
     assert completeness.label == "complète"
@@ -40,7 +40,7 @@ def test_an_initiative_that_tells_everything_is_complete():
 
 
 @pytest.mark.parametrize(("name", "label"), MISSING.items())
-def test_what_is_missing_is_said_in_words(name, label):
+def test_what_is_missing_is_said_in_words(name: str, label: str) -> None:
     value = [] if name in ("steps", "partners", "results") else ""
     completeness = InitiativePageFactory(complete=True, **{name: value}).completeness
 
@@ -48,19 +48,19 @@ def test_what_is_missing_is_said_in_words(name, label):
     assert completeness.label == "brève"
 
 
-def test_a_mean_declared_unknown_counts_as_told():
+def test_a_mean_declared_unknown_counts_as_told() -> None:
     page = InitiativePageFactory(complete=True, budget=None, funders=[], unknown_means=["staff"])
 
     assert page.completeness.is_complete
 
 
-def test_no_mean_at_all_is_missing():
+def test_no_mean_at_all_is_missing() -> None:
     page = InitiativePageFactory(complete=True, budget=None, funders=[], unknown_means=[])
 
     assert page.completeness.missing == ("les moyens",)
 
 
-def test_means_in_words():
+def test_means_in_words() -> None:
     page = InitiativePageFactory(
         budget=12500,
         running_cost=900,
@@ -88,49 +88,49 @@ def test_means_in_words():
     }
 
 
-def test_a_budget_of_zero_is_a_known_budget():
+def test_a_budget_of_zero_is_a_known_budget() -> None:
     page = InitiativePageFactory(budget=0)
 
     assert dict(page.means)["Budget"] == "0\u00a0€"
 
 
-def test_an_unknown_mean_is_said_unknown_and_the_others_stay_silent():
+def test_an_unknown_mean_is_said_unknown_and_the_others_stay_silent() -> None:
     page = InitiativePageFactory(unknown_means=["budget"])
 
     assert page.means == [("Budget", "inconnu à ce jour")]
 
 
-def test_a_known_mean_wins_over_its_unknown_box():
+def test_a_known_mean_wins_over_its_unknown_box() -> None:
     page = InitiativePageFactory(budget=5, unknown_means=["budget"])
 
     assert page.means == [("Budget", "5\u00a0€")]
 
 
-def test_every_mean_can_be_declared_unknown():
+def test_every_mean_can_be_declared_unknown() -> None:
     choices = InitiativePage._meta.get_field("unknown_means").formfield().choices
 
     assert [value for value, _ in choices] == list(ProjectResource)
 
 
-def test_latitude_and_longitude_go_together():
+def test_latitude_and_longitude_go_together() -> None:
     page = InitiativePageFactory.build(parent=None, image=None, latitude=47.4, longitude=None)
 
     with pytest.raises(ValidationError, match="vont ensemble"):
         page.clean()
 
 
-def test_latitude_zero_is_a_latitude():
+def test_latitude_zero_is_a_latitude() -> None:
     InitiativePageFactory.build(parent=None, image=None, latitude=0, longitude=0).clean()
 
 
-def test_an_end_before_the_start_is_refused():
+def test_an_end_before_the_start_is_refused() -> None:
     page = InitiativePageFactory.build(parent=None, image=None, end_date=datetime.date(2020, 1, 1))
 
     with pytest.raises(ValidationError, match="La fin vient après le début"):
         page.clean()
 
 
-def test_the_contact_is_the_mailbox_before_the_person():
+def test_the_contact_is_the_mailbox_before_the_person() -> None:
     page = InitiativePageFactory(reachable=True)
     assert page.contact_address == "contact@example.org"
 
@@ -138,5 +138,5 @@ def test_the_contact_is_the_mailbox_before_the_person():
     assert page.contact_address == "mairie@example.org"
 
 
-def test_there_is_no_contact_without_address():
+def test_there_is_no_contact_without_address() -> None:
     assert InitiativePageFactory().contact_address == ""

@@ -5,10 +5,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.mail import EmailMessage
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from hub.core.models import HubPage
 from inspiration.models import (
     InitiativeDocument,
     InitiativeInspiration,
@@ -30,22 +33,23 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
-def page_of(client, page):
+def page_of(client: Client, page: HubPage) -> BeautifulSoup:
     response = client.get(page.get_url())
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def part(soup, anchor):
+def part(soup: BeautifulSoup, anchor: str) -> str:
     """The words of the part of the page under a heading."""
     return re.sub(r"\s+", " ", soup.find(id=anchor).parent.get_text())
 
 
-def test_facts_say_what_is_known_and_what_is_not(client, site_tree):
+def test_facts_say_what_is_known_and_what_is_not(client: Client, site_tree: SiteTree) -> None:
     page = InitiativePageFactory(complete=True, setting="rural", site_name="L’Ancienne gare")
     soup = page_of(client, page)
     facts = part(soup, "en-bref")
@@ -56,19 +60,21 @@ def test_facts_say_what_is_known_and_what_is_not(client, site_tree):
     assert "L’école Élisée-Reclus : accueil" in part(soup, "partenaires")
 
 
-def test_part_that_is_not_told_has_no_heading(client, site_tree):
+def test_part_that_is_not_told_has_no_heading(client: Client, site_tree: SiteTree) -> None:
     soup = page_of(client, InitiativePageFactory())
     for anchor in ("defi", "demarche", "resultats", "freins", "transposer", "contact"):
         assert soup.find(id=anchor) is None
 
 
-def test_failures_are_as_visible_as_results(client, site_tree):
+def test_failures_are_as_visible_as_results(client: Client, site_tree: SiteTree) -> None:
     soup = page_of(client, InitiativePageFactory(complete=True))
     assert soup.find(id="freins").name == soup.find(id="resultats").name == "h2"
     assert "séché la moitié des plants" in part(soup, "freins")
 
 
-def test_results_are_a_table_with_headers_year_and_source(client, site_tree):
+def test_results_are_a_table_with_headers_year_and_source(
+    client: Client, site_tree: SiteTree
+) -> None:
     results = [
         InitiativeResult(
             indicator="surface rendue", value="3,6", unit="hectares", year=2022, source="L’EPCI"
@@ -79,7 +85,7 @@ def test_results_are_a_table_with_headers_year_and_source(client, site_tree):
     assert [cell.get_text() for cell in table("td")] == ["3,6 hectares", "2022", "L’EPCI"]
 
 
-def test_steps_are_dated_with_their_precision(client, site_tree):
+def test_steps_are_dated_with_their_precision(client: Client, site_tree: SiteTree) -> None:
     steps = [
         InitiativeStep(title="Écouter", date=datetime.date(2021, 9, 1), precision="month"),
         InitiativeStep(title="Planter", text="Avec les élèves."),
@@ -90,7 +96,9 @@ def test_steps_are_dated_with_their_precision(client, site_tree):
     assert items[1].find("time") is None
 
 
-def test_contact_is_a_form_and_its_address_is_never_in_a_page(client, site_tree):
+def test_contact_is_a_form_and_its_address_is_never_in_a_page(
+    client: Client, site_tree: SiteTree
+) -> None:
     page = InitiativePageFactory(reachable=True)
     soup = page_of(client, page)
     form = client.get(f"{page.get_url()}contact/")
@@ -99,7 +107,9 @@ def test_contact_is_a_form_and_its_address_is_never_in_a_page(client, site_tree)
     assert "contact@example.org" not in str(soup) + form.content.decode()
 
 
-def test_contact_form_names_its_fields_and_its_errors(client, site_tree, mailoutbox):
+def test_contact_form_names_its_fields_and_its_errors(
+    client: Client, site_tree: SiteTree, mailoutbox: list[EmailMessage]
+) -> None:
     page = InitiativePageFactory(reachable=True)
     response = client.post(f"{page.get_url()}contact/", {"name": "Zoé", "email": "non"})
     soup = BeautifulSoup(response.content, "html.parser")
@@ -113,7 +123,9 @@ def test_contact_form_names_its_fields_and_its_errors(client, site_tree, mailout
     assert not mailoutbox
 
 
-def test_letters_and_episodes_that_cite_it_are_listed_if_visible(client, site_tree):
+def test_letters_and_episodes_that_cite_it_are_listed_if_visible(
+    client: Client, site_tree: SiteTree
+) -> None:
     page = InitiativePageFactory()
     letter = NewsletterPageFactory(
         title="La lettre qui cite", rubriques=[rubrique(make.initiative(page))]
@@ -132,7 +144,9 @@ def test_letters_and_episodes_that_cite_it_are_listed_if_visible(client, site_tr
     assert "SECRET" not in str(soup)
 
 
-def test_similar_initiatives_share_a_theme_or_a_territory(client, site_tree):
+def test_similar_initiatives_share_a_theme_or_a_territory(
+    client: Client, site_tree: SiteTree
+) -> None:
     theme, place = ThemeFactory(), TerritoryFactory()
     page = InitiativePageFactory(themes=[theme], territories=[place])
     InitiativePageFactory(title="Même thème", themes=[theme])
@@ -147,7 +161,7 @@ def test_similar_initiatives_share_a_theme_or_a_territory(client, site_tree):
     assert near == ["Les deux", "Même thème", "Même lieu"]
 
 
-def test_inspiration_shows_only_when_visible(client, site_tree):
+def test_inspiration_shows_only_when_visible(client: Client, site_tree: SiteTree) -> None:
     shown, hidden = InitiativePageFactory(title="La source"), InitiativePageFactory(title="SECRET")
     hidden.unpublish()
     page = InitiativePageFactory(
@@ -158,7 +172,7 @@ def test_inspiration_shows_only_when_visible(client, site_tree):
     assert "SECRET" not in str(soup)
 
 
-def test_trust_block_names_licence_source_and_dates(client, site_tree):
+def test_trust_block_names_licence_source_and_dates(client: Client, site_tree: SiteTree) -> None:
     page = InitiativePageFactory(
         source_url="https://www.example.org/recit",
         verified_on=datetime.date(2022, 3, 1),
@@ -171,8 +185,8 @@ def test_trust_block_names_licence_source_and_dates(client, site_tree):
     assert soup.find("a", rel="license")
 
 
-def test_page_costs_the_same_with_three_or_thirty_rows(client, site_tree):
-    def initiative_of(size):
+def test_page_costs_the_same_with_three_or_thirty_rows(client: Client, site_tree: SiteTree) -> None:
+    def initiative_of(size: int) -> InitiativePage:
         page = InitiativePageFactory(
             complete=True,
             sources=[InitiativeSource(title=f"Source {n}") for n in range(size)],
@@ -192,7 +206,7 @@ def test_page_costs_the_same_with_three_or_thirty_rows(client, site_tree):
     assert counts[0] == counts[1]
 
 
-def test_preview_of_an_unsaved_initiative_renders(site_tree):
+def test_preview_of_an_unsaved_initiative_renders(site_tree: SiteTree) -> None:
     page = InitiativePage(title="Initiative d’essai", contact_email="boite@example.org")
     page.body = make.every_block()
     page.steps = [InitiativeStep(title="Une étape d’essai")]
@@ -204,7 +218,9 @@ def test_preview_of_an_unsaved_initiative_renders(site_tree):
 @pytest.mark.parametrize(
     ("health", "words"), [("perdu", "ne répond plus"), ("", "Consulter sur example.org")]
 )
-def test_resource_gives_its_address_and_its_health(client, site_tree, health, words):
+def test_resource_gives_its_address_and_its_health(
+    client: Client, site_tree: SiteTree, health: str, words: str
+) -> None:
     page = ResourcePageFactory(
         resource_url="https://www.example.org/guide", link_health=health, year=2021
     )
@@ -214,13 +230,13 @@ def test_resource_gives_its_address_and_its_health(client, site_tree, health, wo
     assert "2021" in facts
 
 
-def test_resource_file_has_its_format(client, site_tree):
+def test_resource_file_has_its_format(client: Client, site_tree: SiteTree) -> None:
     page = ResourcePageFactory(document=DocumentFactory(), resource_url="")
     soup = page_of(client, page)
     assert "TXT" in part(soup, "en-bref")
     assert soup.find("a", download=True)["href"].startswith("/documents/")
 
 
-def test_preview_of_an_unsaved_resource_renders(site_tree):
+def test_preview_of_an_unsaved_resource_renders(site_tree: SiteTree) -> None:
     page = ResourcePage(title="Guide d’essai", resource_kind="guide")
     assert "Guide d’essai" in page.make_preview_request().rendered_content

@@ -1,10 +1,12 @@
 import datetime
+from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from hub.listing.listing import PER_PAGE, Listing
+from hub.themes.models import Theme
 from tests.factories import (
     EventPageFactory,
     InitiativePageFactory,
@@ -19,21 +21,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 MARCH, APRIL = datetime.date(2022, 3, 1), datetime.date(2023, 4, 1)
 
 
-def listing(query="", **options):
+def listing(query: str = "", **options: Any) -> Listing:
     return Listing(RequestFactory().get(f"/recherche/?{query}"), **options)
 
 
-def titles(query="", **options):
+def titles(query: str = "", **options: dict[str, tuple[str]]) -> list[str]:
     return [page.title for page in listing(query, **options).page]
 
 
 @pytest.fixture
-def themes():
+def themes() -> list[Theme]:
     return [ThemeFactory(name=name) for name in ("École", "Été")]
 
 
 @pytest.fixture
-def pages(themes):
+def pages(themes: list[Theme]) -> None:
     """A: school, in 2022; B: summer, in 2023; C: both, a resource."""
     school, summer = themes
     NewsletterPageFactory(title="A", themes=[school], date=MARCH, number=1)
@@ -56,41 +58,43 @@ def pages(themes):
         ("type=lettre&type=ressource&tri=titre", ["A", "B", "C"]),
     ],
 )
-def test_values_of_a_filter_add_up_and_filters_narrow(query, found, pages):
+def test_values_of_a_filter_add_up_and_filters_narrow(
+    query: str, found: list[str], pages: None
+) -> None:
     assert titles(query) == found
 
 
-def test_the_latest_comes_first_by_default(pages):
+def test_the_latest_comes_first_by_default(pages: None) -> None:
     assert titles("type=lettre") == ["B", "A"]
 
 
-def test_a_page_without_date_comes_last():
+def test_a_page_without_date_comes_last() -> None:
     EventPageFactory(title="Sans date", start_date=None, precision="unknown")
     EventPageFactory(title="Daté", start_date=MARCH)
 
     assert titles("type=evenement") == ["Daté", "Sans date"]
 
 
-def test_relevance_is_proposed_only_with_words(pages):
+def test_relevance_is_proposed_only_with_words(pages: None) -> None:
     assert "pertinence" not in listing().sorts
     assert listing("q=ete").sort == "pertinence"
 
 
-def test_titles_weigh_more_than_bodies():
+def test_titles_weigh_more_than_bodies() -> None:
     NewsletterPageFactory(title="Rien", intro="<p>Un potager, un jour.</p>", number=1)
     NewsletterPageFactory(title="Le potager", number=2)
 
     assert titles("q=potager") == ["Le potager", "Rien"]
 
 
-def test_a_page_is_found_by_the_words_of_its_own_fields():
+def test_a_page_is_found_by_the_words_of_its_own_fields() -> None:
     """Not only by its title: the specific fields of each type are searched."""
     page = NewsletterPageFactory(closing="<p>Rendez-vous au lavoir.</p>")
 
     assert [found.pk for found in listing("q=lavoir").page] == [page.pk]
 
 
-def test_a_territory_contains_what_happens_in_its_communes(client):
+def test_a_territory_contains_what_happens_in_its_communes(client: Client) -> None:
     region = TerritoryFactory(region=True)
     commune = TerritoryFactory(parent=TerritoryFactory(departement=True, parent=region))
     InitiativePageFactory(title="Au village", territories=[commune])
@@ -99,7 +103,7 @@ def test_a_territory_contains_what_happens_in_its_communes(client):
     assert titles(fixed={"dans": (region.path,)}) == ["Au village"]
 
 
-def test_a_chip_takes_its_own_value_away(pages):
+def test_a_chip_takes_its_own_value_away(pages: None) -> None:
     found = listing("q=x&theme=ecole&theme=ete&type=lettre&page=3")
 
     chips = {chip["label"]: QueryDict(chip["url"].partition("?")[2]) for chip in found.chips}
@@ -111,11 +115,11 @@ def test_a_chip_takes_its_own_value_away(pages):
     assert all("page" not in query for query in chips.values())
 
 
-def test_there_is_no_chip_without_filter(pages):
+def test_there_is_no_chip_without_filter(pages: None) -> None:
     assert listing().chips == []
 
 
-def test_pages_keep_the_filters_and_drop_what_was_ignored(pages):
+def test_pages_keep_the_filters_and_drop_what_was_ignored(pages: None) -> None:
     found = listing("theme=ecole&theme=inconnu&tri=titre&autre=1")
 
     url = found.page_url(2)
@@ -130,7 +134,7 @@ def test_pages_keep_the_filters_and_drop_what_was_ignored(pages):
     assert found.reset_url == "/recherche/"
 
 
-def test_a_long_list_is_cut_into_pages_without_repeats():
+def test_a_long_list_is_cut_into_pages_without_repeats() -> None:
     for number in range(PER_PAGE + 2):
         NewsletterPageFactory(title=f"Lettre {number:02}", date=MARCH, rubriques=[])
 
@@ -142,7 +146,7 @@ def test_a_long_list_is_cut_into_pages_without_repeats():
 
 
 @pytest.mark.parametrize("query", ["q=lettre", "q=lettre&tri=titre"])
-def test_a_search_is_cut_into_pages_without_repeats(query):
+def test_a_search_is_cut_into_pages_without_repeats(query: str) -> None:
     for number in range(PER_PAGE + 2):
         NewsletterPageFactory(title=f"Lettre {number:02}", rubriques=[])
 
@@ -154,14 +158,14 @@ def test_a_search_is_cut_into_pages_without_repeats(query):
     assert len(set(pages)) == PER_PAGE + 2
 
 
-def test_only_what_can_be_chosen_is_proposed(pages):
+def test_only_what_can_be_chosen_is_proposed(pages: None) -> None:
     by_parameter = {facet.parameter: facet for facet in listing().facets}
 
     assert {choice.label for choice in by_parameter["theme"].choices} == {"École", "Été"}
     assert "territoire" not in by_parameter
 
 
-def test_a_homonym_is_not_confused():
+def test_a_homonym_is_not_confused() -> None:
     first = TerritoryFactory(name="Reugny", code="37194")
     second = TerritoryFactory(name="Reugny", code="03213")
     ResourcePageFactory(title="Touraine", territories=[first])

@@ -1,8 +1,10 @@
 """Nothing in an address makes a list fail: what is not understood is ignored and said so."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from hub.listing.format_names import FORMATS
 from hub.listing.listing import Listing
@@ -46,7 +48,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
-def test_any_value_of_any_parameter_is_answered(value, client):
+def test_any_value_of_any_parameter_is_answered(value: str, client: Client) -> None:
     InitiativePageFactory()
     queries = [f"{parameter}={value}" for parameter in PARAMETERS]
 
@@ -57,14 +59,14 @@ def test_any_value_of_any_parameter_is_answered(value, client):
 
 
 @pytest.mark.parametrize("url", [*LISTS, "/themes/alimentation/", *FORMS])
-def test_every_list_answers_everything_at_once(url, client):
+def test_every_list_answers_everything_at_once(url: str, client: Client) -> None:
     query = "&".join(f"{p}={v}" for p in PARAMETERS for v in VALUES.values())
 
     assert client.get(url, QUERY_STRING=query).status_code == 200
 
 
 @pytest.mark.parametrize("url", [*LISTS, *FORMS])
-def test_a_hundred_kilobytes_and_ten_thousand_values_are_answered(url, client):
+def test_a_hundred_kilobytes_and_ten_thousand_values_are_answered(url: str, client: Client) -> None:
     long_words = "été%20".replace("é", "%C3%A9") * 10_000
 
     assert client.get(url, QUERY_STRING=f"q={long_words}").status_code == 200
@@ -77,7 +79,7 @@ def test_a_hundred_kilobytes_and_ten_thousand_values_are_answered(url, client):
 @pytest.mark.parametrize(
     "query", ["theme=inconnu", "annee=1789", "page=abc", "page=0", "page=99", "tri=hasard"]
 )
-def test_an_ignored_value_is_said_on_the_page(query, client):
+def test_an_ignored_value_is_said_on_the_page(query: str, client: Client) -> None:
     InitiativePageFactory()
 
     html = BeautifulSoup(client.get(f"/inspiration/?{query}").text, "html.parser")
@@ -85,7 +87,7 @@ def test_an_ignored_value_is_said_on_the_page(query, client):
     assert query.partition("=")[2] in html.main.get_text()
 
 
-def listing(query="", **options):
+def listing(query: str = "", **options: Any) -> Listing:
     return Listing(RequestFactory().get(f"/inspiration/?{query}"), **options)
 
 
@@ -102,7 +104,7 @@ def listing(query="", **options):
         (f"q={'a' * 201}", ["la fin de votre recherche, au-delà de 200 signes"]),
     ],
 )
-def test_what_is_ignored_is_remembered_in_words(query, said):
+def test_what_is_ignored_is_remembered_in_words(query: str, said: list[str]) -> None:
     NewsletterPageFactory()
     found = listing(query)
 
@@ -111,7 +113,7 @@ def test_what_is_ignored_is_remembered_in_words(query, said):
 
 
 @pytest.mark.parametrize("words", ["été", "L’ÉTÉ", "ete", "«\u00a0été\u00a0»", '"été', "été*"])
-def test_words_are_found_whatever_their_dress(words, client):
+def test_words_are_found_whatever_their_dress(words: str, client: Client) -> None:
     page = InitiativePageFactory(title="Les cantines d’été")
     InitiativePageFactory(title="Un verger", summary="Des arbres.", body=[])
 
@@ -121,7 +123,7 @@ def test_words_are_found_whatever_their_dress(words, client):
 
 
 @pytest.mark.parametrize("words", ["de la", '"', "*", "!?", "\x00"])
-def test_words_that_say_nothing_are_answered(words):
+def test_words_that_say_nothing_are_answered(words: str) -> None:
     InitiativePageFactory()
 
     found = Listing(RequestFactory().get("/recherche/", {"q": words}))

@@ -1,29 +1,35 @@
 """What a search box proposes: titles, themes, territories; for any text, to those who may see."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from hub.listing import suggestions
 from hub.search.contract import EngineUnavailable, Entry
 from hub.search.engines import embedded_engine
+from hub.territories.models import Territory
 from hub.themes.models import Theme
+from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, SuperuserFactory, TerritoryFactory, ThemeFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 ADDRESS = "/recherche/suggestions/"
 
 
-def ask(client, typed):
+def ask(client: Client, typed: str) -> Any:
     response = client.get(ADDRESS, {"q": typed})
     assert response.status_code == 200
     assert response["Content-Type"] == "application/json"
     return json.loads(response.content)
 
 
-def labels(client, typed, kind=None):
+def labels(client: Client, typed: str, kind: str | None = None) -> list[str]:
     groups = ask(client, typed)["groups"]
     return [
         one["label"]
@@ -34,21 +40,23 @@ def labels(client, typed, kind=None):
 
 
 @pytest.fixture
-def used():
+def used() -> Callable[..., InitiativePage]:
     """A function that gives an initiative to a theme or a territory, so that it is proposed."""
 
-    def use(*, themes=(), territories=(), **values):
+    def use(
+        *, themes: list[Theme] = (), territories: list[Territory] = (), **values: Any
+    ) -> InitiativePage:
         return InitiativePageFactory(themes=list(themes), territories=list(territories), **values)
 
     return use
 
 
 @pytest.fixture
-def titles():
+def titles() -> list[str]:
     """A function that stores pages in the engine by their titles."""
     engine = embedded_engine()
 
-    def store(*texts, kind="initiative", **values):
+    def store(*texts: str, kind: str = "initiative", **values: str) -> None:
         engine.apply(
             [
                 Entry(uid=f"{kind}-{text}", kind=kind, title=text, url=f"/{kind}/{n}/", **values)
@@ -59,7 +67,9 @@ def titles():
     return store
 
 
-def test_groups_say_what_they_hold(client, used, titles):
+def test_groups_say_what_they_hold(
+    client: Client, used: Callable[..., InitiativePage], titles: Callable[..., None]
+) -> None:
     used(
         themes=[ThemeFactory(name="Forêts d’été")],
         territories=[TerritoryFactory(name="Forêt-l’Abbaye", code="96888")],
@@ -103,20 +113,24 @@ def test_groups_say_what_they_hold(client, used, titles):
 
 
 @pytest.mark.parametrize("typed", ["œuvr", "OEUV", "L'Œuvre", "«\u00a0oeuvre", "œuvre d'e"])
-def test_accents_capitals_ligatures_and_apostrophes_do_not_matter(typed, client, used):
+def test_accents_capitals_ligatures_and_apostrophes_do_not_matter(
+    typed: str, client: Client, used: Callable[..., InitiativePage]
+) -> None:
     used(themes=[ThemeFactory(name="L’Œuvre d’été")])
 
     assert labels(client, typed, "theme") == ["L’Œuvre d’été"]
 
 
-def test_a_synonym_leads_to_its_theme(client, used):
+def test_a_synonym_leads_to_its_theme(client: Client, used: Callable[..., InitiativePage]) -> None:
     used(themes=[ThemeFactory(name="Économie partagée", synonyms="ESS\néconomie solidaire")])
 
     assert labels(client, "ess", "theme") == ["Économie partagée"]
     assert labels(client, "solid", "theme") == ["Économie partagée"]
 
 
-def test_names_that_begin_so_come_first(client, used):
+def test_names_that_begin_so_come_first(
+    client: Client, used: Callable[..., InitiativePage]
+) -> None:
     names = ["Bien vivre au verger", "Vergers", "Autre thème"]
     used(themes=[ThemeFactory(name=name, synonyms="") for name in names])
     used(themes=[ThemeFactory(name="À part", synonyms="verger")])
@@ -124,14 +138,16 @@ def test_names_that_begin_so_come_first(client, used):
     assert labels(client, "verg", "theme") == ["Vergers", "Bien vivre au verger", "À part"]
 
 
-def test_a_theme_is_proposed_for_the_pages_under_it(client, used):
+def test_a_theme_is_proposed_for_the_pages_under_it(
+    client: Client, used: Callable[..., InitiativePage]
+) -> None:
     parent = ThemeFactory(name="Grand sujet d’été")
     used(themes=[ThemeFactory(name="Autre", parent=parent)])
 
     assert labels(client, "grand", "theme") == ["Grand sujet d’été"]
 
 
-def test_what_leads_to_no_page_is_not_proposed(client):
+def test_what_leads_to_no_page_is_not_proposed(client: Client) -> None:
     ThemeFactory(name="Sujet vide")
     TerritoryFactory(name="Sujet-Vide")
     TerritoryFactory(name="Sujet-Pilote", pilot=True, code="96555")
@@ -139,7 +155,9 @@ def test_what_leads_to_no_page_is_not_proposed(client):
     assert labels(client, "sujet") == ["Sujet-Pilote (96)"]
 
 
-def test_a_merged_theme_is_proposed_under_its_new_name(client, used):
+def test_a_merged_theme_is_proposed_under_its_new_name(
+    client: Client, used: Callable[..., InitiativePage]
+) -> None:
     theme = ThemeFactory(name="Ancien sujet")
     used(themes=[theme])
     theme.merge_into(Theme.objects.get(slug="mobilite"))
@@ -147,7 +165,9 @@ def test_a_merged_theme_is_proposed_under_its_new_name(client, used):
     assert labels(client, "ancien", "theme") == ["Mobilité"]
 
 
-def test_there_are_never_too_many(client, used, titles):
+def test_there_are_never_too_many(
+    client: Client, used: Callable[..., InitiativePage], titles: Callable[..., None]
+) -> None:
     used(
         themes=[ThemeFactory(name=f"Jardin {n}") for n in range(6)],
         territories=[TerritoryFactory(name=f"Jardin-{n}") for n in range(6)],
@@ -177,7 +197,9 @@ def test_there_are_never_too_many(client, used, titles):
         "\u202e",
     ],
 )
-def test_what_says_too_little_has_no_answer(typed, client, used):
+def test_what_says_too_little_has_no_answer(
+    typed: str, client: Client, used: Callable[..., InitiativePage]
+) -> None:
     used(themes=[ThemeFactory(name="Été")])
 
     assert ask(client, typed) == {"total": 0, "groups": []}
@@ -197,11 +219,13 @@ def test_what_says_too_little_has_no_answer(typed, client, used):
         "q=(((((((*NEAR(",
     ],
 )
-def test_any_text_is_answered(query, client):
+def test_any_text_is_answered(query: str, client: Client) -> None:
     assert client.get(ADDRESS, QUERY_STRING=query).status_code == 200
 
 
-def test_a_page_of_a_closed_branch_is_not_proposed(client, titles, site_tree):
+def test_a_page_of_a_closed_branch_is_not_proposed(
+    client: Client, titles: Callable[..., None], site_tree: SiteTree
+) -> None:
     titles("Jardin secret", path=site_tree.initiatives.path + "0001")
     assert labels(client, "jardin") == ["Jardin secret"]
     PageViewRestriction.objects.create(page=site_tree.initiatives, restriction_type="login")
@@ -211,9 +235,11 @@ def test_a_page_of_a_closed_branch_is_not_proposed(client, titles, site_tree):
     assert labels(client, "jardin") == ["Jardin secret"]
 
 
-def test_names_are_proposed_while_the_engine_is_down(client, used, monkeypatch):
+def test_names_are_proposed_while_the_engine_is_down(
+    client: Client, used: Callable[..., InitiativePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Down:
-        def suggest(self, *args, **kwargs):
+        def suggest(self, *args: object, **kwargs: object) -> None:
             raise EngineUnavailable
 
     used(themes=[ThemeFactory(name="Jardins")])
@@ -222,7 +248,7 @@ def test_names_are_proposed_while_the_engine_is_down(client, used, monkeypatch):
     assert labels(client, "jardin") == ["Jardins"]
 
 
-def test_caches_keep_an_answer_a_minute_and_never_that_of_an_account(client):
+def test_caches_keep_an_answer_a_minute_and_never_that_of_an_account(client: Client) -> None:
     shared = client.get(ADDRESS, {"q": "ete"})
     client.force_login(SuperuserFactory())
     own = client.get(ADDRESS, {"q": "ete"})
@@ -232,7 +258,7 @@ def test_caches_keep_an_answer_a_minute_and_never_that_of_an_account(client):
     assert "private" in own["Cache-Control"]
 
 
-def test_only_pages_about_searching_load_the_script(client, site_tree):
+def test_only_pages_about_searching_load_the_script(client: Client, site_tree: SiteTree) -> None:
     initiative = InitiativePageFactory(contact_email="contact@example.org")
     for url in ("/", "/recherche/", "/lettres/", "/themes/mobilite/"):
         assert "js/suggestions" in client.get(url).text, url

@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry
 from hub.core.models import PageTheme
 from hub.search.outbox.sync import sync
 from tests.factories import SuperuserFactory, ThemeFactory
+from tests.factories.site_tree import SiteTree
 from tests.new_page_type.models import CallPage
 
 TITLE = "Des vergers pour les écoles"
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def call(site_tree):
+def call(site_tree: SiteTree) -> CallPage:
     """A published call, found by the search as any page is."""
     page = CallPage(
         title=TITLE, summary="Planter devant chaque école.", body=[("paragraph", f"<p>{WORDS}</p>")]
@@ -39,25 +40,25 @@ def soup_of(client: Client, address: str) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_system_checks_ask_for_nothing_more(db):
+def test_system_checks_ask_for_nothing_more(db: None) -> None:
     assert [error for error in run_checks() if error.id.startswith("hub.")] == []
 
 
-def test_page_is_read(client, call):
+def test_page_is_read(client: Client, call: CallPage) -> None:
     assert WORDS in soup_of(client, call.url).get_text()
 
 
-def test_search_counts_it_and_shows_its_card(client, call):
+def test_search_counts_it_and_shows_its_card(client: Client, call: CallPage) -> None:
     page = soup_of(client, "/recherche/?type=appel&q=pommiers")
     assert TITLE in page.select_one(".card h3").get_text()
     assert "Appel à projets" in page.get_text()
 
 
-def test_theme_lists_it(client, call):
+def test_theme_lists_it(client: Client, call: CallPage) -> None:
     assert TITLE in soup_of(client, "/themes/vergers/").get_text()
 
 
-def test_feeds_tables_and_site_map_have_it(client, call):
+def test_feeds_tables_and_site_map_have_it(client: Client, call: CallPage) -> None:
     for address in ("/recherche.rss?type=appel", "/recherche.json?type=appel", "/sitemap.xml"):
         response = client.get(address)
         assert response.status_code == 200, address
@@ -68,11 +69,11 @@ def test_feeds_tables_and_site_map_have_it(client, call):
     assert "Ouvert jusqu’au" in rows[0]
 
 
-def test_suggestions_name_it(client, call):
+def test_suggestions_name_it(client: Client, call: CallPage) -> None:
     assert TITLE in client.get("/recherche/suggestions/?q=vergers").content.decode()
 
 
-def test_admin_lists_it_and_its_gate_refuses_what_lacks(client, call):
+def test_admin_lists_it_and_its_gate_refuses_what_lacks(client: Client, call: CallPage) -> None:
     client.force_login(SuperuserFactory())
     assert TITLE in soup_of(client, "/admin/calls/").get_text()
     form = soup_of(client, f"/admin/pages/{call.pk}/edit/")

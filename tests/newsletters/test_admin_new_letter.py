@@ -1,21 +1,23 @@
 """A new letter opens ready to be written."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from hub.newsletters.models import NewsletterPage, Rubrique
 from hub.newsletters.wagtail_hooks import prepare_new_letter
 from tests.factories import EventPageFactory, NewsletterPageFactory, RubriqueFactory
+from tests.factories.site_tree import SiteTree
 
 
 @pytest.fixture
-def new_letter(site_tree):
+def new_letter(site_tree: SiteTree) -> NewsletterPage:
     page = NewsletterPage()
     prepare_new_letter(sender=None, page=page, parent=site_tree.letters)
     return page
 
 
-def test_new_letter_has_the_next_number_drafts_included(site_tree):
+def test_new_letter_has_the_next_number_drafts_included(site_tree: SiteTree) -> None:
     NewsletterPageFactory(number=7)
     NewsletterPageFactory(number=8, draft=True)
     page = NewsletterPage()
@@ -23,11 +25,11 @@ def test_new_letter_has_the_next_number_drafts_included(site_tree):
     assert page.number == 9
 
 
-def test_first_letter_has_number_one(new_letter):
+def test_first_letter_has_number_one(new_letter: NewsletterPage) -> None:
     assert new_letter.number == 1
 
 
-def test_new_letter_has_the_active_rubriques_in_their_order(site_tree):
+def test_new_letter_has_the_active_rubriques_in_their_order(site_tree: SiteTree) -> None:
     Rubrique.objects.all().delete()
     RubriqueFactory(name="Seconde", sort_order=2)
     RubriqueFactory(name="Première", sort_order=1)
@@ -38,7 +40,9 @@ def test_new_letter_has_the_active_rubriques_in_their_order(site_tree):
     assert all(len(block.value["content"]) == 0 for block in page.rubriques)
 
 
-def test_form_of_a_new_letter_shows_number_and_rubriques(superuser_client, site_tree):
+def test_form_of_a_new_letter_shows_number_and_rubriques(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
     NewsletterPageFactory(number=11)
     url = reverse(
         "wagtailadmin_pages:add", args=["newsletters", "newsletterpage", site_tree.letters.pk]
@@ -48,13 +52,13 @@ def test_form_of_a_new_letter_shows_number_and_rubriques(superuser_client, site_
     assert len(response.context["form"]["rubriques"].value()) == Rubrique.objects.count()
 
 
-def test_other_pages_open_as_they_are(site_tree):
+def test_other_pages_open_as_they_are(site_tree: SiteTree) -> None:
     page = EventPageFactory.build(parent=None)
     prepare_new_letter(sender=None, page=page, parent=site_tree.agenda)
     assert not hasattr(page, "rubriques")
 
 
-def test_standing_rubriques_of_a_new_letter_have_ids_of_their_own(site_tree):
+def test_standing_rubriques_of_a_new_letter_have_ids_of_their_own(site_tree: SiteTree) -> None:
     RubriqueFactory.create_batch(2)
     page = NewsletterPage()
     prepare_new_letter(sender=None, page=page, parent=site_tree.letters)

@@ -1,18 +1,22 @@
 """Letters found again: by rubrique, by year, by territory."""
 
 import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from hub.newsletters.models import Rubrique
+from hub.newsletters.models import NewsletterPage, Rubrique
 from hub.newsletters.models.rubrique_archive import PER_PAGE
 from tests.factories import InitiativePageFactory, NewsletterPageFactory
 from tests.factories import blocks as make
+from tests.factories.blocks import BlockData
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -20,22 +24,26 @@ ADDRESS = "/lettres/rubriques/en-pratique/"
 
 
 @pytest.fixture
-def practice(site_tree):
+def practice(site_tree: SiteTree) -> Rubrique:
     return Rubrique.objects.get(slug="en-pratique")
 
 
-def letter_with(practice, *content, headline="", **values):
+def letter_with(
+    practice: Rubrique, *content: BlockData, headline: str = "", **values: Any
+) -> NewsletterPage:
     part = rubrique(*content, rubrique=practice, headline=headline)
     return NewsletterPageFactory(rubriques=[rubrique(), part], **values)
 
 
-def page_of(client, address=ADDRESS):
+def page_of(client: Client, address: str = ADDRESS) -> BeautifulSoup:
     response = client.get(address)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_rubrique_lists_its_issues_latest_first_with_their_parts(client, practice):
+def test_rubrique_lists_its_issues_latest_first_with_their_parts(
+    client: Client, practice: Rubrique
+) -> None:
     letter_with(practice, title="L’hiver", date=datetime.date(2021, 1, 1))
     latest = letter_with(
         practice,
@@ -62,7 +70,7 @@ def test_rubrique_lists_its_issues_latest_first_with_their_parts(client, practic
     assert "Sans elle" not in soup.main.get_text()
 
 
-def test_every_anchor_of_the_archive_is_in_its_letter(client, practice):
+def test_every_anchor_of_the_archive_is_in_its_letter(client: Client, practice: Rubrique) -> None:
     letter = letter_with(practice, *make.every_block())
     identifiers = {tag["id"] for tag in page_of(client, letter.get_url())(id=True)}
     targets = [link["href"] for link in page_of(client).article("a")]
@@ -74,7 +82,7 @@ def test_every_anchor_of_the_archive_is_in_its_letter(client, practice):
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])
-def test_hidden_letter_is_in_no_archive(client, practice, hide):
+def test_hidden_letter_is_in_no_archive(client: Client, practice: Rubrique, hide: str) -> None:
     letter_with(practice, title="L’été")
     secret = letter_with(practice, title="SECRET", draft=hide == "draft")
     if hide == "private":
@@ -82,7 +90,7 @@ def test_hidden_letter_is_in_no_archive(client, practice, hide):
     assert "SECRET" not in str(page_of(client))
 
 
-def test_rubrique_without_a_visible_letter_has_no_page(client, practice):
+def test_rubrique_without_a_visible_letter_has_no_page(client: Client, practice: Rubrique) -> None:
     letter_with(practice, draft=True)
     assert client.get(ADDRESS).status_code == 404
     assert client.get("/lettres/rubriques/inconnue/").status_code == 404
@@ -90,7 +98,9 @@ def test_rubrique_without_a_visible_letter_has_no_page(client, practice):
     assert ADDRESS not in client.get("/lettres/").text
 
 
-def test_list_of_letters_and_site_map_lead_to_the_rubriques_in_use(client, practice):
+def test_list_of_letters_and_site_map_lead_to_the_rubriques_in_use(
+    client: Client, practice: Rubrique
+) -> None:
     letter_with(practice)
     links = page_of(client, "/lettres/").find("nav", class_="archive-rubriques")("a")
     assert ADDRESS in [link["href"] for link in links]
@@ -99,7 +109,7 @@ def test_list_of_letters_and_site_map_lead_to_the_rubriques_in_use(client, pract
     assert client.get("/lettres/rubriques/").headers["Location"] == "/lettres/"
 
 
-def test_archive_is_paged_and_odd_pages_do_no_harm(client, practice):
+def test_archive_is_paged_and_odd_pages_do_no_harm(client: Client, practice: Rubrique) -> None:
     for _ in range(PER_PAGE + 1):
         letter_with(practice)
     assert len(page_of(client)("article")) == PER_PAGE
@@ -110,7 +120,7 @@ def test_archive_is_paged_and_odd_pages_do_no_harm(client, practice):
         page_of(client, f"{ADDRESS}?page={odd}")
 
 
-def test_title_and_trail_name_the_rubrique(client, practice):
+def test_title_and_trail_name_the_rubrique(client: Client, practice: Rubrique) -> None:
     letter_with(practice)
     soup = page_of(client)
     assert soup.title.get_text().startswith("En pratique…")
@@ -118,8 +128,10 @@ def test_title_and_trail_name_the_rubrique(client, practice):
     assert trail.find(attrs={"aria-current": "page"}).get_text() == "En pratique…"
 
 
-def test_archive_costs_the_same_with_three_or_thirty_letters(client, practice):
-    def cost():
+def test_archive_costs_the_same_with_three_or_thirty_letters(
+    client: Client, practice: Rubrique
+) -> None:
+    def cost() -> int:
         client.get(ADDRESS)
         with CaptureQueriesContext(connection) as queries:
             client.get(ADDRESS)
@@ -133,13 +145,13 @@ def test_archive_costs_the_same_with_three_or_thirty_letters(client, practice):
     assert cost() <= few <= 25
 
 
-def test_archive_stays_light(client, practice):
+def test_archive_stays_light(client: Client, practice: Rubrique) -> None:
     for _ in range(PER_PAGE):
         letter_with(practice, *[make.interview() for _ in range(6)])
     assert len(page_of(client).find_all(True)) <= 250
 
 
-def test_letters_are_found_by_year_and_by_territory(client, practice):
+def test_letters_are_found_by_year_and_by_territory(client: Client, practice: Rubrique) -> None:
     letter_with(practice, title="L’hiver", date=datetime.date(2021, 1, 1))
     letter_with(practice, title="L’été", date=datetime.date(2022, 1, 1))
     words = page_of(client, "/lettres/?annee=2021").main.get_text()

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from hub.core.values.typography import french
@@ -33,6 +34,7 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +55,7 @@ MJML = {
 
 
 @pytest.fixture
-def letter(site_tree):
+def letter(site_tree: SiteTree) -> NewsletterPage:
     pages = (InitiativePageFactory(), EpisodePageFactory(), EventPageFactory())
     return NewsletterPageFactory(
         number=3,
@@ -70,11 +72,13 @@ def letter(site_tree):
 
 
 @pytest.fixture
-def soup(letter):
+def soup(letter: NewsletterPage) -> BeautifulSoup:
     return BeautifulSoup(render_email_html(letter), "html.parser")
 
 
-def test_mjml_holds_only_elements_and_attributes_of_mjml_in_their_place(letter):
+def test_mjml_holds_only_elements_and_attributes_of_mjml_in_their_place(
+    letter: NewsletterPage,
+) -> None:
     source = render_email_mjml(letter)
     tags = re.findall(r"<(/?)(mj[\w-]*)([^<>]*?)(/?)>", source)
     path = []
@@ -91,32 +95,34 @@ def test_mjml_holds_only_elements_and_attributes_of_mjml_in_their_place(letter):
     assert path == []
 
 
-def test_frame_of_the_template_is_well_formed_xml(letter):
+def test_frame_of_the_template_is_well_formed_xml(letter: NewsletterPage) -> None:
     words = re.compile(r"(<mj-(?:text|raw|style)>).*?(</mj-(?:text|raw|style)>)", re.DOTALL)
     frame = ElementTree.fromstring(words.sub(r"\1\2", render_email_mjml(letter)))  # noqa: S314
 
     assert len(frame.findall("mj-body/mj-section")) == len(letter.rubriques) + 2
 
 
-def test_nothing_of_mjml_is_left(letter):
+def test_nothing_of_mjml_is_left(letter: NewsletterPage) -> None:
     assert "<mj" not in render_email_html(letter)
 
 
-def test_language_title_and_label_are_said(soup, letter):
+def test_language_title_and_label_are_said(soup: BeautifulSoup, letter: NewsletterPage) -> None:
     assert soup.html["lang"] == "fr"
     assert soup.html["dir"] == "ltr"
     assert soup.title.get_text() == french(letter.numbered_title)
     assert soup.find(role="article")["aria-label"] == french(letter.numbered_title)
 
 
-def test_one_title_then_headings_in_order(soup):
+def test_one_title_then_headings_in_order(soup: BeautifulSoup) -> None:
     levels = [int(tag.name[1]) for tag in soup(re.compile(r"^h\d$"))]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_layout_tables_are_presentation_and_the_table_of_data_is_not(letter, soup):
+def test_layout_tables_are_presentation_and_the_table_of_data_is_not(
+    letter: NewsletterPage, soup: BeautifulSoup
+) -> None:
     tables = soup("table")
     data = [table for table in tables if table.find("caption", recursive=False)]
     assert len(data) == 1
@@ -127,7 +133,7 @@ def test_layout_tables_are_presentation_and_the_table_of_data_is_not(letter, sou
     assert all('role="presentation"' in table for table in conditional)
 
 
-def test_images_have_alternative_size_and_full_address(soup):
+def test_images_have_alternative_size_and_full_address(soup: BeautifulSoup) -> None:
     images = soup("img")
     assert len(images) == 5
     for image in images:
@@ -138,7 +144,7 @@ def test_images_have_alternative_size_and_full_address(soup):
         assert image["src"].endswith((".jpg", ".jpeg"))
 
 
-def test_image_that_is_not_ready_leaves_its_alternative(site_tree):
+def test_image_that_is_not_ready_leaves_its_alternative(site_tree: SiteTree) -> None:
     picture = make.image(picture=ImageFactory())
     letter = NewsletterPageFactory(rubriques=[rubrique(picture)])
     found = BeautifulSoup(render_email_html(letter), "html.parser")
@@ -146,7 +152,9 @@ def test_image_that_is_not_ready_leaves_its_alternative(site_tree):
     assert "L’école vue de la place" in found.get_text()
 
 
-def test_every_address_is_a_full_one_and_nobody_is_followed(soup, letter):
+def test_every_address_is_a_full_one_and_nobody_is_followed(
+    soup: BeautifulSoup, letter: NewsletterPage
+) -> None:
     addresses = [link.get("href") for link in soup("a")]
     assert addresses
     assert all(re.match(r"https?://|mailto:", address or "") for address in addresses)
@@ -155,20 +163,20 @@ def test_every_address_is_a_full_one_and_nobody_is_followed(soup, letter):
     assert hosts == {"testserver"}
 
 
-def test_nothing_is_loaded_but_images(letter):
+def test_nothing_is_loaded_but_images(letter: NewsletterPage) -> None:
     html = render_email_html(letter)
     assert not re.search(r"<(link|script|iframe|form|input|button|svg|video|audio)\b", html)
     assert not re.search(r"@import|@font-face|url\(|fonts\.g", html)
 
 
-def test_dark_scheme_is_declared_and_media_queries_stay(soup):
+def test_dark_scheme_is_declared_and_media_queries_stay(soup: BeautifulSoup) -> None:
     assert soup.find("meta", attrs={"name": "color-scheme"})["content"] == "light dark"
     styles = "".join(style.get_text() for style in soup("style"))
     assert "@media (prefers-color-scheme: dark)" in styles
     assert "@media only screen and (min-width:480px)" in styles
 
 
-def test_colours_of_text_and_ground_are_readable_in_both_schemes(soup):
+def test_colours_of_text_and_ground_are_readable_in_both_schemes(soup: BeautifulSoup) -> None:
     assert contrast_ratio("#1f2c2a", "#ffffff") >= 4.5
     assert contrast_ratio("#17594a", "#ffffff") >= 4.5
     assert contrast_ratio("#ebe7dd", "#1c2524") >= 4.5
@@ -179,18 +187,20 @@ def test_colours_of_text_and_ground_are_readable_in_both_schemes(soup):
     assert {"#1f2c2a", "#17594a", "#ebe7dd", "#93d3bb", "#1c2524", "#ffffff"} <= used
 
 
-def test_words_stay_apart_where_elements_meet_on_two_lines(site_tree):
+def test_words_stay_apart_where_elements_meet_on_two_lines(site_tree: SiteTree) -> None:
     text = "<b>un</b>\n<i>deux</i> <a href='https://example.org/'>trois</a>\n<b>quatre</b>"
     letter = NewsletterPageFactory(rubriques=[rubrique(make.paragraph(text))])
     words = BeautifulSoup(render_email_html(letter), "html.parser").get_text()
     assert "un deux trois quatre" in words
 
 
-def test_colour_of_a_rubrique_draws_its_line(letter):
+def test_colour_of_a_rubrique_draws_its_line(letter: NewsletterPage) -> None:
     assert "border-top:4px solid #2f6f4f" in render_email_html(letter)
 
 
-def test_public_form_is_the_message_without_the_links_of_one_reader(client, letter):
+def test_public_form_is_the_message_without_the_links_of_one_reader(
+    client: Client, letter: NewsletterPage
+) -> None:
     response = client.get(f"{letter.get_url()}courriel/")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     assert response.headers["X-Robots-Tag"] == "noindex"
@@ -198,7 +208,7 @@ def test_public_form_is_the_message_without_the_links_of_one_reader(client, lett
     assert "désinscrire" not in response.content.decode()
 
 
-def test_public_form_of_a_hidden_letter_is_hidden_too(client, site_tree):
+def test_public_form_of_a_hidden_letter_is_hidden_too(client: Client, site_tree: SiteTree) -> None:
     draft = NewsletterPageFactory(draft=True, slug="brouillon")
     assert client.get("/lettres/brouillon/courriel/").status_code == 404
     draft.save_revision().publish()
@@ -207,7 +217,7 @@ def test_public_form_of_a_hidden_letter_is_hidden_too(client, site_tree):
     assert client.get("/lettres/brouillon/courriel/").status_code in (302, 404)
 
 
-def test_message_has_text_first_then_html_in_short_lines(letter):
+def test_message_has_text_first_then_html_in_short_lines(letter: NewsletterPage) -> None:
     build_email(letter, ["lea@example.org"]).send()
     raw = mail.outbox[0].message().as_bytes(linesep="\r\n")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
@@ -225,7 +235,7 @@ def test_message_has_text_first_then_html_in_short_lines(letter):
     assert html.get_content().replace("\r\n", "\n").strip() == render_email_html(letter)
 
 
-def test_message_of_one_reader_ends_with_their_links_in_both_parts(letter):
+def test_message_of_one_reader_ends_with_their_links_in_both_parts(letter: NewsletterPage) -> None:
     links = PersonalLinks("https://example.org/choix/abc", "https://example.org/adieu/abc")
     message = build_email(letter, ["lea@example.org"], personal=links)
     for part in (message.body, message.alternatives[0].content):
@@ -233,13 +243,13 @@ def test_message_of_one_reader_ends_with_their_links_in_both_parts(letter):
         assert links.unsubscribe_url in part
 
 
-def test_size_is_that_of_the_html_part_on_its_way(letter):
+def test_size_is_that_of_the_html_part_on_its_way(letter: NewsletterPage) -> None:
     html = render_email_html(letter)
     part = build_email(letter, ["lea@example.org"]).message().get_payload()[1]
     assert abs(encoded_size(html) - len(part.get_payload())) < 100
 
 
-def test_message_says_nothing_that_the_site_hides(site_tree):
+def test_message_says_nothing_that_the_site_hides(site_tree: SiteTree) -> None:
     secret = InitiativePageFactory(title="SECRET", summary="SECRET", draft=True)
     link = make.paragraph(f'Voir <a linktype="page" id="{secret.pk}">la suite</a>.')
     letter = NewsletterPageFactory(rubriques=[rubrique(link, make.initiative(secret))])
@@ -248,7 +258,7 @@ def test_message_says_nothing_that_the_site_hides(site_tree):
     assert "Voir la suite." in BeautifulSoup(html, "html.parser").get_text()
 
 
-def test_unsaved_letter_has_an_email(site_tree):
+def test_unsaved_letter_has_an_email(site_tree: SiteTree) -> None:
     letter = NewsletterPage(title="Lettre d’essai", intro="<p>Bonjour</p>")
     letter.rubriques = [rubrique(*make.every_block())]
     assert "Lettre d’essai" in render_email_html(letter)

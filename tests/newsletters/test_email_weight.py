@@ -10,7 +10,7 @@ from tests.newsletters.importing.conftest import REAL
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def test_real_letter_stays_far_from_what_mailboxes_cut():
+def test_real_letter_stays_far_from_what_mailboxes_cut() -> None:
     letter = import_letter(read_path(REAL)).page.get_latest_revision_as_object()
 
     assert encoded_size(render_email_html(letter)) <= 40_000

@@ -1,8 +1,12 @@
 """A letter says the same in its five forms: web, e-mail, plain text, feed, print."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from hub.core.blocks import StoryStreamBlock
+from hub.newsletters.models import NewsletterPage
 from tests.factories import (
     EpisodePageFactory,
     EventPageFactory,
@@ -12,7 +16,9 @@ from tests.factories import (
     TerritoryFactory,
 )
 from tests.factories import blocks as make
+from tests.factories.blocks import BlockData
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 from tests.newsletters.fidelity import forms_of, hidden_in_print, missing_from, said_by
 
 pytestmark = pytest.mark.django_db
@@ -35,17 +41,19 @@ EXAMPLES = {
 HIDDEN = {"initiative": {"territory"}}
 
 
-def example(name):
+def example(name: str) -> Callable[[], BlockData]:
     """A block of this type; a new type has no example until somebody writes it."""
     return EXAMPLES.get(name) or getattr(make, name)
 
 
-def letter_of(name):
+def letter_of(name: str) -> NewsletterPage:
     return NewsletterPageFactory(rubriques=[rubrique(example(name)())])
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_form_says_all_that_a_block_says(name, client, site_tree):
+def test_every_form_says_all_that_a_block_says(
+    name: str, client: Client, site_tree: SiteTree
+) -> None:
     letter = letter_of(name)
     value = letter.rubriques[0].value["content"][0].value
     said = said_by(BLOCKS[name], value, hidden=HIDDEN.get(name, ()))
@@ -59,7 +67,7 @@ def test_every_form_says_all_that_a_block_says(name, client, site_tree):
     assert name == "separator" or said.words or said.links
 
 
-def test_every_form_says_what_is_around_the_blocks(client, site_tree):
+def test_every_form_says_what_is_around_the_blocks(client: Client, site_tree: SiteTree) -> None:
     author = PersonFactory(name="Léa d’Ici", email="lea@example.org", email_is_public=True)
     letter = NewsletterPageFactory(
         title="L’été des possibles",
@@ -81,7 +89,9 @@ def test_every_form_says_what_is_around_the_blocks(client, site_tree):
     )
 
 
-def test_email_and_text_also_say_themes_territories_and_licence(client, site_tree):
+def test_email_and_text_also_say_themes_territories_and_licence(
+    client: Client, site_tree: SiteTree
+) -> None:
     letter = NewsletterPageFactory(territories=[TerritoryFactory(name="Lisle-d’Essai")])
 
     forms = forms_of(client, letter)
@@ -92,7 +102,7 @@ def test_email_and_text_also_say_themes_territories_and_licence(client, site_tre
         assert letter.licence_url in forms[form].links
 
 
-def test_missing_word_link_or_alternative_is_noticed(client, site_tree):
+def test_missing_word_link_or_alternative_is_noticed(client: Client, site_tree: SiteTree) -> None:
     letter = letter_of("image")
     forms = forms_of(client, letter)
     said = said_by(BLOCKS["image"], make.image(caption="Une autre légende")[1])
@@ -107,7 +117,7 @@ def test_missing_word_link_or_alternative_is_noticed(client, site_tree):
         ]
 
 
-def test_paper_hides_nothing_of_a_rubrique(client, site_tree):
+def test_paper_hides_nothing_of_a_rubrique(client: Client, site_tree: SiteTree) -> None:
     hidden = hidden_in_print()
 
     assert any(".toc" in selector for selector in hidden)

@@ -6,11 +6,12 @@ from hub.newsletters.models import NewsletterPage, Rubrique
 from tests.factories import NewsletterPageFactory
 from tests.factories.blocks import every_block
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def test_two_letters_cannot_share_a_number_and_the_message_names_the_other():
+def test_two_letters_cannot_share_a_number_and_the_message_names_the_other() -> None:
     NewsletterPageFactory(number=3, title="Entrée dans l’été")
 
     with pytest.raises(ValidationError) as error:
@@ -20,31 +21,31 @@ def test_two_letters_cannot_share_a_number_and_the_message_names_the_other():
     }
 
 
-def test_a_draft_also_holds_its_number():
+def test_a_draft_also_holds_its_number() -> None:
     NewsletterPageFactory(number=3, draft=True)
 
     with pytest.raises(ValidationError, match="existe déjà"):
         NewsletterPageFactory.build(number=3, parent=None).clean()
 
 
-def test_a_letter_may_keep_its_own_number():
+def test_a_letter_may_keep_its_own_number() -> None:
     letter = NewsletterPageFactory(number=3)
 
     letter.clean()
 
 
-def test_several_letters_may_still_have_no_number():
+def test_several_letters_may_still_have_no_number() -> None:
     NewsletterPageFactory(number=None, draft=True)
 
     NewsletterPageFactory.build(number=None, parent=None).clean()
 
 
-def test_number_zero_is_refused():
+def test_number_zero_is_refused() -> None:
     with pytest.raises(ValidationError, match="Le numéro commence à 1"):
         NewsletterPageFactory.build(number=0, parent=None).clean_fields()
 
 
-def test_the_next_number_follows_the_highest_drafts_included(site_tree):
+def test_the_next_number_follows_the_highest_drafts_included(site_tree: SiteTree) -> None:
     assert site_tree.letters.next_number == 1
     NewsletterPageFactory(number=3)
     NewsletterPageFactory(number=12, draft=True)
@@ -53,33 +54,33 @@ def test_the_next_number_follows_the_highest_drafts_included(site_tree):
     assert site_tree.letters.next_number == 13
 
 
-def test_the_title_is_shown_with_the_number():
+def test_the_title_is_shown_with_the_number() -> None:
     letter = NewsletterPageFactory.build(number=3, title="L’été", parent=None)
 
     assert letter.numbered_title == "Lettre n°\u00a03\u00a0: L’été"
 
 
-def test_the_title_is_shown_alone_without_a_number():
+def test_the_title_is_shown_alone_without_a_number() -> None:
     assert NewsletterPageFactory.build(number=None, title="L’été", parent=None).numbered_title == (
         "L’été"
     )
 
 
 @pytest.mark.parametrize("length", [10, 60, 61, 62, 63, 200, 255])
-def test_the_subject_never_exceeds_78_characters(length):
+def test_the_subject_never_exceeds_78_characters(length: int) -> None:
     letter = NewsletterPageFactory.build(number=123, title="é" * length, parent=None)
 
     assert len(letter.subject) <= 78
     assert letter.subject.startswith("Lettre n°\u00a0123")
 
 
-def test_the_subject_that_the_editor_wrote_is_kept():
+def test_the_subject_that_the_editor_wrote_is_kept() -> None:
     letter = NewsletterPageFactory.build(email_subject="L’été arrive", parent=None)
 
     assert letter.subject == "L’été arrive"
 
 
-def test_a_subject_of_79_characters_is_refused():
+def test_a_subject_of_79_characters_is_refused() -> None:
     letter = NewsletterPageFactory.build(email_subject="é" * 79, parent=None)
 
     with pytest.raises(ValidationError) as error:
@@ -87,7 +88,7 @@ def test_a_subject_of_79_characters_is_refused():
     assert "email_subject" in error.value.message_dict
 
 
-def test_every_block_is_stored_and_read_back():
+def test_every_block_is_stored_and_read_back() -> None:
     content = every_block()
     letter = NewsletterPageFactory(rubriques=[rubrique(*content)])
 
@@ -97,7 +98,7 @@ def test_every_block_is_stored_and_read_back():
     assert len({block.id for block in stored}) == len(content)
 
 
-def test_every_stored_block_is_valid():
+def test_every_stored_block_is_valid() -> None:
     letter = NewsletterPageFactory(rubriques=[rubrique(*every_block())])
     stored = NewsletterPage.objects.get(pk=letter.pk)
 
@@ -105,7 +106,7 @@ def test_every_stored_block_is_valid():
 
 
 @pytest.mark.parametrize("name", ["initiative", "event"])
-def test_a_reference_without_page_nor_title_is_refused(name):
+def test_a_reference_without_page_nor_title_is_refused(name: str) -> None:
     from hub.core.blocks import StoryStreamBlock
 
     block = StoryStreamBlock().child_blocks[name]
@@ -116,14 +117,14 @@ def test_a_reference_without_page_nor_title_is_refused(name):
     assert "Choisissez une page" in str(error.value.as_json_data())
 
 
-def test_a_rubrique_heads_its_part_with_its_emoji_and_the_title_of_the_issue():
+def test_a_rubrique_heads_its_part_with_its_emoji_and_the_title_of_the_issue() -> None:
     edito = Rubrique(name="Édito", emoji="🗣️")
     letter = NewsletterPageFactory(rubriques=[rubrique(rubrique=edito, headline="L’envol")])
 
     assert letter.rubriques[0].value.heading == "🗣️ Édito\u00a0: L’envol"
 
 
-def test_the_seven_rubriques_of_the_letter_are_there():
+def test_the_seven_rubriques_of_the_letter_are_there() -> None:
     slugs = set(Rubrique.objects.values_list("slug", flat=True))
 
     assert slugs >= {

@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -21,12 +22,13 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def letter(site_tree):
+def letter(site_tree: SiteTree) -> NewsletterPage:
     return NewsletterPageFactory(
         number=3,
         title="Entrée dans la seconde phase",
@@ -45,19 +47,19 @@ def letter(site_tree):
     )
 
 
-def page_of(client, page):
+def page_of(client: Client, page: NewsletterPage) -> BeautifulSoup:
     response = client.get(page.get_url())
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def text_of(client, letter):
+def text_of(client: Client, letter: NewsletterPage) -> str:
     response = client.get(f"{letter.get_url()}texte/")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     return response.content.decode()
 
 
-def test_letter_says_its_number_date_and_period(client, letter):
+def test_letter_says_its_number_date_and_period(client: Client, letter: NewsletterPage) -> None:
     article = page_of(client, letter).article
     words = re.sub(r"\s+", " ", article.header.get_text())
     assert "Lettre n° 3 · février 2022" in words
@@ -65,32 +67,36 @@ def test_letter_says_its_number_date_and_period(client, letter):
     assert "Entrée dans la seconde phase" in words
 
 
-def test_headings_are_in_order_with_one_title(client, letter):
+def test_headings_are_in_order_with_one_title(client: Client, letter: NewsletterPage) -> None:
     levels = [int(tag.name[1]) for tag in page_of(client, letter).main(re.compile(r"^h\d$"))]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_summary_leads_to_each_rubrique(client, letter):
+def test_summary_leads_to_each_rubrique(client: Client, letter: NewsletterPage) -> None:
     soup = page_of(client, letter)
     targets = [link["href"] for link in soup.find("nav", class_="toc")("a")]
     assert targets == [f"#r-{rubrique.id}" for rubrique in letter.rubriques]
     assert all(soup.find(id=target[1:]).name == "section" for target in targets)
 
 
-def test_ids_of_the_page_are_unique(client, letter):
+def test_ids_of_the_page_are_unique(client: Client, letter: NewsletterPage) -> None:
     ids = [tag["id"] for tag in page_of(client, letter)(id=True)]
     assert len(ids) == len(set(ids))
 
 
-def test_emoji_of_a_rubrique_is_hidden_from_screen_readers(client, letter):
+def test_emoji_of_a_rubrique_is_hidden_from_screen_readers(
+    client: Client, letter: NewsletterPage
+) -> None:
     title = page_of(client, letter).find("h2", id=re.compile("-titre$"))
     assert title.find("span", attrs={"aria-hidden": "true"}).get_text() == "🗣️"
     assert "Édito d’essai\u00a0: L’envol des projets" in title.get_text()
 
 
-def test_address_of_an_author_is_shown_only_when_public(client, letter):
+def test_address_of_an_author_is_shown_only_when_public(
+    client: Client, letter: NewsletterPage
+) -> None:
     assert "lea@example.org" not in str(page_of(client, letter)) + text_of(client, letter)
     author = letter.rubriques[0].value["author"]
     author.email_is_public = True
@@ -98,13 +104,15 @@ def test_address_of_an_author_is_shown_only_when_public(client, letter):
     assert "lea@example.org" in str(page_of(client, letter))
 
 
-def test_page_holds_no_inline_style_and_no_inline_script(client, letter):
+def test_page_holds_no_inline_style_and_no_inline_script(
+    client: Client, letter: NewsletterPage
+) -> None:
     soup = page_of(client, letter)
     assert not soup.main(style=True)
     assert all(script.get("src") for script in soup.main("script"))
 
 
-def test_text_form_says_what_the_page_says(client, letter):
+def test_text_form_says_what_the_page_says(client: Client, letter: NewsletterPage) -> None:
     story = page_of(client, letter).find("div", class_="story-main")
     # What only serves on the page: the player's words, the nature of a renvoi, the trust block.
     for tag in story(
@@ -118,12 +126,14 @@ def test_text_form_says_what_the_page_says(client, letter):
     assert words - said == set()
 
 
-def test_text_form_folds_its_lines(client, letter):
+def test_text_form_folds_its_lines(client: Client, letter: NewsletterPage) -> None:
     lines = text_of(client, letter).split("\n")
     assert all(len(line) <= 78 or "://" in line for line in lines)
 
 
-def test_neighbours_are_the_nearest_letters_that_readers_may_see(client, letter):
+def test_neighbours_are_the_nearest_letters_that_readers_may_see(
+    client: Client, letter: NewsletterPage
+) -> None:
     NewsletterPageFactory(number=1, title="La première")
     NewsletterPageFactory(number=2, title="BROUILLON CACHÉ", draft=True)
     NewsletterPageFactory(number=5, title="La cinquième")
@@ -138,7 +148,7 @@ def test_neighbours_are_the_nearest_letters_that_readers_may_see(client, letter)
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])
-def test_title_of_a_hidden_page_never_shows(client, site_tree, hide):
+def test_title_of_a_hidden_page_never_shows(client: Client, site_tree: SiteTree, hide: str) -> None:
     pages = [
         factory(title=f"SECRET {name}", summary="SECRET résumé")
         for name, factory in (
@@ -171,7 +181,9 @@ def test_title_of_a_hidden_page_never_shows(client, site_tree, hide):
         assert "la suite" in form
 
 
-def test_territory_of_a_speaker_is_linked_when_it_has_a_page(client, site_tree):
+def test_territory_of_a_speaker_is_linked_when_it_has_a_page(
+    client: Client, site_tree: SiteTree
+) -> None:
     shown = TerritoryFactory(name="Lisle-d’Essai", in_programme=True)
     other = TerritoryFactory(name="Ailleurs-d’Essai")
     letter = NewsletterPageFactory(
@@ -189,7 +201,7 @@ def test_territory_of_a_speaker_is_linked_when_it_has_a_page(client, site_tree):
     assert "Ailleurs-d’Essai" not in links
 
 
-def queries_of(client, page):
+def queries_of(client: Client, page: NewsletterPage) -> int:
     client.get(page.get_url())  # renditions and content types are made once
     with CaptureQueriesContext(
         connection,
@@ -198,10 +210,12 @@ def queries_of(client, page):
     return len(queries)
 
 
-def test_letter_costs_the_same_with_three_or_thirty_speakers(client, site_tree):
+def test_letter_costs_the_same_with_three_or_thirty_speakers(
+    client: Client, site_tree: SiteTree
+) -> None:
     initiatives = [InitiativePageFactory() for _ in range(8)]
 
-    def letter_of(number, size):
+    def letter_of(number: int, size: int) -> NewsletterPage:
         speeches = [block for _ in range(size) for block in (make.quote(), make.interview())]
         others = [
             block
@@ -220,7 +234,7 @@ def test_letter_costs_the_same_with_three_or_thirty_speakers(client, site_tree):
     assert queries_of(client, letter_of(3, 3)) == queries_of(client, letter_of(4, 30))
 
 
-def test_preview_of_an_unsaved_letter_renders(site_tree):
+def test_preview_of_an_unsaved_letter_renders(site_tree: SiteTree) -> None:
     letter = NewsletterPage(title="Lettre d’essai", intro="<p>Bonjour</p>")
     letter.rubriques = [rubrique(*make.every_block())]
     response = letter.make_preview_request()

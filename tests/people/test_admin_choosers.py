@@ -1,7 +1,10 @@
 """People and organisations are added from their choosers, once, by who may."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -13,24 +16,25 @@ from tests.factories import (
     TerritoryFactory,
     UserFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 CHOOSE = "wagtailsnippetchoosers_people_person"
 
 
 @pytest.fixture
-def newsroom_client(client, site_tree):
+def newsroom_client(client: Client, site_tree: SiteTree) -> Client:
     user = UserFactory()
     user.groups.add(Group.objects.get(name="Rédaction"))
     client.force_login(user)
     return client
 
 
-def create(client, model="person", **typed):
+def create(client: Client, model: str = "person", **typed: str) -> dict[str, Any]:
     url = reverse(f"wagtailsnippetchoosers_people_{model}:create")
     return client.post(url, {f"nouveau-{name}": value for name, value in typed.items()}).json()
 
 
-def test_person_is_created_with_their_function(newsroom_client):
+def test_person_is_created_with_their_function(newsroom_client: Client) -> None:
     TerritoryFactory(name="Lisieux", code="14366")
     OrganisationFactory(name="Ville de Lisieux")
     answer = create(
@@ -50,7 +54,7 @@ def test_person_is_created_with_their_function(newsroom_client):
     assert ModelLogEntry.objects.filter(action="wagtail.create", object_id=person.pk).exists()
 
 
-def test_unknown_organisation_is_added_when_the_editor_says_so(newsroom_client):
+def test_unknown_organisation_is_added_when_the_editor_says_so(newsroom_client: Client) -> None:
     typed = {"name": "Zoé Nouvelle", "function": "présidente", "organisation": "Régie de l’Eau"}
     answer = create(newsroom_client, **typed)
     assert "Ajouter cette organisation" in answer["htmlFragment"]
@@ -62,13 +66,13 @@ def test_unknown_organisation_is_added_when_the_editor_says_so(newsroom_client):
     )
 
 
-def test_function_is_asked_with_an_organisation_or_a_territory(newsroom_client):
+def test_function_is_asked_with_an_organisation_or_a_territory(newsroom_client: Client) -> None:
     TerritoryFactory(name="Lisieux", code="14366")
     answer = create(newsroom_client, name="Zoé Nouvelle", territory="Lisieux")
     assert "Dites la fonction" in answer["htmlFragment"]
 
 
-def test_several_territories_are_named_rather_than_guessed(newsroom_client):
+def test_several_territories_are_named_rather_than_guessed(newsroom_client: Client) -> None:
     TerritoryFactory(name="Saint-Denis-du-Bourg", code="96001")
     TerritoryFactory(name="Saint-Denis-du-Val", code="96002")
     answer = create(newsroom_client, name="Zoé", function="maire", territory="saint denis du")
@@ -76,7 +80,7 @@ def test_several_territories_are_named_rather_than_guessed(newsroom_client):
     assert "Choisissez-en un" in answer["htmlFragment"]
 
 
-def test_known_name_is_pointed_out_and_can_be_chosen(newsroom_client):
+def test_known_name_is_pointed_out_and_can_be_chosen(newsroom_client: Client) -> None:
     known = PersonFactory(name="Anaïs L’Hévéder")
     PersonFunctionFactory(person=known, title="adjointe au climat")
     typed = {"name": "L'Heveder Anais"}
@@ -87,21 +91,23 @@ def test_known_name_is_pointed_out_and_can_be_chosen(newsroom_client):
     assert Person.objects.count() == 1
 
 
-def test_homonym_is_created_when_the_editor_says_it_is_somebody_else(newsroom_client):
+def test_homonym_is_created_when_the_editor_says_it_is_somebody_else(
+    newsroom_client: Client,
+) -> None:
     known = PersonFactory(name="Anaïs L’Hévéder")
     answer = create(newsroom_client, name="Anaïs L’Hévéder", existing="new")
     assert answer["step"] == "chosen"
     assert answer["result"]["id"] != str(known.pk)
 
 
-def test_erased_person_is_neither_listed_nor_pointed_out(newsroom_client):
+def test_erased_person_is_neither_listed_nor_pointed_out(newsroom_client: Client) -> None:
     person = PersonFactory(name="Anaïs L’Hévéder")
     person.erase()
     answer = create(newsroom_client, name=person.name)
     assert answer["step"] == "chosen"
 
 
-def test_organisation_is_recognised_by_its_acronym(newsroom_client):
+def test_organisation_is_recognised_by_its_acronym(newsroom_client: Client) -> None:
     known = OrganisationFactory(name="Agence de la transition", acronym="ADEME")
     answer = create(newsroom_client, "organisation", name="Ademe")
     assert "Choisir Agence de la transition (ADEME)" in answer["htmlFragment"]
@@ -110,12 +116,12 @@ def test_organisation_is_recognised_by_its_acronym(newsroom_client):
     assert Organisation.objects.count() == 1
 
 
-def test_search_without_answer_offers_to_create_what_was_typed(newsroom_client):
+def test_search_without_answer_offers_to_create_what_was_typed(newsroom_client: Client) -> None:
     found = newsroom_client.get(reverse(f"{CHOOSE}:choose_results"), {"q": "Zoé <Nouvelle>"})
     assert 'data-hub-create-words-value="Zoé &lt;Nouvelle&gt;"' in found.content.decode()
 
 
-def test_contributor_reads_who_may_add_and_cannot_create(editor_client):
+def test_contributor_reads_who_may_add_and_cannot_create(editor_client: Client) -> None:
     window = editor_client.get(reverse(f"{CHOOSE}:choose")).json()["html"]
     assert "tab-create" not in window
     found = editor_client.get(reverse(f"{CHOOSE}:choose_results"), {"q": "Zoé"}).content.decode()
@@ -125,7 +131,7 @@ def test_contributor_reads_who_may_add_and_cannot_create(editor_client):
     assert not Person.objects.exists()
 
 
-def test_suggestions_are_for_the_admin_only(client, editor_client):
+def test_suggestions_are_for_the_admin_only(client: Client, editor_client: Client) -> None:
     OrganisationFactory(name="Ville de Lisieux")
     url = reverse("wagtailsnippetchoosers_people_organisation:suggest")
     assert editor_client.get(url, {"q": "lisi"}).json() == {"names": ["Ville de Lisieux"]}

@@ -1,34 +1,38 @@
 """Deleting a person from the admin keeps their words."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from hub.people.models import Person, PersonCategory
 from tests.factories import EpisodePageFactory, InitiativePageFactory, PersonFactory
 from tests.factories.blocks import paragraph
+from tests.factories.site_tree import SiteTree
 
 
-def quote_of(person):
+def quote_of(person: Person) -> tuple[str, dict[str, str | Person]]:
     return ("quote", {"text": "Nous avons planté ensemble.", "person": person})
 
 
-def delete_url(person):
+def delete_url(person: Person) -> str:
     return reverse("wagtailsnippets_people_person:delete", args=[person.pk])
 
 
 @pytest.fixture
-def person(site_tree):
+def person(site_tree: SiteTree) -> Person:
     return PersonFactory(name="Anaïs L’Hévéder", category=PersonCategory.ELU)
 
 
-def test_person_who_is_quoted_nowhere_is_deleted(person, superuser_client):
+def test_person_who_is_quoted_nowhere_is_deleted(person: Person, superuser_client: Client) -> None:
     assert "citée nulle part" in superuser_client.get(delete_url(person)).content.decode()
     superuser_client.post(delete_url(person))
     assert not Person.objects.filter(pk=person.pk).exists()
 
 
-def test_person_who_is_quoted_is_erased_and_the_words_stay(person, superuser_client):
+def test_person_who_is_quoted_is_erased_and_the_words_stay(
+    person: Person, superuser_client: Client
+) -> None:
     page = InitiativePageFactory(body=[quote_of(person)])
     assert "sera effacée" in superuser_client.get(delete_url(person)).content.decode()
     superuser_client.post(delete_url(person))
@@ -40,7 +44,7 @@ def test_person_who_is_quoted_is_erased_and_the_words_stay(person, superuser_cli
     assert page.body[0].value.speaker == person.name
 
 
-def test_person_quoted_in_a_draft_only_is_erased(person, superuser_client):
+def test_person_quoted_in_a_draft_only_is_erased(person: Person, superuser_client: Client) -> None:
     page = InitiativePageFactory(body=[paragraph()])
     page.body = [quote_of(person)]
     page.save_revision()
@@ -48,7 +52,7 @@ def test_person_quoted_in_a_draft_only_is_erased(person, superuser_client):
     assert Person.objects.get(pk=person.pk).erased_at
 
 
-def test_person_heard_in_an_episode_is_erased(person, superuser_client):
+def test_person_heard_in_an_episode_is_erased(person: Person, superuser_client: Client) -> None:
     episode = EpisodePageFactory(remote=True)
     episode.people.create(person=person)
     episode.save()
@@ -57,14 +61,18 @@ def test_person_heard_in_an_episode_is_erased(person, superuser_client):
     assert episode.people.count() == 1
 
 
-def test_erasing_also_clears_the_name_from_the_history(person, superuser_client):
+def test_erasing_also_clears_the_name_from_the_history(
+    person: Person, superuser_client: Client
+) -> None:
     InitiativePageFactory(body=[quote_of(person)])
     superuser_client.post(delete_url(person))
     labels = ModelLogEntry.objects.filter(object_id=str(person.pk)).values_list("label", flat=True)
     assert list(labels) == [Person.objects.get(pk=person.pk).name]
 
 
-def test_check_boxes_of_the_list_follow_the_same_rule(person, superuser_client):
+def test_check_boxes_of_the_list_follow_the_same_rule(
+    person: Person, superuser_client: Client
+) -> None:
     InitiativePageFactory(body=[quote_of(person)])
     unknown = PersonFactory(name="Zoé Martin")
     url = reverse("wagtail_bulk_action", args=["people", "person", "delete"])

@@ -3,18 +3,22 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
+from hub.people.models import Person
 from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PersonFunctionFactory,
     TerritoryFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 
 @pytest.fixture
-def person(site_tree):
+def person(site_tree: SiteTree) -> Person:
     """A mayor from 2014 to 2020, then a member of parliament."""
     person = PersonFactory(name="Anaïs L’Hévéder")
     PersonFunctionFactory(
@@ -29,26 +33,28 @@ def person(site_tree):
     return person
 
 
-def ask(client, person, on):
+def ask(client: Client, person: Person, on: str) -> HttpResponse:
     return client.get(reverse("person_function", args=[person.pk]), {"on": on})
 
 
 @pytest.mark.parametrize("on", ["2018-02-15", "15/02/2018", "31/05/2020"])
-def test_function_is_the_one_of_that_day(editor_client, person, on):
+def test_function_is_the_one_of_that_day(editor_client: Client, person: Person, on: str) -> None:
     answer = ask(editor_client, person, on).json()
     assert answer["role"] == "maire"
     assert answer["organisation"] == "Ville de Lisieux"
     assert answer["territory"]["string"] == "Lisieux (14)"
 
 
-def test_function_of_today_without_a_date(editor_client, person):
+def test_function_of_today_without_a_date(editor_client: Client, person: Person) -> None:
     for on in ("", "pas une date"):
         answer = ask(editor_client, person, on).json()
         assert (answer["role"], answer["when"]) == ("députée", "aujourd’hui")
         assert answer["territory"] is None
 
 
-def test_nothing_is_said_of_a_day_before_all_functions(editor_client, person):
+def test_nothing_is_said_of_a_day_before_all_functions(
+    editor_client: Client, person: Person
+) -> None:
     answer = ask(editor_client, person, "01/01/2010").json()
     assert answer == {
         "person": "Anaïs L’Hévéder",
@@ -59,17 +65,17 @@ def test_nothing_is_said_of_a_day_before_all_functions(editor_client, person):
     }
 
 
-def test_dated_function_comes_before_one_without_dates(person):
+def test_dated_function_comes_before_one_without_dates(person: Person) -> None:
     PersonFunctionFactory(person=person, title="bénévole")
     person = type(person).objects.get(pk=person.pk)
     assert person.function_on(date(2018, 1, 1)).title == "maire"
     assert person.function_on(date(2010, 1, 1)).title == "bénévole"
 
 
-def test_erased_person_is_not_answered_for(editor_client, person):
+def test_erased_person_is_not_answered_for(editor_client: Client, person: Person) -> None:
     person.erase()
     assert ask(editor_client, person, "").status_code == 404
 
 
-def test_function_is_for_the_admin_only(client, person):
+def test_function_is_for_the_admin_only(client: Client, person: Person) -> None:
     assert ask(client, person, "").status_code == 302

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
@@ -17,6 +17,7 @@ from tests.factories import (
 )
 from tests.factories.blocks import interview, quote
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ SECRETS = ("Hévéder", "heveder@example.org", "Vie privée")
 
 
 @pytest.fixture
-def quoted(site_tree):
+def quoted(site_tree: SiteTree) -> tuple[Person, NewsletterPage]:
     """Someone known by everything, and a letter that quotes them twice."""
     person = PersonFactory(
         name="Anaïs L’Hévéder",
@@ -45,27 +46,27 @@ def quoted(site_tree):
     return person, letter
 
 
-def test_a_photo_without_consent_is_refused():
+def test_a_photo_without_consent_is_refused() -> None:
     with pytest.raises(ValidationError, match="l’accord de la personne"):
         PersonFactory.build(photo=ImageFactory()).clean()
 
 
-def test_a_photo_with_consent_is_accepted():
+def test_a_photo_with_consent_is_accepted() -> None:
     PersonFactory.build(photo=ImageFactory(), photo_consent=True).clean()
 
 
-def test_the_address_is_hidden_unless_ticked():
+def test_the_address_is_hidden_unless_ticked() -> None:
     assert PersonFactory.build(email="zoe@example.org").public_email == ""
     shown = PersonFactory.build(email="zoe@example.org", email_is_public=True)
     assert shown.public_email == "zoe@example.org"
 
 
-def test_showing_an_address_that_is_missing_is_refused():
+def test_showing_an_address_that_is_missing_is_refused() -> None:
     with pytest.raises(ValidationError, match="Indiquez l’adresse à montrer"):
         PersonFactory.build(email_is_public=True).clean()
 
 
-def test_the_current_function_is_one_that_has_not_ended():
+def test_the_current_function_is_one_that_has_not_ended() -> None:
     person = PersonFactory()
     PersonFunctionFactory(person=person, title="conseillère", end=datetime.date(2020, 6, 1))
     current = PersonFunctionFactory(person=person, title="maire")
@@ -73,13 +74,13 @@ def test_the_current_function_is_one_that_has_not_ended():
     assert person.current_function == current
 
 
-def test_there_is_no_current_function_when_all_have_ended():
+def test_there_is_no_current_function_when_all_have_ended() -> None:
     function = PersonFunctionFactory(end=datetime.date(2020, 6, 1))
 
     assert function.person.current_function is None
 
 
-def test_a_function_that_ends_before_it_starts_is_refused():
+def test_a_function_that_ends_before_it_starts_is_refused() -> None:
     function = PersonFunctionFactory.build(
         start=datetime.date(2022, 1, 1), end=datetime.date(2021, 1, 1)
     )
@@ -88,7 +89,9 @@ def test_a_function_that_ends_before_it_starts_is_refused():
         function.clean()
 
 
-def test_erasing_keeps_the_words_in_the_letter_and_forgets_the_person(quoted, client):
+def test_erasing_keeps_the_words_in_the_letter_and_forgets_the_person(
+    quoted: tuple[Person, NewsletterPage], client: Client
+) -> None:
     person, letter = quoted
     assert "Hévéder" in client.get(letter.url).text
 
@@ -101,7 +104,7 @@ def test_erasing_keeps_the_words_in_the_letter_and_forgets_the_person(quoted, cl
         assert secret not in html
 
 
-def test_erasing_keeps_the_words_in_the_plain_text(quoted):
+def test_erasing_keeps_the_words_in_the_plain_text(quoted: tuple[Person, NewsletterPage]) -> None:
     person, letter = quoted
     person.erase()
 
@@ -112,7 +115,9 @@ def test_erasing_keeps_the_words_in_the_plain_text(quoted):
     assert "Hévéder" not in text
 
 
-def test_erasing_leaves_nothing_of_the_person_in_the_record(quoted):
+def test_erasing_leaves_nothing_of_the_person_in_the_record(
+    quoted: tuple[Person, NewsletterPage],
+) -> None:
     person, _ = quoted
     person.erase()
 
@@ -133,7 +138,9 @@ def test_erasing_leaves_nothing_of_the_person_in_the_record(quoted):
         ("", "Une personne"),
     ],
 )
-def test_an_erased_person_is_named_after_what_they_are(category, name):
+def test_an_erased_person_is_named_after_what_they_are(
+    category: PersonCategory | str, name: str
+) -> None:
     person = PersonFactory(category=category)
 
     person.erase()
@@ -141,12 +148,12 @@ def test_an_erased_person_is_named_after_what_they_are(category, name):
     assert person.name == name
 
 
-def test_an_organisation_is_shown_with_its_acronym():
+def test_an_organisation_is_shown_with_its_acronym() -> None:
     assert str(OrganisationFactory.build(name="L’Écluse", acronym="LE")) == "L’Écluse (LE)"
     assert str(OrganisationFactory.build(name="L’Écluse")) == "L’Écluse"
 
 
-def test_two_organisations_cannot_have_the_same_name():
+def test_two_organisations_cannot_have_the_same_name() -> None:
     OrganisationFactory(name="L’Écluse")
 
     with pytest.raises(ValidationError):

@@ -6,9 +6,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from hub.core.models import HubPage
 from podcasts.models import EpisodeInitiative, EpisodePage, EpisodePerson, PodcastPage
 from tests.factories import (
     EpisodePageFactory,
@@ -17,17 +19,18 @@ from tests.factories import (
     PodcastPageFactory,
 )
 from tests.factories import blocks as make
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
-def page_of(client, page, query=""):
+def page_of(client: Client, page: HubPage, query: str = "") -> BeautifulSoup:
     response = client.get(page.get_url() + query)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_player_is_native_and_loads_nothing_by_itself(client, site_tree):
+def test_player_is_native_and_loads_nothing_by_itself(client: Client, site_tree: SiteTree) -> None:
     page = EpisodePageFactory(remote=True)
     audio = page_of(client, page).find("audio")
     assert audio.has_attr("controls")
@@ -35,7 +38,7 @@ def test_player_is_native_and_loads_nothing_by_itself(client, site_tree):
     assert audio["src"] == "https://example.org/sons/ete.mp3"
 
 
-def test_chapters_and_sentences_link_to_their_second(client, site_tree):
+def test_chapters_and_sentences_link_to_their_second(client: Client, site_tree: SiteTree) -> None:
     page = EpisodePageFactory(remote=True)
     soup = page_of(client, page)
     sound = "https://example.org/sons/ete.mp3"
@@ -52,7 +55,7 @@ def test_chapters_and_sentences_link_to_their_second(client, site_tree):
     assert turns[1].find("a")["href"] == f"{sound}#t=1"
 
 
-def test_sentences_of_one_voice_are_one_turn(site_tree):
+def test_sentences_of_one_voice_are_one_turn(site_tree: SiteTree) -> None:
     page = EpisodePage(
         transcript="WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Zoé>Un.\n\n"
         "00:00:01.000 --> 00:00:02.000\n<v Zoé>Deux.\n"
@@ -60,7 +63,7 @@ def test_sentences_of_one_voice_are_one_turn(site_tree):
     assert [(turn.voice, len(turn.cues)) for turn in page.turns] == [("Zoé", 2)]
 
 
-def test_people_show_without_their_private_address(client, site_tree):
+def test_people_show_without_their_private_address(client: Client, site_tree: SiteTree) -> None:
     person = PersonFactory(name="Camille d’Ici", email="camille@example.org")
     page = EpisodePageFactory(people=[EpisodePerson(person=person, role="host")])
     soup = page_of(client, page)
@@ -68,7 +71,7 @@ def test_people_show_without_their_private_address(client, site_tree):
     assert "camille@example.org" not in str(soup)
 
 
-def test_told_initiatives_show_only_when_visible(client, site_tree):
+def test_told_initiatives_show_only_when_visible(client: Client, site_tree: SiteTree) -> None:
     shown, hidden = InitiativePageFactory(title="La friche"), InitiativePageFactory(title="SECRET")
     page = EpisodePageFactory(
         initiatives=[EpisodeInitiative(initiative=shown), EpisodeInitiative(initiative=hidden)]
@@ -79,7 +82,9 @@ def test_told_initiatives_show_only_when_visible(client, site_tree):
     assert "SECRET" not in str(soup)
 
 
-def test_neighbours_are_the_visible_episodes_of_the_same_show(client, site_tree):
+def test_neighbours_are_the_visible_episodes_of_the_same_show(
+    client: Client, site_tree: SiteTree
+) -> None:
     show = PodcastPageFactory()
     days = {"avant": 1, "caché": 2, "ici": 3, "après": 4}
     pages = {
@@ -96,7 +101,9 @@ def test_neighbours_are_the_visible_episodes_of_the_same_show(client, site_tree)
     ]
 
 
-def test_show_lists_only_the_episodes_that_readers_may_see(client, site_tree):
+def test_show_lists_only_the_episodes_that_readers_may_see(
+    client: Client, site_tree: SiteTree
+) -> None:
     show = PodcastPageFactory()
     EpisodePageFactory(parent=show, title="L’épisode public")
     EpisodePageFactory(parent=show, title="SECRET", draft=True)
@@ -105,17 +112,19 @@ def test_show_lists_only_the_episodes_that_readers_may_see(client, site_tree):
     assert "SECRET" not in str(soup)
 
 
-def test_show_without_episode_says_so(client, site_tree):
+def test_show_without_episode_says_so(client: Client, site_tree: SiteTree) -> None:
     soup = page_of(client, PodcastPageFactory(), "?page=zzz")
     assert "pas encore en ligne" in soup.get_text()
 
 
-def test_owner_of_a_feed_is_not_on_the_page(client, site_tree):
+def test_owner_of_a_feed_is_not_on_the_page(client: Client, site_tree: SiteTree) -> None:
     show = PodcastPageFactory(owner_email="proprietaire@example.org")
     assert "proprietaire@example.org" not in str(page_of(client, show))
 
 
-def test_show_costs_the_same_with_three_or_thirty_episodes(client, site_tree):
+def test_show_costs_the_same_with_three_or_thirty_episodes(
+    client: Client, site_tree: SiteTree
+) -> None:
     counts = []
     for size in (3, 30):
         show = PodcastPageFactory()
@@ -128,7 +137,7 @@ def test_show_costs_the_same_with_three_or_thirty_episodes(client, site_tree):
     assert counts[0] == counts[1] <= 20
 
 
-def test_preview_of_an_unsaved_episode_and_show_renders(site_tree):
+def test_preview_of_an_unsaved_episode_and_show_renders(site_tree: SiteTree) -> None:
     episode = EpisodePage(title="Épisode d’essai", notes=[make.paragraph()])
     show = PodcastPage(title="Podcast d’essai", description="<p>Des voix.</p>")
     assert "Épisode d’essai" in episode.make_preview_request().rendered_content

@@ -20,7 +20,7 @@ Merci.
 """
 
 
-def test_a_webvtt_file_is_kept_with_its_voices():
+def test_a_webvtt_file_is_kept_with_its_voices() -> None:
     cues = parse_transcript(read_transcript(TRANSCRIPT.encode()))
 
     assert [(cue.start, cue.voice, cue.text) for cue in cues] == [
@@ -41,7 +41,7 @@ def test_a_webvtt_file_is_kept_with_its_voices():
     ],
     ids=["utf-8", "byte-order mark", "cp1252", "windows lines", "old mac lines", "empty lines"],
 )
-def test_an_srt_file_becomes_webvtt(content):
+def test_an_srt_file_becomes_webvtt(content: bytes) -> None:
     vtt = read_transcript(content)
 
     assert vtt.startswith("WEBVTT")
@@ -63,19 +63,19 @@ def test_an_srt_file_becomes_webvtt(content):
         b"\xff\xfe" + SRT.encode("utf-16-le"),
     ],
 )
-def test_anything_else_is_refused_with_an_example(content):
+def test_anything_else_is_refused_with_an_example(content: bytes) -> None:
     with pytest.raises(TranscriptError, match="00:01:05"):
         read_transcript(content)
 
 
-def test_a_typed_transcript_is_checked_too():
+def test_a_typed_transcript_is_checked_too() -> None:
     check_transcript(TRANSCRIPT)
     with pytest.raises(TranscriptError):
         check_transcript("Bonjour")
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "Bonjour", "WEBVTT\n\nxx --> yy\nété"])
-def test_an_unreadable_transcript_has_no_sentence(text):
+def test_an_unreadable_transcript_has_no_sentence(text: str) -> None:
     assert parse_transcript(text) == []
 
 
@@ -83,5 +83,5 @@ def test_an_unreadable_transcript_has_no_sentence(text):
     ("seconds", "words"),
     [(0, "0:00"), (5, "0:05"), (245, "4:05"), (3600, "1:00:00"), (3723, "1:02:03"), (59.9, "0:59")],
 )
-def test_a_timecode(seconds, words):
+def test_a_timecode(seconds: float, words: str) -> None:
     assert format_timecode(seconds) == words

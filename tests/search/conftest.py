@@ -2,9 +2,12 @@
 
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.outbox.consumers import Consumer
@@ -13,7 +16,7 @@ from tests.search.memory_engine import MemoryEngine
 
 
 @pytest.fixture
-def elastic():
+def elastic() -> Iterator[ElasticsearchEngine]:
     """Yield an empty `ElasticsearchEngine` on the server of HUB_TEST_ELASTICSEARCH_URL."""
     urls = os.environ[VARIABLE].split(",")
     engine = ElasticsearchEngine(urls, index=f"test-{secrets.token_hex(6)}", synonyms=dict)
@@ -23,13 +26,15 @@ def elastic():
 
 
 @pytest.fixture
-def committing(django_capture_on_commit_callbacks):
+def committing(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Callable[[], AbstractContextManager[list[Callable[[], None]]]]:
     """Return a context manager: what is done inside is committed at its end.
 
     What was done before is as if committed long ago: the test's own transaction never ends.
     """
 
-    def commit():
+    def commit() -> AbstractContextManager[list[Callable[[], None]]]:
         connection.run_on_commit.clear()
         return django_capture_on_commit_callbacks(execute=True)
 
@@ -37,7 +42,7 @@ def committing(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def remote(settings, monkeypatch):
+def remote(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> MemoryEngine:
     """An Elasticsearch that is a dict; nothing is told to it before the outbox is drained."""
     engine = MemoryEngine()
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9200"]
@@ -46,6 +51,6 @@ def remote(settings, monkeypatch):
 
 
 @pytest.fixture
-def remote_consumer(remote):
+def remote_consumer(remote: MemoryEngine) -> Consumer:
     """The consumer of `remote`."""
     return Consumer(remote, is_local=False)

@@ -1,6 +1,18 @@
 """An engine that keeps its entries in a dict and can be told to fail: a double of the contract."""
 
-from hub.search.contract import Engine, EngineUnavailable, Health, RequestRefused, SearchPage
+from collections.abc import Iterable, Iterator
+
+from hub.search.contract import (
+    Engine,
+    EngineUnavailable,
+    Entry,
+    Health,
+    Hit,
+    RequestRefused,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+)
 
 
 class MemoryEngine(Engine):
@@ -8,19 +20,19 @@ class MemoryEngine(Engine):
 
     name = "elasticsearch"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.entries = {}
         self.is_down = False
         self.refused = {}
         self.chokes_on = set()
         self.calls = 0
 
-    def _ask(self):
+    def _ask(self) -> None:
         self.calls += 1
         if self.is_down:
             raise EngineUnavailable("down")
 
-    def apply(self, entries, deleted=()):
+    def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         self._ask()
         entries = list(entries)
         if self.chokes_on & {entry.uid for entry in entries}:
@@ -33,26 +45,26 @@ class MemoryEngine(Engine):
             self.entries.pop(uid, None)
         return {e.uid: self.refused[e.uid] for e in entries if e.uid in self.refused}
 
-    def rebuild(self, entries):
+    def rebuild(self, entries: Iterable[Entry]) -> int:
         self._ask()
         entries = list(entries)
         assert len({entry.uid for entry in entries}) == len(entries)
         self.entries = {entry.uid: entry for entry in entries}
         return len(self.entries)
 
-    def search(self, request):
+    def search(self, request: SearchRequest) -> SearchPage:
         return SearchPage((), 0)
 
-    def suggest(self, prefix, **options):
+    def suggest(self, prefix: str, **options: object) -> list[Suggestion]:
         return []
 
-    def similar(self, uid, **options):
+    def similar(self, uid: str, **options: object) -> list[Hit]:
         return []
 
-    def stored(self):
+    def stored(self) -> Iterator[tuple[str, str, int]]:
         self._ask()
         for uid, entry in list(self.entries.items()):
             yield uid, entry.content_hash, entry.version
 
-    def health(self):
+    def health(self) -> Health:
         return Health(not self.is_down, len(self.entries))

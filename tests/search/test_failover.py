@@ -1,3 +1,6 @@
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
 import pytest
 
 from hub.search.circuit_breaker import CircuitBreaker
@@ -19,35 +22,45 @@ from hub.search.failover import FailoverEngine, in_background
 class OneEntryEngine(Engine):
     """An engine that finds one entry, or raises `error`; `asked` are the questions it was asked."""
 
-    def __init__(self, name, error=None):
+    def __init__(self, name: str, error: None = None) -> None:
         self.name, self.error = name, error
         self.asked = []
 
-    def _answer(self, question, answer):
+    def _answer(self, question: str, answer: Any) -> Any:
         self.asked.append(question)
         if self.error:
             raise self.error
         return answer
 
-    def apply(self, entries, deleted=()):
+    def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         return self._answer("apply", {})
 
-    def rebuild(self, entries):
+    def rebuild(self, entries: Iterable[Entry]) -> int:
         return self._answer("rebuild", 1)
 
-    def search(self, request):
+    def search(self, request: SearchRequest) -> SearchPage:
         return self._answer("search", SearchPage((Hit(self.name),), 1, engine=self.name))
 
-    def suggest(self, prefix, *, hidden_paths=(), now=None, limit=8):
+    def suggest(
+        self, prefix: str, *, hidden_paths: Collection[str] = (), now: None = None, limit: int = 8
+    ) -> list[Suggestion]:
         return self._answer("suggest", [Suggestion(self.name, "lettre", prefix, "/")])
 
-    def similar(self, uid, *, kinds=(), hidden_paths=(), now=None, limit=4):
+    def similar(
+        self,
+        uid: str,
+        *,
+        kinds: Collection[str] = (),
+        hidden_paths: Collection[str] = (),
+        now: None = None,
+        limit: int = 4,
+    ) -> list[Hit]:
         return self._answer("similar", [Hit(self.name)])
 
-    def stored(self):
+    def stored(self) -> Iterator[tuple[str, str, int]]:
         yield from self._answer("stored", [(self.name, "", 1)])
 
-    def health(self):
+    def health(self) -> Health:
         detail = "Elle ne répond pas." if self.error else "Elle répond."
         return Health(not self.error, 0 if self.error else 1, detail)
 
@@ -55,23 +68,23 @@ class OneEntryEngine(Engine):
 class Both:
     """A failover engine, its two engines, and a clock that is moved by hand."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.now = 0.0
         self.first, self.second = OneEntryEngine("first"), OneEntryEngine("second")
         self.probes = []
         breaker = CircuitBreaker(failures=3, pause=5, clock=lambda: self.now)
         self.engine = FailoverEngine(self.first, self.second, breaker, run=self.probes.append)
 
-    def search(self):
+    def search(self) -> SearchPage:
         return self.engine.search(SearchRequest("eau"))
 
 
 @pytest.fixture
-def both():
+def both() -> Both:
     return Both()
 
 
-def test_the_first_engine_answers_alone_while_it_is_well(both):
+def test_the_first_engine_answers_alone_while_it_is_well(both: Both) -> None:
     page = both.search()
     assert (page.engine, page.degraded) == ("first", False)
     assert both.engine.suggest("ea")[0].uid == "first"
@@ -79,7 +92,7 @@ def test_the_first_engine_answers_alone_while_it_is_well(both):
     assert both.second.asked == []
 
 
-def test_the_second_answers_when_the_first_fails_and_says_so(both):
+def test_the_second_answers_when_the_first_fails_and_says_so(both: Both) -> None:
     both.first.error = EngineUnavailable("down")
     page = both.search()
     assert (page.engine, page.degraded) == ("second", True)
@@ -90,14 +103,14 @@ def test_the_second_answers_when_the_first_fails_and_says_so(both):
 @pytest.mark.parametrize(
     ("error", "asked"), [(EngineUnavailable("down"), 3), (EngineTooSlow("slow"), 1)]
 )
-def test_a_failing_engine_is_left_alone(both, error, asked):
+def test_a_failing_engine_is_left_alone(both: Both, error: EngineUnavailable, asked: int) -> None:
     both.first.error = error
     assert all(both.search().degraded for _ in range(10))
     assert len(both.first.asked) == asked
     assert both.probes == []
 
 
-def test_readers_never_wait_for_a_probe(both):
+def test_readers_never_wait_for_a_probe(both: Both) -> None:
     both.first.error = EngineTooSlow("slow")
     both.search()
     both.now = 5
@@ -106,7 +119,7 @@ def test_readers_never_wait_for_a_probe(both):
     assert len(both.probes) == 1
 
 
-def test_the_first_engine_answers_again_after_a_good_probe(both):
+def test_the_first_engine_answers_again_after_a_good_probe(both: Both) -> None:
     both.first.error = EngineTooSlow("slow")
     both.search()
     both.now = 5
@@ -120,13 +133,13 @@ def test_the_first_engine_answers_again_after_a_good_probe(both):
     assert not both.search().degraded
 
 
-def test_a_refused_request_says_nothing_of_the_health_of_the_engine(both):
+def test_a_refused_request_says_nothing_of_the_health_of_the_engine(both: Both) -> None:
     both.first.error = RequestRefused("parsing")
     assert all(both.search().degraded for _ in range(5))
     assert len(both.first.asked) == 5
 
 
-def test_a_write_goes_to_the_first_engine_only(both):
+def test_a_write_goes_to_the_first_engine_only(both: Both) -> None:
     entry = Entry("a", "lettre", "Eau")
     assert both.engine.apply([entry]) == {}
     assert both.engine.rebuild([entry]) == 1
@@ -134,7 +147,7 @@ def test_a_write_goes_to_the_first_engine_only(both):
     assert both.second.asked == []
 
 
-def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both):
+def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both: Both) -> None:
     both.first.error = EngineTooSlow("slow")
     for _ in range(3):
         with pytest.raises(EngineUnavailable):
@@ -143,25 +156,25 @@ def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both
     assert both.second.asked == []
 
 
-def test_nothing_is_hidden_when_both_fail(both):
+def test_nothing_is_hidden_when_both_fail(both: Both) -> None:
     both.first.error = both.second.error = EngineUnavailable("down")
     with pytest.raises(EngineUnavailable):
         both.search()
 
 
-def test_the_health_tells_of_both_when_the_first_is_down(both):
+def test_the_health_tells_of_both_when_the_first_is_down(both: Both) -> None:
     assert both.engine.health() == Health(True, 1, "Elle répond.")
     both.first.error = EngineUnavailable("down")
     assert both.engine.health() == Health(True, 1, "Elle ne répond pas. Elle répond.")
 
 
 @pytest.mark.django_db
-def test_a_probe_runs_in_a_thread_of_its_own():
+def test_a_probe_runs_in_a_thread_of_its_own() -> None:
     import threading
 
     ran_in, done = [], threading.Event()
 
-    def work():
+    def work() -> None:
         ran_in.append(threading.current_thread())
         done.set()
 

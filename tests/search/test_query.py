@@ -3,7 +3,7 @@ import pytest
 from hub.search.query import QUERY_TERMS, parse_query, replace_words, synonym_key
 
 
-def asked(text):
+def asked(text: str) -> list[str]:
     return [term.exact for term in parse_query(text).terms]
 
 
@@ -19,12 +19,12 @@ def asked(text):
         ("\x00\ud800\u202e", []),
     ],
 )
-def test_words_are_kept_and_punctuation_dropped(text, terms):
+def test_words_are_kept_and_punctuation_dropped(text: str, terms: list[str]) -> None:
     assert asked(text) == terms
 
 
 @pytest.mark.parametrize("marks", ["« {} »", "«\u00a0{}\u00a0»", "“{}”", '"{}"'])
-def test_a_phrase_stands_in_any_quotation_marks(marks):
+def test_a_phrase_stands_in_any_quotation_marks(marks: str) -> None:
     query = parse_query(f"projet {marks.format('budget de l’eau')}")
 
     assert query.phrases == (("budget", "de", "eau"),)
@@ -32,25 +32,25 @@ def test_a_phrase_stands_in_any_quotation_marks(marks):
 
 
 @pytest.mark.parametrize("text", ['"eau', '""', '"eau"', "«", "» eau «", "“eau"])
-def test_marks_that_enclose_no_phrase_are_dropped(text):
+def test_marks_that_enclose_no_phrase_are_dropped(text: str) -> None:
     assert parse_query(text).phrases == ()
 
 
-def test_a_word_after_a_hyphen_is_left_out():
+def test_a_word_after_a_hyphen_is_left_out() -> None:
     query = parse_query("école -maternelle porte-à-porte - rural")
 
     assert [term.exact for term in query.excluded] == ["maternelle"]
     assert [term.exact for term in query.terms] == ["ecole", "porte", "rural"]
 
 
-def test_a_long_text_is_cut():
+def test_a_long_text_is_cut() -> None:
     query = parse_query(" ".join(f"mot{number}" for number in range(20_000)))
 
     assert len(query.text) <= 200
     assert len(query.terms) == QUERY_TERMS
 
 
-def test_synonyms_stand_for_the_words_they_replace():
+def test_synonyms_stand_for_the_words_they_replace() -> None:
     synonyms = {synonym_key("économie sociale et solidaire"): ["ESS"]}
 
     (expansion,) = parse_query("aides à l’économie sociale et solidaire", synonyms).expansions
@@ -61,7 +61,7 @@ def test_synonyms_stand_for_the_words_they_replace():
     assert 0 < expansion.weight < 1
 
 
-def test_a_synonym_of_several_words_is_a_phrase():
+def test_a_synonym_of_several_words_is_a_phrase() -> None:
     synonyms = {synonym_key("ESS"): ["économie sociale et solidaire"]}
 
     (expansion,) = parse_query("ess", synonyms).expansions
@@ -70,7 +70,7 @@ def test_a_synonym_of_several_words_is_a_phrase():
     assert [word.stem for word in expansion.words] == ["econom", "social", "solidair"]
 
 
-def test_a_synonym_is_known_in_the_plural():
+def test_a_synonym_is_known_in_the_plural() -> None:
     synonyms = {synonym_key("piste cyclable"): ["voie verte"]}
 
     assert parse_query("des pistes cyclables", synonyms).expansions

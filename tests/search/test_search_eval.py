@@ -1,4 +1,7 @@
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,10 +25,10 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def write(tmp_path):
+def write(tmp_path: Path) -> Callable[..., str]:
     """Write JSON Lines, or raw text, into a file and return its path."""
 
-    def write(name, lines):
+    def write(name: str, lines: list[dict[str, Any]] | str) -> str:
         path = tmp_path / name
         text = lines if isinstance(lines, str) else "\n".join(map(json.dumps, lines))
         path.write_text(text, encoding="utf-8")
@@ -34,12 +37,14 @@ def write(tmp_path):
     return write
 
 
-def evaluate(capsys, *arguments):
+def evaluate(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     call_command("search_eval", *arguments)
     return capsys.readouterr().out
 
 
-def test_figures_are_printed_by_tag(write, capsys):
+def test_figures_are_printed_by_tag(
+    write: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
     files = write("questions.jsonl", QUESTIONS), write("documents.jsonl", DOCUMENTS)
 
     printed = evaluate(capsys, files[0], "--documents", files[1])
@@ -49,7 +54,9 @@ def test_figures_are_printed_by_tag(write, capsys):
     assert lines["accents"][0] == "1"
 
 
-def test_a_folder_of_documents_and_questions_gives_json(write, tmp_path, capsys):
+def test_a_folder_of_documents_and_questions_gives_json(
+    write: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write("questions.jsonl", QUESTIONS)
     write("documents.jsonl", DOCUMENTS)
 
@@ -63,7 +70,9 @@ def test_a_folder_of_documents_and_questions_gives_json(write, tmp_path, capsys)
     assert results["variants"]["sans accents"]["ndcg@10"] == 1
 
 
-def test_the_index_of_the_site_is_left_alone(write, capsys):
+def test_the_index_of_the_site_is_left_alone(
+    write: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
     EmbeddedEngine().apply([Entry(uid="site", kind="lettre", title="École")])
 
     evaluate(capsys, write("all.jsonl", QUESTIONS + DOCUMENTS))
@@ -72,14 +81,16 @@ def test_the_index_of_the_site_is_left_alone(write, capsys):
     assert SearchIndex.objects.count() == 1
 
 
-def test_without_documents_the_site_is_asked(write, capsys):
+def test_without_documents_the_site_is_asked(
+    write: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
     EmbeddedEngine().apply([Entry(uid="velo", kind="lettre", title="La mobilité")])
     path = write("questions.jsonl", QUESTIONS[1:])
 
     assert json.loads(evaluate(capsys, path, "--json"))["ndcg@10"] == 1
 
 
-def test_a_site_that_holds_nothing_judged_is_refused(write):
+def test_a_site_that_holds_nothing_judged_is_refused(write: Callable[..., str]) -> None:
     with pytest.raises(CommandError, match="--documents"):
         call_command("search_eval", write("questions.jsonl", QUESTIONS))
 
@@ -100,17 +111,19 @@ def test_a_site_that_holds_nothing_judged_is_refused(write):
         ('{"uid": "a"}', "Aucune question"),
     ],
 )
-def test_a_bad_file_is_named_with_its_line(lines, message, write):
+def test_a_bad_file_is_named_with_its_line(
+    lines: str, message: str, write: Callable[..., str]
+) -> None:
     with pytest.raises(CommandError, match=message):
         call_command("search_eval", write("bad.jsonl", lines))
 
 
-def test_a_missing_file_is_named():
+def test_a_missing_file_is_named() -> None:
     with pytest.raises(CommandError, match="nowhere.jsonl : lecture impossible"):
         call_command("search_eval", "nowhere.jsonl")
 
 
-def test_a_file_in_another_encoding_is_named(tmp_path):
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     path = tmp_path / "latin.jsonl"
     path.write_bytes("é".encode("latin-1"))
 
@@ -118,7 +131,9 @@ def test_a_file_in_another_encoding_is_named(tmp_path):
         call_command("search_eval", str(path))
 
 
-def test_a_fall_below_the_baseline_fails(write, capsys):
+def test_a_fall_below_the_baseline_fails(
+    write: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
     path = write("all.jsonl", [*DOCUMENTS, {"query": "tennis", "judgements": {"velo": 1}}])
     before = write("before.json", '{"ndcg@10": 0.5}')
 
@@ -129,7 +144,7 @@ def test_a_fall_below_the_baseline_fails(write, capsys):
         call_command("search_eval", path, "--baseline", path)
 
 
-def test_measures_are_those_of_the_literature():
+def test_measures_are_those_of_the_literature() -> None:
     grades = {"a": 3, "b": 1}
 
     assert ndcg(["a", "b"], grades) == 1
@@ -140,20 +155,20 @@ def test_measures_are_those_of_the_literature():
     assert reciprocal_rank(["x"] * 10 + ["a"], grades) == 0
 
 
-def test_figures_average_questions():
+def test_figures_average_questions() -> None:
     figures = Figures.of([(["a"], {"a": 1}), (["x", "y", "z", "a"], {"a": 1}), ([], {"a": 1})])
 
     assert (figures.hit_3, figures.hit_10, figures.empty) == (1 / 3, 2 / 3, 1 / 3)
     assert figures.mrr == pytest.approx((1 + 0.25) / 3)
 
 
-def test_variants_are_what_people_type():
+def test_variants_are_what_people_type() -> None:
     assert without_accents("À l’École") == "a l’ecole"
     assert typographic("L'école rurale ?") == "L’école «\u00a0rurale\u00a0» ?"
     assert typographic('Une "carte grise"') == "Une «\u00a0carte grise\u00a0» ?"
 
 
-def test_a_slip_changes_one_word_and_is_always_the_same():
+def test_a_slip_changes_one_word_and_is_always_the_same() -> None:
     text = "Rénovation énergétique des écoles"
     slipped = with_one_typo(text)
 

@@ -8,7 +8,7 @@ from hub.search.query import parse_query
 from hub.search.synonyms import synonym_table
 
 
-def test_words_of_a_group_stand_for_each_other():
+def test_words_of_a_group_stand_for_each_other() -> None:
     table = synonym_table([["voie verte", "Piste cyclable"], ["voie verte", "véloroute"], ["seul"]])
 
     assert table == {
@@ -26,7 +26,7 @@ def test_words_of_a_group_stand_for_each_other():
         ("SCoT", "schéma de cohérence territoriale", "scooter"),
     ],
 )
-def test_an_acronym_is_no_form_of_another_word(acronym, meaning, other):
+def test_an_acronym_is_no_form_of_another_word(acronym: str, meaning: str, other: str) -> None:
     table = synonym_table([(acronym, meaning)])
 
     for typed in (acronym, acronym.lower()):
@@ -37,7 +37,7 @@ def test_an_acronym_is_no_form_of_another_word(acronym, meaning, other):
     assert [word.typed for word in expansion.words] == [acronym]
 
 
-def test_a_source_is_asked_again_once_forgotten(db, monkeypatch):
+def test_a_source_is_asked_again_once_forgotten(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     groups = [["alpha", "bêta"]]
     monkeypatch.setattr(synonyms, "SOURCES", (lambda: groups,))
     synonyms.forget_synonyms()
@@ -49,7 +49,7 @@ def test_a_source_is_asked_again_once_forgotten(db, monkeypatch):
     assert "delta" in synonyms.current_synonyms()
 
 
-def test_a_synonym_counts_less_than_the_word_itself(db):
+def test_a_synonym_counts_less_than_the_word_itself(db: None) -> None:
     table = synonym_table([["potager", "jardin"]])
     engine = EmbeddedEngine(synonyms=lambda: table)
     engine.apply(
@@ -65,7 +65,7 @@ def test_a_synonym_counts_less_than_the_word_itself(db):
     assert hits[1].matched == ("potager",)
 
 
-def test_a_synonym_of_several_words_is_found_as_a_phrase_only(db):
+def test_a_synonym_of_several_words_is_found_as_a_phrase_only(db: None) -> None:
     table = synonym_table([["AMAP", "panier de légumes"]])
     engine = EmbeddedEngine(synonyms=lambda: table)
     engine.apply(

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 POSTGRESQL_PORT = 5433
 
 
-def docker_works():
+def docker_works() -> bool:
     """Tell whether Docker is there, with its compose command and a running daemon."""
     docker = shutil.which("docker")
     return docker is not None and all(
@@ -30,7 +30,7 @@ def docker_works():
     )
 
 
-def start_ours(stack):
+def start_ours(stack: contextlib.ExitStack) -> dict[str, str]:
     """Start what this machine has the programs for; return {variable: address}."""
     addresses = {}
     print("Docker ne répond pas : les serveurs partent des programmes de la machine.", flush=True)
@@ -51,7 +51,7 @@ def start_ours(stack):
     return addresses
 
 
-def main():
+def main() -> int:
     if docker_works():
         os.chdir(ROOT)
         os.execvp("docker", ["docker", "compose", "up"])  # noqa: S606, S607

@@ -20,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TextIO
 
 HOST = "127.0.0.1"
 USER = "hub"
@@ -35,7 +37,7 @@ class PostgreSQLError(Exception):
     """The server cannot be started; the message says what to do, in French."""
 
 
-def find_programs():
+def find_programs() -> Path:
     """Return the folder of initdb and postgres: on PATH, else the newest Debian version."""
     on_path = shutil.which("postgres")
     if on_path:
@@ -54,7 +56,7 @@ def find_programs():
     )
 
 
-def unprivileged():
+def unprivileged() -> dict[str, Any]:
     """Return the arguments of `subprocess` that leave root, if we are root."""
     if os.geteuid() != 0:
         return {}
@@ -67,14 +69,14 @@ def unprivileged():
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def free_port():
+def free_port() -> int:
     """Return a TCP port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
-def initialise(programs, data):
+def initialise(programs: Path, data: Path) -> None:
     """Create the data folder, once; only this machine may connect, without a password."""
     if (data / "PG_VERSION").exists():
         return
@@ -86,7 +88,7 @@ def initialise(programs, data):
     run(programs / "initdb", f"--pgdata={data}", *options)
 
 
-def run(program, *arguments):
+def run(program: Path, *arguments: str) -> None:
     """Run a PostgreSQL program to its end; raise PostgreSQLError with its own words."""
     done = subprocess.run(
         [program, *arguments],
@@ -101,7 +103,7 @@ def run(program, *arguments):
 
 
 @contextlib.contextmanager
-def server(data, port, options=()):
+def server(data: Path, port: int, options: list[str] = ()) -> Iterator[str]:
     """Run a server on `data` and yield the URL of its database; stop it at the end."""
     programs = find_programs()
     initialise(programs, data)
@@ -124,7 +126,9 @@ def server(data, port, options=()):
             process.send_signal(signal.SIGINT)
 
 
-def wait_until_ready(programs, port, process, log):
+def wait_until_ready(
+    programs: Path, port: int, process: subprocess.Popen[bytes], log: TextIO
+) -> None:
     """Return when the server answers; raise PostgreSQLError if it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     ready = [programs / "pg_isready", "--quiet", "-h", HOST, "-p", str(port)]
@@ -135,7 +139,7 @@ def wait_until_ready(programs, port, process, log):
         time.sleep(0.1)
 
 
-def create_database(programs, port):
+def create_database(programs: Path, port: int) -> None:
     """Create the database if this data folder does not have it yet."""
     connection = ["-h", HOST, "-p", str(port), "-U", USER]
     try:
@@ -145,7 +149,7 @@ def create_database(programs, port):
             raise
 
 
-def run_command(command):
+def run_command(command: list[str]) -> int:
     """Run `command` with a throw-away server; return its exit status."""
     with tempfile.TemporaryDirectory(prefix="hub-postgresql-") as folder:
         Path(folder).chmod(0o755)
@@ -154,7 +158,7 @@ def run_command(command):
             return subprocess.run(command, env=environment, check=False).returncode
 
 
-def keep_running(data, port):
+def keep_running(data: Path, port: int) -> int:
     """Run a server on a kept data folder until Ctrl+C."""
     with server(data.resolve(), port) as url:
         print(f"PostgreSQL tourne. Pour l’utiliser :\n  DATABASE_URL={url} make run", flush=True)
@@ -164,7 +168,7 @@ def keep_running(data, port):
     return 0
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(description="Lance un PostgreSQL local.")
     parser.add_argument(
         "--data", type=Path, help="dossier de données à garder d’une fois à l’autre"

@@ -1,27 +1,29 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from hub.territories.models import Territory, TerritoryKind
 from tests.factories import TerritoryFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_same_code_is_refused_for_the_same_kind():
+def test_the_same_code_is_refused_for_the_same_kind() -> None:
     TerritoryFactory(code="37194")
 
     with pytest.raises(ValidationError, match="Un territoire de cette nature a déjà ce code"):
         Territory(name="Reugny", kind=TerritoryKind.COMMUNE, code="37194").full_clean()
 
 
-def test_a_departement_and_a_region_may_share_a_code():
+def test_a_departement_and_a_region_may_share_a_code() -> None:
     TerritoryFactory(kind=TerritoryKind.DEPARTEMENT, name="Haute-Marne", code="52")
 
     Territory(name="Pays de la Loire", kind=TerritoryKind.REGION, code="52").full_clean()
 
 
 @pytest.mark.parametrize("code", ["", "1", "37 194", "37194-", "abcde", "2C004", "1234567890"])
-def test_a_code_that_is_not_one_is_refused(code):
+def test_a_code_that_is_not_one_is_refused(code: str) -> None:
     with pytest.raises(ValidationError):
         Territory(name="Reugny", kind=TerritoryKind.COMMUNE, code=code).full_clean()
 
@@ -41,24 +43,24 @@ def test_a_code_that_is_not_one_is_refused(code):
         (TerritoryKind.EPCI, "244500468", ""),
     ],
 )
-def test_departement_code(kind, code, departement):
+def test_departement_code(kind: TerritoryKind, code: str, departement: str) -> None:
     territory = TerritoryFactory.build(kind=kind, code=code)
 
     territory.full_clean()
     assert territory.departement_code == departement
 
 
-def test_its_name_is_shown_with_its_departement():
+def test_its_name_is_shown_with_its_departement() -> None:
     assert str(TerritoryFactory.build(name="L’Île-d’Yeu", code="85113")) == "L’Île-d’Yeu (85)"
 
 
-def test_its_name_is_shown_with_its_kind_when_it_has_no_departement():
+def test_its_name_is_shown_with_its_kind_when_it_has_no_departement() -> None:
     territory = TerritoryFactory.build(name="CU d’Arras", kind=TerritoryKind.EPCI, code="200033579")
 
     assert str(territory) == "CU d’Arras (Intercommunalité (EPCI))"
 
 
-def test_the_address_follows_the_name():
+def test_the_address_follows_the_name() -> None:
     territory = TerritoryFactory(name="Saint-Jean-de-Braye", code="45284")
     assert territory.url == "/territoires/45284-saint-jean-de-braye/"
 
@@ -69,13 +71,13 @@ def test_the_address_follows_the_name():
     assert territory.slug == "l-hay-les-roses"
 
 
-def test_a_name_of_255_characters_is_kept():
+def test_a_name_of_255_characters_is_kept() -> None:
     territory = TerritoryFactory(name="É" * 255)
 
     assert Territory.objects.get(pk=territory.pk).slug == "e" * 255
 
 
-def test_descendants_are_found_whatever_the_depth():
+def test_descendants_are_found_whatever_the_depth() -> None:
     region = TerritoryFactory(region=True)
     departement = TerritoryFactory(departement=True, parent=region)
     epci = TerritoryFactory(kind=TerritoryKind.EPCI, code="200033579", parent=departement)
@@ -87,7 +89,7 @@ def test_descendants_are_found_whatever_the_depth():
     assert elsewhere.pk not in region.with_descendants()
 
 
-def test_a_loop_of_parents_does_not_hang():
+def test_a_loop_of_parents_does_not_hang() -> None:
     first = TerritoryFactory()
     second = TerritoryFactory(parent=first)
     Territory.objects.filter(pk=first.pk).update(parent=second)
@@ -96,7 +98,7 @@ def test_a_loop_of_parents_does_not_hang():
 
 
 @pytest.mark.parametrize(("field", "value"), [("latitude", 91), ("longitude", -181)])
-def test_coordinates_out_of_the_globe_are_refused(field, value):
+def test_coordinates_out_of_the_globe_are_refused(field: str, value: int) -> None:
     territory = TerritoryFactory.build(**{field: value})
 
     with pytest.raises(ValidationError) as error:
@@ -104,14 +106,16 @@ def test_coordinates_out_of_the_globe_are_refused(field, value):
     assert list(error.value.message_dict) == [field]
 
 
-def test_the_territories_of_the_programme():
+def test_the_territories_of_the_programme() -> None:
     pilot = TerritoryFactory(pilot=True)
     TerritoryFactory()
 
     assert list(Territory.objects.in_programme()) == [pilot]
 
 
-def test_a_former_name_in_the_address_leads_to_the_current_one(client, site_tree):
+def test_a_former_name_in_the_address_leads_to_the_current_one(
+    client: Client, site_tree: SiteTree
+) -> None:
     TerritoryFactory(name="Reugny", code="37194", in_programme=True)
 
     response = client.get("/territoires/37194-ancien-nom/")
@@ -120,7 +124,9 @@ def test_a_former_name_in_the_address_leads_to_the_current_one(client, site_tree
     assert response.url == "/territoires/37194-reugny/"
 
 
-def test_a_territory_without_anything_to_tell_has_no_page(client, site_tree):
+def test_a_territory_without_anything_to_tell_has_no_page(
+    client: Client, site_tree: SiteTree
+) -> None:
     territory = TerritoryFactory()
 
     assert client.get(territory.url).status_code == 404

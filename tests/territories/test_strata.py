@@ -21,12 +21,12 @@ from hub.territories.strata import STRATA, stratum_of
         (2_100_000, "plus-de-100000"),
     ],
 )
-def test_the_stratum_of_a_commune_follows_its_population(population, value):
+def test_the_stratum_of_a_commune_follows_its_population(population: int, value: str) -> None:
     commune = Territory(kind=TerritoryKind.COMMUNE, population=population)
     assert stratum_of(commune).value == value
 
 
-def test_a_group_of_communes_has_one_and_a_region_has_none():
+def test_a_group_of_communes_has_one_and_a_region_has_none() -> None:
     assert stratum_of(Territory(kind=TerritoryKind.EPCI, population=700)) == STRATA[1]
     assert stratum_of(Territory(kind=TerritoryKind.REGION, population=700)) is None
     assert stratum_of(Territory(kind=TerritoryKind.COMMUNE)) is None

@@ -16,16 +16,16 @@ READABLE = 4.5  # WCAG 2.2, 1.4.3: text of any size
     ("colour", "tone"),
     [("#7a2f2f", 1), ("#9a4a00", 2), ("#2f6b3a", 5), ("#1f5673", 8), ("#9c2f4b", 0)],
 )
-def test_a_colour_has_the_tone_of_its_hue(colour, tone):
+def test_a_colour_has_the_tone_of_its_hue(colour: str, tone: int) -> None:
     assert nearest_tone(colour) == tone
 
 
 @pytest.mark.parametrize("colour", ["", "#808080", "#ffffff", "rouge", None])
-def test_no_colour_and_greys_have_no_tone(colour):
+def test_no_colour_and_greys_have_no_tone(colour: str | None) -> None:
     assert nearest_tone(colour) is None
 
 
-def test_every_colour_of_the_circle_has_a_tone_that_exists():
+def test_every_colour_of_the_circle_has_a_tone_that_exists() -> None:
     colours = [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in product((0, 90, 180, 255), repeat=3)]
 
     found = {nearest_tone(colour) for colour in colours}
@@ -33,7 +33,7 @@ def test_every_colour_of_the_circle_has_a_tone_that_exists():
     assert found == {None, *range(TONES)}
 
 
-def test_hue_is_that_of_css_color_4():
+def test_hue_is_that_of_css_color_4() -> None:
     # The hues that CSS Color 4 gives in its examples for red, lime and blue.
     assert [round(oklch_hue(c), 1) for c in ("#ff0000", "#00ff00", "#0000ff")] == [
         29.2,
@@ -42,14 +42,14 @@ def test_hue_is_that_of_css_color_4():
     ]
 
 
-def test_a_theme_shows_the_tone_of_its_colour():
+def test_a_theme_shows_the_tone_of_its_colour() -> None:
     assert Theme(name="Mobilité", colour="#17627d").tone == nearest_tone("#17627d")
     assert Theme(name="Mobilité").tone is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("hue", range(0, 360, 360 // TONES))
-def test_words_in_a_tone_can_be_read_on_every_ground(scheme, hue):
+def test_words_in_a_tone_can_be_read_on_every_ground(scheme: str, hue: float) -> None:
     tokens = read_tokens(scheme)
     ink = oklch_light(tokens["--tone-ink-l"], tokens["--tone-ink-c"], hue)
     wash = oklch_light(tokens["--tone-wash-l"], tokens["--tone-wash-c"], hue)
@@ -59,13 +59,13 @@ def test_words_in_a_tone_can_be_read_on_every_ground(scheme, hue):
         assert contrast(ink, ground) >= READABLE, name
 
 
-def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number():
+def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number() -> None:
     hues = dict(re.findall(r"\.tone-(\d+) \{ --hue: (\d+); \}", FOUNDATION.read_text("utf-8")))
 
     assert hues == {str(n): str(n * 360 // TONES) for n in range(TONES)}
 
 
-def oklch_light(lightness, chroma, hue):
+def oklch_light(lightness: float, chroma: float, hue: float) -> float:
     """Return the relative luminance (WCAG) of an OKLCH colour, clipped to sRGB."""
     lightness, chroma = float(lightness), float(chroma)
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))

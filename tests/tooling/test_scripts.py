@@ -2,7 +2,9 @@
 
 import runpy
 import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,12 +12,12 @@ SCRIPTS = Path(__file__).resolve().parent.parent.parent / "scripts"
 
 
 @pytest.fixture
-def check_port():
+def check_port() -> Callable[[str], None]:
     return runpy.run_path(str(SCRIPTS / "check_port.py"))["main"]
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path: Path) -> dict[str, Any]:
     """The functions of environment.py, working in a folder of their own."""
     functions = runpy.run_path(str(SCRIPTS / "environment.py"))
     for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
@@ -25,18 +27,22 @@ def environment(tmp_path):
 
 
 @pytest.fixture
-def taken_port():
+def taken_port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
 
 
-def test_port_is_accepted_when_nobody_listens(check_port, taken_port):
+def test_port_is_accepted_when_nobody_listens(
+    check_port: Callable[[str], None], taken_port: int
+) -> None:
     free = int(check_port(str(taken_port)).rpartition("PORT=")[2])
 
     assert check_port(str(free)) is None
 
 
-def test_taken_port_is_refused_with_another_to_try(check_port, taken_port):
+def test_taken_port_is_refused_with_another_to_try(
+    check_port: Callable[[str], None], taken_port: int
+) -> None:
     message = check_port(str(taken_port))
 
     assert f"Le port {taken_port} est déjà pris" in message
@@ -44,12 +50,16 @@ def test_taken_port_is_refused_with_another_to_try(check_port, taken_port):
 
 
 @pytest.mark.parametrize("text", ["", "abc", "0", "70000", "8000 ", "-1", "٣"])
-def test_port_that_is_not_a_port_number_is_refused(check_port, text):
+def test_port_that_is_not_a_port_number_is_refused(
+    check_port: Callable[[str], None], text: str
+) -> None:
     assert "n’est pas un numéro de port" in check_port(text)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "constraints.txt"])
-def test_changed_requirements_change_the_fingerprint(environment, tmp_path, name):
+def test_changed_requirements_change_the_fingerprint(
+    environment: dict[str, Any], tmp_path: Path, name: str
+) -> None:
     before = environment["fingerprint"]("run")
 
     (tmp_path / name).write_text("another package")
@@ -57,7 +67,9 @@ def test_changed_requirements_change_the_fingerprint(environment, tmp_path, name
     assert environment["fingerprint"]("run") != before
 
 
-def test_development_packages_leave_the_fingerprint_of_the_site_alone(environment, tmp_path):
+def test_development_packages_leave_the_fingerprint_of_the_site_alone(
+    environment: dict[str, Any], tmp_path: Path
+) -> None:
     site, development = (environment["fingerprint"](kind) for kind in ("run", "dev"))
 
     (tmp_path / "requirements-dev.txt").write_text("another package")
@@ -74,7 +86,9 @@ def test_development_packages_leave_the_fingerprint_of_the_site_alone(environmen
         ("No space left on device", "L’installation des paquets Python a échoué"),
     ],
 )
-def test_failed_installation_is_explained_with_the_last_words_of_pip(environment, said, expected):
+def test_failed_installation_is_explained_with_the_last_words_of_pip(
+    environment: dict[str, Any], said: str, expected: str
+) -> None:
     message = environment["explain"](["Looking in indexes", said])
 
     assert expected in message

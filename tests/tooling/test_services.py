@@ -1,3 +1,6 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 import yaml
 from django.conf import settings
@@ -7,17 +10,17 @@ from tests.services.elasticsearch.errors import ElasticsearchError
 
 
 @pytest.fixture(scope="module")
-def compose():
+def compose() -> dict[str, Any]:
     return yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text(encoding="utf-8"))
 
 
-def test_the_servers_of_compose_are_reached_from_this_machine_only(compose):
+def test_the_servers_of_compose_are_reached_from_this_machine_only(compose: dict[str, Any]) -> None:
     ports = [port for one in compose["services"].values() for port in one["ports"]]
     assert len(ports) == len(set(ports)) == 5
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
-def test_a_cluster_of_three_is_asked_for_by_name(compose):
+def test_a_cluster_of_three_is_asked_for_by_name(compose: dict[str, Any]) -> None:
     services = compose["services"]
     assert [name for name, one in services.items() if "cluster" in one.get("profiles", [])] == [
         "elasticsearch-1",
@@ -30,18 +33,18 @@ def test_a_cluster_of_three_is_asked_for_by_name(compose):
     }
 
 
-def test_docker_and_the_recipe_run_the_same_elasticsearch(compose):
+def test_docker_and_the_recipe_run_the_same_elasticsearch(compose: dict[str, Any]) -> None:
     image = compose["services"]["elasticsearch"]["image"]
     assert image.endswith(f":{distribution.VERSION}")
 
 
-def test_a_machine_without_java_is_told_what_to_install(monkeypatch):
+def test_a_machine_without_java_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
     with pytest.raises(ElasticsearchError, match=r"Java n’est pas installé(.|\n)*apt install"):
         distribution.java_home()
 
 
-def test_a_java_that_is_too_old_is_told(monkeypatch, tmp_path):
+def test_a_java_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     java = tmp_path / "java"
     java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n", encoding="ascii")
     java.chmod(0o755)
@@ -50,14 +53,18 @@ def test_a_java_that_is_too_old_is_told(monkeypatch, tmp_path):
         distribution.java_home()
 
 
-def test_a_machine_without_maven_is_told_what_to_install(monkeypatch, tmp_path):
+def test_a_machine_without_maven_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(distribution, "CACHE", tmp_path)
     monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
     with pytest.raises(ElasticsearchError, match=r"Maven n’est pas installé(.|\n)*apt install"):
         distribution.archive()
 
 
-def test_a_fetched_server_is_not_fetched_again(monkeypatch, tmp_path):
+def test_a_fetched_server_is_not_fetched_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(distribution, "CACHE", tmp_path)
     monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
     archive = tmp_path / f"elasticsearch-{distribution.VERSION}.zip"

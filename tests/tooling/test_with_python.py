@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def machine(tmp_path):
+def machine(tmp_path: Path) -> Path:
     """A bare machine: a copy of the script, and a PATH with two system programs only."""
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -25,7 +25,7 @@ def machine(tmp_path):
     return tmp_path
 
 
-def install_python(path, *, version, has_venv=True):
+def install_python(path: Path, *, version: str, has_venv: bool = True) -> Path:
     """Write a stand-in for an interpreter: it answers the questions of the script."""
     major, minor = version.split(".")
     too_old = (int(major), int(minor)) < (3, 11)
@@ -43,7 +43,9 @@ def install_python(path, *, version, has_venv=True):
     return path
 
 
-def with_python(machine, *arguments, python=""):
+def with_python(
+    machine: Path, *arguments: Path | str, python: str | Path = ""
+) -> subprocess.CompletedProcess[str]:
     script = machine / "project" / "scripts" / "with-python"
     return subprocess.run(  # noqa: S603
         ["/bin/sh", script, *arguments],
@@ -54,35 +56,35 @@ def with_python(machine, *arguments, python=""):
     )
 
 
-def test_runs_the_script_with_its_arguments_unchanged(machine):
+def test_runs_the_script_with_its_arguments_unchanged(machine: Path) -> None:
     done = with_python(machine, machine / "hello.py", "a b", "", python=sys.executable)
 
     assert done.stdout == "hello ['a b', '']\n"
     assert done.returncode == 0
 
 
-def test_takes_the_newest_python_when_there_are_several(machine):
+def test_takes_the_newest_python_when_there_are_several(machine: Path) -> None:
     for version in ("3.11", "3.13", "3.10"):
         install_python(machine / "bin" / f"python{version}", version=version)
 
     assert with_python(machine, "hello.py").stdout == "python 3.13: hello.py\n"
 
 
-def test_passes_over_a_python_without_venv_when_another_has_it(machine):
+def test_passes_over_a_python_without_venv_when_another_has_it(machine: Path) -> None:
     install_python(machine / "bin" / "python3.13", version="3.13", has_venv=False)
     install_python(machine / "bin" / "python3.12", version="3.12")
 
     assert with_python(machine, "hello.py").stdout == "python 3.12: hello.py\n"
 
 
-def test_keeps_the_python_of_the_environment_once_it_exists(machine):
+def test_keeps_the_python_of_the_environment_once_it_exists(machine: Path) -> None:
     install_python(machine / "bin" / "python3.13", version="3.13")
     install_python(machine / "project" / ".venv" / "bin" / "python", version="3.11")
 
     assert with_python(machine, "hello.py").stdout == "python 3.11: hello.py\n"
 
 
-def test_obeys_the_python_that_is_named_before_the_environment(machine):
+def test_obeys_the_python_that_is_named_before_the_environment(machine: Path) -> None:
     chosen = install_python(machine / "elsewhere" / "python", version="3.12")
     install_python(machine / "project" / ".venv" / "bin" / "python", version="3.11")
 
@@ -98,7 +100,9 @@ def test_obeys_the_python_that_is_named_before_the_environment(machine):
     ],
     ids=["no python", "too old", "no venv module"],
 )
-def test_says_what_is_missing_when_no_python_suits(machine, version, has_venv, said):
+def test_says_what_is_missing_when_no_python_suits(
+    machine: Path, version: str | None, has_venv: bool, said: str
+) -> None:
     if version:
         install_python(machine / "bin" / "python3", version=version, has_venv=has_venv)
 
@@ -118,7 +122,9 @@ def test_says_what_is_missing_when_no_python_suits(machine, version, has_venv, s
     ],
     ids=["absent", "too old", "no venv module"],
 )
-def test_never_takes_another_python_than_the_one_named(machine, version, has_venv, said):
+def test_never_takes_another_python_than_the_one_named(
+    machine: Path, version: str | None, has_venv: bool, said: str
+) -> None:
     install_python(machine / "bin" / "python3", version="3.12")
     chosen = machine / "elsewhere" / "python"
     if version:
@@ -130,5 +136,5 @@ def test_never_takes_another_python_than_the_one_named(machine, version, has_ven
     assert done.returncode == 1
 
 
-def test_is_executable_in_the_repository():
+def test_is_executable_in_the_repository() -> None:
     assert os.access(ROOT / "scripts" / "with-python", os.X_OK)

@@ -6,13 +6,18 @@ import django_filters
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.models import Field, Model
+from django.test import Client
 from django.urls import reverse
+from django_filters.filters import DateFilter, DateFromToRangeFilter, DateTimeFilter
 from wagtail import blocks
 from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.blocks import Block
 from wagtail.fields import StreamField
 
 from hub.agenda.models import EventPage
 from hub.backoffice.dates import fields
+from hub.backoffice.dates.fields import FrenchDateBlock, FrenchDateTimeBlock, FrenchTimeBlock
 from hub.core.blocks.links import EventBlock
 from hub.newsletters.importing_admin.forms import DraftForm
 from tests.factories import EventPageFactory
@@ -23,11 +28,11 @@ FRENCH = (fields.FrenchDateField, fields.FrenchTimeField, fields.FrenchDateTimeF
 TEMPORAL_BLOCKS = (blocks.DateBlock, blocks.TimeBlock, blocks.DateTimeBlock)
 
 
-def our_models():
+def our_models() -> list[type[Model]]:
     return [model for app in APPS for model in apps.get_app_config(app).get_models()]
 
 
-def temporal_fields():
+def temporal_fields() -> list[tuple[type[Model], Field]]:
     """(model, field) of every date that a form may show."""
     return [
         (model, field)
@@ -37,7 +42,7 @@ def temporal_fields():
     ]
 
 
-def blocks_within(block, seen):
+def blocks_within(block: Block, seen: list[Block]) -> None:
     if block in seen:
         return
     seen.append(block)
@@ -48,7 +53,7 @@ def blocks_within(block, seen):
         blocks_within(child, seen)
 
 
-def temporal_blocks():
+def temporal_blocks() -> list[Block]:
     seen = []
     for model in our_models():
         for field in model._meta.get_fields():
@@ -57,14 +62,14 @@ def temporal_blocks():
     return [block for block in seen if isinstance(block, TEMPORAL_BLOCKS)]
 
 
-def test_every_date_of_a_model_form_reads_french():
+def test_every_date_of_a_model_form_reads_french() -> None:
     found = temporal_fields()
     names = {f"{model.__name__}.{field.name}" for model, field in found}
     assert {"EventPage.start_time", "EventPage.go_live_at", "PersonFunction.start"} <= names
     assert [f for _, f in found if not isinstance(formfield_for_dbfield(f), FRENCH)] == []
 
 
-def test_every_date_of_a_block_reads_french():
+def test_every_date_of_a_block_reads_french() -> None:
     found = temporal_blocks()
     assert found
     assert [block for block in found if not isinstance(block.field, FRENCH)] == []
@@ -73,12 +78,14 @@ def test_every_date_of_a_block_reads_french():
 @pytest.mark.parametrize(
     "block", [fields.FrenchDateBlock, fields.FrenchTimeBlock, fields.FrenchDateTimeBlock]
 )
-def test_migrations_know_the_blocks_as_those_of_wagtail(block):
+def test_migrations_know_the_blocks_as_those_of_wagtail(
+    block: type[FrenchDateBlock] | type[FrenchDateTimeBlock] | type[FrenchTimeBlock],
+) -> None:
     path, _, _ = block().deconstruct()
     assert path == f"wagtail.blocks.{block.__name__.removeprefix('French')}"
 
 
-def test_block_reads_a_date_in_words():
+def test_block_reads_a_date_in_words() -> None:
     value = EventBlock().child_blocks["start"].clean("1er mars 2027")
     assert value == date(2027, 3, 1)
 
@@ -93,11 +100,14 @@ def test_block_reads_a_date_in_words():
         (django_filters.DateFromToRangeFilter, ["", "12/12/26"]),
     ],
 )
-def test_filters_read_french(filter_class, data):
+def test_filters_read_french(
+    filter_class: type[DateFilter] | type[DateFromToRangeFilter] | type[DateTimeFilter],
+    data: list[str] | str,
+) -> None:
     assert filter_class(field_name="date").field.clean(data)
 
 
-def test_history_is_filtered_by_a_date_in_words(superuser_client):
+def test_history_is_filtered_by_a_date_in_words(superuser_client: Client) -> None:
     event = EventPageFactory()
     event.save_revision(log_action=True)
     url = reverse("wagtailadmin_pages:history", args=[event.pk])
@@ -109,13 +119,13 @@ def test_history_is_filtered_by_a_date_in_words(superuser_client):
     assert len(earlier.context["object_list"]) == entries
 
 
-def test_import_of_a_letter_reads_its_date():
+def test_import_of_a_letter_reads_its_date() -> None:
     form = DraftForm({"source": "…", "date": "jeudi 10 décembre 2026"}, has_number=True)
     assert form.is_valid()
     assert form.cleaned_data["date"] == date(2026, 12, 10)
 
 
-def test_page_form_reads_french_and_keeps_what_it_refuses(superuser_client):
+def test_page_form_reads_french_and_keeps_what_it_refuses(superuser_client: Client) -> None:
     event = EventPageFactory()
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])
     data = edit_form_data(superuser_client, event)

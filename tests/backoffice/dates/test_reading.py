@@ -21,7 +21,7 @@ class AnyForm(forms.Form):
     datetime = FrenchDateTimeField(widget=AdminDateTimeInput)
 
 
-def form_of(kind, text):
+def form_of(kind: str, text: str | None) -> AnyForm:
     form = AnyForm({kind: text})
     for name in set(form.fields) - {kind}:
         del form.fields[name]
@@ -48,19 +48,19 @@ def form_of(kind, text):
         "\u200b10/12/2026\u200e",  # what a paste brings along
     ],
 )
-def test_read_date_accepts_the_ways_of_writing_a_day(text):
+def test_read_date_accepts_the_ways_of_writing_a_day(text: str) -> None:
     assert read_date(text) == TENTH
 
 
 @pytest.mark.parametrize(
     "text", ["1er mars 2027", "1 er mars 2027", "1ᵉʳ mars 2027", "1 mars 2027"]
 )
-def test_read_date_accepts_the_first_day_of_a_month(text):
+def test_read_date_accepts_the_first_day_of_a_month(text: str) -> None:
     assert read_date(text) == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(("text", "year"), [("1/1/68", 2068), ("1/1/69", 1969), ("1/1/00", 2000)])
-def test_two_digits_stand_for_1969_to_2068(text, year):
+def test_two_digits_stand_for_1969_to_2068(text: str, year: int) -> None:
     assert read_date(text).year == year
 
 
@@ -82,7 +82,7 @@ def test_two_digits_stand_for_1969_to_2068(text, year):
         ("x" * 5000, "Texte trop long"),
     ],
 )
-def test_read_date_refuses_with_what_to_write(text, message):
+def test_read_date_refuses_with_what_to_write(text: str, message: str) -> None:
     with pytest.raises(NotReadError, match=message):
         read_date(text)
 
@@ -105,7 +105,7 @@ def test_read_date_refuses_with_what_to_write(text, message):
         ("Minuit", time(0)),
     ],
 )
-def test_read_time_accepts_the_ways_of_writing_an_hour(text, expected):
+def test_read_time_accepts_the_ways_of_writing_an_hour(text: str, expected: time) -> None:
     assert read_time(text) == expected
 
 
@@ -121,7 +121,7 @@ def test_read_time_accepts_the_ways_of_writing_an_hour(text, expected):
         ("2:30 pm", "Écrivez par exemple"),
     ],
 )
-def test_read_time_refuses_with_what_to_write(text, message):
+def test_read_time_refuses_with_what_to_write(text: str, message: str) -> None:
     with pytest.raises(NotReadError, match=message.replace(" ", r"\s")):
         read_time(text)
 
@@ -137,7 +137,7 @@ def test_read_time_refuses_with_what_to_write(text, message):
         "jeudi 10 décembre 2026 à 14 h 30",
     ],
 )
-def test_read_datetime_accepts_a_day_then_an_hour(text):
+def test_read_datetime_accepts_a_day_then_an_hour(text: str) -> None:
     assert read_datetime(text) == datetime(2026, 12, 10, 14, 30)
 
 
@@ -150,30 +150,30 @@ def test_read_datetime_accepts_a_day_then_an_hour(text):
         ("bientôt", "Date et heure non comprises"),
     ],
 )
-def test_read_datetime_refuses_with_what_to_write(text, message):
+def test_read_datetime_refuses_with_what_to_write(text: str, message: str) -> None:
     with pytest.raises(NotReadError, match=message):
         read_datetime(text)
 
 
-def test_read_datetime_of_a_day_alone_takes_the_hour_it_is_given():
+def test_read_datetime_of_a_day_alone_takes_the_hour_it_is_given() -> None:
     assert read_datetime("10/12/2026", alone=time(0)) == datetime(2026, 12, 10)
 
 
 @pytest.mark.parametrize("text", ["29/03/2026 02:30", "25/10/2026 02:30"])
-def test_field_refuses_an_hour_when_clocks_change(text):
+def test_field_refuses_an_hour_when_clocks_change(text: str) -> None:
     form = form_of("datetime", text)
     assert "Les horloges changent le" in form.errors["datetime"][0]
 
 
 @pytest.mark.parametrize("kind", ["date", "time", "datetime"])
-def test_field_takes_spaces_for_nothing(kind):
+def test_field_takes_spaces_for_nothing(kind: str) -> None:
     form = form_of(kind, "\u00a0 ")
     form.fields[kind].required = False
     assert form.is_valid()
     assert form.cleaned_data[kind] is None
 
 
-def test_generated_writings_come_back_equal_or_are_refused_whole():
+def test_generated_writings_come_back_equal_or_are_refused_whole() -> None:
     """2,000 writings: read, shown in the field, read again; refused ones stay as typed."""
     wrong, seen = [], Counter()
     for writing in generated(2000, seed=20261210):

@@ -1,12 +1,17 @@
 """The reading of a date while it is typed, asked by the edit form."""
 
+from collections.abc import Callable
+
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 
 @pytest.fixture
-def read(editor_client):
-    def get(kind, text):
+def read(editor_client: Client) -> Callable[..., HttpResponse]:
+    def get(kind: str, text: str) -> HttpResponse:
         return editor_client.get(reverse("read_written_date"), {"kind": kind, "text": text})
 
     return get
@@ -26,25 +31,29 @@ def read(editor_client):
         ),
     ],
 )
-def test_reading_tells_what_is_understood(read, kind, text, words, written):
+def test_reading_tells_what_is_understood(
+    read: Callable[..., HttpResponse], kind: str, text: str, words: str, written: str
+) -> None:
     answer = read(kind, text).json()
     assert (answer["words"], answer["written"], answer["past"]) == (words, written, False)
 
 
-def test_reading_tells_what_to_write(read):
+def test_reading_tells_what_to_write(read: Callable[..., HttpResponse]) -> None:
     assert "n’existe pas" in read("date", "31/02/2026").json()["error"]
 
 
 @pytest.mark.parametrize(("text", "past"), [("10/12/2025 9h", True), ("10/12/2099 9h", False)])
-def test_reading_tells_that_a_moment_has_passed(read, text, past, time_machine):
+def test_reading_tells_that_a_moment_has_passed(
+    read: Callable[..., HttpResponse], text: str, past: bool, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-11-28 12:00+00:00")
     assert read("datetime", text).json()["past"] is past
 
 
-def test_reading_of_an_unknown_kind_is_a_bad_request(read):
+def test_reading_of_an_unknown_kind_is_a_bad_request(read: Callable[..., HttpResponse]) -> None:
     assert read("year", "2026").status_code == 400
 
 
-def test_reading_is_for_people_who_signed_in(client, db):
+def test_reading_is_for_people_who_signed_in(client: Client, db: None) -> None:
     response = client.get(reverse("read_written_date"), {"kind": "time", "text": "9h"})
     assert response.status_code == 302

@@ -1,14 +1,20 @@
 """Two versions of a page: only what changed is shown, in words, with its place."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
 from wagtail.rich_text import RichText
 
 from hub.backoffice.revisions.blocks import find_moved_ids
 from hub.backoffice.revisions.values import format_value
+from hub.core.models import HubPage
+from hub.newsletters.models import NewsletterPage
+from inspiration.models import InitiativePage
 from tests.factories import (
     EventPageFactory,
     ImageFactory,
@@ -20,7 +26,7 @@ from tests.factories import (
 from tests.factories.newsletters import rubrique
 
 
-def compare(client, page, change):
+def compare(client: Client, page: HubPage, change: Callable[..., None]) -> tuple[Tag | None, str]:
     """Save a page, `change` it, save it again, and return the text of what is compared."""
     first = page.save_revision()
     page = page.__class__.objects.get(pk=page.pk).get_latest_revision_as_object()
@@ -34,7 +40,7 @@ def compare(client, page, change):
 
 
 @pytest.fixture
-def letter(superuser):
+def letter(superuser: User) -> NewsletterPage:
     """A letter of seven rubriques, each of two paragraphs."""
     names = ["Ouverture", "Dates proches", "Gros plan", "Témoin", "Lectures", "Trousse", "La suite"]
     parts = [
@@ -49,8 +55,10 @@ def letter(superuser):
     return NewsletterPageFactory(rubriques=parts)
 
 
-def test_letter_shows_the_changed_block_only_and_its_place(letter, superuser_client):
-    def change(page):
+def test_letter_shows_the_changed_block_only_and_its_place(
+    letter: NewsletterPage, superuser_client: Client
+) -> None:
+    def change(page: NewsletterPage) -> None:
         page.rubriques[2].value["content"][1].value = RichText(
             "<p>Second de Gros plan, corrigé</p>"
         )
@@ -66,8 +74,10 @@ def test_letter_shows_the_changed_block_only_and_its_place(letter, superuser_cli
     assert "Ouverture" not in text
 
 
-def test_added_removed_and_moved_blocks_are_told(letter, superuser_client):
-    def change(page):
+def test_added_removed_and_moved_blocks_are_told(
+    letter: NewsletterPage, superuser_client: Client
+) -> None:
+    def change(page: NewsletterPage) -> None:
         content = page.rubriques[0].value["content"]
         content.insert(0, ("paragraph", RichText("<p>Tout nouveau</p>")))
         del page.rubriques[3].value["content"][0]
@@ -81,8 +91,8 @@ def test_added_removed_and_moved_blocks_are_told(letter, superuser_client):
     assert text.count("Déplacé") == 1
 
 
-def test_title_of_a_rubrique_is_named(letter, superuser_client):
-    def change(page):
+def test_title_of_a_rubrique_is_named(letter: NewsletterPage, superuser_client: Client) -> None:
+    def change(page: NewsletterPage) -> None:
         page.rubriques[1].value["headline"] = "Tout l’été"
 
     compared, text = compare(superuser_client, letter, change)
@@ -100,33 +110,40 @@ def test_title_of_a_rubrique_is_named(letter, superuser_client):
         ("image_is_decorative", True, "Oui"),
     ],
 )
-def test_values_are_in_words(field, value, expected, superuser_client):
+def test_values_are_in_words(
+    field: str,
+    value: bool | datetime.date | datetime.time | str,
+    expected: str,
+    superuser_client: Client,
+) -> None:
     page = EventPageFactory()
     _, text = compare(superuser_client, page, lambda version: setattr(version, field, value))
     assert expected in text
     assert not any(raw in text for raw in ("True", "False", "None"))
 
 
-def test_chosen_things_are_named_and_nothing_is_none(superuser_client, superuser):
+def test_chosen_things_are_named_and_nothing_is_none(
+    superuser_client: Client, superuser: User
+) -> None:
     page = InitiativePageFactory(verified_by=None)
     _, text = compare(superuser_client, page, lambda p: setattr(p, "verified_by", superuser))
     assert str(superuser) in text
     assert "None" not in text
 
 
-def test_image_is_compared_as_an_image(superuser_client):
+def test_image_is_compared_as_an_image(superuser_client: Client) -> None:
     image = ImageFactory(title="La place")
     page = InitiativePageFactory(image=None)
     compared, _ = compare(superuser_client, page, lambda version: setattr(version, "image", image))
     assert compared.find("img")
 
 
-def test_only_the_changed_rows_of_a_list_are_shown(superuser_client):
+def test_only_the_changed_rows_of_a_list_are_shown(superuser_client: Client) -> None:
     kept, other = ThemeFactory(name="Semences"), ThemeFactory(name="Vélos")
     page = InitiativePageFactory(themes=[kept])
     link = page.theme_items.model
 
-    def change(version):
+    def change(version: InitiativePage) -> None:
         version.theme_items.add(link(tag=other, sort_order=1))
 
     _, text = compare(superuser_client, page, change)
@@ -135,12 +152,12 @@ def test_only_the_changed_rows_of_a_list_are_shown(superuser_client):
     assert "Semences" not in text
 
 
-def test_same_versions_are_said_to_be(superuser_client):
+def test_same_versions_are_said_to_be(superuser_client: Client) -> None:
     _, text = compare(superuser_client, InitiativePageFactory(), lambda version: None)
     assert "Ces deux versions sont les mêmes." in text
 
 
-def test_versions_are_named_in_words(superuser_client):
+def test_versions_are_named_in_words(superuser_client: Client) -> None:
     page = InitiativePageFactory()
     _, text = compare(superuser_client, page, lambda version: setattr(version, "title", "Autre"))
     assert text.startswith("Version du ")
@@ -157,11 +174,13 @@ def test_versions_are_named_in_words(superuser_client):
         ("", "", set()),
     ],
 )
-def test_as_few_blocks_as_possible_are_said_to_move(before, after, moved):
+def test_as_few_blocks_as_possible_are_said_to_move(
+    before: str, after: str, moved: set[str]
+) -> None:
     assert find_moved_ids(list(before), list(after)) == moved
 
 
-def test_words_of_values():
+def test_words_of_values() -> None:
     values = [None, "", True, False, 1200, "texte"]
     assert [
         format_value(value).replace("\u202f", " ").replace("\u00a0", " ") for value in values

@@ -5,22 +5,28 @@ from datetime import timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision
 
+from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, SuperuserFactory
 
 START = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) - timedelta(days=1)
 
 
-def save(page, user, minutes):
+def save(page: InitiativePage, user: User, minutes: int) -> Revision:
     with time_machine.travel(START + timedelta(minutes=minutes), tick=False):
         return page.save_revision(user=user, log_action=True)
 
 
-def lines(client, page, **parameters):
+def lines(
+    client: Client, page: InitiativePage, **parameters: str
+) -> tuple[list[str], BeautifulSoup]:
     url = reverse("wagtailadmin_pages:history", args=[page.pk])
     soup = BeautifulSoup(client.get(url, parameters).content, "html.parser")
     rows = [" ".join(row.get_text(" ").split()) for row in soup.select("main table tbody tr")]
@@ -29,11 +35,13 @@ def lines(client, page, **parameters):
 
 
 @pytest.fixture
-def page(superuser):
+def page(superuser: User) -> InitiativePage:
     return InitiativePageFactory(draft=True, owner=superuser)
 
 
-def test_saves_of_one_sitting_are_one_line(page, superuser, superuser_client):
+def test_saves_of_one_sitting_are_one_line(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
     for minutes in range(6):
         save(page, superuser, minutes)
     rows, soup = lines(superuser_client, page)
@@ -43,7 +51,9 @@ def test_saves_of_one_sitting_are_one_line(page, superuser, superuser_client):
     assert "Montrer les enregistrements automatiques" in soup.get_text()
 
 
-def test_all_saves_are_shown_when_asked(page, superuser, superuser_client):
+def test_all_saves_are_shown_when_asked(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
     for minutes in range(6):
         save(page, superuser, minutes)
     folded, _ = lines(superuser_client, page)
@@ -53,7 +63,9 @@ def test_all_saves_are_shown_when_asked(page, superuser, superuser_client):
     assert "Réunir les enregistrements" in soup.get_text()
 
 
-def test_saves_of_another_person_or_of_another_day_stay_apart(page, superuser, superuser_client):
+def test_saves_of_another_person_or_of_another_day_stay_apart(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
     other = SuperuserFactory()
     save(page, superuser, 0)
     save(page, other, 1)
@@ -64,7 +76,9 @@ def test_saves_of_another_person_or_of_another_day_stay_apart(page, superuser, s
     assert len(rows) == 4
 
 
-def test_publication_separates_two_sittings(page, superuser, superuser_client):
+def test_publication_separates_two_sittings(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
     save(page, superuser, 0)
     revision = save(page, superuser, 1)
     with time_machine.travel(START + timedelta(minutes=2), tick=False):
@@ -75,7 +89,9 @@ def test_publication_separates_two_sittings(page, superuser, superuser_client):
     assert "2 enregistrements réunis" in rows[2]
 
 
-def test_line_compares_with_what_was_there_before_the_sitting(page, superuser, superuser_client):
+def test_line_compares_with_what_was_there_before_the_sitting(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
     before = save(page, superuser, 0)
     for minutes in (60, 61, 62):
         last = save(page, superuser, minutes)
@@ -84,8 +100,10 @@ def test_line_compares_with_what_was_there_before_the_sitting(page, superuser, s
     assert soup.find("a", href=reverse("wagtailadmin_pages:revisions_compare", args=args))
 
 
-def test_history_takes_the_same_queries_whatever_its_length(page, superuser, superuser_client):
-    def count():
+def test_history_takes_the_same_queries_whatever_its_length(
+    page: InitiativePage, superuser: User, superuser_client: Client
+) -> None:
+    def count() -> int:
         url = reverse("wagtailadmin_pages:history", args=[page.pk])
         with CaptureQueriesContext(connection) as queries:
             assert superuser_client.get(url).status_code == 200

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
@@ -11,7 +11,7 @@ from tests.browser.site import Site, running_site
 
 
 @pytest.fixture(scope="session")
-def site(chromium, request) -> Iterator[Site]:
+def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The site that these journeys change; it replaces the fixture of the other browser tests."""
     shared = getattr(request.config, "workerinput", {}).get("editing_site_address")
     if shared:
@@ -22,14 +22,14 @@ def site(chromium, request) -> Iterator[Site]:
 
 
 @pytest.fixture
-def editor(tab, site) -> Page:
+def editor(tab: Page, site: Site) -> Page:
     """A tab where somebody of « Rédaction » has signed in."""
     sign_in_as(tab, EDITOR)
     return tab
 
 
 @pytest.fixture
-def contributor(chromium, site) -> Iterator[Page]:
+def contributor(chromium: Browser, site: Site) -> Iterator[Page]:
     """A tab, in a browser profile of its own, where somebody of « Contributions » has signed in."""
     with open_tab(chromium, site) as own_tab:
         sign_in_as(own_tab, CONTRIBUTOR)
@@ -37,7 +37,7 @@ def contributor(chromium, site) -> Iterator[Page]:
 
 
 @pytest.fixture
-def reader(chromium, site) -> Iterator[Page]:
+def reader(chromium: Browser, site: Site) -> Iterator[Page]:
     """A tab, in a browser profile of its own, of somebody who reads the public site."""
     with open_tab(chromium, site) as own_tab:
         yield own_tab

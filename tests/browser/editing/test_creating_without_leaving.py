@@ -71,7 +71,7 @@ def first_block(tab: Page) -> Locator:
     return content.locator("[data-streamfield-child]").first
 
 
-def test_person_is_created_in_a_quotation_and_their_function_filled(editor):
+def test_person_is_created_in_a_quotation_and_their_function_filled(editor: Page) -> None:
     open_letter(editor)
     day = editor.locator("#id_date").input_value()
     quote = add_block(editor, "Citation")
@@ -97,7 +97,7 @@ def test_person_is_created_in_a_quotation_and_their_function_filled(editor):
     expect(chooser(kept, "territory")).to_contain_text("Lisieux (14)")
 
 
-def test_what_the_editor_typed_is_never_replaced(editor):
+def test_what_the_editor_typed_is_never_replaced(editor: Page) -> None:
     open_letter(editor)
     quote = add_block(editor, "Citation")
     role = quote.locator("input[name$='-role']")
@@ -113,7 +113,7 @@ def test_what_the_editor_typed_is_never_replaced(editor):
     expect(role).to_have_value("porte-parole")
 
 
-def test_known_person_is_pointed_out_then_chosen(editor):
+def test_known_person_is_pointed_out_then_chosen(editor: Page) -> None:
     editor.goto("/admin/snippets/people/person/")
     name = editor.locator("td.title a").first.inner_text().strip()
     open_letter(editor)
@@ -127,7 +127,7 @@ def test_known_person_is_pointed_out_then_chosen(editor):
     expect(chooser(quote, "person")).to_contain_text(name)
 
 
-def test_event_is_asked_its_nature_and_chosen(editor):
+def test_event_is_asked_its_nature_and_chosen(editor: Page) -> None:
     open_letter(editor)
     block = add_block(editor, "Rendez-vous")
     window = open_chooser(editor, block, "page")
@@ -140,7 +140,7 @@ def test_event_is_asked_its_nature_and_chosen(editor):
     expect(chooser(block, "page")).to_contain_text("La nuit des vergers")
 
 
-def test_contributor_reads_who_may_add_a_person(contributor):
+def test_contributor_reads_who_may_add_a_person(contributor: Page) -> None:
     contributor.goto("/admin/initiatives/")
     contributor.get_by_role("link", name="Ajouter").first.click()
     contributor.get_by_role("tab", name="Contact et sources").click()
@@ -152,7 +152,7 @@ def test_contributor_reads_who_may_add_a_person(contributor):
     expect(window).to_contain_text("demandez à «\u00a0Rédaction\u00a0»")
 
 
-def test_coordinates_come_from_the_territory_or_the_clipboard(editor):
+def test_coordinates_come_from_the_territory_or_the_clipboard(editor: Page) -> None:
     editor.goto("/admin/initiatives/")
     editor.get_by_role("link", name="Ajouter").first.click()
     editor.locator("#id_territory_links-ADD").click()
@@ -169,7 +169,7 @@ def test_coordinates_come_from_the_territory_or_the_clipboard(editor):
     expect(take).to_be_hidden()
 
 
-def test_colour_is_picked_typed_or_left_out(editor):
+def test_colour_is_picked_typed_or_left_out(editor: Page) -> None:
     editor.goto("/admin/snippets/newsletters/rubrique/")
     editor.locator("td.title a").first.click()
     text, palette = editor.get_by_label("Couleur", exact=True), editor.get_by_label("palette")
@@ -183,7 +183,7 @@ def test_colour_is_picked_typed_or_left_out(editor):
     expect(text).to_be_focused()
 
 
-def test_sound_fills_its_size_type_and_length(editor):
+def test_sound_fills_its_size_type_and_length(editor: Page) -> None:
     editor.goto("/admin/episodes/")
     editor.locator("td.title a").first.click()
     editor.get_by_role("tab", name="Son et transcription").click()
@@ -197,7 +197,7 @@ def test_sound_fills_its_size_type_and_length(editor):
     assert "0:12" in [field.input_value() for field in shown.all()]
 
 
-def test_draft_of_an_initiative_is_created_with_the_keyboard_and_kept(editor):
+def test_draft_of_an_initiative_is_created_with_the_keyboard_and_kept(editor: Page) -> None:
     open_letter(editor)
     block = add_block(editor, "Initiative")
     window = open_chooser(editor, block, "page")

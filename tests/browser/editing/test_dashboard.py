@@ -28,7 +28,7 @@ def violations(tab: Page, within: str = "#main") -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
-def test_submitted_page_is_on_the_dashboards_of_both(contributor, editor):
+def test_submitted_page_is_on_the_dashboards_of_both(contributor: Page, editor: Page) -> None:
     new_free_page(contributor, "Le four à pain des voisins")
     choose_action(contributor, "Soumettre à Relecture")
     contributor.goto("/admin/")
@@ -43,7 +43,7 @@ def test_submitted_page_is_on_the_dashboards_of_both(contributor, editor):
     assert violations(contributor) == []
 
 
-def test_published_page_leads_back_to_the_list_as_filtered(editor):
+def test_published_page_leads_back_to_the_list_as_filtered(editor: Page) -> None:
     editor.goto("/admin/initiatives/?q=reugny")
     editor.locator("td.title a").first.click()
     editor.wait_for_url(EDIT)
@@ -52,7 +52,7 @@ def test_published_page_leads_back_to_the_list_as_filtered(editor):
     expect(editor.locator(".messages")).to_contain_text("publiée")
 
 
-def test_guide_opens_beside_the_form_and_from_the_help(editor):
+def test_guide_opens_beside_the_form_and_from_the_help(editor: Page) -> None:
     editor.goto("/admin/initiatives/")
     editor.locator("td.title a").first.click()
     editor.get_by_role("button", name="Afficher ou masquer le guide").click()
@@ -70,7 +70,7 @@ def test_guide_opens_beside_the_form_and_from_the_help(editor):
     assert images.first.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
-def test_comparison_shows_the_changed_field_only(contributor):
+def test_comparison_shows_the_changed_field_only(contributor: Page) -> None:
     new_free_page(contributor, "Le lavoir")
     contributor.locator("input[name=title]").fill("Le lavoir rendu aux habitants")
     save_draft(contributor)

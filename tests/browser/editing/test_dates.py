@@ -1,13 +1,15 @@
 """Dates and times are read as editors write them, or refused beside the field, never rewritten."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accounts import EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
 from tests.browser.editing.forms import error_of, open_first, save, type_in
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -15,19 +17,19 @@ NOT_AN_HOUR = re.compile("«\\s25:99\\s» n’est pas une heure.*14h30")
 
 
 @pytest.fixture
-def editor_without_scripts(chromium, site):
+def editor_without_scripts(chromium: Browser, site: Site) -> Iterator[Page]:
     with open_tab(chromium, site, java_script_enabled=False) as tab:
         sign_in_as(tab, EDITOR)
         yield tab
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])
-def any_editor(request) -> Page:
+def any_editor(request: pytest.FixtureRequest) -> Page:
     name = "editor" if request.param == "with scripts" else "editor_without_scripts"
     return request.getfixturevalue(name)
 
 
-def test_hour_written_with_an_h_is_saved(any_editor):
+def test_hour_written_with_an_h_is_saved(any_editor: Page) -> None:
     address = open_first(any_editor, "/admin/events/")
     expect(type_in(any_editor, "start_time", "14h30")).to_have_value("14h30")
     type_in(any_editor, "start_date", "jeudi 10 décembre 2099")
@@ -40,7 +42,7 @@ def test_hour_written_with_an_h_is_saved(any_editor):
     expect(any_editor.locator("[name=start_date]")).to_have_value("10/12/2099")
 
 
-def test_hour_that_is_none_is_refused_beside_its_field_and_kept(any_editor):
+def test_hour_that_is_none_is_refused_beside_its_field_and_kept(any_editor: Page) -> None:
     open_first(any_editor, "/admin/events/")
     expect(type_in(any_editor, "start_time", "25:99")).to_have_value("25:99")
     type_in(any_editor, "place", "Salle des fêtes de l’Étang")
@@ -57,7 +59,7 @@ def test_hour_that_is_none_is_refused_beside_its_field_and_kept(any_editor):
     expect(any_editor.locator("[name=place]")).to_have_value("Salle des fêtes de l’Étang")
 
 
-def test_form_says_at_once_how_a_date_is_read(editor):
+def test_form_says_at_once_how_a_date_is_read(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     reading = editor.locator("#id_start_date-reading")
 
@@ -73,7 +75,7 @@ def test_form_says_at_once_how_a_date_is_read(editor):
     expect(editor.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
 
 
-def test_calendar_opens_at_the_day_that_was_typed(editor):
+def test_calendar_opens_at_the_day_that_was_typed(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     field = type_in(editor, "start_date", "1er mars 2027")
     expect(editor.locator("#id_start_date-reading")).to_have_text(re.compile("lundi 1er mars"))
@@ -86,7 +88,7 @@ def test_calendar_opens_at_the_day_that_was_typed(editor):
     expect(field).to_have_value("15/03/2027")
 
 
-def test_date_of_a_block_reads_french(editor):
+def test_date_of_a_block_reads_french(editor: Page) -> None:
     open_first(editor, "/admin/letters/?q=seconde+phase")
     field = editor.locator("input[name$='-value-start']").first
     field.evaluate("field => field.closest('[data-panel]')?.scrollIntoView()")
@@ -99,7 +101,7 @@ def test_date_of_a_block_reads_french(editor):
     expect(field).to_have_value("12 janv. 2099")
 
 
-def test_schedule_warns_that_its_date_has_passed(editor):
+def test_schedule_warns_that_its_date_has_passed(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     editor.locator("[data-side-panel-toggle=status]").click()
     editor.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editing.steps import open_new_form, open_new_free_page, save_draft
 
@@ -23,7 +23,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_title_is_enough_for_a_draft(kind, editor):
+def test_title_is_enough_for_a_draft(kind: str, editor: Page) -> None:
     open_new_form(editor, LISTS[kind])
     editor.locator("#id_title").press_sequentially(TITLE)
 
@@ -38,7 +38,7 @@ def test_title_is_enough_for_a_draft(kind, editor):
     expect(editor.locator("#id_title")).to_have_value(f"{TITLE}, suite")
 
 
-def test_free_page_needs_only_a_title(editor):
+def test_free_page_needs_only_a_title(editor: Page) -> None:
     open_new_free_page(editor)
     editor.locator("#id_title").press_sequentially(TITLE)
     save_draft(editor)

@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import examine
 from tests.browser.editing.forms import open_first
@@ -27,13 +27,13 @@ def open_an_initiative(tab: Page) -> None:
     open_first(tab, "/admin/initiatives/?q=jardin+nourricier")
 
 
-def choose_from_computer(tab: Page, chooser) -> None:
+def choose_from_computer(tab: Page, chooser: Locator) -> None:
     """Open the window of a chooser of images at the tab that takes a file."""
     chooser.locator("[data-chooser-action-choose]:visible").click()
     tab.get_by_role("tab", name="Transférer").click()
 
 
-def test_a_file_is_added_from_the_form_of_an_initiative(editor):
+def test_a_file_is_added_from_the_form_of_an_initiative(editor: Page) -> None:
     open_an_initiative(editor)
     chooser = editor.locator("#id_image-chooser")
     if editor.locator("#id_image").input_value():
@@ -57,7 +57,7 @@ def test_a_file_is_added_from_the_form_of_an_initiative(editor):
     expect(editor.locator("#id_image-chooser").get_by_text("jardin partage v2")).to_be_visible()
 
 
-def test_a_block_of_image_gets_no_alternative_from_a_title(editor):
+def test_a_block_of_image_gets_no_alternative_from_a_title(editor: Page) -> None:
     open_an_initiative(editor)
     editor.get_by_role("tab", name=re.compile("^Récit")).click()
     story = editor.locator("#panel-child-recit-body-content")
@@ -75,7 +75,7 @@ def test_a_block_of_image_gets_no_alternative_from_a_title(editor):
     expect(block.locator("[id$=alt_text]")).to_have_value("")
 
 
-def test_one_bad_file_among_several_stops_nothing(editor):
+def test_one_bad_file_among_several_stops_nothing(editor: Page) -> None:
     editor.goto("/admin/images/multiple/add/")
     editor.locator("#fileupload").set_input_files(
         [
@@ -99,7 +99,7 @@ def test_one_bad_file_among_several_stops_nothing(editor):
     expect(rows).to_have_count(2)
 
 
-def test_the_title_of_a_sound_is_readable(editor):
+def test_the_title_of_a_sound_is_readable(editor: Page) -> None:
     editor.goto("/admin/media/audio/add/")
     sound = {"name": "entretien_avec-marie.mp3", "mimeType": "audio/mpeg", "buffer": b"son"}
     editor.locator("#id_file").set_input_files(sound)
@@ -117,7 +117,7 @@ def test_the_title_of_a_sound_is_readable(editor):
         "/admin/reports/images-non-affichees/",
     ],
 )
-def test_axe_finds_nothing_where_images_are_added(address, editor):
+def test_axe_finds_nothing_where_images_are_added(address: str, editor: Page) -> None:
     editor.goto(address)
 
     assert examine(editor, ["#main"]).violations == []

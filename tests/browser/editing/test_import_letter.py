@@ -46,7 +46,7 @@ def paste(tab: Page) -> None:
     tab.get_by_role("button", name="Créer le brouillon").wait_for()
 
 
-def test_editor_finishes_a_letter_while_importing_it(editor):
+def test_editor_finishes_a_letter_while_importing_it(editor: Page) -> None:
     paste(editor)
     lost = editor.get_by_role("group", name="Agenda : Framagenda")
     lost.get_by_label("Adresse").fill("pas une adresse")
@@ -79,7 +79,7 @@ def test_editor_finishes_a_letter_while_importing_it(editor):
 
 
 @pytest.mark.parametrize("look", [Look(390), Look(1280), Look(1280, "dark")], ids=str)
-def test_review_holds_and_is_accessible_with_its_lists_unfolded(editor, look):
+def test_review_holds_and_is_accessible_with_its_lists_unfolded(editor: Page, look: Look) -> None:
     look.apply(editor)
     paste(editor)
     for summary in editor.locator("form.import-review summary").all():

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editing.forms import type_in
 from tests.browser.editing.steps import (
@@ -23,7 +23,7 @@ RUBRIQUES = "[data-contentpath='rubriques']"
 WORDS = "Nous avons appris à décider ensemble."
 
 
-def rubriques(tab: Page):
+def rubriques(tab: Page) -> Locator:
     contents = tab.locator(f"{RUBRIQUES} [data-contentpath='content']")
     return contents.filter(visible=True)  # one that is removed stays in the form, hidden
 
@@ -38,7 +38,7 @@ def keep_first_rubrique(tab: Page) -> None:
         expect(rubriques(tab)).to_have_count(before - 1)
 
 
-def test_letter_is_written_checked_published_and_read(editor, reader):
+def test_letter_is_written_checked_published_and_read(editor: Page, reader: Page) -> None:
     title, person = unique("Ce que disent les haies"), unique("Zélie")
     start_from_dashboard(editor, "Écrire une lettre")
     editor.locator("#id_title").press_sequentially(title)
@@ -68,7 +68,7 @@ def test_letter_is_written_checked_published_and_read(editor, reader):
     expect(reader.locator("main")).to_contain_text("adjointe aux vergers")
 
 
-def choose_new_person(tab: Page, field, name: str) -> None:
+def choose_new_person(tab: Page, field: Locator, name: str) -> None:
     """Create the person who is quoted, in the window where one chooses them."""
     field.locator("[data-chooser-action-choose]").first.click()
     window = tab.locator(".modal-body")
@@ -79,7 +79,7 @@ def choose_new_person(tab: Page, field, name: str) -> None:
     expect(field).to_contain_text(name)
 
 
-def test_pasted_letter_is_imported_finished_published_and_read(editor, reader):
+def test_pasted_letter_is_imported_finished_published_and_read(editor: Page, reader: Page) -> None:
     title, number = unique("Les mares de l’hiver"), 900 + int(unique("")[-2:], 16)
     editor.goto("/admin/")
     editor.get_by_role("button", name="Lettres", exact=True).click()

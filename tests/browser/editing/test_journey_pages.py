@@ -36,7 +36,9 @@ SOURCE = "Entretien avec l’école"
 
 
 @pytest.mark.parametrize("look", [Look(1280), Look(390)], ids=str)
-def test_brief_initiative_from_the_first_screen_to_its_readers(editor, reader, look):
+def test_brief_initiative_from_the_first_screen_to_its_readers(
+    editor: Page, reader: Page, look: Look
+) -> None:
     look.apply(editor)
     title = unique("Un verger devant l’école")
     start_from_dashboard(editor, "Raconter une initiative")
@@ -68,7 +70,9 @@ def test_brief_initiative_from_the_first_screen_to_its_readers(editor, reader, l
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
-def test_proposed_initiative_is_corrected_approved_and_read(contributor, editor, reader):
+def test_proposed_initiative_is_corrected_approved_and_read(
+    contributor: Page, editor: Page, reader: Page
+) -> None:
     title = unique("Le préau qui sèche le linge")
     start_from_dashboard(contributor, "Raconter une initiative")
     contributor.locator("#id_title").press_sequentially(title)
@@ -99,7 +103,9 @@ def test_proposed_initiative_is_corrected_approved_and_read(contributor, editor,
     expect(contributor.locator("main")).to_contain_text(title)
 
 
-def test_changes_are_asked_for_with_a_comment_and_what_was_typed_is_kept(contributor, editor):
+def test_changes_are_asked_for_with_a_comment_and_what_was_typed_is_kept(
+    contributor: Page, editor: Page
+) -> None:
     title = unique("La cantine des bergers")
     start_from_dashboard(contributor, "Raconter une initiative")
     contributor.locator("#id_title").press_sequentially(title)
@@ -137,7 +143,7 @@ def write_missing(tab: Page) -> None:
     add_source(tab, SOURCE)
 
 
-def test_event_written_as_one_speaks_reads_as_it_was_written(editor, reader):
+def test_event_written_as_one_speaks_reads_as_it_was_written(editor: Page, reader: Page) -> None:
     title = unique("La fête des haies")
     start_from_dashboard(editor, "Annoncer un rendez-vous")
     editor.locator("#id_title").press_sequentially(title)
@@ -155,7 +161,7 @@ def test_event_written_as_one_speaks_reads_as_it_was_written(editor, reader):
     expect(reader.locator("main")).to_contain_text(re.compile("14\\sh\\s30"))
 
 
-def test_event_without_a_date_is_announced(editor, reader):
+def test_event_without_a_date_is_announced(editor: Page, reader: Page) -> None:
     title = unique("La nuit du bocage")
     open_new_form(editor, "/admin/events/")
     editor.locator("#id_title").press_sequentially(title)
@@ -170,7 +176,7 @@ def test_event_without_a_date_is_announced(editor, reader):
     expect(reader.locator("main")).to_contain_text(re.compile("date à venir", re.IGNORECASE))
 
 
-def test_resource_with_a_document_of_the_computer_is_fetched(editor, reader):
+def test_resource_with_a_document_of_the_computer_is_fetched(editor: Page, reader: Page) -> None:
     title, words = unique("Le carnet des haies"), unique("Planter serré, tailler tard.")
     open_new_form(editor, "/admin/resources/")
     editor.locator("#id_title").press_sequentially(title)
@@ -188,7 +194,9 @@ def test_resource_with_a_document_of_the_computer_is_fetched(editor, reader):
     assert download.value.path().read_text(encoding="utf-8") == words
 
 
-def test_page_to_come_is_hidden_until_its_date_and_on_the_first_screen(editor, reader):
+def test_page_to_come_is_hidden_until_its_date_and_on_the_first_screen(
+    editor: Page, reader: Page
+) -> None:
     title = unique("Les pommes de demain")
     start_from_dashboard(editor, "Annoncer un rendez-vous")
     editor.locator("#id_title").press_sequentially(title)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editing.forms import type_in
 from tests.browser.editing.steps import (
@@ -27,7 +27,9 @@ TRANSCRIPT = """WEBVTT
 """
 
 
-def test_show_and_episode_with_its_sound_and_transcript_are_heard(editor, reader):
+def test_show_and_episode_with_its_sound_and_transcript_are_heard(
+    editor: Page, reader: Page
+) -> None:
     show, episode = unique("Paroles de vergers"), unique("Le temps des pommes")
     start_from_dashboard(editor, "Ouvrir un podcast")
     editor.locator("#id_title").press_sequentially(show)

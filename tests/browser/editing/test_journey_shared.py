@@ -1,10 +1,10 @@
 """Journeys of what pages share: themes, people, questions, the import of initiatives."""
 
 import re
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import open_tab
 from tests.browser.editing.forms import type_in
@@ -21,6 +21,7 @@ from tests.browser.editing.steps import (
     unique,
     write,
 )
+from tests.browser.site import Site
 from tests.core.images.files import file_bytes
 
 pytestmark = pytest.mark.browser
@@ -49,7 +50,7 @@ def add_theme(tab: Page, name: str) -> str:
     return re.search(r"/edit/(\d+)/", tab.url)[1]
 
 
-def test_theme_is_created_used_renamed_and_merged(editor, reader):
+def test_theme_is_created_used_renamed_and_merged(editor: Page, reader: Page) -> None:
     first, kept = unique("Haies"), unique("Bocages")
     number = add_theme(editor, first)
     add_theme(editor, kept)
@@ -94,7 +95,7 @@ def test_theme_is_created_used_renamed_and_merged(editor, reader):
     expect(reader.locator("main").get_by_role("link", name=kept).first).to_be_visible()
 
 
-def test_person_is_created_quoted_and_erased_their_words_stay(editor, reader):
+def test_person_is_created_quoted_and_erased_their_words_stay(editor: Page, reader: Page) -> None:
     person, title = unique("Zénaïde"), unique("Paroles de jardin")
     words = "La terre se prête, elle ne se donne pas."
     editor.goto("/admin/")
@@ -132,7 +133,9 @@ def test_person_is_created_quoted_and_erased_their_words_stay(editor, reader):
     expect(reader.locator("body")).not_to_contain_text(person)
 
 
-def test_question_asked_in_vain_gets_a_synonym_and_an_answer(chromium, site, editor):
+def test_question_asked_in_vain_gets_a_synonym_and_an_answer(
+    chromium: Browser, site: Site, editor: Page
+) -> None:
     word = unique("zorglub").replace(" ", "").translate(str.maketrans("0123456789", "ghijklmnop"))
     with ExitStack() as tabs:
         readers = [tabs.enter_context(one_reader(chromium, site, n)) for n in range(ASKERS)]
@@ -155,13 +158,15 @@ def test_question_asked_in_vain_gets_a_synonym_and_an_answer(chromium, site, edi
         expect(readers[0].locator("main article, main li a h2, main li h2").first).to_be_visible()
 
 
-def one_reader(chromium, site, number: int):
+def one_reader(chromium: Browser, site: Site, number: int) -> AbstractContextManager[Page]:
     """Open a tab whose browser is not that of the other readers."""
     agent = f"Mozilla/5.0 (X11; Linux x86_64; rv:13{number}.0) Gecko/20100101 Firefox/13{number}.0"
     return open_tab(chromium, site, user_agent=agent)
 
 
-def test_initiatives_are_imported_and_only_the_ready_one_goes_online(editor, reader):
+def test_initiatives_are_imported_and_only_the_ready_one_goes_online(
+    editor: Page, reader: Page
+) -> None:
     ready, bare = unique("Le marché prêt"), unique("Le marché à compléter")
     table = (
         "titre;chapo;themes;territoires;image;texte_de_remplacement;sources;recit\n"
@@ -198,7 +203,7 @@ def test_initiatives_are_imported_and_only_the_ready_one_goes_online(editor, rea
     expect(reader.locator("main")).not_to_contain_text(bare)
 
 
-def test_accessibility_declaration_is_completed_and_read(editor, reader):
+def test_accessibility_declaration_is_completed_and_read(editor: Page, reader: Page) -> None:
     means = unique("Par la poste, 3 place de la mairie")
     editor.goto("/admin/pages/")
     editor.get_by_role("link", name="Accessibilité", exact=True).first.click()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, SECOND_EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
@@ -20,6 +20,7 @@ from tests.browser.editing.kept_text import (
     wait_until_stored,
 )
 from tests.browser.outage import stoppable_site
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +30,8 @@ PEOPLE = "/admin/snippets/people/person/"
 
 
 def test_session_expired_the_form_stays_and_saves_after_signing_in_elsewhere(
-    chromium, editor, site
-):
+    chromium: Browser, editor: Page, site: Site
+) -> None:
     open_form(editor, form_of_first(editor, "/admin/initiatives/"))
     expire_session(chromium, editor, site)
     title(editor).fill("Écrit après la fin de la session")
@@ -48,7 +49,9 @@ def test_session_expired_the_form_stays_and_saves_after_signing_in_elsewhere(
     expect(title(editor)).to_have_value("Écrit après la fin de la session")
 
 
-def test_session_expired_and_tab_closed_the_text_is_offered_back(chromium, editor, site):
+def test_session_expired_and_tab_closed_the_text_is_offered_back(
+    chromium: Browser, editor: Page, site: Site
+) -> None:
     path = form_of_first(editor, PEOPLE)
     open_form(editor, path)
     name = editor.locator("#id_name")
@@ -67,7 +70,7 @@ def test_session_expired_and_tab_closed_the_text_is_offered_back(chromium, edito
     expect_saved(editor)
 
 
-def test_network_cut_the_text_is_offered_back_with_its_blocks(editor):
+def test_network_cut_the_text_is_offered_back_with_its_blocks(editor: Page) -> None:
     path = form_of_first(editor, "/admin/letters/")
     open_form(editor, path)
     editor.context.set_offline(True)
@@ -96,14 +99,14 @@ def test_network_cut_the_text_is_offered_back_with_its_blocks(editor):
     expect_saved(tab)
 
 
-def test_server_stopped_during_a_save_then_started_again(chromium):
+def test_server_stopped_during_a_save_then_started_again(chromium: Browser) -> None:
     with stoppable_site() as stoppable, open_tab(chromium, stoppable.site) as tab:
         sign_in_as(tab, EDITOR)
         path = form_of_first(tab, "/admin/initiatives/")
         open_form(tab, path)
         stopped = []
 
-        def stop_then_send(route):
+        def stop_then_send(route: Route) -> None:
             if route.request.method == "POST" and not stopped:
                 stopped.append(True)
                 stoppable.stop()
@@ -128,7 +131,7 @@ def test_server_stopped_during_a_save_then_started_again(chromium):
         expect(title(other)).to_have_value("Tapé pendant l’arrêt")
 
 
-def test_server_error_leaves_the_form_there_and_the_next_save_works(editor):
+def test_server_error_leaves_the_form_there_and_the_next_save_works(editor: Page) -> None:
     path = form_of_first(editor, "/admin/events/")
     open_form(editor, path)
     editor.route(
@@ -149,7 +152,9 @@ def test_server_error_leaves_the_form_there_and_the_next_save_works(editor):
     expect(title(editor)).to_have_value("Tapé pendant une panne")
 
 
-def test_two_tabs_the_second_save_replaces_nothing_unsaid(chromium, editor, site):
+def test_two_tabs_the_second_save_replaces_nothing_unsaid(
+    chromium: Browser, editor: Page, site: Site
+) -> None:
     path = form_of_first(editor, "/admin/resources/")
     with open_tab(chromium, site) as second:
         sign_in_as(second, SECOND_EDITOR)
@@ -177,7 +182,7 @@ def test_two_tabs_the_second_save_replaces_nothing_unsaid(chromium, editor, site
     expect(editor.locator("main")).to_contain_text("Camille")
 
 
-def test_new_page_closed_before_its_first_save_is_offered_back(contributor):
+def test_new_page_closed_before_its_first_save_is_offered_back(contributor: Page) -> None:
     contributor.goto("/admin/initiatives/")
     contributor.get_by_role("link", name="Ajouter").first.click()
     contributor.wait_for_url("**/pages/add/**")
@@ -199,7 +204,7 @@ def test_new_page_closed_before_its_first_save_is_offered_back(contributor):
     expect(title(tab)).to_have_value("Une initiative jamais enregistrée")
 
 
-def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor):
+def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor: Page) -> None:
     path = form_of_first(editor, "/admin/initiatives/")
     open_form(editor, path)
     editor.context.set_offline(True)
@@ -227,7 +232,7 @@ def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_messages_and_offers_are_accessible_and_fit(editor, width):
+def test_messages_and_offers_are_accessible_and_fit(editor: Page, width: int) -> None:
     editor.set_viewport_size({"width": width, "height": 844})
     path = form_of_first(editor, "/admin/episodes/")
     open_form(editor, path)
@@ -254,7 +259,7 @@ def test_messages_and_offers_are_accessible_and_fit(editor, width):
     expect(offers(tab)).to_have_count(0)
 
 
-def test_form_sent_by_a_script_with_an_old_token_says_what_to_do_in_french(editor):
+def test_form_sent_by_a_script_with_an_old_token_says_what_to_do_in_french(editor: Page) -> None:
     path = form_of_first(editor, PEOPLE)
     open_form(editor, path)
     editor.locator("#id_name").fill("Tapé avant la nouvelle connexion")

@@ -19,7 +19,7 @@ def paste(tab: Page, text: str) -> None:
     tab.keyboard.press("Control+V")
 
 
-def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor):
+def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     field, count = editor.locator("[name=summary]"), editor.locator("#id_summary-count")
     field.fill("")
@@ -41,7 +41,7 @@ def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor):
     expect(error_of(editor, "summary")).to_have_count(0)
 
 
-def test_count_is_announced_once_typing_stops(editor):
+def test_count_is_announced_once_typing_stops(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     announcer = editor.locator("body > .w-sr-only[role=status]")
     title = editor.locator("[name=title]")
@@ -51,7 +51,7 @@ def test_count_is_announced_once_typing_stops(editor):
     expect(announcer).to_have_text("7 / 255 signes")
 
 
-def test_browser_cuts_no_field_of_a_form_nor_of_a_row_added_later(editor):
+def test_browser_cuts_no_field_of_a_form_nor_of_a_row_added_later(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     cut = editor.locator("#main :is(input, textarea)[maxlength]")
     counted = editor.locator("#main .hub-reading--count")
@@ -64,7 +64,7 @@ def test_browser_cuts_no_field_of_a_form_nor_of_a_row_added_later(editor):
     assert counted.count() > before
 
 
-def test_line_ends_count_as_the_server_counts_them(editor):
+def test_line_ends_count_as_the_server_counts_them(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     type_in(editor, "summary", "\n".join(["a" * 90] * 3) + "\n" + "b" * 5)
     expect(editor.locator("#id_summary-count")).to_have_text(

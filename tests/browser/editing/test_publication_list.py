@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editing.steps import open_new_form, publication_summary, save_draft
 from tests.browser.editing.test_first_save import LISTS
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def event_form(editor):
+def event_form(editor: Page) -> Page:
     """The form of an event that has only a title, just saved."""
     open_new_form(editor, LISTS["rendez-vous"])
     editor.locator("#id_title").press_sequentially("Journée de l’été")
@@ -20,7 +20,7 @@ def event_form(editor):
     return editor
 
 
-def test_list_follows_the_form_until_it_is_ready(event_form):
+def test_list_follows_the_form_until_it_is_ready(event_form: Page) -> None:
     expect(publication_summary(event_form)).to_have_text("Il manque 2 choses")
 
     event_form.locator("#id_event_kind").focus()
@@ -31,7 +31,7 @@ def test_list_follows_the_form_until_it_is_ready(event_form):
     expect(publication_summary(event_form)).to_have_text("Prête à publier", timeout=20_000)
 
 
-def test_item_leads_to_its_field_with_the_keyboard(event_form):
+def test_item_leads_to_its_field_with_the_keyboard(event_form: Page) -> None:
     link = event_form.locator(".hub-publication__item a", has_text="Nature")
     link.focus()
     event_form.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_item_leads_to_its_field_with_the_keyboard(event_form):
     expect(event_form.locator("#id_event_kind")).to_be_focused()
 
 
-def test_tab_bears_the_number_of_what_it_lacks(editor):
+def test_tab_bears_the_number_of_what_it_lacks(editor: Page) -> None:
     open_new_form(editor, LISTS["initiative"])
     editor.locator("#id_title").press_sequentially("Un verger")
     save_draft(editor)
@@ -51,7 +51,7 @@ def test_tab_bears_the_number_of_what_it_lacks(editor):
     expect(sources).to_have_attribute("aria-selected", "true")
 
 
-def test_publishing_what_is_incomplete_says_why_beside_the_fields(event_form):
+def test_publishing_what_is_incomplete_says_why_beside_the_fields(event_form: Page) -> None:
     event_form.locator("[data-w-dropdown-target=toggle]").last.click()
     event_form.get_by_role("button", name="Publier").click()
 

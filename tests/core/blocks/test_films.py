@@ -18,7 +18,7 @@ YOUTUBE = "https://www.youtube-nocookie.com/embed/"
         ),
     ],
 )
-def test_a_film_of_a_known_host_has_a_player(url, player):
+def test_a_film_of_a_known_host_has_a_player(url: str, player: str) -> None:
     assert film_embed_url(url) == player
 
 
@@ -38,5 +38,5 @@ def test_a_film_of_a_known_host_has_a_player(url, player):
         "https://www.youtube.com/watch#v=abcdefghijk",
     ],
 )
-def test_any_other_address_has_none(url):
+def test_any_other_address_has_none(url: str | None) -> None:
     assert film_embed_url(url) == ""

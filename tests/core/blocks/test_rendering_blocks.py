@@ -16,6 +16,9 @@ from tests.factories import (
     InitiativePageFactory,
 )
 from tests.factories import blocks as make
+from tests.factories.blocks import BlockData
+from tests.factories.pages import PageFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +56,7 @@ BLOCKS = {
 }
 
 
-def render(*blocks):
+def render(*blocks: BlockData) -> tuple[str, str]:
     """Return (HTML, text) of a story made of `blocks`, as an anonymous reader gets them."""
     page = FreePageFactory(body=list(blocks))
     request = RequestFactory().get("/")
@@ -62,7 +65,7 @@ def render(*blocks):
     return body.render_as_block(context), block_to_text(body.stream_block, body, context)
 
 
-def words_of(html):
+def words_of(html: str) -> str:
     """The words, alternatives and addresses of HTML, spaces squeezed."""
     soup = BeautifulSoup(html, "html.parser")
     extra = [image.get("alt", "") for image in soup("img")]
@@ -70,12 +73,12 @@ def words_of(html):
     return squeeze(" ".join([soup.get_text(), *extra]))
 
 
-def squeeze(text):
+def squeeze(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_every_word_and_link_is_on_the_web_and_in_the_text(site_tree, name):
+def test_every_word_and_link_is_on_the_web_and_in_the_text(site_tree: SiteTree, name: str) -> None:
     html, text = render(BLOCKS.get(name, getattr(make, name))())
     web = words_of(html)
     for words in EXPECTED[name]:
@@ -83,7 +86,7 @@ def test_every_word_and_link_is_on_the_web_and_in_the_text(site_tree, name):
         assert words in squeeze(text)
 
 
-def test_every_block_type_but_the_page_choosers_and_the_rule_is_covered():
+def test_every_block_type_but_the_page_choosers_and_the_rule_is_covered() -> None:
     others = {"episode", "separator"}
     assert set(StoryStreamBlock().child_blocks) == set(EXPECTED) | others
 
@@ -96,7 +99,9 @@ def test_every_block_type_but_the_page_choosers_and_the_rule_is_covered():
         ("event", EventPageFactory),
     ],
 )
-def test_linked_page_gives_its_title_summary_and_address(site_tree, name, factory):
+def test_linked_page_gives_its_title_summary_and_address(
+    site_tree: SiteTree, name: str, factory: type[PageFactory]
+) -> None:
     page = factory(title="La friche d’à côté")
     html, text = render(getattr(make, name)(page))
     assert f'href="{page.get_url()}"' in html
@@ -106,7 +111,7 @@ def test_linked_page_gives_its_title_summary_and_address(site_tree, name, factor
 
 
 @pytest.mark.parametrize("name", StoryStreamBlock().child_blocks)
-def test_preview_shows_the_block_alone(site_tree, name):
+def test_preview_shows_the_block_alone(site_tree: SiteTree, name: str) -> None:
     block = StoryStreamBlock().child_blocks[name]
     html = block.render(block.get_preview_value() if hasattr(block.meta, "preview_value") else None)
     assert "{{" not in html
@@ -114,7 +119,7 @@ def test_preview_shows_the_block_alone(site_tree, name):
         assert words_of(html).strip()
 
 
-def test_anchors_are_the_ids_of_blocks_and_answers(site_tree):
+def test_anchors_are_the_ids_of_blocks_and_answers(site_tree: SiteTree) -> None:
     page = FreePageFactory(body=[make.paragraph(), make.interview()])
     body = load_story(page, None)["body"]
     html = body.render_as_block({"page": page})
@@ -123,21 +128,21 @@ def test_anchors_are_the_ids_of_blocks_and_answers(site_tree):
         assert html.count(f'id="b-{block_id}"') == 1
 
 
-def test_headings_follow_the_level_of_their_page(site_tree):
+def test_headings_follow_the_level_of_their_page(site_tree: SiteTree) -> None:
     page = FreePageFactory(body=[make.heading(), make.interview()])
     body = load_story(page, None)["body"]
     soup = BeautifulSoup(body.render_as_block({"page": page, "level": 3}), "html.parser")
     assert [tag.name for tag in soup(re.compile(r"^h\d$"))] == ["h3", "h3"]
 
 
-def test_table_marks_its_headers_and_its_caption(site_tree):
+def test_table_marks_its_headers_and_its_caption(site_tree: SiteTree) -> None:
     html, _ = render(make.table())
     soup = BeautifulSoup(html, "html.parser")
     assert [cell["scope"] for cell in soup("th")] == ["col", "col"]
     assert soup.caption.get_text() == "Les rendez-vous de l’été"
 
 
-def test_table_cell_that_spans_leaves_out_the_cells_it_covers(site_tree):
+def test_table_cell_that_spans_leaves_out_the_cells_it_covers(site_tree: SiteTree) -> None:
     name, value = make.table()
     value["mergeCells"] = [{"row": 1, "col": 0, "rowspan": 1, "colspan": 2}]
     html, _ = render((name, value))
@@ -145,7 +150,7 @@ def test_table_cell_that_spans_leaves_out_the_cells_it_covers(site_tree):
     assert [(cell.get_text(), cell["colspan"]) for cell in cells] == [("L’écoute", "2")]
 
 
-def test_film_asks_nothing_of_its_host_before_a_click(site_tree):
+def test_film_asks_nothing_of_its_host_before_a_click(site_tree: SiteTree) -> None:
     html, _ = render(make.embed())
     soup = BeautifulSoup(html, "html.parser")
     assert not soup("iframe")
@@ -155,7 +160,7 @@ def test_film_asks_nothing_of_its_host_before_a_click(site_tree):
     assert all(address.startswith(("/media/", "/static/")) for address in loaded)
 
 
-def test_text_holds_no_tag_and_no_entity(site_tree):
+def test_text_holds_no_tag_and_no_entity(site_tree: SiteTree) -> None:
     odd = make.paragraph("L’eau &amp; le sol&nbsp;: 3 &lt; 5, « oui »")
     _, text = render(odd, make.quote("L’un & l’autre <ensemble>", name="A & B"))
     assert "L’eau & le sol\u00a0: 3 < 5" in text

@@ -9,7 +9,9 @@ from hub.core.blocks import AnswerBlock, QuoteBlock
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("block_class", [QuoteBlock, AnswerBlock])
-def test_form_of_a_speech_knows_where_to_ask(block_class):
+def test_form_of_a_speech_knows_where_to_ask(
+    block_class: type[AnswerBlock] | type[QuoteBlock],
+) -> None:
     block = block_class()
     block.set_name("speech")
     context = JSContext()

@@ -3,14 +3,17 @@
 import csv
 import datetime
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.core.models import HubImage
 from tests.factories import (
     EventPageFactory,
     ImageFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 REPORTS = [
     "sans-theme",
@@ -30,22 +34,24 @@ REPORTS = [
 ]
 
 
-def report_url(slug):
+def report_url(slug: str) -> str:
     return reverse(f"hub_report_{slug}")
 
 
-def rows(client, slug, **parameters):
+def rows(client: Client, slug: str, **parameters: Any) -> list[dict[str, Any]]:
     response = client.get(report_url(slug), {"export": "csv", **parameters})
     text = b"".join(response.streaming_content).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def titles(client, slug, **parameters):
+def titles(client: Client, slug: str, **parameters: str) -> list[str]:
     return [row["Titre"] for row in rows(client, slug, **parameters)]
 
 
 @pytest.mark.parametrize("slug", REPORTS)
-def test_report_links_to_the_edit_form_and_is_in_the_menu(slug, superuser_client):
+def test_report_links_to_the_edit_form_and_is_in_the_menu(
+    slug: str, superuser_client: Client
+) -> None:
     page = ResourcePageFactory(title="Un guide", resource_url="https://example.org/guide")
     if slug == "completude-des-initiatives":
         page = InitiativePageFactory()
@@ -59,14 +65,16 @@ def test_report_links_to_the_edit_form_and_is_in_the_menu(slug, superuser_client
 
 
 @pytest.mark.parametrize("slug", REPORTS)
-def test_report_takes_the_same_queries_whatever_its_length(slug, superuser_client):
-    def fill(number):
+def test_report_takes_the_same_queries_whatever_its_length(
+    slug: str, superuser_client: Client
+) -> None:
+    def fill(number: int) -> None:
         ResourcePageFactory.create_batch(
             number, resource_url="https://example.org/", image=ImageFactory()
         )
         InitiativePageFactory.create_batch(number, complete=True)
 
-    def count():
+    def count() -> int:
         with CaptureQueriesContext(connection) as queries:
             assert superuser_client.get(report_url(slug)).status_code == 200
         return len(queries)
@@ -78,19 +86,19 @@ def test_report_takes_the_same_queries_whatever_its_length(slug, superuser_clien
     assert count() == short <= 25
 
 
-def test_themeless_report_keeps_pages_without_theme(superuser_client):
+def test_themeless_report_keeps_pages_without_theme(superuser_client: Client) -> None:
     InitiativePageFactory(title="Avec", themes=[ThemeFactory()])
     EventPageFactory(title="Sans", themes=[])
     assert titles(superuser_client, "sans-theme") == ["Sans"]
 
 
-def test_themeless_report_is_filtered_by_type(superuser_client):
+def test_themeless_report_is_filtered_by_type(superuser_client: Client) -> None:
     EventPageFactory(title="Une date")
     NewsletterPageFactory(title="Une lettre")
     assert titles(superuser_client, "sans-theme", kind="lettre") == ["Une lettre"]
 
 
-def test_undescribed_images_report_reads_covers_and_bodies(superuser_client):
+def test_undescribed_images_report_reads_covers_and_bodies(superuser_client: Client) -> None:
     image = ImageFactory()
     InitiativePageFactory(title="Décrite", image=image, image_alt="Un verger")
     InitiativePageFactory(title="Décorative", image=image, image_alt="", image_is_decorative=True)
@@ -105,14 +113,14 @@ def test_undescribed_images_report_reads_covers_and_bodies(superuser_client):
     assert found == ["Galerie nue", "Récit nu", "Vignette nue"]
 
 
-def image_value(image, alternative):
+def image_value(image: HubImage, alternative: str) -> HubImage:
     """Return an image as a block of a story holds it."""
     copy = type(image).objects.get(pk=image.pk)
     copy.contextual_alt_text, copy.decorative = alternative, False
     return copy
 
 
-def test_unverified_report_keeps_pages_never_or_long_ago_verified(superuser_client):
+def test_unverified_report_keeps_pages_never_or_long_ago_verified(superuser_client: Client) -> None:
     today = timezone.localdate()
     ResourcePageFactory(title="Jamais", verified_on=None)
     ResourcePageFactory(title="Il y a deux ans", verified_on=today - datetime.timedelta(days=730))
@@ -120,7 +128,7 @@ def test_unverified_report_keeps_pages_never_or_long_ago_verified(superuser_clie
     assert titles(superuser_client, "jamais-verifie") == ["Il y a deux ans", "Jamais"]
 
 
-def test_completeness_report_says_what_is_missing(superuser_client):
+def test_completeness_report_says_what_is_missing(superuser_client: Client) -> None:
     InitiativePageFactory(title="Complète", complete=True)
     InitiativePageFactory(title="Presque", complete=True, advice="")
     complete, almost = rows(superuser_client, "completude-des-initiatives")
@@ -128,7 +136,7 @@ def test_completeness_report_says_what_is_missing(superuser_client):
     assert almost["Ce qui manque"] == "les conseils aux pairs"
 
 
-def test_links_report_shows_lost_links_first(superuser_client):
+def test_links_report_shows_lost_links_first(superuser_client: Client) -> None:
     ResourcePageFactory(title="Un guide", resource_url="https://example.org/a", link_health="ok")
     ResourcePageFactory(
         title="Vers rien", resource_url="https://example.org/b", link_health="perdu"
@@ -138,7 +146,7 @@ def test_links_report_shows_lost_links_first(superuser_client):
     assert titles(superuser_client, "liens-des-ressources", link_health="perdu") == ["Vers rien"]
 
 
-def test_reports_are_closed_to_who_edits_no_page(client, site_tree):
+def test_reports_are_closed_to_who_edits_no_page(client: Client, site_tree: SiteTree) -> None:
     user = UserFactory()
     user.groups.add(Group.objects.create(name="Images seulement"))
     group = user.groups.get()

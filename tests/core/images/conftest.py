@@ -1,11 +1,13 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
+from tests.factories.site_tree import SiteTree
 from tests.factories.users import UserFactory
 
 
 @pytest.fixture
-def publisher_client(client, site_tree):
+def publisher_client(client: Client, site_tree: SiteTree) -> Client:
     """A browser where somebody of « Rédaction » has signed in: they change anybody's images."""
     user = UserFactory()
     user.groups.add(Group.objects.get(name="Rédaction"))

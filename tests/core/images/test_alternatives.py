@@ -12,7 +12,7 @@ from hub.core.models import HubImage
     ["jardin.jpg", "Plan masse v2.PNG", "IMG_2034", "image001", "DSC-0042", "20240512_101530",
      "PXL_20240512", "Capture 3", "1200x630", "photo.heic"],
 )  # fmt: skip
-def test_names_of_files_are_no_alternatives(name):
+def test_names_of_files_are_no_alternatives(name: str) -> None:
     assert is_file_name(name)
     assert clean_alternative(name) == ""
     assert HubImage(collection_id=1, title="x", description=name).default_alt_text == ""
@@ -23,12 +23,12 @@ def test_names_of_files_are_no_alternatives(name):
     ["Des semis sous une serre", "12 habitants devant la mairie", "Image d’une rue", "Scan du plan",
      "Photo 3 : la place", "La place", "2 rues"],
 )  # fmt: skip
-def test_words_about_an_image_are_kept(text):
+def test_words_about_an_image_are_kept(text: str) -> None:
     assert not is_file_name(text)
     assert HubImage(collection_id=1, title="x", description=text).default_alt_text == text
 
 
-def test_a_title_is_never_the_alternative():
+def test_a_title_is_never_the_alternative() -> None:
     assert HubImage(collection_id=1, title="Jardin partagé").default_alt_text == ""
 
 
@@ -46,5 +46,5 @@ def test_a_title_is_never_the_alternative():
         ("100 % local.mp3", "100 % local"),
     ],
 )
-def test_titles_are_readable(name, title):
+def test_titles_are_readable(name: str, title: str) -> None:
     assert readable_title(name) == title

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from wagtail.users.models import UserProfile
@@ -15,12 +16,12 @@ SOME_TAKEN = ("gris-16-bits.png", "animee.png", "quadrichromie-profil-casse.jpg"
 SOME_REFUSED = ("vide.png", "tronquee.jpg", "dessin.png", "bombe.png")
 
 
-def file_named(name):
+def file_named(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, file_bytes(name))
 
 
 @pytest.mark.parametrize("name", SOME_TAKEN)
-def test_the_picture_of_an_account_is_kept_small(name, publisher_client):
+def test_the_picture_of_an_account_is_kept_small(name: str, publisher_client: Client) -> None:
     page = publisher_client.get(reverse("wagtailadmin_account"))
     fields = initial_fields(page.text)
     response = publisher_client.post(
@@ -35,7 +36,9 @@ def test_the_picture_of_an_account_is_kept_small(name, publisher_client):
 
 
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_picture_of_an_account_is_refused_by_name(name, publisher_client):
+def test_a_bad_picture_of_an_account_is_refused_by_name(
+    name: str, publisher_client: Client
+) -> None:
     page = publisher_client.get(reverse("wagtailadmin_account"))
     fields = initial_fields(page.text)
     response = publisher_client.post(
@@ -47,7 +50,7 @@ def test_a_bad_picture_of_an_account_is_refused_by_name(name, publisher_client):
     assert not UserProfile.objects.exclude(avatar="").exists()
 
 
-def initial_fields(html):
+def initial_fields(html: str) -> dict[str, str | None]:
     """Return what the form of the account sends when nothing is changed in it."""
     soup = BeautifulSoup(html, "html.parser")
     fields = {
@@ -61,7 +64,7 @@ def initial_fields(html):
     return {**fields, "name_email-first_name": "Camille", "name_email-last_name": "Durand"}
 
 
-def test_the_picture_of_an_account_can_be_taken_away(publisher_client):
+def test_the_picture_of_an_account_can_be_taken_away(publisher_client: Client) -> None:
     address = reverse("wagtailadmin_account")
     fields = initial_fields(publisher_client.get(address).text)
     publisher_client.post(address, {**fields, "avatar-avatar": file_named("photo.avif")})

@@ -1,9 +1,11 @@
 """What happens when renditions fail after the upload: the editor learns it, the page stands."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,20 +20,21 @@ from hub.core.images.renditions.making import (
 from hub.core.images.renditions.showing import picture
 from hub.core.models import HubImage
 from tests.factories import ImageFactory, InitiativePageFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 REPORT = "hub_report_images"
 
 
-def raise_error(error):
-    def fail(*args, **kwargs):
+def raise_error(error: MemoryError | ValueError) -> Callable[..., None]:
+    def fail(*args: object, **kwargs: object) -> None:
         raise error
 
     return fail
 
 
-def lost_image():
+def lost_image() -> HubImage:
     """Return an image whose file has gone, after the task has seen it."""
     image = ImageFactory(title="Perdue", description="Une place")
     image.file.storage.delete(image.file.name)
@@ -39,14 +42,16 @@ def lost_image():
     return HubImage.objects.get(pk=image.pk)
 
 
-def test_a_file_that_has_gone_is_told():
+def test_a_file_that_has_gone_is_told() -> None:
     assert lost_image().rendition_problem == UNREADABLE
 
 
 @pytest.mark.parametrize(
     ("error", "reason"), [(MemoryError(), TOO_LARGE), (ValueError("encoder"), FAILED)]
 )
-def test_other_failures_are_told(error, reason, monkeypatch):
+def test_other_failures_are_told(
+    error: MemoryError | ValueError, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     image = ImageFactory()
     monkeypatch.setattr("hub.core.images.renditions.making.create_renditions", raise_error(error))
     make_renditions_task.enqueue(image.pk)
@@ -54,7 +59,7 @@ def test_other_failures_are_told(error, reason, monkeypatch):
     assert HubImage.objects.get().rendition_problem == reason
 
 
-def test_the_reason_goes_once_renditions_are_made():
+def test_the_reason_goes_once_renditions_are_made() -> None:
     image = ImageFactory()
     HubImage.objects.update(rendition_problem=FAILED)
     make_renditions(HubImage.objects.get())
@@ -63,7 +68,7 @@ def test_the_reason_goes_once_renditions_are_made():
     assert not images_without_renditions().exists()
 
 
-def test_renditions_that_never_came_are_reported_after_a_while():
+def test_renditions_that_never_came_are_reported_after_a_while() -> None:
     image = ImageFactory()
     assert not images_without_renditions().exists()
 
@@ -73,7 +78,7 @@ def test_renditions_that_never_came_are_reported_after_a_while():
     assert not images_without_renditions().exists()
 
 
-def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client):
+def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client: Client) -> None:
     assert "ne s’affiche" not in publisher_client.get(reverse("wagtailadmin_home")).text
     image = lost_image()
     ImageFactory(title="Oubliée")
@@ -88,7 +93,7 @@ def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client)
     assert reverse(REPORT) in publisher_client.get(reverse("wagtailadmin_home")).text
 
 
-def test_the_form_and_the_lists_of_images_open_all_the_same(publisher_client):
+def test_the_form_and_the_lists_of_images_open_all_the_same(publisher_client: Client) -> None:
     image = lost_image()
 
     assert UNREADABLE in publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).text
@@ -96,7 +101,7 @@ def test_the_form_and_the_lists_of_images_open_all_the_same(publisher_client):
         assert publisher_client.get(reverse(address)).status_code == 200
 
 
-def test_a_damaged_file_breaks_no_list(publisher_client):
+def test_a_damaged_file_breaks_no_list(publisher_client: Client) -> None:
     image = ImageFactory()
     with Path(image.file.path).open("r+b") as file:
         file.truncate(200)
@@ -105,7 +110,7 @@ def test_a_damaged_file_breaks_no_list(publisher_client):
     assert publisher_client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 200
 
 
-def test_the_public_page_says_the_alternative(client, site_tree):
+def test_the_public_page_says_the_alternative(client: Client, site_tree: SiteTree) -> None:
     image = lost_image()
     page = InitiativePageFactory(image=image, image_alt="Une place", image_is_decorative=False)
 

@@ -1,10 +1,15 @@
 """Every way in for an image: taken and shown, or refused in French with its name; never a 5xx."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
 
 from hub.core.images.forms import ANIMATED_REMARK
@@ -21,21 +26,21 @@ SOME_REFUSED = ("vide.png", "tronquee.jpg", "dessin.png", "bombe.png")
 FIELDS = {"title": "Jardin", "description": "", "credit": "", "tags": "", "collection": 1}
 
 
-def file_named(name):
+def file_named(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, file_bytes(name))
 
 
-def add(client, name):
+def add(client: Client, name: str) -> HttpResponse:
     return client.post(reverse("wagtailimages:add"), {**FIELDS, "file": file_named(name)})
 
 
-def add_in_chooser(client, name):
+def add_in_chooser(client: Client, name: str) -> HttpResponse:
     fields = {f"image-chooser-upload-{key}": value for key, value in FIELDS.items()}
     fields["image-chooser-upload-file"] = file_named(name)
     return client.post(reverse("wagtailimages_chooser:create"), fields)
 
 
-def add_among_several(client, name):
+def add_among_several(client: Client, name: str) -> HttpResponse:
     return client.post(
         reverse("wagtailimages:add_multiple"),
         {"title": name, "files[]": file_named(name), "collection": 1},
@@ -43,7 +48,7 @@ def add_among_several(client, name):
     )
 
 
-def replace(client, name):
+def replace(client: Client, name: str) -> HttpResponse:
     image = HubImage.objects.first() or ImageFactory()
     return client.post(
         reverse("wagtailimages:edit", args=[image.pk]), {**FIELDS, "file": file_named(name)}
@@ -56,8 +61,11 @@ ROUTES = (add, add_in_chooser, add_among_several, replace)
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("name", SOME_TAKEN)
 def test_a_good_file_is_taken_and_shown(
-    route, name, publisher_client, django_capture_on_commit_callbacks
-):
+    route: Callable[..., Any],
+    name: str,
+    publisher_client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         response = route(publisher_client, name)
 
@@ -71,7 +79,9 @@ def test_a_good_file_is_taken_and_shown(
 
 @pytest.mark.parametrize("route", [add, add_in_chooser, add_among_several])
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_file_is_refused_by_name(route, name, publisher_client):
+def test_a_bad_file_is_refused_by_name(
+    route: Callable[..., Any], name: str, publisher_client: Client
+) -> None:
     response = route(publisher_client, name)
 
     assert response.status_code == 200
@@ -86,7 +96,7 @@ def test_a_bad_file_is_refused_by_name(route, name, publisher_client):
 
 
 @pytest.mark.parametrize("name", SOME_REFUSED)
-def test_a_bad_file_replaces_nothing(name, publisher_client):
+def test_a_bad_file_replaces_nothing(name: str, publisher_client: Client) -> None:
     image = ImageFactory(title="Place")
     former = image.file.name
 
@@ -98,7 +108,7 @@ def test_a_bad_file_replaces_nothing(name, publisher_client):
     assert image.file.storage.exists(former)
 
 
-def test_the_other_files_of_a_batch_go_on(publisher_client):
+def test_the_other_files_of_a_batch_go_on(publisher_client: Client) -> None:
     answers = [
         json.loads(add_among_several(publisher_client, name).content)
         for name in ("photo.avif", "tronquee.png", "palette.png")
@@ -108,7 +118,9 @@ def test_the_other_files_of_a_batch_go_on(publisher_client):
     assert HubImage.objects.count() == 2
 
 
-def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(publisher_client):
+def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(
+    publisher_client: Client,
+) -> None:
     answer = json.loads(add_among_several(publisher_client, "animee.gif").content)
 
     assert "-description" in answer["form"]
@@ -117,7 +129,9 @@ def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(publisher_
     assert ANIMATED_REMARK in answer["form"]
 
 
-def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(publisher_client):
+def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(
+    publisher_client: Client,
+) -> None:
     response = publisher_client.post(
         reverse("wagtailimages:add_multiple"),
         {"title": "x" * 300, "files[]": file_named("png-nomme.jpg"), "collection": 1},
@@ -135,7 +149,7 @@ def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(publisher_c
     assert HubImage.objects.get().filename.endswith(".png")
 
 
-def test_our_form_keeps_what_wagtail_puts_on_the_file():
+def test_our_form_keeps_what_wagtail_puts_on_the_file() -> None:
     """The attributes propose the title; those of a form made without ours are the reference."""
     ours = get_image_form(HubImage)().fields["file"].widget
     theirs = BaseImageForm.Meta.widgets["file"].attrs
@@ -146,7 +160,7 @@ def test_our_form_keeps_what_wagtail_puts_on_the_file():
     assert "file" not in get_image_multi_form(HubImage)().fields
 
 
-def test_an_animated_image_says_so_in_its_form(publisher_client):
+def test_an_animated_image_says_so_in_its_form(publisher_client: Client) -> None:
     add(publisher_client, "animee.webp")
     form = publisher_client.get(reverse("wagtailimages:edit", args=[HubImage.objects.get().pk]))
 
@@ -157,7 +171,7 @@ def test_an_animated_image_says_so_in_its_form(publisher_client):
 
 
 @pytest.mark.parametrize("description", ["IMG_2034.jpg", "jardin.png", "DSC00012", "Image 3"])
-def test_a_description_is_not_a_file_name(description, publisher_client):
+def test_a_description_is_not_a_file_name(description: str, publisher_client: Client) -> None:
     response = publisher_client.post(
         reverse("wagtailimages:add"),
         {**FIELDS, "description": description, "file": file_named("photo.avif")},
@@ -166,7 +180,7 @@ def test_a_description_is_not_a_file_name(description, publisher_client):
     assert "Dites ce que montre l’image" in response.content.decode()
 
 
-def test_no_screen_proposes_a_title_as_alternative(publisher_client):
+def test_no_screen_proposes_a_title_as_alternative(publisher_client: Client) -> None:
     image = ImageFactory(title="jardin-v2.jpg", description="")
     chosen = publisher_client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
 

@@ -1,12 +1,13 @@
 """Drafts that lack something, one per page type that a draft may leave incomplete."""
 
+from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from tests.factories import InitiativePageFactory
-from tests.page_types import CONTENT_TYPES
+from tests.page_types import CONTENT_TYPES, PageType
 
 
-def bare_draft(page_type, title: str = "Rien qu’un titre") -> Page:
+def bare_draft(page_type: PageType, title: str = "Rien qu’un titre") -> Page:
     """Add and return a draft of a type with a title alone."""
     parent = parent_of(page_type)
     page = page_type.model(title=title, live=False)
@@ -15,12 +16,12 @@ def bare_draft(page_type, title: str = "Rien qu’un titre") -> Page:
     return page_type.model.objects.get(pk=page.pk)
 
 
-def parent_of(page_type) -> Page:
+def parent_of(page_type: PageType) -> Page:
     found = [model.objects.first() for model in page_type.parents]
     return next((page for page in found if page), None) or page_type.make().get_parent()
 
 
-def unsourced_initiative(**values) -> Page:
+def unsourced_initiative(**values: User) -> Page:
     """A draft that lacks its sources alone."""
     page = InitiativePageFactory(draft=True, sources=[], **values)
     page.save_revision()

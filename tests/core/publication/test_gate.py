@@ -1,14 +1,18 @@
 """Every way to publish asks the same rules, and an incomplete page is refused by name."""
 
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Workflow
+from wagtail.models import Page, PageLogEntry, Workflow
 
 from hub.core.models import HubPage
 from hub.core.publication import PublicationRefusedError, blocking_findings
@@ -20,7 +24,9 @@ from tests.core.publication.incomplete import (
     unsourced_initiative,
 )
 from tests.factories import EventPageFactory, InitiativePageFactory, NewsletterPageFactory
+from tests.factories.site_tree import SiteTree
 from tests.form_data import edit_form_data
+from tests.page_types import PageType
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +34,11 @@ SOURCE_IS_MISSING = "Indiquez au moins une source."
 every_incomplete_type = pytest.mark.parametrize("page_type", INCOMPLETE_TYPES, ids=str)
 
 
-def texts_of(response) -> str:
+def texts_of(response: HttpResponse) -> str:
     return " ".join(str(message) for message in response.context["messages"])
 
 
-def bulk_publish(client, *pages, follow=True, **data):
+def bulk_publish(client: Client, *pages: Page, follow: bool = True, **data: str) -> HttpResponse:
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     ids = "&".join(f"id={page.pk}" for page in pages)
     next_url = reverse("wagtailadmin_home")
@@ -40,7 +46,9 @@ def bulk_publish(client, *pages, follow=True, **data):
 
 
 @every_incomplete_type
-def test_page_with_only_a_title_is_refused_with_what_the_form_demands(page_type, site_tree):
+def test_page_with_only_a_title_is_refused_with_what_the_form_demands(
+    page_type: PageType, site_tree: SiteTree
+) -> None:
     page = bare_draft(page_type)
 
     with pytest.raises(PublicationRefusedError) as refused:
@@ -52,7 +60,9 @@ def test_page_with_only_a_title_is_refused_with_what_the_form_demands(page_type,
 
 
 @every_incomplete_type
-def test_bulk_publication_names_what_is_incomplete_and_publishes_the_rest(page_type, editing):
+def test_bulk_publication_names_what_is_incomplete_and_publishes_the_rest(
+    page_type: PageType, editing: Client
+) -> None:
     page, ready = bare_draft(page_type), EventPageFactory(draft=True)
 
     response = bulk_publish(editing, page, ready)
@@ -64,7 +74,7 @@ def test_bulk_publication_names_what_is_incomplete_and_publishes_the_rest(page_t
     assert (page.live, ready.live) == (False, True)
 
 
-def test_bulk_publication_shows_the_reasons_before_it_is_confirmed(editing):
+def test_bulk_publication_shows_the_reasons_before_it_is_confirmed(editing: Client) -> None:
     page = unsourced_initiative()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
 
@@ -74,7 +84,7 @@ def test_bulk_publication_shows_the_reasons_before_it_is_confirmed(editing):
     assert SOURCE_IS_MISSING in response.text
 
 
-def test_bulk_publication_asks_the_drafts_below_too(editing, site_tree):
+def test_bulk_publication_asks_the_drafts_below_too(editing: Client, site_tree: SiteTree) -> None:
     page = unsourced_initiative()
 
     response = bulk_publish(editing, page.get_parent(), include_descendants="on")
@@ -85,7 +95,7 @@ def test_bulk_publication_asks_the_drafts_below_too(editing, site_tree):
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
-def test_whole_list_is_the_list_as_filtered_not_the_site(editing, action):
+def test_whole_list_is_the_list_as_filtered_not_the_site(editing: Client, action: str) -> None:
     page = EventPageFactory(title="Un atelier d’été")
     other = EventPageFactory(title="Une journée")
     initiative = InitiativePageFactory()
@@ -99,7 +109,7 @@ def test_whole_list_is_the_list_as_filtered_not_the_site(editing, action):
     assert {other.pk, initiative.pk}.isdisjoint(items)
 
 
-def test_draft_of_a_live_page_that_lacks_something_leaves_the_live_page(editing):
+def test_draft_of_a_live_page_that_lacks_something_leaves_the_live_page(editing: Client) -> None:
     page = InitiativePageFactory(title="Un verger")
     draft = InitiativePage.objects.get(pk=page.pk)
     draft.title, draft.sources = "Un autre titre", []
@@ -113,7 +123,7 @@ def test_draft_of_a_live_page_that_lacks_something_leaves_the_live_page(editing)
     assert live.has_unpublished_changes
 
 
-def test_schedule_of_an_incomplete_page_is_refused(site_tree):
+def test_schedule_of_an_incomplete_page_is_refused(site_tree: SiteTree) -> None:
     page = unsourced_initiative()
     page.go_live_at = timezone.now() + datetime.timedelta(days=1)
 
@@ -123,7 +133,9 @@ def test_schedule_of_an_incomplete_page_is_refused(site_tree):
     assert page.scheduled_revision is None
 
 
-def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_other(editing):
+def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_other(
+    editing: Client,
+) -> None:
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     page, other = InitiativePageFactory(draft=True), EventPageFactory(draft=True)
     for scheduled in (page, other):
@@ -145,7 +157,7 @@ def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_
     assert page.title in message.body
 
 
-def test_copy_that_would_lack_something_is_not_published(editing):
+def test_copy_that_would_lack_something_is_not_published(editing: Client) -> None:
     letter = NewsletterPageFactory()
     data = {
         "new_title": "Copie",
@@ -162,7 +174,7 @@ def test_copy_that_would_lack_something_is_not_published(editing):
 
 
 @pytest.mark.parametrize("publish", [True, False])
-def test_copy_of_a_complete_page_is_made(editing, publish):
+def test_copy_of_a_complete_page_is_made(editing: Client, publish: bool) -> None:
     page = InitiativePageFactory()
     data = {
         "new_title": "Copie",
@@ -180,7 +192,7 @@ def test_copy_of_a_complete_page_is_made(editing, publish):
     assert not publish or blocking_findings(copied) == []
 
 
-def test_alias_is_not_offered_and_not_made(editing):
+def test_alias_is_not_offered_and_not_made(editing: Client) -> None:
     page = InitiativePageFactory()
     url = reverse("wagtailadmin_pages:copy", args=[page.pk])
     data = {
@@ -196,7 +208,7 @@ def test_alias_is_not_offered_and_not_made(editing):
 
 
 @every_incomplete_type
-def test_review_asks_only_what_the_author_knows(page_type, contributing):
+def test_review_asks_only_what_the_author_knows(page_type: PageType, contributing: Client) -> None:
     page = bare_draft(page_type)
     page.owner = contributing.user
     page.save()
@@ -215,13 +227,13 @@ def test_review_asks_only_what_the_author_knows(page_type, contributing):
         assert page.workflow_in_progress
 
 
-def submitted(contributor, **values):
+def submitted(contributor: User, **values: Any) -> InitiativePage:
     page = unsourced_initiative(owner=contributor, **values)
     Workflow.objects.get(name="Relecture").start(page, contributor)
     return InitiativePage.objects.get(pk=page.pk)
 
 
-def approve(client, page, **changes):
+def approve(client: Client, page: InitiativePage, **changes: str) -> HttpResponse:
     data = {
         **edit_form_data(client, page),
         "action-workflow-action": "true",
@@ -231,7 +243,9 @@ def approve(client, page, **changes):
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
 
 
-def test_approval_of_an_incomplete_page_says_why_beside_the_fields(editing, contributing):
+def test_approval_of_an_incomplete_page_says_why_beside_the_fields(
+    editing: Client, contributing: Client
+) -> None:
     page = submitted(contributing.user)
 
     response = approve(editing, page)
@@ -244,7 +258,7 @@ def test_approval_of_an_incomplete_page_says_why_beside_the_fields(editing, cont
     assert page.workflow_in_progress
 
 
-def test_correcting_then_approving_publishes(editing, contributing):
+def test_correcting_then_approving_publishes(editing: Client, contributing: Client) -> None:
     page = submitted(contributing.user)
     row = {
         "sources-TOTAL_FORMS": "1",
@@ -264,7 +278,7 @@ def test_correcting_then_approving_publishes(editing, contributing):
     assert list(page.sources.values_list("title", flat=True)) == ["Délibération"]
 
 
-def test_rejection_asks_nothing(editing, contributing):
+def test_rejection_asks_nothing(editing: Client, contributing: Client) -> None:
     page = submitted(contributing.user)
     data = {**edit_form_data(editing, page), "workflow-action-name": "reject"}
     data["action-workflow-action"] = "true"
@@ -276,7 +290,9 @@ def test_rejection_asks_nothing(editing, contributing):
     assert not page.workflow_in_progress
 
 
-def test_approval_from_a_list_leads_to_the_form_with_the_reasons(editing, contributing):
+def test_approval_from_a_list_leads_to_the_form_with_the_reasons(
+    editing: Client, contributing: Client
+) -> None:
     page = submitted(contributing.user)
     state = page.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
@@ -290,7 +306,7 @@ def test_approval_from_a_list_leads_to_the_form_with_the_reasons(editing, contri
     assert page.workflow_in_progress
 
 
-def test_row_that_a_draft_left_incomplete_is_named(site_tree):
+def test_row_that_a_draft_left_incomplete_is_named(site_tree: SiteTree) -> None:
     page = InitiativePageFactory(draft=True)
     page.sources = [InitiativeSource(title="")]
 

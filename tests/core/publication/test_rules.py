@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.core.models import HubPage
 from hub.core.publication import Severity, blocking_findings, publication_findings
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, NewsletterPageFactory, TerritoryFactory
@@ -11,15 +12,15 @@ from tests.factories.newsletters import rubrique
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def warnings_of(page):
+def warnings_of(page: HubPage) -> list[str]:
     return [str(finding) for finding in publication_findings(page) if not finding.blocks]
 
 
-def test_complete_page_has_nothing_to_correct():
+def test_complete_page_has_nothing_to_correct() -> None:
     assert publication_findings(InitiativePageFactory()) == []
 
 
-def test_summary_that_an_import_made_too_long_is_refused():
+def test_summary_that_an_import_made_too_long_is_refused() -> None:
     page = InitiativePageFactory()
     page.summary = "é" * 281
     (finding,) = blocking_findings(page)
@@ -28,17 +29,17 @@ def test_summary_that_an_import_made_too_long_is_refused():
 
 
 @pytest.mark.parametrize(("text", "refused"), [("IMG_2034.jpg", True), ("Le verger", False)])
-def test_name_of_a_file_is_no_alternative(text, refused):
+def test_name_of_a_file_is_no_alternative(text: str, refused: bool) -> None:
     page = InitiativePageFactory(image_alt=text)
     assert [finding.field for finding in blocking_findings(page)] == ["image_alt"] * refused
 
 
-def test_rich_text_without_a_word_is_empty():
+def test_rich_text_without_a_word_is_empty() -> None:
     letter = NewsletterPageFactory(intro="<p> </p>")
     assert [finding.field for finding in blocking_findings(letter)] == ["intro"]
 
 
-def test_block_that_lacks_something_is_named_with_its_place():
+def test_block_that_lacks_something_is_named_with_its_place() -> None:
     letter = NewsletterPageFactory(
         rubriques=[rubrique(paragraph(), ("link_card", {"url": "", "title": "Un site"}))]
     )
@@ -50,7 +51,7 @@ def test_block_that_lacks_something_is_named_with_its_place():
     assert "bloc 2 (Lien mis en avant), Adresse\u00a0: à remplir." in str(finding)
 
 
-def test_required_stream_without_a_block_is_named_once():
+def test_required_stream_without_a_block_is_named_once() -> None:
     page = InitiativePageFactory(draft=True, body=[])
     (finding,) = blocking_findings(page)
     assert (finding.field, str(finding)) == ("body", "Récit\u00a0: à remplir.")
@@ -60,7 +61,9 @@ def test_required_stream_without_a_block_is_named_once():
     ("name", "linked", "told"),
     [("Reugny-les-Bois", False, True), ("Reugny-les-Bois", True, False), ("Ancy", False, False)],
 )
-def test_pilot_territory_that_the_text_names_is_proposed(name, linked, told):
+def test_pilot_territory_that_the_text_names_is_proposed(
+    name: str, linked: bool, told: bool
+) -> None:
     territory = TerritoryFactory(name=name, in_programme=True)
     others = [territory] if linked else [TerritoryFactory()]
     page = InitiativePageFactory(body=[paragraph(f"À {name}, l’été.")], territories=others)
@@ -68,7 +71,7 @@ def test_pilot_territory_that_the_text_names_is_proposed(name, linked, told):
     assert any(name in warning for warning in warnings_of(page)) is told
 
 
-def test_lost_link_of_an_import_is_told_until_it_is_put_back():
+def test_lost_link_of_an_import_is_told_until_it_is_put_back() -> None:
     sentence = "Retrouvez le programme de la journée."
     letter = NewsletterPageFactory(
         intro=f"<p>{sentence}</p>",
@@ -86,7 +89,7 @@ def test_lost_link_of_an_import_is_told_until_it_is_put_back():
     assert not any("s’est perdu" in warning for warning in warnings_of(letter))
 
 
-def test_unsaved_page_can_be_asked():
+def test_unsaved_page_can_be_asked() -> None:
     findings = publication_findings(InitiativePage())
     assert {finding.field for finding in findings} >= {"title", "summary", "image", "body"}
     assert {finding.field for finding in findings}.isdisjoint({"path", "slug", "locale"})

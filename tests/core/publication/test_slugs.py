@@ -1,6 +1,7 @@
 """Addresses are made from titles: ASCII, free, and never asked for."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from hub.agenda.models import AgendaPage, EventPage
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
         ("é" * 255, "e" * 240),
     ],
 )
-def test_slug_of_a_title_is_ascii(title, slug):
+def test_slug_of_a_title_is_ascii(title: str, slug: str) -> None:
     assert page_slug(title) == slug
 
 
@@ -30,7 +31,7 @@ def test_slug_of_a_title_is_ascii(title, slug):
     ("title", "slug"),
     [("L’Été à Beauvais : réemploi", "lete-a-beauvais-reemploi"), ("🌻 — 🌻", "rendez-vous")],
 )
-def test_draft_without_an_address_gets_one(editing, title, slug):
+def test_draft_without_an_address_gets_one(editing: Client, title: str, slug: str) -> None:
     agenda = AgendaPage.objects.get()
     data = new_form_data(editing, agenda, EventPage, title=title, slug="")
 
@@ -40,7 +41,7 @@ def test_draft_without_an_address_gets_one(editing, title, slug):
     assert EventPage.objects.get(title=title).slug == slug
 
 
-def test_draft_whose_address_is_taken_gets_the_next_one(editing):
+def test_draft_whose_address_is_taken_gets_the_next_one(editing: Client) -> None:
     EventPageFactory(slug="journee-entre-pairs")
     agenda = AgendaPage.objects.get()
     data = new_form_data(
@@ -62,7 +63,9 @@ def test_draft_whose_address_is_taken_gets_the_next_one(editing):
         ("beauvais", "beauvais", "beauvais"),
     ],
 )
-def test_draft_whose_title_goes_on_takes_its_address_along(editing, before, typed, after):
+def test_draft_whose_title_goes_on_takes_its_address_along(
+    editing: Client, before: str, typed: str, after: str
+) -> None:
     event = EventPageFactory(title="L’Été à", slug=before, draft=True)
     event.save_revision()
     data = {**edit_form_data(editing, event), "title": "L’Été à Beauvais", "slug": typed}
@@ -74,7 +77,7 @@ def test_draft_whose_title_goes_on_takes_its_address_along(editing, before, type
     assert event.slug == after
 
 
-def test_live_page_keeps_its_address_when_the_field_is_emptied(editing):
+def test_live_page_keeps_its_address_when_the_field_is_emptied(editing: Client) -> None:
     event = EventPageFactory(slug="journee")
     data = {**edit_form_data(editing, event), "slug": "", "action-publish": "1"}
 
@@ -85,7 +88,7 @@ def test_live_page_keeps_its_address_when_the_field_is_emptied(editing):
     assert event.slug == "journee"
 
 
-def test_live_page_refuses_the_address_of_another(editing):
+def test_live_page_refuses_the_address_of_another(editing: Client) -> None:
     EventPageFactory(slug="journee")
     event = EventPageFactory(slug="autre")
     data = {**edit_form_data(editing, event), "slug": "journee", "action-publish": "1"}

@@ -3,25 +3,30 @@
 import gzip
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from tests.factories import InitiativePageFactory, NewsletterPageFactory
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 SHARED, OWN = {"public", "no-cache"}, {"private", "no-cache"}
 
 
-def cache_rule(response):
+def cache_rule(response: HttpResponse) -> set[str]:
     return set(response["Cache-Control"].split(", "))
 
 
 @pytest.mark.parametrize("path", ["/", "/lettres/", "/recherche/?q=ete", "/lettres.rss", "/rien/"])
-def test_what_anyone_reads_may_be_kept_and_is_asked_again(client, site_tree, path):
+def test_what_anyone_reads_may_be_kept_and_is_asked_again(
+    client: Client, site_tree: SiteTree, path: str
+) -> None:
     assert cache_rule(client.get(path)) == SHARED
 
 
-def test_an_unchanged_page_is_not_sent_twice(client, site_tree):
+def test_an_unchanged_page_is_not_sent_twice(client: Client, site_tree: SiteTree) -> None:
     first = client.get("/lettres/")
     second = client.get("/lettres/", headers={"if-none-match": first["ETag"]})
 
@@ -30,7 +35,7 @@ def test_an_unchanged_page_is_not_sent_twice(client, site_tree):
     assert second["ETag"] == first["ETag"]
 
 
-def test_a_corrected_page_is_sent_again(client, site_tree):
+def test_a_corrected_page_is_sent_again(client: Client, site_tree: SiteTree) -> None:
     letter = NewsletterPageFactory(title="Avant")
     tag = client.get(letter.get_url())["ETag"]
     letter.title = "Après"
@@ -42,11 +47,11 @@ def test_a_corrected_page_is_sent_again(client, site_tree):
     assert "Après" in response.content.decode()
 
 
-def test_what_an_account_reads_is_its_own(superuser_client):
+def test_what_an_account_reads_is_its_own(superuser_client: Client) -> None:
     assert cache_rule(superuser_client.get("/lettres/")) == OWN
 
 
-def test_a_private_page_is_never_kept_by_others(superuser_client):
+def test_a_private_page_is_never_kept_by_others(superuser_client: Client) -> None:
     page = NewsletterPageFactory()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
@@ -56,7 +61,7 @@ def test_a_private_page_is_never_kept_by_others(superuser_client):
     assert "public" not in rule
 
 
-def test_a_form_is_not_kept(client, site_tree):
+def test_a_form_is_not_kept(client: Client, site_tree: SiteTree) -> None:
     page = InitiativePageFactory(contact_email="mairie@example.org")
 
     rule = cache_rule(client.get(f"{page.get_url()}contact/"))
@@ -64,11 +69,11 @@ def test_a_form_is_not_kept(client, site_tree):
     assert {"private", "no-store"} <= rule
 
 
-def test_the_admin_keeps_its_own_rule(superuser_client):
+def test_the_admin_keeps_its_own_rule(superuser_client: Client) -> None:
     assert "public" not in cache_rule(superuser_client.get("/admin/"))
 
 
-def test_pages_are_compressed(client, site_tree):
+def test_pages_are_compressed(client: Client, site_tree: SiteTree) -> None:
     response = client.get("/lettres/", headers={"accept-encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"

@@ -1,9 +1,11 @@
 import datetime
 import json
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from hub.agenda.models import EventStatus
@@ -20,9 +22,10 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 
-def json_ld(client, url):
+def json_ld(client: Client, url: str) -> dict[str, Any]:
     """Return what a served page says of itself, by schema.org type."""
     soup = BeautifulSoup(client.get(url).content, "html.parser")
     scripts = soup.find_all("script", type="application/ld+json")
@@ -30,12 +33,12 @@ def json_ld(client, url):
     return {part["@type"]: part for part in json.loads(scripts[0].string)}
 
 
-def test_known_drops_what_is_empty_at_any_depth():
+def test_known_drops_what_is_empty_at_any_depth() -> None:
     data = {"a": "", "b": None, "c": {"@type": "Place", "name": ""}, "d": [{"e": []}], "f": 0}
     assert drop_empty(data) == {"f": 0}
 
 
-def test_script_of_hostile_text_cannot_close_its_element():
+def test_script_of_hostile_text_cannot_close_its_element() -> None:
     hostile = "</script><script>alert(1)</script><!-- & \u2028"
     html = json_ld_script([{"name": hostile}])
     assert len(re.findall("<", html)) == 2
@@ -43,18 +46,18 @@ def test_script_of_hostile_text_cannot_close_its_element():
     assert json.loads(text) == [{"name": hostile}]
 
 
-def test_script_of_nothing_is_nothing():
+def test_script_of_nothing_is_nothing() -> None:
     assert json_ld_script([]) == ""
 
 
-def test_home_page_says_how_to_search_the_site(client, site_tree):
+def test_home_page_says_how_to_search_the_site(client: Client, site_tree: SiteTree) -> None:
     action = json_ld(client, "/")["WebSite"]["potentialAction"]
     assert action["target"]["urlTemplate"] == (
         "http://testserver/recherche/?q={search_term_string}"
     )
 
 
-def test_letter_is_an_article_with_its_own_date(client, site_tree):
+def test_letter_is_an_article_with_its_own_date(client: Client, site_tree: SiteTree) -> None:
     letter = NewsletterPageFactory(
         number=3, title="Entrée dans la seconde phase", date=datetime.date(2022, 3, 1)
     )
@@ -64,7 +67,7 @@ def test_letter_is_an_article_with_its_own_date(client, site_tree):
     assert article["isPartOf"]["issueNumber"] == 3
 
 
-def test_initiative_names_its_themes_and_territories(client, site_tree):
+def test_initiative_names_its_themes_and_territories(client: Client, site_tree: SiteTree) -> None:
     initiative = InitiativePageFactory(
         themes=[ThemeFactory(name="Ombrage")],
         territories=[TerritoryFactory(name="Malauray")],
@@ -78,13 +81,13 @@ def test_initiative_names_its_themes_and_territories(client, site_tree):
     assert article["image"].startswith("http://testserver/")
 
 
-def test_initiative_keeps_its_contact_address_private(client, site_tree):
+def test_initiative_keeps_its_contact_address_private(client: Client, site_tree: SiteTree) -> None:
     initiative = InitiativePageFactory(contact_email="mairie@example.org")
     html = client.get(initiative.get_url()).content.decode()
     assert "mairie@example.org" not in html
 
 
-def test_episode_says_its_sound_and_its_show(client, site_tree):
+def test_episode_says_its_sound_and_its_show(client: Client, site_tree: SiteTree) -> None:
     episode = EpisodePageFactory(remote=True)
     data = json_ld(client, episode.get_url())["PodcastEpisode"]
     assert data["associatedMedia"]["contentUrl"] == "https://example.org/sons/ete.mp3"
@@ -92,7 +95,7 @@ def test_episode_says_its_sound_and_its_show(client, site_tree):
     assert data["partOfSeries"]["name"] == episode.get_parent().title
 
 
-def test_episode_hosted_here_gives_a_whole_address(client, site_tree):
+def test_episode_hosted_here_gives_a_whole_address(client: Client, site_tree: SiteTree) -> None:
     episode = EpisodePageFactory()
     data = json_ld(client, episode.get_url())["PodcastEpisode"]
     assert data["associatedMedia"]["contentUrl"].startswith("http://testserver/media/")
@@ -107,14 +110,16 @@ def test_episode_hosted_here_gives_a_whole_address(client, site_tree):
         (DatePrecision.UNKNOWN, None),
     ],
 )
-def test_event_date_is_no_more_precise_than_known(client, site_tree, precision, start):
+def test_event_date_is_no_more_precise_than_known(
+    client: Client, site_tree: SiteTree, precision: DatePrecision, start: str | None
+) -> None:
     event = EventPageFactory(
         start_date=datetime.date(2027, 3, 7), start_time=datetime.time(9, 30), precision=precision
     )
     assert json_ld(client, event.get_url())["Event"].get("startDate") == start
 
 
-def test_event_cancelled_says_so_and_hides_its_link(client, site_tree):
+def test_event_cancelled_says_so_and_hides_its_link(client: Client, site_tree: SiteTree) -> None:
     event = EventPageFactory(status=EventStatus.CANCELLED, link="https://visio.example.org/secret")
     data = json_ld(client, event.get_url())["Event"]
     assert data["eventStatus"].endswith("EventCancelled")
@@ -122,12 +127,12 @@ def test_event_cancelled_says_so_and_hides_its_link(client, site_tree):
     assert "visio.example.org" not in json.dumps(data)
 
 
-def test_resource_of_data_is_a_dataset(client, site_tree):
+def test_resource_of_data_is_a_dataset(client: Client, site_tree: SiteTree) -> None:
     resource = ResourcePageFactory(resource_kind=ResourceKind.DATASET)
     assert "Dataset" in json_ld(client, resource.get_url())
 
 
-def test_theme_is_a_collection_named_after_it(client, site_tree):
+def test_theme_is_a_collection_named_after_it(client: Client, site_tree: SiteTree) -> None:
     theme = ThemeFactory(name="Mobilité douce")
     data = json_ld(client, theme.url)
     assert data["CollectionPage"]["name"] == "Mobilité douce"
@@ -135,7 +140,7 @@ def test_theme_is_a_collection_named_after_it(client, site_tree):
     assert names == ["Accueil", site_tree.themes.title, "Mobilité douce"]
 
 
-def test_breadcrumb_leaves_out_a_private_ancestor(rf, site_tree):
+def test_breadcrumb_leaves_out_a_private_ancestor(rf: RequestFactory, site_tree: SiteTree) -> None:
     letter = NewsletterPageFactory()
     PageViewRestriction.objects.create(
         page=site_tree.letters, restriction_type=PageViewRestriction.LOGIN
@@ -147,7 +152,9 @@ def test_breadcrumb_leaves_out_a_private_ancestor(rf, site_tree):
     assert names == ["Accueil", letter.title]
 
 
-def test_structured_data_of_an_unsaved_page_does_not_fail(rf, site_tree):
+def test_structured_data_of_an_unsaved_page_does_not_fail(
+    rf: RequestFactory, site_tree: SiteTree
+) -> None:
     request = rf.get("/")
     unsaved = ResourcePage(title="Pas encore enregistrée")
     parts = structured_data_of(request, unsaved)

@@ -1,15 +1,18 @@
 """What somebody said can be cited, and found again from its territory."""
 
 import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from hub.core.story.fragments import fragments_about
 from hub.newsletters.models import NewsletterPage
+from hub.territories.models import Territory
 from tests.factories import (
     InitiativePageFactory,
     NewsletterPageFactory,
@@ -17,28 +20,30 @@ from tests.factories import (
     TerritoryFactory,
 )
 from tests.factories import blocks as make
+from tests.factories.blocks import BlockData
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def place(site_tree):
+def place(site_tree: SiteTree) -> Territory:
     return TerritoryFactory(name="Lisle-d’Essai", in_programme=True)
 
 
 @pytest.fixture
-def request_of_anybody(site_tree):
+def request_of_anybody(site_tree: SiteTree) -> HttpRequest:
     request = RequestFactory().get("/", SERVER_NAME="testserver")
     request.user = AnonymousUser()
     return request
 
 
-def letter_of(*content, **values):
+def letter_of(*content: BlockData, **values: Any) -> NewsletterPage:
     return NewsletterPageFactory(rubriques=[rubrique(*content)], **values)
 
 
-def test_quotation_and_answer_say_how_to_cite_them(client, place):
+def test_quotation_and_answer_say_how_to_cite_them(client: Client, place: Territory) -> None:
     letter = letter_of(
         make.quote(name="Camille d’Ici", role="maire", territory=place),
         make.interview(),
@@ -59,13 +64,15 @@ def test_quotation_and_answer_say_how_to_cite_them(client, place):
     assert soup.find(id=identifier)["class"] == ["answer"]
 
 
-def test_preview_of_a_new_letter_has_nothing_to_cite_yet(site_tree):
+def test_preview_of_a_new_letter_has_nothing_to_cite_yet(site_tree: SiteTree) -> None:
     letter = NewsletterPage(title="Lettre d’essai", intro="<p>Bonjour</p>")
     letter.rubriques = [rubrique(make.quote(name="Camille"))]
     assert "cite-this" not in letter.make_preview_request().rendered_content
 
 
-def test_words_of_a_territory_come_latest_first_with_where_they_stand(place, request_of_anybody):
+def test_words_of_a_territory_come_latest_first_with_where_they_stand(
+    place: Territory, request_of_anybody: HttpRequest
+) -> None:
     old = letter_of(make.quote("Hier.", name="A", territory=place), date=datetime.date(2021, 1, 1))
     new = letter_of(
         make.paragraph(),
@@ -78,7 +85,9 @@ def test_words_of_a_territory_come_latest_first_with_where_they_stand(place, req
     assert found[0].anchor == f"b-{new.rubriques[0].value['content'][2].id}"
 
 
-def test_words_of_a_person_are_found_in_answers_and_other_pages(site_tree, request_of_anybody):
+def test_words_of_a_person_are_found_in_answers_and_other_pages(
+    site_tree: SiteTree, request_of_anybody: HttpRequest
+) -> None:
     person = PersonFactory(name="Camille d’Ici")
     name, value = make.interview()
     value["answers"][0]["person"] = person
@@ -88,21 +97,27 @@ def test_words_of_a_person_are_found_in_answers_and_other_pages(site_tree, reque
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])
-def test_words_of_a_hidden_page_are_not_shown(place, request_of_anybody, hide):
+def test_words_of_a_hidden_page_are_not_shown(
+    place: Territory, request_of_anybody: HttpRequest, hide: str
+) -> None:
     letter = letter_of(make.quote(name="A", territory=place), draft=hide == "draft")
     if hide == "private":
         PageViewRestriction.objects.create(page=letter, restriction_type=PageViewRestriction.LOGIN)
     assert fragments_about(place, request_of_anybody) == []
 
 
-def test_long_answer_is_shown_by_its_beginning(place, request_of_anybody):
+def test_long_answer_is_shown_by_its_beginning(
+    place: Territory, request_of_anybody: HttpRequest
+) -> None:
     letter_of(make.quote("Un été long. " * 40, name="A", territory=place))
     (fragment,) = fragments_about(place, request_of_anybody)
     assert len(fragment.words) <= 220
     assert fragment.words.endswith("…")
 
 
-def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(client, place):
+def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(
+    client: Client, place: Territory
+) -> None:
     words = make.quote("Nous décidons.", name="Camille", territory=place)
     quoted = letter_of(words, title="Paroles")
     initiative = make.initiative(title="Un verger", place="", territory=place)
@@ -117,7 +132,7 @@ def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(client, p
     assert {link.get_text() for link in also("a")} == {"Paroles", "Un renvoi"}
 
 
-def test_letter_leads_to_what_it_speaks_of(client, place):
+def test_letter_leads_to_what_it_speaks_of(client: Client, place: Territory) -> None:
     initiative = InitiativePageFactory(title="La friche")
     secret = InitiativePageFactory(title="SECRET", draft=True)
     letter = letter_of(

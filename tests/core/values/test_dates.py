@@ -24,7 +24,9 @@ NEXT_YEAR = datetime.date(2023, 1, 7)
         (None, DatePrecision.DAY, ""),
     ],
 )
-def test_a_date_in_words_no_more_precise_than_known(value, precision, words):
+def test_a_date_in_words_no_more_precise_than_known(
+    value: datetime.date | None, precision: DatePrecision | None, words: str
+) -> None:
     assert format_known_date(value, precision) == words
 
 
@@ -48,5 +50,10 @@ def test_a_date_in_words_no_more_precise_than_known(value, precision, words):
         (FIRST, AUGUST, None, "du 1er mars au 21 août 2022"),
     ],
 )
-def test_a_period_in_words(start, end, precision, words):
+def test_a_period_in_words(
+    start: datetime.date | None,
+    end: datetime.date | None,
+    precision: DatePrecision | None,
+    words: str,
+) -> None:
     assert format_period(start, end, precision) == words

@@ -1,6 +1,7 @@
 """Rich text as plain text: links, lists, paragraphs, folding."""
 
 import pytest
+from pytest_django import Settings
 
 from hub.core.values.plain_text import html_to_text, link_to_text, table_to_text, wrap
 
@@ -24,27 +25,27 @@ from hub.core.values.plain_text import html_to_text, link_to_text, table_to_text
         ("", ""),
     ],
 )
-def test_html_becomes_readable_text(html, text):
+def test_html_becomes_readable_text(html: str, text: str) -> None:
     assert html_to_text(html) == text
 
 
-def test_path_becomes_an_address_of_the_site(settings):
+def test_path_becomes_an_address_of_the_site(settings: Settings) -> None:
     settings.BASE_URL = "https://hub.example"
     assert link_to_text("la lettre", "/lettres/3/") == "la lettre (https://hub.example/lettres/3/)"
 
 
-def test_table_with_headers_repeats_them_on_each_row():
+def test_table_with_headers_repeats_them_on_each_row() -> None:
     rows = [["Temps", "Durée"], ["Pairs", "Un jour"], ["AGORA", None]]
     assert table_to_text(rows, header=True) == (
         "– Temps\u00a0: Pairs\u00a0; Durée\u00a0: Un jour\n– Temps\u00a0: AGORA"
     )
 
 
-def test_table_without_headers_keeps_its_cells_apart():
+def test_table_without_headers_keeps_its_cells_apart() -> None:
     assert table_to_text([["a", "b"], ["c", None]]) == "a | b\nc"
 
 
-def test_wrap_keeps_addresses_whole_and_lists_indented():
+def test_wrap_keeps_addresses_whole_and_lists_indented() -> None:
     address = "https://example.org/" + "a" * 90
     folded = wrap(f"– mot {'mot ' * 30}{address}")
     assert address in folded

@@ -27,27 +27,27 @@ from hub.core.values.timecodes import REFUSED, TimecodeFormField, parse_timecode
         (" 12 : 34 ", 754),
     ],
 )
-def test_timecode_is_read(typed, seconds):
+def test_timecode_is_read(typed: str, seconds: int) -> None:
     assert parse_timecode(typed) == seconds
 
 
 @pytest.mark.parametrize(
     "typed", ["12:60", "1:60:00", "-5", "12:34:56:78", "midi", "12,5", "h", ":30", "12:", "²"]
 )
-def test_anything_else_is_refused(typed):
+def test_anything_else_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError) as refused:
         parse_timecode(typed)
     assert refused.value.messages == [REFUSED]
 
 
 @pytest.mark.parametrize("seconds", [0, 5, 59, 60, 3599, 3600, 3723, 86_399])
-def test_what_is_shown_is_read_back_equal(seconds):
+def test_what_is_shown_is_read_back_equal(seconds: int) -> None:
     field = TimecodeFormField()
     assert field.clean(field.prepare_value(seconds)) == seconds
     assert not field.has_changed(seconds, field.prepare_value(seconds))
 
 
-def test_empty_is_no_moment():
+def test_empty_is_no_moment() -> None:
     assert TimecodeFormField(required=False).clean("") is None
     with pytest.raises(ValidationError):
         TimecodeFormField().clean("")

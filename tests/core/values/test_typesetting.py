@@ -7,7 +7,7 @@ import pytest
 from hub.core.values.typesetting import apply_corrections, find_corrections, has_doubtful_quotes
 
 
-def shown(text):
+def shown(text: str) -> str:
     return apply_corrections(text).replace("\u00a0", "~")
 
 
@@ -27,7 +27,7 @@ def shown(text):
         ('d\'"amour"', "d’«~amour~»"),
     ],
 )
-def test_certain_signs_are_corrected(typed, expected):
+def test_certain_signs_are_corrected(typed: str, expected: str) -> None:
     assert shown(typed) == expected
 
 
@@ -43,21 +43,21 @@ def test_certain_signs_are_corrected(typed, expected):
         "déjà juste\u00a0: l’eau, «\u00a0x\u00a0»\u202f!",
     ],
 )
-def test_addresses_code_and_what_is_right_are_left(typed):
+def test_addresses_code_and_what_is_right_are_left(typed: str) -> None:
     assert apply_corrections(typed) == typed
 
 
 @pytest.mark.parametrize("typed", ['il dit "oui', 'a"b" c', '"a" et " b', '" " vide'])
-def test_doubtful_quotation_marks_are_left_and_told(typed):
+def test_doubtful_quotation_marks_are_left_and_told(typed: str) -> None:
     assert apply_corrections(typed).count('"') == typed.count('"')
     assert has_doubtful_quotes(typed)
 
 
-def test_corrected_text_needs_no_more_correction():
+def test_corrected_text_needs_no_more_correction() -> None:
     text = "L'eau: \"oui\" ! n° 3 ; “a'' «b» 5 %"
     assert find_corrections(apply_corrections(text)) == []
 
 
-def test_corrections_change_no_word():
+def test_corrections_change_no_word() -> None:
     text = "L'eau: \"oui non\" ! d'Arras n° 3 ; https://a.fr/l'x «b» 5 %"
     assert re.findall(r"\w+", apply_corrections(text)) == re.findall(r"\w+", text)

@@ -17,16 +17,16 @@ from hub.core.values.typography import alphabetical_key, french, thousands
         (None, ""),
     ],
 )
-def test_french_binds_signs_and_leaves_addresses(typed, shown):
+def test_french_binds_signs_and_leaves_addresses(typed: str | None, shown: str) -> None:
     assert french(typed) == shown
 
 
-def test_french_applied_twice_changes_nothing_more():
+def test_french_applied_twice_changes_nothing_more() -> None:
     once = french("« L'été » : enfin !")
     assert french(once) == once
 
 
-def test_thousands_separates_every_three_digits():
+def test_thousands_separates_every_three_digits() -> None:
     assert [thousands(n) for n in (0, 999, 1204, 1234567)] == [
         "0",
         "999",
@@ -35,7 +35,7 @@ def test_thousands_separates_every_three_digits():
     ]
 
 
-def test_alphabetical_key_sets_accents_and_case_aside():
+def test_alphabetical_key_sets_accents_and_case_aside() -> None:
     names = ["Tiers-lieux", "Économie", "emploi", "Écologie", "Eau"]
     assert sorted(names, key=alphabetical_key) == [
         "Eau",

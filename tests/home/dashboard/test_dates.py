@@ -1,9 +1,14 @@
 """What goes out, what is late, what was not found."""
 
+import datetime
+from collections.abc import Callable
 from datetime import timedelta
 
+from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
+from home.models import FreePage
 from tests.factories import (
     EventPageFactory,
     FreePageFactory,
@@ -17,21 +22,23 @@ LATE = "En retard"
 QUESTIONS = "Cherché, et pas trouvé"
 
 
-def days(number):
+def days(number: int) -> datetime.date:
     return timezone.localdate() + timedelta(days=number)
 
 
-def moment(number):
+def moment(number: int) -> datetime.datetime:
     return timezone.now() + timedelta(days=number)
 
 
-def schedule(page, when):
+def schedule(page: FreePage, when: datetime.datetime) -> None:
     page.go_live_at = when
     page.save()
     page.save_revision(approved_go_live_at=when)
 
 
-def test_schedule_shows_what_goes_out_in_order(editor, panels):
+def test_schedule_shows_what_goes_out_in_order(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     EventPageFactory(title="Journée de juin", start_date=days(40))
     NewsletterPageFactory(draft=True, title="La lettre d’été", date=days(10))
     schedule(FreePageFactory(draft=True, title="Nos alliés"), moment(3))
@@ -44,7 +51,9 @@ def test_schedule_shows_what_goes_out_in_order(editor, panels):
     assert "Dépublication programmée" in found
 
 
-def test_schedule_leaves_out_what_is_far_or_over(editor, panels):
+def test_schedule_leaves_out_what_is_far_or_over(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     EventPageFactory(title="Dans un an", start_date=days(365))
     EventPageFactory(title="Hier", start_date=days(-1))
     found = panels(editor)[SCHEDULE]
@@ -53,7 +62,9 @@ def test_schedule_leaves_out_what_is_far_or_over(editor, panels):
     assert "Rien de programmé" in found
 
 
-def test_late_shows_publications_that_did_not_happen(editor, panels):
+def test_late_shows_publications_that_did_not_happen(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     schedule(FreePageFactory(draft=True, title="Nos alliés"), moment(-2))
     FreePageFactory(draft=True, title="Sans accord", go_live_at=moment(-3))
     found = panels(editor)[LATE]
@@ -62,12 +73,16 @@ def test_late_shows_publications_that_did_not_happen(editor, panels):
     assert "la page est encore un brouillon" in found
 
 
-def test_late_leaves_the_publishing_task_the_time_to_run(editor, panels):
+def test_late_leaves_the_publishing_task_the_time_to_run(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     schedule(FreePageFactory(draft=True, title="Nos alliés"), timezone.now() - timedelta(minutes=5))
     assert "Nos alliés" not in panels(editor)[LATE]
 
 
-def test_late_shows_letters_whose_date_has_passed(editor, panels):
+def test_late_shows_letters_whose_date_has_passed(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     NewsletterPageFactory(draft=True, title="La lettre d’été", date=days(-4))
     NewsletterPageFactory(draft=True, title="Encore sans date", date=None)
     NewsletterPageFactory(title="Parue", date=days(-4))
@@ -77,7 +92,9 @@ def test_late_shows_letters_whose_date_has_passed(editor, panels):
     assert "Parue" not in found
 
 
-def test_late_shows_events_without_report(editor, panels):
+def test_late_shows_events_without_report(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     EventPageFactory(title="Sans suite", start_date=days(-10))
     EventPageFactory(
         title="Enregistrée", start_date=days(-10), recording_url="https://example.org/film"
@@ -89,7 +106,9 @@ def test_late_shows_events_without_report(editor, panels):
     assert not any(title in found for title in ("Enregistrée", "Annulée", "Ancienne"))
 
 
-def test_late_counts_the_initiatives_to_verify(editor, panels):
+def test_late_counts_the_initiatives_to_verify(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     InitiativePageFactory(verified_on=days(-400))
     InitiativePageFactory(verified_on=None)
     InitiativePageFactory(verified_on=days(-20))
@@ -97,11 +116,13 @@ def test_late_counts_the_initiatives_to_verify(editor, panels):
     assert "2 initiatives à vérifier" in panels(editor)[LATE]
 
 
-def test_nothing_late_is_said_in_words(editor, panels):
+def test_nothing_late_is_said_in_words(editor: User, panels: Callable[..., dict[str, str]]) -> None:
     assert "Rien n’est en retard." in panels(editor)[LATE]
 
 
-def test_contributor_sees_the_dates_of_their_own_pages_only(contributor, panels):
+def test_contributor_sees_the_dates_of_their_own_pages_only(
+    contributor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     NewsletterPageFactory(draft=True, title="Celle d’une autre", date=days(-4))
     NewsletterPageFactory(draft=True, title="La mienne", date=days(-4), owner=contributor)
     found = panels(contributor)
@@ -110,13 +131,17 @@ def test_contributor_sees_the_dates_of_their_own_pages_only(contributor, panels)
     assert SCHEDULE not in found
 
 
-def test_questions_offer_a_synonym_to_editors_only(editor, contributor, client, panels):
+def test_questions_offer_a_synonym_to_editors_only(
+    editor: User, contributor: User, client: Client, panels: Callable[..., dict[str, str]]
+) -> None:
     SearchCountFactory(text="frigo solidaire")
     assert "« frigo solidaire »" in panels(editor)[QUESTIONS].replace("\u00a0", " ")
     assert "?mots=frigo+solidaire" in client.get("/admin/").content.decode()
     assert QUESTIONS not in panels(contributor)
 
 
-def test_questions_that_too_few_asked_stay_hidden(editor, panels):
+def test_questions_that_too_few_asked_stay_hidden(
+    editor: User, panels: Callable[..., dict[str, str]]
+) -> None:
     SearchCountFactory(text="frigo solidaire", askers=1)
     assert "frigo" not in panels(editor)[QUESTIONS]

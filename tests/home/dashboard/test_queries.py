@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +22,7 @@ from tests.factories.search import SearchCountFactory
 QUERY_LIMIT = 70  # half of them are Wagtail's own: menus, counts, last edits
 
 
-def fill(user, number):
+def fill(user: User, number: int) -> None:
     """Give every panel `number` more rows."""
     today = timezone.localdate()
     for _ in range(number):
@@ -39,7 +41,9 @@ def fill(user, number):
 
 
 @pytest.mark.parametrize("who", ["editor", "contributor"])
-def test_dashboard_takes_the_same_queries_at_3_rows_and_at_more_than_it_shows(who, client, request):
+def test_dashboard_takes_the_same_queries_at_3_rows_and_at_more_than_it_shows(
+    who: str, client: Client, request: pytest.FixtureRequest
+) -> None:
     user = request.getfixturevalue(who)
     client.force_login(user)
     fill(user, 3)
@@ -50,13 +54,13 @@ def test_dashboard_takes_the_same_queries_at_3_rows_and_at_more_than_it_shows(wh
     assert short <= QUERY_LIMIT
 
 
-def count_queries(client):
+def count_queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("wagtailadmin_home")).status_code == 200
     return len(queries)
 
 
-def test_dashboard_bears_the_name_of_the_site(editor, client):
+def test_dashboard_bears_the_name_of_the_site(editor: User, client: Client) -> None:
     client.force_login(editor)
     content = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "<title>Accueil - Territoires pilotes</title>" in content

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from hub.people.models import Organisation, Person
 from hub.territories.models import Territory
 from inspiration.importing import parse_items, read_path
+from inspiration.importing.parsed import ParsedInitiative
 
 FULL = """---
 titre: "Un jardin : partagé"
@@ -59,7 +61,7 @@ Rien ne poussait.
 
 
 @pytest.fixture
-def directory(db):
+def directory(db: None) -> None:
     """Territories that share the code 11, a person and an organisation."""
     for kind, code, name in (
         ("commune", "93039", "L’Île-Saint-Denis"),
@@ -72,10 +74,10 @@ def directory(db):
 
 
 @pytest.fixture
-def write(tmp_path):
+def write(tmp_path: Path) -> Callable[..., Path]:
     """Write a file and return its path."""
 
-    def write_file(text, name="fiche.md", encoding="utf-8"):
+    def write_file(text: str, name: str = "fiche.md", encoding: str = "utf-8") -> Path:
         path = Path(tmp_path) / name
         path.write_bytes(text.encode(encoding))
         return path
@@ -84,15 +86,15 @@ def write(tmp_path):
 
 
 @pytest.fixture
-def parse(write):
+def parse(write: Callable[..., Path]) -> Callable[..., list[ParsedInitiative]]:
     """Read and parse a text as if it were a file."""
 
-    def parse_text(text, name="fiche.md"):
+    def parse_text(text: str, name: str = "fiche.md") -> list[ParsedInitiative]:
         return parse_items(read_path(write(text, name)))
 
     return parse_text
 
 
 @pytest.fixture
-def full():
+def full() -> str:
     return FULL

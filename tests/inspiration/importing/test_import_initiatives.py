@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,19 +19,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("directory")]
 SHORT = "---\ntitre: Un jardin\nthemes: [Alimentation]\nterritoires: [93039]\n---\nRécit.\n"
 
 
-def run(*arguments):
+def run(*arguments: Path | str) -> str:
     output = io.StringIO()
     call_command("import_initiatives", *map(str, arguments), stdout=output)
     return output.getvalue()
 
 
-def refusal_of(*arguments):
+def refusal_of(*arguments: Path | str) -> str:
     with pytest.raises(CommandError) as error:
         run(*arguments)
     return str(error.value)
 
 
-def test_full_file_becomes_a_draft_with_everything_placed(write, full):
+def test_full_file_becomes_a_draft_with_everything_placed(
+    write: Callable[..., Path], full: str
+) -> None:
     output = run(write(full))
     page = InitiativePage.objects.get(slug="un-jardin")
     assert not page.live
@@ -53,7 +56,7 @@ def test_full_file_becomes_a_draft_with_everything_placed(write, full):
     assert "1 créée" in output
 
 
-def test_same_file_twice_changes_nothing(write, full):
+def test_same_file_twice_changes_nothing(write: Callable[..., Path], full: str) -> None:
     path = write(full)
     run(path)
     page = InitiativePage.objects.get()
@@ -63,7 +66,9 @@ def test_same_file_twice_changes_nothing(write, full):
     assert (page.pk, page.latest_revision_id, page.body.raw_data[0]["id"]) == before
 
 
-def test_edited_file_makes_a_draft_and_leaves_the_rest(write, full):
+def test_edited_file_makes_a_draft_and_leaves_the_rest(
+    write: Callable[..., Path], full: str
+) -> None:
     run(write(full))
     assert "1 mise à jour" in run(write(SHORT.replace("titre:", "adresse: un-jardin\ntitre:")))
     draft = InitiativePage.objects.get().get_latest_revision_as_object()
@@ -72,7 +77,7 @@ def test_edited_file_makes_a_draft_and_leaves_the_rest(write, full):
     assert draft.steps.count() == 2
 
 
-def test_page_edited_in_the_admin_is_left_alone_unless_asked(write):
+def test_page_edited_in_the_admin_is_left_alone_unless_asked(write: Callable[..., Path]) -> None:
     path = write(SHORT)
     run(path)
     page = InitiativePage.objects.get()
@@ -99,7 +104,9 @@ def test_page_edited_in_the_admin_is_left_alone_unless_asked(write):
         (("Un jardin", '""'), "il manque le titre"),
     ],
 )
-def test_one_wrong_file_stops_the_whole_import(write, full, change, words):
+def test_one_wrong_file_stops_the_whole_import(
+    write: Callable[..., Path], full: str, change: tuple[str, str], words: str
+) -> None:
     refusal = refusal_of(
         write(full.replace("un-jardin", "autre"), "bonne.md"), write(SHORT.replace(*change))
     )
@@ -108,19 +115,19 @@ def test_one_wrong_file_stops_the_whole_import(write, full, change, words):
     assert not InitiativePage.objects.exists()
 
 
-def test_problems_of_every_file_are_told_at_once(write):
+def test_problems_of_every_file_are_told_at_once(write: Callable[..., Path]) -> None:
     refusal = refusal_of(write("rien", "a.md"), write("---\nphase: x\n---\n", "b.md"))
     assert "a.md, ligne 1" in refusal
     assert "b.md, ligne 2" in refusal
 
 
-def test_unknown_contact_is_a_remark_and_not_an_invention(write):
+def test_unknown_contact_is_a_remark_and_not_an_invention(write: Callable[..., Path]) -> None:
     output = run(write(SHORT.replace("---\nRécit", "contact: Personne Inconnue\n---\nRécit")))
     assert "contact «\u00a0Personne Inconnue\u00a0» absent de l’annuaire" in output
     assert InitiativePage.objects.get().contact_person is None
 
 
-def test_initiative_may_be_inspired_by_a_later_one(write):
+def test_initiative_may_be_inspired_by_a_later_one(write: Callable[..., Path]) -> None:
     first = write(
         SHORT.replace("titre: Un jardin", "titre: Premier\ninspirations: [second, absent]")
     )
@@ -131,7 +138,9 @@ def test_initiative_may_be_inspired_by_a_later_one(write):
     assert "2 inchangée" in run(first, second)
 
 
-def test_publish_puts_online_what_is_ready_and_says_what_lacks(write, tmp_path):
+def test_publish_puts_online_what_is_ready_and_says_what_lacks(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     Image.new("RGB", (60, 40), "#2f6b3a").save(tmp_path / "photo.png")
     ready = SHORT.replace(
         "---\nRécit",
@@ -150,14 +159,18 @@ def test_publish_puts_online_what_is_ready_and_says_what_lacks(write, tmp_path):
     assert HubImage.objects.count() == 1
 
 
-def test_file_that_is_not_an_image_stops_the_import(write, tmp_path):
+def test_file_that_is_not_an_image_stops_the_import(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     (tmp_path / "photo.png").write_text("non")
     refusal = refusal_of(write(SHORT.replace("titre:", "image: photo.png\ntitre:")))
     assert "ligne 2\u00a0: image «\u00a0photo.png\u00a0»" in refusal
     assert not InitiativePage.objects.exists()
 
 
-def test_report_is_data_that_names_each_initiative(write, tmp_path):
+def test_report_is_data_that_names_each_initiative(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     run(write(SHORT), "--report", tmp_path / "rapport.json")
     report = json.loads((tmp_path / "rapport.json").read_text(encoding="utf-8"))
     assert report["counts"] == {"créée": 1, "publiées": 0}
@@ -166,13 +179,15 @@ def test_report_is_data_that_names_each_initiative(write, tmp_path):
     assert "les freins et échecs" in entry["missing"]
 
 
-def test_table_makes_one_draft_per_row(write):
+def test_table_makes_one_draft_per_row(write: Callable[..., Path]) -> None:
     table = "titre;themes;territoires;recit\nUn;Alimentation;93039;Début\nDeux;Mobilité;93039;Fin\n"
     assert "2 créée" in run(write(table, "fiches.csv"))
     assert set(InitiativePage.objects.values_list("title", flat=True)) == {"Un", "Deux"}
 
 
-def test_documented_example_is_imported_as_it_is_written(write, tmp_path):
+def test_documented_example_is_imported_as_it_is_written(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     Image.new("RGB", (60, 40), "#2f6b3a").save(tmp_path / "jardin.jpg")
     text = DOCUMENTATION.read_text(encoding="utf-8")
     example = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)[1]
@@ -183,7 +198,7 @@ def test_documented_example_is_imported_as_it_is_written(write, tmp_path):
     assert (page.steps.count(), page.results.count(), page.partners.count()) == (2, 1, 1)
 
 
-def test_documented_keys_are_those_that_the_parser_knows():
+def test_documented_keys_are_those_that_the_parser_knows() -> None:
     text = DOCUMENTATION.read_text(encoding="utf-8")
     table = text.split("## Keys")[1].split("In Markdown,")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
@@ -191,7 +206,9 @@ def test_documented_keys_are_those_that_the_parser_knows():
     assert documented == set(known_keys())
 
 
-def test_edited_file_waits_behind_the_published_page_until_asked(write):
+def test_edited_file_waits_behind_the_published_page_until_asked(
+    write: Callable[..., Path],
+) -> None:
     image = "image: photo.png\ntexte_de_remplacement: Vert\n"
     ready = SHORT.replace("---\nRécit", f"chapo: Court.\n{image}sources: [Carnet]\n---\nRécit")
     path = write(ready)

@@ -1,23 +1,34 @@
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from inspiration.importing import InitiativeImportError
-from inspiration.importing.parsed import ParsedFunder, ParsedResult, ParsedSource, ParsedStep
+from inspiration.importing.parsed import (
+    ParsedFunder,
+    ParsedInitiative,
+    ParsedResult,
+    ParsedSource,
+    ParsedStep,
+)
 from inspiration.importing.parser import rows, values
 from inspiration.importing.parser.blocks import story_blocks
 from inspiration.importing.parser.rich_text import rich_text
 from inspiration.importing.parser.vocabulary import key_of
 
 
-def problems_of(parse, text, name="fiche.md"):
+def problems_of(
+    parse: Callable[..., list[ParsedInitiative]], text: str, name: str = "fiche.md"
+) -> list[str]:
     with pytest.raises(InitiativeImportError) as error:
         parse(text, name)
     return [str(problem) for problem in error.value.problems]
 
 
-def test_full_file_fills_every_part(parse, full):
+def test_full_file_fills_every_part(
+    parse: Callable[..., list[ParsedInitiative]], full: str
+) -> None:
     (initiative,) = parse(full)
     assert (initiative.title, initiative.slug) == ("Un jardin : partagé", "un-jardin")
     assert initiative.values == {
@@ -45,14 +56,18 @@ def test_full_file_fills_every_part(parse, full):
     assert [kind for kind, _ in initiative.body] == ["paragraph", "heading", "quote", "callout"]
 
 
-def test_what_the_source_does_not_mention_is_absent(parse):
+def test_what_the_source_does_not_mention_is_absent(
+    parse: Callable[..., list[ParsedInitiative]],
+) -> None:
     (initiative,) = parse("---\ntitre: Un\n---\n")
     assert initiative.values == {}
     assert initiative.rows == {}
     assert initiative.body is initiative.themes is initiative.territories is None
 
 
-def test_table_row_gives_the_same_as_a_file(parse, full):
+def test_table_row_gives_the_same_as_a_file(
+    parse: Callable[..., list[ParsedInitiative]], full: str
+) -> None:
     row = (
         "titre;adresse;themes;territoires;defi;demarche;resultats;sources\n"
         '"Un jardin";un-jardin;"Alimentation, ESS";"93039 : lieu ; région 11 : concerné";'
@@ -67,7 +82,9 @@ def test_table_row_gives_the_same_as_a_file(parse, full):
     assert [t.role for t in from_row.territories] == ["lieu", "concerne"]
 
 
-def test_all_problems_are_told_with_their_lines(parse):
+def test_all_problems_are_told_with_their_lines(
+    parse: Callable[..., list[ParsedInitiative]],
+) -> None:
     text = (
         "---\ntitre: Un\nphase: rêve\nbudget: beaucoup\ninconnue: 1\nthemes: [a, b, c, d]\n"
         'territoires: ["Paris"]\nlatitude: "48"\ndebut: 2023\nfin: 2022\n---\n'
@@ -88,14 +105,18 @@ def test_all_problems_are_told_with_their_lines(parse):
     assert "commence par un tiret" in problems[5]
 
 
-def test_missing_title_and_twin_addresses_are_refused(parse):
+def test_missing_title_and_twin_addresses_are_refused(
+    parse: Callable[..., list[ParsedInitiative]],
+) -> None:
     assert "il manque le titre" in problems_of(parse, "---\nphase: usage\n---\n")[0]
     problems = problems_of(parse, "titre\nMême\nMême\n", "fiches.csv")
     assert "même adresse «\u00a0meme\u00a0» que fiches.csv, ligne 2" in problems[0]
 
 
 @pytest.mark.parametrize("image", ["../secret.jpg", "absente.jpg"])
-def test_image_outside_the_folder_or_missing_is_refused(parse, image):
+def test_image_outside_the_folder_or_missing_is_refused(
+    parse: Callable[..., list[ParsedInitiative]], image: str
+) -> None:
     assert (
         "ligne 3\u00a0: image\u00a0:"
         in problems_of(parse, f"---\ntitre: U\nimage: {image}\n---\n")[0]
@@ -113,7 +134,7 @@ def test_image_outside_the_folder_or_missing_is_refused(parse, image):
         ("Le défi", "defi"),
     ],
 )
-def test_key_is_found_whatever_its_writing(label, key):
+def test_key_is_found_whatever_its_writing(label: str, key: str) -> None:
     assert key_of(label) == key
 
 
@@ -127,44 +148,46 @@ def test_key_is_found_whatever_its_writing(label, key):
         ("15/03/2021", (2021, 3, 15), "day"),
     ],
 )
-def test_date_keeps_the_precision_that_is_written(text, date, precision):
+def test_date_keeps_the_precision_that_is_written(
+    text: str, date: tuple[int, int, int], precision: str
+) -> None:
     assert values.partial_date(text) == (datetime.date(*date), precision)
 
 
 @pytest.mark.parametrize("text", ["31 février 2021", "bientôt", "7 mars", "2021-13", "0000"])
-def test_date_that_does_not_exist_or_has_no_year_is_refused(text):
+def test_date_that_does_not_exist_or_has_no_year_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="date"):
         values.partial_date(text)
 
 
 @pytest.mark.parametrize("text", ["-1", "1,5", "douze", "1e9", "９", "9" * 16])
-def test_amount_that_is_not_a_whole_number_is_refused(text):
+def test_amount_that_is_not_a_whole_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="nombre entier"):
         values.whole_number(text)
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "-1", "10000", "un"])
-def test_decimal_out_of_bounds_is_refused(text):
+def test_decimal_out_of_bounds_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="pas un nombre"):
         values.decimal_number(text)
 
 
 @pytest.mark.parametrize("text", ["91", "-91", "nan", "nord"])
-def test_degrees_out_of_bounds_are_refused(text):
+def test_degrees_out_of_bounds_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="degrés"):
         values.degrees(90)(text)
 
 
-def test_no_break_spaces_are_kept():
+def test_no_break_spaces_are_kept() -> None:
     assert values.text(80)("Exemple\u00a0:  un\n jardin") == "Exemple\u00a0: un jardin"
 
 
-def test_funder_may_have_no_amount():
+def test_funder_may_have_no_amount() -> None:
     assert rows.funder("Région\u00a0: 12\u00a0000\u00a0€") == ParsedFunder("Région", 12000)
     assert rows.funder("Région") == ParsedFunder("Région", None)
 
 
-def test_result_that_is_not_a_number_keeps_its_words():
+def test_result_that_is_not_a_number_keeps_its_words() -> None:
     assert rows.result("Ambiance : bien meilleure (enquête)") == ParsedResult(
         "Ambiance", "bien meilleure", "", None, "enquête"
     )
@@ -172,7 +195,7 @@ def test_result_that_is_not_a_number_keeps_its_words():
         rows.result("Trois tonnes")
 
 
-def test_html_in_markdown_is_shown_and_not_obeyed():
+def test_html_in_markdown_is_shown_and_not_obeyed() -> None:
     html = rich_text("<script>alert(1)</script>\n\n[ici](javascript:alert(1)) <b>x</b> & y")
     assert "<script" not in html
     assert "javascript:" not in html.replace("(javascript:alert(1))", "")
@@ -180,16 +203,16 @@ def test_html_in_markdown_is_shown_and_not_obeyed():
     assert "href" not in html
 
 
-def test_link_of_the_web_is_kept_and_escaped():
+def test_link_of_the_web_is_kept_and_escaped() -> None:
     html = rich_text('[*là*](https://example.org/?a=1&b=2 "t")')
     assert html == '<p><a href="https://example.org/?a=1&amp;b=2"><i>là</i></a></p>'
 
 
-def test_nested_list_stays_nested():
+def test_nested_list_stays_nested() -> None:
     assert rich_text("- a\n  - b\n- c") == "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
 
 
-def test_story_keeps_its_words_in_typed_blocks():
+def test_story_keeps_its_words_in_typed_blocks() -> None:
     blocks = story_blocks(
         "## Titre\n\nUn.\n\nDeux.\n\n---\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n"
         "> Sans auteur.\n\n> Dit.\n> — Camille, maire\n\n> [!attention] Gare\n> Au *loup*."

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from inspiration.importing import InitiativeImportError, read_path
@@ -5,13 +8,13 @@ from inspiration.importing import InitiativeImportError, read_path
 HEAD = "---\ntitre: Un\n---\n"
 
 
-def problems_of(path):
+def problems_of(path: Path) -> list[str]:
     with pytest.raises(InitiativeImportError) as error:
         read_path(path)
     return [str(problem) for problem in error.value.problems]
 
 
-def test_markdown_keeps_values_as_text_and_their_lines(write):
+def test_markdown_keeps_values_as_text_and_their_lines(write: Callable[..., Path]) -> None:
     item = read_path(write('---\ntitre: Un\nterritoires: [01001, "93039 : lieu"]\n---\nTexte.\n'))[
         0
     ]
@@ -22,12 +25,14 @@ def test_markdown_keeps_values_as_text_and_their_lines(write):
     assert [(s.title, s.text, s.line) for s in item.sections] == [("", "Texte.", 5)]
 
 
-def test_markdown_reads_back_a_list_entry_that_yaml_takes_for_a_pair(write):
+def test_markdown_reads_back_a_list_entry_that_yaml_takes_for_a_pair(
+    write: Callable[..., Path],
+) -> None:
     item = read_path(write("---\nqui_coopere:\n  - Mairie : porteuse\n---\n"))[0]
     assert item.fields[0].lines == ["Mairie\u00a0: porteuse"]
 
 
-def test_markdown_cuts_at_headings_but_not_inside_code(write):
+def test_markdown_cuts_at_headings_but_not_inside_code(write: Callable[..., Path]) -> None:
     text = (
         HEAD
         + "Avant.\n\n## Le défi\n\n```\n## pas un titre\n```\n\n### Détail\n\n## Suite\n\nFin.\n"
@@ -55,7 +60,9 @@ def test_markdown_cuts_at_headings_but_not_inside_code(write):
         ("---\nfinanceurs: [[1, 2]]\n---\n", "attend un texte ou une liste"),
     ],
 )
-def test_markdown_that_does_not_hold_up_is_refused_with_its_line(write, text, words):
+def test_markdown_that_does_not_hold_up_is_refused_with_its_line(
+    write: Callable[..., Path], text: str, words: str
+) -> None:
     assert words in problems_of(write(text))[0]
 
 
@@ -68,30 +75,38 @@ def test_markdown_that_does_not_hold_up_is_refused_with_its_line(write, text, wo
         ("a.csv", b"a;" * 1_100_000, "Mo"),
     ],
 )
-def test_file_that_is_not_text_is_refused(tmp_path, name, data, words):
+def test_file_that_is_not_text_is_refused(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     assert words in problems_of(path)[0]
 
 
-def test_missing_file_is_refused(tmp_path):
+def test_missing_file_is_refused(tmp_path: Path) -> None:
     assert "illisible" in problems_of(tmp_path / "absent.md")[0]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
-def test_table_is_read_whatever_its_delimiter_and_encoding(write, delimiter, encoding):
+def test_table_is_read_whatever_its_delimiter_and_encoding(
+    write: Callable[..., Path], delimiter: str, encoding: str
+) -> None:
     text = delimiter.join(["titre", "défi"]) + "\n" + delimiter.join(["Été", "Un été"]) + "\n"
     items = read_path(write(text, "fiches.csv", encoding))
     assert [(f.label, f.text) for f in items[0].fields] == [("titre", "Été"), ("défi", "Un été")]
 
 
-def test_table_rows_know_their_line_after_a_cell_of_several_lines(write):
+def test_table_rows_know_their_line_after_a_cell_of_several_lines(
+    write: Callable[..., Path],
+) -> None:
     items = read_path(write('titre;defi\nUn;"a\nb"\n\nDeux;c\n', "fiches.csv"))
     assert [item.line for item in items] == [2, 5]
 
 
-def test_formula_in_a_cell_is_only_text_and_its_guard_is_taken_off(write):
+def test_formula_in_a_cell_is_only_text_and_its_guard_is_taken_off(
+    write: Callable[..., Path],
+) -> None:
     items = read_path(write("titre;defi;freins\n=1+1;'=cmd();'hier\n", "fiches.csv"))
     assert [f.text for f in items[0].fields] == ["=1+1", "=cmd()", "'hier"]
 
@@ -104,5 +119,7 @@ def test_formula_in_a_cell_is_only_text_and_its_guard_is_taken_off(write):
         ('titre\n"Un\n', "guillemet"),
     ],
 )
-def test_table_that_does_not_hold_up_is_refused(write, text, words):
+def test_table_that_does_not_hold_up_is_refused(
+    write: Callable[..., Path], text: str, words: str
+) -> None:
     assert words in problems_of(write(text, "fiches.csv"))[0]

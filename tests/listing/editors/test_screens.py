@@ -1,14 +1,17 @@
 """The screens of the menu « Recherche »: who sees them, what they say, what one click begins."""
 
 import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import PageViewRestriction
 
@@ -22,6 +25,7 @@ from tests.factories.search import (
     SearchPromotionFactory,
     SearchSynonymsFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 REPORTS = ["search_unanswered", "search_frequent"]
 SCREENS = [*REPORTS, "search_why", "search_state", "search_promote"]
@@ -30,7 +34,7 @@ FORMS = ["wagtailsnippets_search_searchsynonyms:add", "wagtailsearchpromotions:a
 RESULTS = ["search_unanswered_results", "search_frequent_results"]
 
 
-def member_of(name, client):
+def member_of(name: str, client: Client) -> Client:
     user = UserFactory()
     user.groups.add(Group.objects.get(name=name))
     client.force_login(user)
@@ -38,57 +42,57 @@ def member_of(name, client):
 
 
 @pytest.fixture
-def editor(client, site_tree):
+def editor(client: Client, site_tree: SiteTree) -> Client:
     return member_of("Rédaction", client)
 
 
 @pytest.fixture
-def contributor(client, site_tree):
+def contributor(client: Client, site_tree: SiteTree) -> Client:
     return member_of("Contributions", client)
 
 
-def soup(client, name, **parameters):
+def soup(client: Client, name: str, **parameters: Any) -> BeautifulSoup:
     response = client.get(reverse(name), parameters)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def said(client, name, **parameters):
+def said(client: Client, name: str, **parameters: str) -> str:
     return " ".join(soup(client, name, **parameters).find(id="main").get_text(" ").split())
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *RESULTS, *LISTS, *FORMS])
-def test_screen_opens_for_an_editor_with_nothing_in_it(name, editor):
+def test_screen_opens_for_an_editor_with_nothing_in_it(name: str, editor: Client) -> None:
     assert editor.get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *RESULTS, *LISTS, *FORMS])
-def test_screen_is_refused_to_a_contributor(name, contributor):
+def test_screen_is_refused_to_a_contributor(name: str, contributor: Client) -> None:
     response = contributor.get(reverse(name))
     assert (response.status_code, response.url) == (302, reverse("wagtailadmin_home"))
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *RESULTS, *LISTS, *FORMS])
-def test_screen_asks_who_you_are(name, client, site_tree):
+def test_screen_asks_who_you_are(name: str, client: Client, site_tree: SiteTree) -> None:
     response = client.get(reverse(name))
     assert response.status_code == 302
     assert response.url.startswith(reverse("wagtailadmin_login"))
 
 
-def test_menu_shows_the_screens_to_editors_only(client, site_tree):
+def test_menu_shows_the_screens_to_editors_only(client: Client, site_tree: SiteTree) -> None:
     address = reverse("search_unanswered")
     home = reverse("wagtailadmin_home")
     assert address in member_of("Rédaction", client).get(home).content.decode()
     assert address not in member_of("Contributions", client).get(home).content.decode()
 
 
-def test_counts_of_wagtail_that_stay_empty_are_in_no_menu(superuser_client):
+def test_counts_of_wagtail_that_stay_empty_are_in_no_menu(superuser_client: Client) -> None:
     home = superuser_client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("wagtailsearchpromotions:search_terms") not in home
     assert home.count(f'"{reverse("wagtailsearchpromotions:index")}"') == 1
 
 
-def test_questions_without_an_answer_are_the_most_missed_first(editor):
+def test_questions_without_an_answer_are_the_most_missed_first(editor: Client) -> None:
     SearchCountFactory(text="frigo solidaire", searches=5, empty=5)
     SearchCountFactory(text="mobilité douce", searches=9, empty=8)
     SearchCountFactory(text="jardin partagé", searches=50, empty=0)
@@ -96,7 +100,7 @@ def test_questions_without_an_answer_are_the_most_missed_first(editor):
     assert [row.td.get_text(strip=True) for row in rows] == ["mobilité douce", "frigo solidaire"]
 
 
-def test_frequent_questions_show_the_form_most_typed_and_what_is_opened(editor):
+def test_frequent_questions_show_the_form_most_typed_and_what_is_opened(editor: Client) -> None:
     first = SearchCountFactory(text="jardin partagé", searches=5, empty=0, results=2)
     SearchCountFactory(text="jardins partagés", searches=7, empty=0, results=12)
     for rank, clicks in ((1, 6), (2, 3), (4, 1), (9, 2)):
@@ -107,7 +111,7 @@ def test_frequent_questions_show_the_form_most_typed_and_what_is_opened(editor):
     assert "1er : 6, 2e : 3, 4e : 1, plus loin : 2" in text.replace("\xa0", " ")
 
 
-def test_question_of_two_people_is_shown_nowhere(editor):
+def test_question_of_two_people_is_shown_nowhere(editor: Client) -> None:
     SearchCountFactory(text="maladie de monsieur Exemple", askers=2)
     for name in REPORTS:
         page = editor.get(reverse(name)).content.decode()
@@ -115,12 +119,12 @@ def test_question_of_two_people_is_shown_nowhere(editor):
         assert "monsieur" not in page + export
 
 
-def test_old_question_is_not_shown(editor):
+def test_old_question_is_not_shown(editor: Client) -> None:
     SearchCountFactory(text="frigo solidaire", day=timezone.localdate().replace(year=2020))
     assert "frigo" not in said(editor, "search_unanswered")
 
 
-def test_questions_are_exported_without_the_buttons(editor):
+def test_questions_are_exported_without_the_buttons(editor: Client) -> None:
     SearchCountFactory(text="=frigo solidaire")
     response = editor.get(reverse("search_unanswered"), {"export": "csv"})
     text = b"".join(response.streaming_content).decode()
@@ -128,7 +132,7 @@ def test_questions_are_exported_without_the_buttons(editor):
     assert "'=frigo solidaire" in text
 
 
-def test_one_click_makes_a_synonym(editor):
+def test_one_click_makes_a_synonym(editor: Client) -> None:
     SearchCountFactory(text="frigo solidaire & co")
     row = soup(editor, "search_unanswered").select_one(".hub-actions")
     form = BeautifulSoup(editor.get(row.select("a")[0]["href"]).content, "html.parser")
@@ -138,7 +142,7 @@ def test_one_click_makes_a_synonym(editor):
     assert SearchSynonyms.objects.get().is_one_way
 
 
-def test_one_click_makes_a_promotion(editor, site_tree):
+def test_one_click_makes_a_promotion(editor: Client, site_tree: SiteTree) -> None:
     SearchCountFactory(text="frigo solidaire")
     page = FreePageFactory(parent=site_tree.home)
     row = soup(editor, "search_unanswered").select_one(".hub-actions")
@@ -162,14 +166,14 @@ def test_one_click_makes_a_promotion(editor, site_tree):
     assert SearchPromotion.objects.get().page_id == page.pk
 
 
-def test_synonyms_are_refused_with_a_reason(editor):
+def test_synonyms_are_refused_with_a_reason(editor: Client) -> None:
     response = editor.post(
         reverse("wagtailsnippets_search_searchsynonyms:add"), {"words": "les", "also": ""}
     )
     assert "ne contient que des petits mots" in response.content.decode()
 
 
-def test_list_of_synonyms_is_found_and_read(editor):
+def test_list_of_synonyms_is_found_and_read(editor: Client) -> None:
     SearchSynonymsFactory(words="mairie", also="hôtel de ville")
     SearchSynonymsFactory(words="frigo\nglacière")
     text = said(editor, LISTS[0], q="hotel")
@@ -178,14 +182,14 @@ def test_list_of_synonyms_is_found_and_read(editor):
 
 
 @pytest.fixture
-def told(site_tree):
+def told(site_tree: SiteTree) -> None:
     InitiativePageFactory(title="Un jardin partagé", summary="Douze familles et une cantine.")
     InitiativePageFactory(title="La cantine du jardin", summary="Des carottes pour tous.")
     InitiativePageFactory(title="Une ressourcerie", summary="Réparer les vélos.")
     tell_changes()
 
 
-def test_reasons_say_where_each_word_was_found(editor, told):
+def test_reasons_say_where_each_word_was_found(editor: Client, told: None) -> None:
     text = said(editor, "search_why", q="jardin famille")
     assert "Un jardin partagé" in text
     assert "dans titre (jardin)" in text
@@ -193,7 +197,7 @@ def test_reasons_say_where_each_word_was_found(editor, told):
     assert "Une ressourcerie" not in text
 
 
-def test_reasons_name_synonyms_corrections_and_promotions(editor, told):
+def test_reasons_name_synonyms_corrections_and_promotions(editor: Client, told: None) -> None:
     SearchSynonymsFactory(words="potager", also="jardin partagé")
     SearchPromotionFactory(
         query__query_string="potager",
@@ -206,11 +210,11 @@ def test_reasons_name_synonyms_corrections_and_promotions(editor, told):
     assert "compris « cantine »" in said(editor, "search_why", q="cantime")
 
 
-def test_reasons_say_that_a_word_is_in_no_page(editor, told):
+def test_reasons_say_that_a_word_is_in_no_page(editor: Client, told: None) -> None:
     assert "aucune page ne porte ce mot" in said(editor, "search_why", q="jardin hydrogène")
 
 
-def test_reasons_add_up_to_the_order_of_the_results(editor, told):
+def test_reasons_add_up_to_the_order_of_the_results(editor: Client, told: None) -> None:
     hits = editor.get(reverse("search_why"), {"q": "cantine jardin"}).context["explanation"].hits
     listed = editor.get("/recherche/", {"q": "cantine jardin"}).context["listing"]
     assert [hit.title for hit in hits] == [page.title for page in listed.page.object_list]
@@ -219,7 +223,7 @@ def test_reasons_add_up_to_the_order_of_the_results(editor, told):
         assert 0 < hit.coverage <= 1
 
 
-def test_reasons_show_no_page_that_a_reader_may_not_see(editor, told):
+def test_reasons_show_no_page_that_a_reader_may_not_see(editor: Client, told: None) -> None:
     page = InitiativePageFactory(title="Jardin confidentiel")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     tell_changes()
@@ -227,16 +231,16 @@ def test_reasons_show_no_page_that_a_reader_may_not_see(editor, told):
 
 
 @pytest.mark.parametrize("asked", ["", "?!", "<script>alert(1)</script>", '"', "-jardin", "\x00"])
-def test_reasons_take_any_question(asked, editor, told):
+def test_reasons_take_any_question(asked: str, editor: Client, told: None) -> None:
     html = editor.get(reverse("search_why"), {"q": asked}).content.decode()
     assert "<script>alert" not in html
 
 
-def test_reasons_before_anything_can_be_found(editor):
+def test_reasons_before_anything_can_be_found(editor: Client) -> None:
     assert "n’a encore rien à trouver" in said(editor, "search_why", q="jardin")
 
 
-def test_state_is_well_when_everything_is_told(editor, told):
+def test_state_is_well_when_everything_is_told(editor: Client, told: None) -> None:
     assert search_state().is_well
     text = said(editor, "search_state")
     assert "La recherche va bien" in text
@@ -244,7 +248,9 @@ def test_state_is_well_when_everything_is_told(editor, told):
     assert "Pages trouvables 3 sur 3" in text.replace("\xa0", " ")
 
 
-def test_state_names_what_an_engine_refused_with_a_way_to_its_page(editor, told):
+def test_state_names_what_an_engine_refused_with_a_way_to_its_page(
+    editor: Client, told: None
+) -> None:
     page = InitiativePageFactory(title="Une page trop longue")
     tell_changes()
     SearchChange.objects.create(
@@ -265,7 +271,7 @@ def test_state_names_what_an_engine_refused_with_a_way_to_its_page(editor, told)
     assert "document-12" in html.get_text()
 
 
-def test_state_tells_what_waits_and_not_what_is_due_later(editor, told):
+def test_state_tells_what_waits_and_not_what_is_due_later(editor: Client, told: None) -> None:
     soon = timezone.now() + datetime.timedelta(days=3)
     SearchChange.objects.create(engine="embedded", uid="expiry", due_at=soon)
     assert search_state().engines[0].waiting == 0
@@ -276,7 +282,7 @@ def test_state_tells_what_waits_and_not_what_is_due_later(editor, told):
     assert state.since is not None
 
 
-def test_state_tells_what_is_missing(editor, told):
+def test_state_tells_what_is_missing(editor: Client, told: None) -> None:
     InitiativePageFactory()
     SearchChange.objects.all().delete()
     SearchConsumer.objects.update(error="OperationalError: locked")
@@ -286,7 +292,9 @@ def test_state_tells_what_is_missing(editor, told):
     assert "OperationalError: locked" in text
 
 
-def test_state_says_who_answers_while_elasticsearch_is_down(editor, told, settings):
+def test_state_says_who_answers_while_elasticsearch_is_down(
+    editor: Client, told: None, settings: Settings
+) -> None:
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
     state = search_state()
     assert {engine.name: engine.answers for engine in state.engines} == {
@@ -298,13 +306,13 @@ def test_state_says_who_answers_while_elasticsearch_is_down(editor, told, settin
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_questions_cost_the_same_queries_whatever_their_number(name, editor):
-    def queries():
+def test_questions_cost_the_same_queries_whatever_their_number(name: str, editor: Client) -> None:
+    def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             editor.get(reverse(name))
         return len(captured)
 
-    def ask(number):
+    def ask(number: int) -> None:
         for _ in range(number):
             count = SearchCountFactory()
             SearchClick.objects.create(day=count.day, key=count.key, rank=1, clicks=1)

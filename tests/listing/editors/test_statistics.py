@@ -2,6 +2,8 @@
 
 import datetime
 import logging
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,19 +12,22 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, close_old_connections, connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from hub.listing import statistics
 from hub.listing.models import SearchClick, SearchCount
 from hub.listing.statistics import MAX_FORMS_PER_DAY, purge, record_click, record_search
 from tests.factories.search import SearchCountFactory
+from tests.factories.site_tree import SiteTree
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 CANARY_ADDRESS, CANARY_AGENT = "198.51.100.77", "Mozilla/5.0 (Canari) Firefox/140.0"
 
 
 @pytest.fixture(autouse=True)
-def requests_keep_the_connection():
+def requests_keep_the_connection() -> Iterator[None]:
     """As Django's test client does: the transaction of a test would be lost with its connection."""
     signals = (request_started, request_finished)
     for signal in signals:
@@ -33,10 +38,12 @@ def requests_keep_the_connection():
 
 
 @pytest.fixture
-def ask(rf, db):
+def ask(rf: RequestFactory, db: None) -> Callable[..., int]:
     """Return a function that asks a question as someone would, response included."""
 
-    def asking(text="frigo solidaire", results=0, address="192.0.2.1", **headers):
+    def asking(
+        text: str = "frigo solidaire", results: int = 0, address: str = "192.0.2.1", **headers: str
+    ) -> int:
         meta = {"REMOTE_ADDR": address, "HTTP_USER_AGENT": BROWSER, **headers}
         request_started.send(sender=None)
         cookies = meta.pop("cookies", {})
@@ -50,31 +57,31 @@ def ask(rf, db):
     return asking
 
 
-def questions():
+def questions() -> dict[str, Any]:
     return {row["key"]: row for row in SearchCount.objects.all().questions()}
 
 
-def test_search_is_counted_once_the_response_is_sent(ask):
+def test_search_is_counted_once_the_response_is_sent(ask: Callable[..., int]) -> None:
     assert ask() == 0
     count = SearchCount.objects.get()
     assert (count.text, count.searches, count.empty) == ("frigo solidaire", 1, 1)
 
 
-def test_ways_of_typing_a_question_share_its_key(ask):
+def test_ways_of_typing_a_question_share_its_key(ask: Callable[..., int]) -> None:
     for text in ("Frigo solidaire", "les frigos solidaires ?", "frigo  solidaire"):
         ask(text)
     assert SearchCount.objects.values("key").distinct().count() == 1
     assert SearchCount.objects.get(text="frigo solidaire").searches == 2
 
 
-def test_search_with_results_is_not_without_an_answer(ask):
+def test_search_with_results_is_not_without_an_answer(ask: Callable[..., int]) -> None:
     ask(results=4)
     ask(results=0)
     count = SearchCount.objects.get()
     assert (count.searches, count.empty, count.results) == (2, 1, 0)
 
 
-def test_question_is_shown_from_three_askers_of_one_day(ask):
+def test_question_is_shown_from_three_askers_of_one_day(ask: Callable[..., int]) -> None:
     for address in ("192.0.2.1", "192.0.2.2"):
         ask(address=address)
     assert questions() == {}
@@ -82,14 +89,14 @@ def test_question_is_shown_from_three_askers_of_one_day(ask):
     assert [row["searches"] for row in questions().values()] == [3]
 
 
-def test_one_person_who_insists_stays_one(ask):
+def test_one_person_who_insists_stays_one(ask: Callable[..., int]) -> None:
     for _ in range(10):
         ask()
     assert SearchCount.objects.get().askers == 1
     assert questions() == {}
 
 
-def test_one_person_of_three_days_stays_one(ask):
+def test_one_person_of_three_days_stays_one(ask: Callable[..., int]) -> None:
     for day in (1, 2, 3):
         with time_machine.travel(datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC)):
             ask()
@@ -97,13 +104,13 @@ def test_one_person_of_three_days_stays_one(ask):
     assert questions() == {}
 
 
-def test_people_are_told_apart_behind_a_proxy(ask):
+def test_people_are_told_apart_behind_a_proxy(ask: Callable[..., int]) -> None:
     for number in range(3):
         ask(address="10.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.9, 192.0.2.{number}")
     assert SearchCount.objects.get().askers == 3
 
 
-def test_cache_that_forgets_never_counts_too_many(ask):
+def test_cache_that_forgets_never_counts_too_many(ask: Callable[..., int]) -> None:
     for number in range(2):
         ask(address=f"192.0.2.{number}")
     cache.clear()
@@ -111,7 +118,7 @@ def test_cache_that_forgets_never_counts_too_many(ask):
     assert SearchCount.objects.get().askers == 2
 
 
-def test_secret_that_is_lost_starts_the_count_again(ask):
+def test_secret_that_is_lost_starts_the_count_again(ask: Callable[..., int]) -> None:
     ask()
     ask(address="192.0.2.2")
     cache.delete(f"search-askers-{timezone.localdate()}")
@@ -120,7 +127,9 @@ def test_secret_that_is_lost_starts_the_count_again(ask):
     assert SearchCount.objects.get().askers == 2
 
 
-def test_process_with_a_cache_of_its_own_does_not_add_the_same_people(ask):
+def test_process_with_a_cache_of_its_own_does_not_add_the_same_people(
+    ask: Callable[..., int],
+) -> None:
     ask()
     ask(address="192.0.2.2")
     cache.clear()  # another process, which the same two people reach
@@ -142,7 +151,9 @@ def test_process_with_a_cache_of_its_own_does_not_add_the_same_people(ask):
     ],
     ids=str,
 )
-def test_what_is_no_reader_or_refuses_is_not_counted(headers, ask):
+def test_what_is_no_reader_or_refuses_is_not_counted(
+    headers: dict[str, Any], ask: Callable[..., int]
+) -> None:
     ask(**headers)
     assert not SearchCount.objects.exists()
 
@@ -150,17 +161,21 @@ def test_what_is_no_reader_or_refuses_is_not_counted(headers, ask):
 @pytest.mark.parametrize(
     "text", ["", "les", "camille@example.org", "06 12 34 56 78", "?!", "dossier 20261234"]
 )
-def test_what_says_nothing_or_names_someone_is_not_counted(text, ask):
+def test_what_says_nothing_or_names_someone_is_not_counted(
+    text: str, ask: Callable[..., int]
+) -> None:
     ask(text)
     assert not SearchCount.objects.exists()
 
 
-def test_year_and_postcode_are_counted(ask):
+def test_year_and_postcode_are_counted(ask: Callable[..., int]) -> None:
     ask("lettre 2026 à Lisieux 14100")
     assert SearchCount.objects.count() == 1
 
 
-def test_nothing_of_the_reader_is_stored_anywhere(client, site_tree, caplog):
+def test_nothing_of_the_reader_is_stored_anywhere(
+    client: Client, site_tree: SiteTree, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     asked = {"q": "frigo solidaire"}
     meta = {"REMOTE_ADDR": CANARY_ADDRESS, "HTTP_USER_AGENT": CANARY_AGENT}
@@ -185,7 +200,7 @@ def test_nothing_of_the_reader_is_stored_anywhere(client, site_tree, caplog):
     assert "frigo" not in "".join(r.getMessage() for r in caplog.records if "search" in r.name)
 
 
-def test_hashes_of_a_person_differ_from_one_question_to_another(ask):
+def test_hashes_of_a_person_differ_from_one_question_to_another(ask: Callable[..., int]) -> None:
     ask("frigo solidaire")
     ask("jardin partagé")
     marks = [
@@ -197,8 +212,10 @@ def test_hashes_of_a_person_differ_from_one_question_to_another(ask):
     assert len(marks) == len(set(marks)) == 2
 
 
-def test_database_that_refuses_costs_no_error(ask, monkeypatch, caplog):
-    def refuse(*args, **kwargs):
+def test_database_that_refuses_costs_no_error(
+    ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
         raise DatabaseError("database is locked")
 
     monkeypatch.setattr(statistics, "_write_search", refuse)
@@ -207,8 +224,10 @@ def test_database_that_refuses_costs_no_error(ask, monkeypatch, caplog):
     assert "secrète" not in caplog.text
 
 
-def test_count_is_impatient_where_a_database_has_one_writer(ask, monkeypatch):
-    def patience():
+def test_count_is_impatient_where_a_database_has_one_writer(
+    ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def patience() -> int | str:
         if connection.vendor != "sqlite":
             return "a row is locked, not the database"
         with connection.cursor() as cursor:
@@ -221,7 +240,7 @@ def test_count_is_impatient_where_a_database_has_one_writer(ask, monkeypatch):
     assert patience() == usual
 
 
-def test_pending_count_is_not_written_for_the_next_request(rf, db):
+def test_pending_count_is_not_written_for_the_next_request(rf: RequestFactory, db: None) -> None:
     request = rf.get("/recherche/", HTTP_USER_AGENT=BROWSER)
     record_search(request, text="frigo", results=0)
     request_started.send(sender=None)  # the former one died before its end
@@ -229,7 +248,9 @@ def test_pending_count_is_not_written_for_the_next_request(rf, db):
     assert not SearchCount.objects.exists()
 
 
-def test_nonsense_cannot_fill_the_database(ask, monkeypatch):
+def test_nonsense_cannot_fill_the_database(
+    ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(statistics, "MAX_FORMS_PER_DAY", 2)
     for number in range(4):
         ask(f"mot{number}")
@@ -239,11 +260,11 @@ def test_nonsense_cannot_fill_the_database(ask, monkeypatch):
     assert MAX_FORMS_PER_DAY >= 1_000
 
 
-def day_before(days):
+def day_before(days: int) -> datetime.date:
     return timezone.localdate() - datetime.timedelta(days=days)
 
 
-def test_counts_are_forgotten_after_thirteen_months(db):
+def test_counts_are_forgotten_after_thirteen_months(db: None) -> None:
     SearchCountFactory(text="ancienne", day=day_before(397))
     SearchCountFactory(text="récente", day=day_before(395))
     SearchClick.objects.create(day=day_before(397), key="ancien", rank=1, clicks=1)
@@ -252,7 +273,7 @@ def test_counts_are_forgotten_after_thirteen_months(db):
     assert not SearchClick.objects.exists()
 
 
-def test_what_too_few_people_asked_is_forgotten_after_a_month(db):
+def test_what_too_few_people_asked_is_forgotten_after_a_month(db: None) -> None:
     SearchCountFactory(text="rare", day=day_before(32), askers=2)
     SearchCountFactory(text="rare aussi", day=day_before(30), askers=2)
     SearchCountFactory(text="connue", day=day_before(200), askers=3)
@@ -262,13 +283,13 @@ def test_what_too_few_people_asked_is_forgotten_after_a_month(db):
     assert SearchCount.objects.filter(text="connue").count() == 2
 
 
-def test_first_search_of_a_day_forgets_what_is_too_old(ask):
+def test_first_search_of_a_day_forgets_what_is_too_old(ask: Callable[..., int]) -> None:
     SearchCountFactory(text="ancienne", day=day_before(400))
     ask("jardin partagé")
     assert [count.text for count in SearchCount.objects.all()] == ["jardin partagé"]
 
 
-def test_command_forgets_what_is_too_old(db, capsys):
+def test_command_forgets_what_is_too_old(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     SearchCountFactory(text="ancienne", day=day_before(400))
     call_command("search_forget")
     assert not SearchCount.objects.exists()
@@ -278,7 +299,7 @@ def test_command_forgets_what_is_too_old(db, capsys):
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
-def open_result(client, headers=None, **data):
+def open_result(client: Client, headers: dict[str, str] | None = None, **data: Any) -> HttpResponse:
     return client.post(
         "/recherche/clic/",
         {"q": "frigo solidaire", "rang": "2", **data},
@@ -287,11 +308,11 @@ def open_result(client, headers=None, **data):
 
 
 @pytest.fixture
-def asked(site_tree):
+def asked(site_tree: SiteTree) -> SearchCount:
     return SearchCountFactory(text="frigo solidaire")
 
 
-def test_opened_result_is_counted_by_rank_alone(client, asked):
+def test_opened_result_is_counted_by_rank_alone(client: Client, asked: SearchCount) -> None:
     for _ in range(2):
         response = open_result(client)
     assert response.status_code == 204
@@ -318,21 +339,25 @@ def test_opened_result_is_counted_by_rank_alone(client, asked):
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_click_that_cannot_be_trusted_counts_for_nothing(headers, data, client, asked):
+def test_click_that_cannot_be_trusted_counts_for_nothing(
+    headers: dict[str, str], data: dict[str, str], client: Client, asked: SearchCount
+) -> None:
     assert open_result(client, headers, **data).status_code == 204
     assert not SearchClick.objects.exists()
 
 
-def test_click_from_the_site_is_known_by_its_origin_in_older_browsers(client, asked):
+def test_click_from_the_site_is_known_by_its_origin_in_older_browsers(
+    client: Client, asked: SearchCount
+) -> None:
     open_result(client, {"Origin": "http://testserver"})
     assert SearchClick.objects.get().clicks == 1
 
 
-def test_click_cannot_be_asked_for_by_a_link(client, site_tree):
+def test_click_cannot_be_asked_for_by_a_link(client: Client, site_tree: SiteTree) -> None:
     assert client.get("/recherche/clic/").status_code == 405
 
 
-def test_record_click_ignores_who_has_an_account(rf, asked):
+def test_record_click_ignores_who_has_an_account(rf: RequestFactory, asked: SearchCount) -> None:
     request = rf.post("/recherche/clic/", HTTP_USER_AGENT=BROWSER)
     request.COOKIES["sessionid"] = "une-redactrice"
     request_started.send(sender=None)

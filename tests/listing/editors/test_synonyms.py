@@ -1,8 +1,11 @@
 """Synonyms that editors write are understood at once, by every process."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hub.search.models import SearchSynonyms, SynonymsVersion
@@ -10,19 +13,20 @@ from hub.search.query import synonym_key
 from hub.search.synonyms import OneWay, current_synonyms, synonym_table
 from tests.factories import InitiativePageFactory, ThemeFactory
 from tests.factories.search import SearchSynonymsFactory
+from tests.factories.site_tree import SiteTree
 
 
-def mistakes(words, also=""):
+def mistakes(words: str, also: str = "") -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as refused:
         SearchSynonyms(words=words, also=also).full_clean()
     return refused.value.message_dict
 
 
-def found(client, text):
+def found(client: Client, text: str) -> Any:
     return client.get("/recherche/", {"q": text}).context["listing"].total
 
 
-def test_group_is_understood_both_ways():
+def test_group_is_understood_both_ways() -> None:
     table = synonym_table([("frigo solidaire", "réfrigérateur partagé")])
     assert table == {
         synonym_key("frigo solidaire"): ["réfrigérateur partagé"],
@@ -30,17 +34,19 @@ def test_group_is_understood_both_ways():
     }
 
 
-def test_one_way_is_not_understood_the_other_way():
+def test_one_way_is_not_understood_the_other_way() -> None:
     table = synonym_table([OneWay(("mairie", "maison commune"), ("hôtel de ville",))])
     assert sorted(table.values()) == [["hôtel de ville"], ["hôtel de ville"]]
 
 
-def test_two_groups_that_share_a_word_add_up():
+def test_two_groups_that_share_a_word_add_up() -> None:
     table = synonym_table([("jardin", "potager"), ("Jardins", "verger")])
     assert ["potager", "verger"] in table.values()
 
 
-def test_search_understands_a_synonym_as_soon_as_it_is_saved(client, site_tree):
+def test_search_understands_a_synonym_as_soon_as_it_is_saved(
+    client: Client, site_tree: SiteTree
+) -> None:
     InitiativePageFactory(title="Un réfrigérateur partagé devant la gare")
     assert found(client, "glacière citoyenne") == 0
     synonyms = SearchSynonymsFactory(words="glacière citoyenne\nréfrigérateur partagé")
@@ -52,7 +58,9 @@ def test_search_understands_a_synonym_as_soon_as_it_is_saved(client, site_tree):
     assert found(client, "glacière communale") == 0
 
 
-def test_search_understands_the_synonym_of_a_theme_as_soon_as_it_is_saved(client, site_tree):
+def test_search_understands_the_synonym_of_a_theme_as_soon_as_it_is_saved(
+    client: Client, site_tree: SiteTree
+) -> None:
     theme = ThemeFactory(name="Alimentation du quartier", synonyms="")
     InitiativePageFactory(title="Alimentation du quartier, mode d’emploi")
     assert found(client, "becquetance") == 0
@@ -61,14 +69,14 @@ def test_search_understands_the_synonym_of_a_theme_as_soon_as_it_is_saved(client
     assert found(client, "becquetance") == 1
 
 
-def test_merged_theme_gives_no_synonym_of_its_own(db):
+def test_merged_theme_gives_no_synonym_of_its_own(db: None) -> None:
     gone, kept = ThemeFactory(name="Voirie", synonyms="bitume"), ThemeFactory(name="Rues")
     gone.merged_into = kept
     gone.save()
     assert "bitum" not in " ".join(current_synonyms())
 
 
-def test_change_by_another_process_is_seen_at_the_next_search(db):
+def test_change_by_another_process_is_seen_at_the_next_search(db: None) -> None:
     # What another process does is a row that this one reads: here, written without its signals.
     current_synonyms()
     SearchSynonyms.objects.bulk_create([SearchSynonyms(words="bidouille\nbricolage partagé")])
@@ -76,7 +84,7 @@ def test_change_by_another_process_is_seen_at_the_next_search(db):
     assert ["bricolage partagé"] in current_synonyms().values()
 
 
-def test_known_synonyms_cost_one_query_whatever_their_number(db):
+def test_known_synonyms_cost_one_query_whatever_their_number(db: None) -> None:
     for _ in range(30):
         SearchSynonymsFactory()
     current_synonyms()
@@ -98,17 +106,19 @@ def test_known_synonyms_cost_one_query_whatever_their_number(db):
         ("un deux trois quatre cinq six sept huit neuf\nfrigo", "", "words", "trop long"),
     ],
 )
-def test_list_that_means_nothing_is_refused(words, also, field, told, db):
+def test_list_that_means_nothing_is_refused(
+    words: str, also: str, field: str, told: str, db: None
+) -> None:
     errors = mistakes(words, also)
     assert told in " ".join(errors[field])
 
 
-def test_same_list_twice_is_refused(db):
+def test_same_list_twice_is_refused(db: None) -> None:
     SearchSynonymsFactory(words="frigo\nréfrigérateur")
     assert "existe déjà" in " ".join(mistakes("Réfrigérateurs\nfrigo")["words"])
 
 
-def test_empty_lines_are_left_out(db):
+def test_empty_lines_are_left_out(db: None) -> None:
     synonyms = SearchSynonyms(words="  frigo \n\n réfrigérateur\n")
     synonyms.full_clean()
     assert synonyms.words == "frigo\nréfrigérateur"

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
@@ -17,6 +18,7 @@ from tests.factories import (
     SuperuserFactory,
     TerritoryFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,7 @@ TYPES = {
 
 
 @pytest.fixture
-def places(site_tree):
+def places(site_tree: SiteTree) -> None:
     """A page of each kind that has a form of its own, on the theme and the territory of LISTS."""
     territory = TerritoryFactory(
         name="Saint-Éloi-l’Étang", code="96777", latitude=49.1, longitude=0.2
@@ -54,7 +56,9 @@ def places(site_tree):
 
 
 @pytest.mark.parametrize(("url", "name", "exists"), CASES)
-def test_a_list_has_the_forms_that_make_sense(url, name, exists, client, places):
+def test_a_list_has_the_forms_that_make_sense(
+    url: str, name: str, exists: bool, client: Client, places: None
+) -> None:
     response = client.get(f"{url}.{name}")
 
     assert response.status_code == (200 if exists else 404)
@@ -68,7 +72,9 @@ def test_a_list_has_the_forms_that_make_sense(url, name, exists, client, places)
 
 
 @pytest.mark.parametrize("url", LISTS)
-def test_the_page_of_a_list_links_to_its_forms_filters_kept(url, client, places):
+def test_the_page_of_a_list_links_to_its_forms_filters_kept(
+    url: str, client: Client, places: None
+) -> None:
     page = BeautifulSoup(client.get(f"{url}/?q=velo&inconnu=1").text, "html.parser")
     links = page.select(".formats a")
 
@@ -80,21 +86,23 @@ def test_the_page_of_a_list_links_to_its_forms_filters_kept(url, client, places)
         assert client.get(link["href"]).status_code == 200
 
 
-def test_a_theme_that_opens_kind_by_kind_links_to_its_forms(client, places):
+def test_a_theme_that_opens_kind_by_kind_links_to_its_forms(client: Client, places: None) -> None:
     page = BeautifulSoup(client.get("/themes/mobilite/").text, "html.parser")
 
     assert "/themes/mobilite.json" in [link["href"] for link in page.select(".formats a")]
 
 
-def test_forms_without_meaning_for_the_chosen_type_are_not_proposed(client, places):
+def test_forms_without_meaning_for_the_chosen_type_are_not_proposed(
+    client: Client, places: None
+) -> None:
     page = BeautifulSoup(client.get("/recherche/?type=lettre").text, "html.parser")
 
     names = [link["href"].partition("?")[0] for link in page.select(".formats a")]
     assert names == ["/recherche.rss", "/recherche.csv", "/recherche.json"]
 
 
-def test_a_list_announces_its_feed_to_readers_of_feeds(client, places):
-    def feeds(url):
+def test_a_list_announces_its_feed_to_readers_of_feeds(client: Client, places: None) -> None:
+    def feeds(url: str) -> list[str]:
         page = BeautifulSoup(client.get(url).text, "html.parser")
         return [link["href"] for link in page.select("link[rel=alternate][type*=rss]")]
 
@@ -106,8 +114,8 @@ def test_a_list_announces_its_feed_to_readers_of_feeds(client, places):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_filters_narrow_every_form(name, client, places):
-    def size(query):
+def test_filters_narrow_every_form(name: str, client: Client, places: None) -> None:
+    def size(query: str) -> int:
         return len(client.get(f"/recherche.{name}?{query}").getvalue())
 
     assert size("theme=mobilite") > size("theme=mobilite&annee=1999&q=introuvable")
@@ -115,7 +123,7 @@ def test_filters_narrow_every_form(name, client, places):
 
 
 @pytest.mark.parametrize("name", ["rss", "json", "ics", "geojson"])
-def test_an_unchanged_form_is_not_sent_twice(name, client, places):
+def test_an_unchanged_form_is_not_sent_twice(name: str, client: Client, places: None) -> None:
     first = client.get(f"/recherche.{name}")
     second = client.get(f"/recherche.{name}", headers={"if-none-match": first["ETag"]})
 
@@ -124,7 +132,7 @@ def test_an_unchanged_form_is_not_sent_twice(name, client, places):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_what_an_account_sees_is_kept_by_nobody(name, client, places):
+def test_what_an_account_sees_is_kept_by_nobody(name: str, client: Client, places: None) -> None:
     client.force_login(SuperuserFactory())
 
     assert "private" in client.get(f"/recherche.{name}")["Cache-Control"]
@@ -133,7 +141,9 @@ def test_what_an_account_sees_is_kept_by_nobody(name, client, places):
 @pytest.mark.parametrize(
     "url", ["/lettres", "/themes/mobilite", "/territoires/96777-saint-eloi-l-etang"]
 )
-def test_the_forms_of_a_private_list_are_closed(url, client, places, site_tree):
+def test_the_forms_of_a_private_list_are_closed(
+    url: str, client: Client, places: None, site_tree: SiteTree
+) -> None:
     for page in (site_tree.letters, site_tree.themes, site_tree.territories):
         PageViewRestriction.objects.create(page=page, restriction_type="login")
 
@@ -142,13 +152,15 @@ def test_the_forms_of_a_private_list_are_closed(url, client, places, site_tree):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_form_is_read_and_never_written(name, client, places):
+def test_a_form_is_read_and_never_written(name: str, client: Client, places: None) -> None:
     assert client.head(f"/recherche.{name}").status_code == 200
     for method in ("post", "put", "delete"):
         assert getattr(client, method)(f"/recherche.{name}").status_code in (403, 405)
 
 
-def test_a_merged_theme_leads_to_the_forms_of_the_other(client, site_tree):
+def test_a_merged_theme_leads_to_the_forms_of_the_other(
+    client: Client, site_tree: SiteTree
+) -> None:
     theme, other = Theme.objects.get(slug="mobilite"), Theme.objects.get(slug="alimentation")
     theme.merge_into(other)
 
@@ -158,7 +170,7 @@ def test_a_merged_theme_leads_to_the_forms_of_the_other(client, site_tree):
     assert response.url == "/themes/alimentation.json?annee=2022"
 
 
-def test_a_renamed_theme_leads_to_its_forms(client, site_tree):
+def test_a_renamed_theme_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
     theme = Theme.objects.get(slug="mobilite")
     theme.slug = "se-deplacer"
     theme.save()
@@ -168,7 +180,7 @@ def test_a_renamed_theme_leads_to_its_forms(client, site_tree):
     assert (response.status_code, response.url) == (301, "/themes/se-deplacer.rss")
 
 
-def test_a_renamed_territory_leads_to_its_forms(client, site_tree):
+def test_a_renamed_territory_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
     TerritoryFactory(name="Nouveau Nom", code="96777", in_programme=True)
 
     response = client.get("/territoires/96777-ancien.csv?q=a")
@@ -176,7 +188,7 @@ def test_a_renamed_territory_leads_to_its_forms(client, site_tree):
     assert (response.status_code, response.url) == (301, "/territoires/96777-nouveau-nom.csv?q=a")
 
 
-def test_a_renamed_list_leads_to_its_forms(client, site_tree):
+def test_a_renamed_list_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
     Redirect.add_redirect("/courriers/", redirect_to="/lettres/")
 
     response = client.get("/courriers.rss")
@@ -185,13 +197,15 @@ def test_a_renamed_list_leads_to_its_forms(client, site_tree):
 
 
 @pytest.mark.parametrize("link", ["https://example.org/", "//example.org/"])
-def test_a_redirect_to_another_site_is_not_followed(link, client, site_tree):
+def test_a_redirect_to_another_site_is_not_followed(
+    link: str, client: Client, site_tree: SiteTree
+) -> None:
     Redirect.objects.create(old_path="/courriers", redirect_link=link)
 
     assert client.get("/courriers.rss").status_code == 404
 
 
-def test_a_form_names_the_page_of_its_list(client, places):
+def test_a_form_names_the_page_of_its_list(client: Client, places: None) -> None:
     feed = json.loads(client.get("/themes/mobilite.json?tri=titre").content)
 
     assert feed["home_page_url"] == "http://testserver/themes/mobilite/?tri=titre"

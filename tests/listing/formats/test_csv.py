@@ -2,8 +2,10 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from hub.listing.formats import table
 from tests.factories import (
@@ -18,7 +20,7 @@ from tests.page_types import CONTENT_TYPES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def rows(client, address):
+def rows(client: Client, address: str) -> list[dict[str, Any]]:
     """Read a table as a spreadsheet in French does."""
     response = client.get(address)
     assert response.status_code == 200, address
@@ -29,7 +31,7 @@ def rows(client, address):
     return list(csv.DictReader(text, delimiter=";", strict=True))
 
 
-def test_a_page_is_a_row_with_french_headings(client):
+def test_a_page_is_a_row_with_french_headings(client: Client) -> None:
     page = InitiativePageFactory(
         title="L’été d’hiver ; œuvre, «\u00a0suite\u00a0»",
         summary='Deux\nlignes et un "mot".',
@@ -53,7 +55,7 @@ def test_a_page_is_a_row_with_french_headings(client):
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start, client):
+def test_no_cell_is_a_formula(start: str, client: Client) -> None:
     formula = f'{start}HYPERLINK("https://example.org";"été")'
     InitiativePageFactory(
         title=formula,
@@ -70,7 +72,7 @@ def test_no_cell_is_a_formula(start, client):
     assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-def test_every_page_of_the_list_is_in_the_table(client):
+def test_every_page_of_the_list_is_in_the_table(client: Client) -> None:
     for number in range(12):
         ResourcePageFactory(title=f"Guide {number:02}")
 
@@ -79,14 +81,14 @@ def test_every_page_of_the_list_is_in_the_table(client):
     assert [row["Titre"] for row in found] == [f"Guide {number:02}" for number in range(12)]
 
 
-def test_a_table_has_an_end(client, monkeypatch):
+def test_a_table_has_an_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "LIMIT", 2)
     NewsletterPageFactory.create_batch(3, rubriques=[])
 
     assert len(rows(client, "/lettres.csv")) == 2
 
 
-def test_every_type_fills_its_own_columns(client):
+def test_every_type_fills_its_own_columns(client: Client) -> None:
     for page_type in CONTENT_TYPES:
         page_type.make()
 
@@ -100,7 +102,7 @@ def test_every_type_fills_its_own_columns(client):
     assert by_kind["Lettre"]["Phase"] == ""
 
 
-def test_an_empty_table_has_its_headings(client):
+def test_an_empty_table_has_its_headings(client: Client) -> None:
     response = client.get("/lettres.csv")
 
     text = response.getvalue().decode("utf-8-sig")
@@ -109,7 +111,7 @@ def test_an_empty_table_has_its_headings(client):
     assert text.count("\r\n") == 1
 
 
-def test_a_table_is_sent_as_it_is_written_and_saved_under_a_name(client):
+def test_a_table_is_sent_as_it_is_written_and_saved_under_a_name(client: Client) -> None:
     response = client.get("/themes/mobilite.csv")
 
     assert response.streaming

@@ -2,8 +2,10 @@
 
 import json
 import math
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, NewsletterPageFactory, TerritoryFactory
@@ -11,7 +13,7 @@ from tests.factories import InitiativePageFactory, NewsletterPageFactory, Territ
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def read(client, address="/inspiration.geojson"):
+def read(client: Client, address: str = "/inspiration.geojson") -> dict[str, Any]:
     response = client.get(address)
     assert response.status_code == 200, address
     assert response["Content-Type"] == "application/geo+json"
@@ -28,7 +30,7 @@ def read(client, address="/inspiration.geojson"):
     return collection
 
 
-def test_a_site_comes_before_its_territory_and_longitude_first(client):
+def test_a_site_comes_before_its_territory_and_longitude_first(client: Client) -> None:
     territory = TerritoryFactory(latitude=49.1, longitude=0.2)
     InitiativePageFactory(latitude=48.123456789, longitude=-1.5, territories=[territory])
 
@@ -38,7 +40,7 @@ def test_a_site_comes_before_its_territory_and_longitude_first(client):
     assert feature["properties"]["place"] == "site"
 
 
-def test_without_a_site_the_first_territory_with_a_place_is_shown(client):
+def test_without_a_site_the_first_territory_with_a_place_is_shown(client: Client) -> None:
     nowhere, somewhere = TerritoryFactory(), TerritoryFactory(latitude=49.1, longitude=0.2)
     page = InitiativePageFactory(title="L’été d’hiver", territories=[nowhere, somewhere])
 
@@ -54,7 +56,9 @@ def test_without_a_site_the_first_territory_with_a_place_is_shown(client):
 
 
 @pytest.mark.parametrize("point", [(None, None), (91, 0), (0, 181), (math.inf, 0)])
-def test_what_has_no_place_on_earth_is_left_out_and_counted(point, client):
+def test_what_has_no_place_on_earth_is_left_out_and_counted(
+    point: tuple[float | None, ...], client: Client
+) -> None:
     InitiativePageFactory(latitude=0, longitude=0)
     page = InitiativePageFactory()
     latitude, longitude = point
@@ -65,7 +69,7 @@ def test_what_has_no_place_on_earth_is_left_out_and_counted(point, client):
     assert (found["total"], found["without_place"], len(found["features"])) == (2, 1, 1)
 
 
-def test_a_mixed_list_shows_what_has_a_place(client):
+def test_a_mixed_list_shows_what_has_a_place(client: Client) -> None:
     territory = TerritoryFactory(latitude=49.1, longitude=0.2)
     NewsletterPageFactory(territories=[territory])
     InitiativePageFactory(territories=[territory])

@@ -1,10 +1,13 @@
 """The calendars follow RFC 5545, and say no more than what is known."""
 
 import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from icalendar import Calendar
+from wagtail.admin.ui.components import Component
 
 from hub.agenda.models import EventPage
 from tests.factories import EventPageFactory, NewsletterPageFactory, ThemeFactory
@@ -15,7 +18,7 @@ DAY = datetime.date(2099, 3, 7)
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def read(client, address="/agenda.ics"):
+def read(client: Client, address: str = "/agenda.ics") -> Calendar:
     response = client.get(address)
     assert response.status_code == 200, address
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
@@ -33,13 +36,13 @@ def read(client, address="/agenda.ics"):
     return calendar
 
 
-def read_event(client, **values):
+def read_event(client: Client, **values: Any) -> tuple[EventPage, Component]:
     page = EventPageFactory(**{"start_date": DAY, **values})
     [event] = read(client).walk("VEVENT")
     return page, event
 
 
-def test_an_event_says_what_its_page_says(client):
+def test_an_event_says_what_its_page_says(client: Client) -> None:
     page, event = read_event(
         client,
         title="L’été d’hiver ; œuvre, «\u00a0suite\u00a0» \\ fin",
@@ -57,20 +60,20 @@ def test_an_event_says_what_its_page_says(client):
     assert event["status"] == "CONFIRMED"
 
 
-def test_a_day_ends_the_day_after(client):
+def test_a_day_ends_the_day_after(client: Client) -> None:
     _, event = read_event(client)
 
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (DAY, datetime.date(2099, 3, 8))
 
 
-def test_several_days_end_the_day_after_the_last(client):
+def test_several_days_end_the_day_after_the_last(client: Client) -> None:
     _, event = read_event(client, end_date=datetime.date(2099, 3, 9))
 
     assert event.decoded("dtend") == datetime.date(2099, 3, 10)
 
 
 @pytest.mark.parametrize("day", [DAY, datetime.date(2099, 7, 7)])
-def test_hours_are_those_of_paris_in_winter_and_summer(day, client):
+def test_hours_are_those_of_paris_in_winter_and_summer(day: datetime.date, client: Client) -> None:
     _, event = read_event(
         client,
         start_date=day,
@@ -85,7 +88,7 @@ def test_hours_are_those_of_paris_in_winter_and_summer(day, client):
     assert event.decoded("dtend").time() == datetime.time(12)
 
 
-def test_the_time_zone_is_told_when_an_hour_needs_it(client):
+def test_the_time_zone_is_told_when_an_hour_needs_it(client: Client) -> None:
     EventPageFactory(start_date=DAY)
     assert not read(client).walk("VTIMEZONE")
 
@@ -107,7 +110,9 @@ def test_the_time_zone_is_told_when_an_hour_needs_it(client):
         ({"end_time": datetime.time(8)}, None),
     ],
 )
-def test_an_end_that_is_not_known_is_not_made_up(values, end, client):
+def test_an_end_that_is_not_known_is_not_made_up(
+    values: dict[str, Any], end: datetime.datetime | None, client: Client
+) -> None:
     page = EventPageFactory(start_date=DAY, start_time=datetime.time(9))
     EventPage.objects.filter(pk=page.pk).update(**values)
     [event] = read(client).walk("VEVENT")
@@ -116,7 +121,9 @@ def test_an_end_that_is_not_known_is_not_made_up(values, end, client):
 
 
 @pytest.mark.parametrize("precision", ["month", "year", "unknown"])
-def test_an_event_whose_day_is_not_known_is_left_out_and_counted(precision, client):
+def test_an_event_whose_day_is_not_known_is_left_out_and_counted(
+    precision: str, client: Client
+) -> None:
     date = None if precision == "unknown" else DAY
     EventPageFactory(start_date=date, precision=precision)
     EventPageFactory(start_date=DAY)
@@ -135,14 +142,14 @@ def test_an_event_whose_day_is_not_known_is_left_out_and_counted(precision, clie
         ("prevu", "CONFIRMED", "L’été"),
     ],
 )
-def test_a_cancelled_event_says_so(status, said, title, client):
+def test_a_cancelled_event_says_so(status: str, said: str, title: str, client: Client) -> None:
     _, event = read_event(client, title="L’été", status=status)
 
     assert (event["status"], event["summary"]) == (said, title)
 
 
 @pytest.mark.parametrize("name", ["ics", "json", "csv", "rss"])
-def test_the_address_to_connect_stays_on_the_page(name, client):
+def test_the_address_to_connect_stays_on_the_page(name: str, client: Client) -> None:
     EventPageFactory(link="https://visio.example.org/salle-secrete", start_date=DAY)
 
     response = client.get(f"/agenda.{name}")
@@ -151,18 +158,18 @@ def test_the_address_to_connect_stays_on_the_page(name, client):
     assert b"salle-secrete" not in response.getvalue()
 
 
-def test_the_past_is_a_calendar_of_its_own(client):
+def test_the_past_is_a_calendar_of_its_own(client: Client) -> None:
     EventPageFactory(title="À venir")
     EventPageFactory(title="Passé", past=True)
 
-    def titles(address):
+    def titles(address: str) -> list[str]:
         return [event["summary"] for event in read(client, address).walk("VEVENT")]
 
     assert titles("/agenda.ics") == ["À venir"]
     assert titles("/agenda.ics?quand=passes") == ["Passé"]
 
 
-def test_a_mixed_list_gives_its_events(client):
+def test_a_mixed_list_gives_its_events(client: Client) -> None:
     theme = ThemeFactory()
     NewsletterPageFactory(themes=[theme])
     EventPageFactory(title="L’été", themes=[theme], start_date=DAY)
@@ -172,7 +179,7 @@ def test_a_mixed_list_gives_its_events(client):
     assert event["summary"] == "L’été"
 
 
-def test_an_unchanged_calendar_is_the_same_file(client):
+def test_an_unchanged_calendar_is_the_same_file(client: Client) -> None:
     EventPageFactory(start_date=DAY, start_time=datetime.time(9))
     response = client.get("/agenda.ics")
 

@@ -2,8 +2,10 @@
 
 import datetime
 import json
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from hub.listing.listing import PER_PAGE
 from tests.factories import (
@@ -42,7 +44,7 @@ ITEM_NAMES = {
 }
 
 
-def read(client, address):
+def read(client: Client, address: str) -> dict[str, Any]:
     response = client.get(address)
     assert response.status_code == 200, address
     assert response["Content-Type"] == "application/feed+json"
@@ -51,7 +53,7 @@ def read(client, address):
     return feed
 
 
-def assert_valid(feed):
+def assert_valid(feed: dict[str, Any]) -> None:
     """What JSON Feed 1.1 asks."""
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert isinstance(feed["title"], str)
@@ -69,7 +71,7 @@ def assert_valid(feed):
         assert all(isinstance(tag, str) for tag in item.get("tags", []))
 
 
-def test_pages_of_every_type_are_valid(client):
+def test_pages_of_every_type_are_valid(client: Client) -> None:
     for page_type in CONTENT_TYPES:
         page_type.make()
 
@@ -81,7 +83,7 @@ def test_pages_of_every_type_are_valid(client):
     assert kinds == {model.kind for model in models if hasattr(model, "uid")}
 
 
-def test_an_item_says_all_that_a_reader_of_data_wants(client):
+def test_an_item_says_all_that_a_reader_of_data_wants(client: Client) -> None:
     territory = TerritoryFactory(name="L’Île-d’Été", code="96123")
     page = InitiativePageFactory(
         title="L’été d’hiver",
@@ -108,7 +110,7 @@ def test_an_item_says_all_that_a_reader_of_data_wants(client):
     assert data["details"]["Phase"] == "Mise en œuvre"
 
 
-def test_pages_follow_each_other_to_the_last(client):
+def test_pages_follow_each_other_to_the_last(client: Client) -> None:
     for number in range(2 * PER_PAGE + 1):
         NewsletterPageFactory(title=f"Lettre {number}", rubriques=[])
 
@@ -123,7 +125,7 @@ def test_pages_follow_each_other_to_the_last(client):
     assert len(seen) == len(set(seen)) == feed["_hub"]["total"] == 2 * PER_PAGE + 1
 
 
-def test_what_was_not_understood_is_said(client):
+def test_what_was_not_understood_is_said(client: Client) -> None:
     NewsletterPageFactory()
 
     feed = read(client, "/lettres.json?theme=inconnu&page=99")
@@ -132,20 +134,22 @@ def test_what_was_not_understood_is_said(client):
     assert feed["feed_url"] == "http://testserver/lettres.json"
 
 
-def test_an_empty_list_is_an_empty_list(client):
+def test_an_empty_list_is_an_empty_list(client: Client) -> None:
     assert read(client, "/lettres.json")["items"] == []
 
 
 @pytest.mark.parametrize(
     ("precision", "said"), [("day", "2099-03-01"), ("month", "2099-03"), ("year", "2099")]
 )
-def test_a_date_is_no_more_precise_than_it_is_known(precision, said, client):
+def test_a_date_is_no_more_precise_than_it_is_known(
+    precision: str, said: str, client: Client
+) -> None:
     EventPageFactory(start_date=datetime.date(2099, 3, 1), precision=precision)
 
     assert read(client, "/agenda.json")["items"][0]["_hub"]["date"] == said
 
 
-def test_an_event_without_a_date_has_none(client):
+def test_an_event_without_a_date_has_none(client: Client) -> None:
     EventPageFactory(start_date=None, precision="unknown")
 
     assert "date" not in read(client, "/agenda.json")["items"][0]["_hub"]

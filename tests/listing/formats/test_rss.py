@@ -3,8 +3,10 @@
 import datetime
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
+from django.test import Client
 
 from tests.factories import EventPageFactory, NewsletterPageFactory, ThemeFactory
 
@@ -13,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def channel(client, address):
+def channel(client: Client, address: str) -> Element | None:
     response = client.get(address)
     assert response.status_code == 200
     root = ElementTree.fromstring(response.content)  # noqa: S314  our own feed
@@ -22,7 +24,7 @@ def channel(client, address):
     return root.find("channel")
 
 
-def test_a_feed_has_what_the_standard_asks(client):
+def test_a_feed_has_what_the_standard_asks(client: Client) -> None:
     found = channel(client, "/lettres.rss?tri=titre")
 
     assert found.find("title").text == "Lettres — Territoires pilotes"
@@ -33,7 +35,7 @@ def test_a_feed_has_what_the_standard_asks(client):
     assert found.find(f"{ATOM}link").get("href") == "http://testserver/lettres.rss?tri=titre"
 
 
-def test_an_item_says_the_page(client):
+def test_an_item_says_the_page(client: Client) -> None:
     page = NewsletterPageFactory(
         title="L’été à l’école «\u00a0& après\u00a0»",
         number=7,
@@ -52,7 +54,7 @@ def test_an_item_says_the_page(client):
     assert published.isoformat() == "2022-07-03T00:00:00+02:00"
 
 
-def test_what_is_known_to_the_month_is_not_published_on_the_first(client):
+def test_what_is_known_to_the_month_is_not_published_on_the_first(client: Client) -> None:
     page = EventPageFactory(start_date=datetime.date(2099, 3, 1), precision="month")
 
     item = channel(client, "/agenda.rss").find("item")
@@ -61,7 +63,7 @@ def test_what_is_known_to_the_month_is_not_published_on_the_first(client):
     assert published == page.first_published_at.replace(microsecond=0)
 
 
-def test_characters_that_xml_cannot_hold_are_left_out(client):
+def test_characters_that_xml_cannot_hold_are_left_out(client: Client) -> None:
     NewsletterPageFactory(title="L’été\x0b d’hiver", summary="a\x1fb", number=7)
 
     item = channel(client, "/lettres.rss").find("item")
@@ -70,7 +72,7 @@ def test_characters_that_xml_cannot_hold_are_left_out(client):
     assert item.find("description").text == "a b"
 
 
-def test_a_search_has_a_feed_of_its_own(client):
+def test_a_search_has_a_feed_of_its_own(client: Client) -> None:
     NewsletterPageFactory(title="Le potager d’été")
     NewsletterPageFactory(title="Autre chose", intro="<p>Rien.</p>", summary="")
 
@@ -82,7 +84,7 @@ def test_a_search_has_a_feed_of_its_own(client):
     assert len(found.findall("item")) == 1
 
 
-def test_an_empty_feed_stays_the_same(client):
+def test_an_empty_feed_stays_the_same(client: Client) -> None:
     tag = client.get("/lettres.rss")["ETag"]
 
     assert client.get("/lettres.rss", headers={"if-none-match": tag}).status_code == 304

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from hub.newsletters.importing import parse_letter, read_path
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.parsed import ParsedLetter
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "tests" / "data" / "lettre-exemple-12.txt"
@@ -12,17 +14,17 @@ REAL = ROOT.parent / "shared" / "letter" / "lettre-3.txt"
 
 
 @pytest.fixture(scope="session")
-def example_document():
+def example_document() -> SourceDocument:
     return read_path(EXAMPLE)
 
 
 @pytest.fixture(scope="session")
-def example_bytes():
+def example_bytes() -> bytes:
     return EXAMPLE.read_bytes()
 
 
 @pytest.fixture(scope="session")
-def example_letter(example_document):
+def example_letter(example_document: SourceDocument) -> ParsedLetter:
     return parse_letter(example_document.paragraphs)
 
 

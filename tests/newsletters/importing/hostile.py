@@ -20,12 +20,12 @@ MEGABYTE = 1024 * 1024
 PAGE = mail_html(LETTER, images=False)
 
 
-def with_body(html):
+def with_body(html: str) -> bytes:
     """The letter as a page, with something more in it."""
     return PAGE.replace("</center>", f"</center>{html}").encode()
 
 
-def bomb():
+def bomb() -> bytes:
     """An archive of 100 kB that would weigh 200 MB."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
@@ -34,35 +34,35 @@ def bomb():
     return stream.getvalue()
 
 
-def lying_bomb():
+def lying_bomb() -> bytes:
     """A member of 30 MB whose directory entry announces ten bytes."""
     data = bytearray(archive({"lettre.html": b"0" * (30 * MEGABYTE)}))
     size = (30 * MEGABYTE).to_bytes(4, "little")
     return bytes(data).replace(size, (10).to_bytes(4, "little"))
 
 
-def entity(name):
+def entity(name: str) -> str:
     return f"<w:p><w:r><w:t>&{name};</w:t></w:r></w:p>"
 
 
-def laughs():
+def laughs() -> bytes:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     prologue = f'<!DOCTYPE w:document [<!ENTITY l0 "ha">{entities}]>'
     return docx(LETTER, document=word_document(entity("l9"), prologue))
 
 
-def xxe():
+def xxe() -> bytes:
     prologue = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     return docx(LETTER, document=word_document(entity("x"), prologue))
 
 
-def deep_word():
+def deep_word() -> bytes:
     opened, closed = "<w:tbl><w:tr><w:tc>" * 5000, "</w:tc></w:tr></w:tbl>" * 5000
     body = f'<w:document xmlns:w="{W}"><w:body>{opened}<w:p/>{closed}</w:body></w:document>'
     return docx(LETTER, document=body)
 
 
-def deep_message(levels):
+def deep_message(levels: int) -> bytes:
     parts = [b"From: a@b.example\r\nSubject: Lettre\r\nMIME-Version: 1.0\r\n"]
     parts += [
         b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (level, level)

@@ -4,7 +4,10 @@ A ``Labelled`` paragraph bears its part and the facts it holds, written with its
 mutation that changes the words changes the facts alike. Facts are (kind, words…).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from tests.newsletters.importing.conftest import EXAMPLE, REAL
 
@@ -15,42 +18,51 @@ class Labelled:
     part: str
     facts: tuple[tuple[str, ...], ...] = ()
 
-    def changed(self, change):
+    def changed(self, change: Callable[[str], str]) -> "Labelled":
         """The same paragraph, its words and those of its facts changed alike."""
         facts = tuple((kind, *map(change, words)) for kind, *words in self.facts)
         return replace(self, text=change(self.text), facts=facts)
 
 
-def rubrique(key):
+Letter = list[Labelled]
+
+
+def rubrique(key: str) -> tuple[str, str]:
     return ("rubrique", key)
 
 
-def date(precision, day="", month="", year="", end=""):
+def date(
+    precision: str,
+    day: int | str = "",
+    month: int | str = "",
+    year: int | str = "",
+    end: int | str = "",
+) -> tuple[str, ...]:
     return ("date", precision, str(day), str(month), str(year), str(end))
 
 
-def said(words, speaker):
+def said(words: str, speaker: str) -> tuple[str, str, str]:
     return ("quotation", words, speaker)
 
 
-def speaker(name, function, place=""):
+def speaker(name: str, function: str, place: str = "") -> list[tuple[str, ...]]:
     told = [("answer", name), ("person", name), ("role", name, function)]
     return [*told, ("territory", place)] if place else told
 
 
-def named(name, function=""):
+def named(name: str, function: str = "") -> list[tuple[str, ...]]:
     return [("person", name), *([("role", name, function)] if function else [])]
 
 
-def place(name):
+def place(name: str) -> tuple[str, str]:
     return ("territory", name)
 
 
-def lost(kind):
+def lost(kind: str) -> tuple[str, str]:
     return ("lost link", kind)
 
 
-def stub(name, title):
+def stub(name: str, title: str) -> list[tuple[str, ...]]:
     return [("initiative", name, title), ("territory", name), lost("initiative")]
 
 
@@ -231,7 +243,7 @@ REAL_LABELS = [
 ]
 
 
-def labelled(path, labels):
+def labelled(path: Path, labels: list[tuple[str, Any]]) -> list[Labelled]:
     """The paragraphs of a letter with their labels."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [
@@ -240,7 +252,7 @@ def labelled(path, labels):
     ]
 
 
-def letters():
+def letters() -> dict[str, list[Labelled]]:
     """The labelled letters that are at hand, by name."""
     known = ((EXAMPLE, EXAMPLE_LABELS), (REAL, REAL_LABELS))
     return {path.name: labelled(path, labels) for path, labels in known if path.exists()}

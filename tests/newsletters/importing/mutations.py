@@ -7,9 +7,12 @@ their facts away.
 import random
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
-from tests.newsletters.importing.labels import Labelled, rubrique
+from tests.newsletters.importing.labels import Labelled, Letter, rubrique
+
+Mutation = Callable[[Letter], Letter]
 
 EMOJI = re.compile("^(?:🗣️|📖|📝|🔎|📍|🔜|👉)\\s*")
 OTHER_EMOJI = dict(zip("🗣📖📝🔎📍🔜👉", "💬📚🔧🌍🚧📅💡", strict=True))
@@ -18,11 +21,11 @@ MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS.split(), 1)
 SHORT = {"janvier": "janv.", "février": "févr.", "avril": "avr."}
 
 
-def _every(*parts):
+def _every(*parts: str) -> Callable[[Callable[[str], str]], Mutation]:
     """A mutation of the paragraphs of some parts, words and facts alike."""
 
-    def decorate(change):
-        def mutate(letter):
+    def decorate(change: Callable[[str], str]) -> Mutation:
+        def mutate(letter: Letter) -> Letter:
             return [p.changed(change) if not parts or p.part in parts else p for p in letter]
 
         mutate.__name__, mutate.__doc__ = change.__name__, change.__doc__
@@ -31,11 +34,11 @@ def _every(*parts):
     return decorate
 
 
-def _without(*parts):
+def _without(*parts: str) -> Mutation:
     return lambda letter: [p for p in letter if p.part not in parts]
 
 
-def _split(letter):
+def _split(letter: Letter) -> tuple[Letter, list[Letter], Letter]:
     """(the top, the rubriques, the closing): each a list of paragraphs."""
     starts = [i for i, p in enumerate(letter) if p.part == "heading"]
     end = next((i for i, p in enumerate(letter) if p.part == "closing"), len(letter))
@@ -44,23 +47,23 @@ def _split(letter):
     return letter[: starts[0]], rubriques, letter[end:]
 
 
-def _joined(top, rubriques, closing):
+def _joined(top: Letter, rubriques: list[Letter], closing: Letter) -> Letter:
     return [*top, *(p for part in rubriques for p in part), *closing]
 
 
-def rubriques_reversed(letter):
+def rubriques_reversed(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     return _joined(top, rubriques[::-1], closing)
 
 
-def rubriques_shuffled(letter):
+def rubriques_shuffled(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     random.Random(12).shuffle(rubriques)
     return _joined(top, rubriques, closing)
 
 
-def _rubrique_missing(index):
-    def mutate(letter):
+def _rubrique_missing(index: int) -> Mutation:
+    def mutate(letter: Letter) -> Letter:
         top, rubriques, closing = _split(letter)
         del rubriques[index]
         return _joined(top, rubriques, closing)
@@ -68,12 +71,12 @@ def _rubrique_missing(index):
     return mutate
 
 
-def rubrique_repeated(letter):
+def rubrique_repeated(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     return _joined(top, [*rubriques[:2], rubriques[4], *rubriques[2:]], closing)
 
 
-def unknown_rubrique(letter):
+def unknown_rubrique(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     new = [
         Labelled("🌱 Le coin des jardins…", "heading", (rubrique("Le coin des jardins…"),)),
@@ -83,22 +86,22 @@ def unknown_rubrique(letter):
     return _joined(top, [*rubriques[:3], new, *rubriques[3:]], closing)
 
 
-def rules_between_rubriques(letter):
+def rules_between_rubriques(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     return _joined(top, [[Labelled("———", "rule"), *part] for part in rubriques], closing)
 
 
-def signature_at_the_end(letter):
+def signature_at_the_end(letter: Letter) -> Letter:
     top, rubriques, closing = _split(letter)
     edito = [p for p in rubriques[0] if p.part != "byline"]
     signed = [p for p in rubriques[0] if p.part == "byline"]
     return _joined(top, [[*edito, *signed], *rubriques[1:]], closing)
 
 
-def _retitled(write):
+def _retitled(write: Callable[[str, str], list[str]]) -> Mutation:
     """The title line written otherwise."""
 
-    def mutate(letter):
+    def mutate(letter: Letter) -> Letter:
         number, title = re.match(r"\D+(\d+)\s*[:—]\s*(.*)", letter[0].text).groups()
         return [*(Labelled(t, "title") for t in write(number, title)), *letter[1:]]
 
@@ -106,89 +109,89 @@ def _retitled(write):
 
 
 @_every("heading")
-def other_emoji(text):
+def other_emoji(text: str) -> str:
     return "".join(OTHER_EMOJI.get(c, c) for c in text)
 
 
 @_every("heading")
-def no_emoji(text):
+def no_emoji(text: str) -> str:
     return EMOJI.sub("", text)
 
 
 @_every("heading")
-def emoji_at_the_end(text):
+def emoji_at_the_end(text: str) -> str:
     emoji = EMOJI.match(text)
     return f"{text[emoji.end() :]} {emoji.group().strip()}" if emoji else text
 
 
-def headings_in_capitals(letter):
+def headings_in_capitals(letter: Letter) -> Letter:
     return [replace(p, text=p.text.upper()) if p.part == "heading" else p for p in letter]
 
 
 @_every("heading")
-def headings_with_three_dots(text):
+def headings_with_three_dots(text: str) -> str:
     return text.replace("…", "...")
 
 
 @_every("heading")
-def headings_without_dots(text):
+def headings_without_dots(text: str) -> str:
     return text.replace("…", "")
 
 
 @_every("heading")
-def headings_without_accents(text):
+def headings_without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
 @_every()
-def straight_quotes(text):
+def straight_quotes(text: str) -> str:
     text = re.sub(r"«\s*|\s*»", '"', text)
     return text.replace("’", "'").replace("“", "'").replace("”", "'")
 
 
 @_every()
-def curly_quotes(text):
+def curly_quotes(text: str) -> str:
     if "“" in text:
         return text
     return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text)).replace("'", "’")
 
 
 @_every()
-def no_break_spaces(text):
+def no_break_spaces(text: str) -> str:
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
 @_every()
-def narrow_spaces(text):
+def narrow_spaces(text: str) -> str:
     return re.sub(r"[ \u00a0](?=[:;?!»])|(?<=«)[ \u00a0]", "\u202f", text)
 
 
 @_every()
-def no_space_before_signs(text):
+def no_space_before_signs(text: str) -> str:
     return re.sub(r"[ \u00a0\u202f](?=[:;?!])(?![:;?!]//)", "", text)
 
 
 @_every()
-def decomposed_accents(text):
+def decomposed_accents(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
 @_every()
-def doubled_spaces(text):
+def doubled_spaces(text: str) -> str:
     return text.replace(" ", "  ")
 
 
 @_every("question")
-def questions_without_mark(text):
+def questions_without_mark(text: str) -> str:
     return re.sub(r"\s*\?$", "…", text)
 
 
 @_every("question")
-def questions_with_dashes(text):
+def questions_with_dashes(text: str) -> str:
     return f"— {text}"
 
 
-def two_people_answer(letter):
+def two_people_answer(letter: Letter) -> Letter:
     mutated = []
     for index, paragraph in enumerate(letter):
         mutated.append(paragraph)
@@ -204,30 +207,30 @@ def two_people_answer(letter):
 
 
 @_every("question")
-def questions_in_quotes(text):
+def questions_in_quotes(text: str) -> str:
     return f"«\u00a0{text}\u00a0»"
 
 
-def speakers_in_a_list(letter):
+def speakers_in_a_list(letter: Letter) -> Letter:
     return [replace(p, text=f"- {p.text}") if p.part == "speaker" else p for p in letter]
 
 
 @_every("speaker")
-def speakers_in_brackets(text):
+def speakers_in_brackets(text: str) -> str:
     return re.sub(r"^([^,]+), (.*?)\s*:$", r"\1 (\2) :", text)
 
 
 @_every("speaker")
-def speakers_with_dashes(text):
+def speakers_with_dashes(text: str) -> str:
     return re.sub(r"^([^,]+), (.*?)\s*:$", r"\1 – \2 :", text)
 
 
 @_every("speaker")
-def speakers_without_colon_space(text):
+def speakers_without_colon_space(text: str) -> str:
     return re.sub(r"\s*:$", ":", text)
 
 
-def answers_on_the_line(letter):
+def answers_on_the_line(letter: Letter) -> Letter:
     mutated = []
     for paragraph in letter:
         if paragraph.part == "answer" and mutated[-1].part == "speaker":
@@ -239,13 +242,13 @@ def answers_on_the_line(letter):
     return mutated
 
 
-def _renamed(write):
+def _renamed(write: Callable[[str, str], str]) -> Mutation:
     """The speakers named otherwise, everywhere in the letter."""
 
-    def mutate(letter):
+    def mutate(letter: Letter) -> Letter:
         names = {words[0] for p in letter for kind, *words in p.facts if kind == "answer"}
 
-        def change(text):
+        def change(text: str) -> str:
             for name in names:
                 given, surname = name.split()
                 text = text.replace(name, write(given, surname))
@@ -256,20 +259,20 @@ def _renamed(write):
     return mutate
 
 
-def honorifics(letter):
+def honorifics(letter: Letter) -> Letter:
     return [
         replace(p, text=f"Mme {p.text}") if p.part in ("speaker", "answered") else p for p in letter
     ]
 
 
-def _redated(write):
+def _redated(write: Callable[[int, str, str], str]) -> Mutation:
     """« le 7 mars » written otherwise; the facts stay."""
     pattern = re.compile(rf"\b(?:le |du )?0?(\d{{1,2}}) ({MONTHS.replace(' ', '|')})\b(?! 20)")
 
-    def one(match):
+    def one(match: re.Match[str]) -> str:
         return write(int(match[1]), match[2], match.group()[: match.start(1) - match.start()])
 
-    def mutate(letter):
+    def mutate(letter: Letter) -> Letter:
         return [
             replace(p, text=pattern.sub(one, p.text))
             if any(fact[:2] == ("date", "day") for fact in p.facts)
@@ -281,26 +284,26 @@ def _redated(write):
 
 
 @_every("stub")
-def stubs_in_a_list(text):
+def stubs_in_a_list(text: str) -> str:
     return re.sub(r"^➡️\s*", "- ", text)
 
 
 @_every("stub")
-def stubs_with_plain_arrows(text):
+def stubs_with_plain_arrows(text: str) -> str:
     return re.sub(r"^➡️\s*", "→ ", text)
 
 
 @_every("stub")
-def stubs_without_departement(text):
+def stubs_without_departement(text: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", text)
 
 
 @_every("stub")
-def stubs_with_dashes(text):
+def stubs_with_dashes(text: str) -> str:
     return re.sub(r"\)\s*:\s*", ") – ", text)
 
 
-def _lead(lead):
+def _lead(lead: str) -> str:
     return re.sub("0$", "", lead)
 
 

@@ -9,10 +9,12 @@ For each kind: facts told by hand, facts found among them, and facts found that 
 import argparse
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from hub.newsletters.importing import parse_letter, read_pasted
+from hub.newsletters.importing.parsed import ParsedDate, ParsedLetter
 from hub.newsletters.importing.parser.text_patterns import fold
-from tests.newsletters.importing.labels import letters
+from tests.newsletters.importing.labels import Labelled, Letter, letters
 from tests.newsletters.importing.mutations import MUTATIONS
 from tests.newsletters.importing.words import words_of
 
@@ -39,16 +41,16 @@ class Rate:
     misses: list = field(default_factory=list)
 
     @property
-    def share(self):
+    def share(self) -> float:
         return self.found / self.expected if self.expected else 1.0
 
 
-def _key(text, words=None):
+def _key(text: str, words: int | None = None) -> str:
     """The first words of a text, however they are written."""
     return " ".join(words_of([fold(text)])[:words])
 
 
-def expected_facts(letter):
+def expected_facts(letter: Letter) -> dict[str, Counter[Any]]:
     """What was told by hand of a labelled letter, as {kind: counter}."""
     facts = {kind: Counter() for kind in KINDS}
     question = ""
@@ -62,7 +64,7 @@ def expected_facts(letter):
     return facts
 
 
-def _fact(kind, words, paragraph, question):
+def _fact(kind: str, words: list[str], paragraph: Labelled, question: str) -> str | tuple[str, ...]:
     forms = {
         "question": lambda: _key(paragraph.text),
         "answer": lambda: (_key(words[0]), question),
@@ -74,7 +76,7 @@ def _fact(kind, words, paragraph, question):
     return forms.get(kind, lambda: tuple(_key(word, 3) for word in words))()
 
 
-def found_facts(letter):
+def found_facts(letter: ParsedLetter) -> dict[str, Counter[Any]]:
     """What the parser found, in the same form."""
     facts = {kind: Counter() for kind in KINDS}
     for rubrique in letter.rubriques:
@@ -101,14 +103,14 @@ def found_facts(letter):
     return facts
 
 
-def _date(date):
+def _date(date: ParsedDate) -> tuple[str, str, str, str, str]:
     if date.precision == "count":
         return ("count", "", "", "", "")
     told = (date.day, date.month, date.year, date.end_day)
     return (date.precision, *("" if part is None else str(part) for part in told))
 
 
-def measure():
+def measure() -> dict[str, Rate]:
     """The rates of each kind over every letter and every mutation."""
     rates = {kind: Rate() for kind in KINDS}
     for name, original in letters().items():
@@ -127,7 +129,7 @@ def measure():
     return rates
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--misses", action="store_true", help="list what was missed or invented")
     wanted = parser.parse_args()

@@ -5,6 +5,8 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.http import HttpResponse
+from django.test import Client
 
 from hub.newsletters.lost_links import unresolved_links
 from hub.newsletters.models import NewsletterPage
@@ -26,16 +28,18 @@ PLACE = letter("n° 7", "T", "👉 Inspiration par le Journal…\n➡️ Zorbec 
 
 
 @pytest.fixture
-def example(superuser_client):
+def example(superuser_client: Client) -> HttpResponse:
     return preview(superuser_client, EXAMPLE.read_text("utf-8"))
 
 
-def lost(response, label):
+def lost(response: HttpResponse, label: str) -> str:
     links = response.context_data["form"].links()
     return next(q.url.html_name for q in links if q.lost.link.label == label)
 
 
-def test_address_fills_a_lost_link_and_the_others_stay_to_do(superuser_client, example):
+def test_address_fills_a_lost_link_and_the_others_stay_to_do(
+    superuser_client: Client, example: HttpResponse
+) -> None:
     sent = answers(example) | {lost(example, "Framadate"): " framadate.example/x?utm_source=a "}
     superuser_client.post(URL, sent)
     page = draft(12)
@@ -52,7 +56,9 @@ def test_address_fills_a_lost_link_and_the_others_stay_to_do(superuser_client, e
     [("nom@example.org", "mailto:nom@example.org"), ("https://a.example/b c", None)]
     + [(bad, None) for bad in ("javascript:alert(1)", "ici", "nom@", "ftp://a.example/")],
 )
-def test_address_is_checked_beside_its_field(superuser_client, example, typed, kept):
+def test_address_is_checked_beside_its_field(
+    superuser_client: Client, example: HttpResponse, typed: str, kept: str | None
+) -> None:
     name = lost(example, "Framadate")
     response = superuser_client.post(URL, answers(example) | {name: typed})
     assert NewsletterPage.objects.exists() is bool(kept)
@@ -63,7 +69,9 @@ def test_address_is_checked_beside_its_field(superuser_client, example, typed, k
         assert answers(response)[name] == typed
 
 
-def test_page_of_the_hub_fills_a_lost_link_but_not_with_an_address(superuser_client, example):
+def test_page_of_the_hub_fills_a_lost_link_but_not_with_an_address(
+    superuser_client: Client, example: HttpResponse
+) -> None:
     page, name = InitiativePageFactory(), lost(example, "Framadate")
     both = {name: "https://a.example/", f"{name}-page": str(page.pk)}
     refused = superuser_client.post(URL, answers(example) | both)
@@ -72,7 +80,9 @@ def test_page_of_the_hub_fills_a_lost_link_but_not_with_an_address(superuser_cli
     assert f'<a linktype="page" id="{page.pk}">Framadate</a>' in str(draft(12).rubriques.raw_data)
 
 
-def test_one_box_takes_all_quotations_and_one_of_them_is_enough(superuser_client, example):
+def test_one_box_takes_all_quotations_and_one_of_them_is_enough(
+    superuser_client: Client, example: HttpResponse
+) -> None:
     questions = example.context_data["form"].quotations()
     assert len(questions) == 4
     one = questions[1].chosen.html_name
@@ -87,14 +97,16 @@ def test_one_box_takes_all_quotations_and_one_of_them_is_enough(superuser_client
     assert all(q.suggestion.quotation.text in texts for q in questions)
 
 
-def test_quotation_shows_before_after_and_its_incise(example):
+def test_quotation_shows_before_after_and_its_incise(example: HttpResponse) -> None:
     page = BeautifulSoup(example.content, "html.parser")
     shown = page.select(".import-quotation")[1].get_text(" ", strip=True)
     assert "« ajoute-t-elle » devient « Elle ajoute : »" in shown.replace("\u00a0", " ")
     assert page.select(".import-quotation")[1].select_one("blockquote")
 
 
-def test_announced_list_is_offered_and_made(superuser_client, example):
+def test_announced_list_is_offered_and_made(
+    superuser_client: Client, example: HttpResponse
+) -> None:
     [question] = example.context_data["form"].lists()
     superuser_client.post(URL, answers(example) | {question.chosen.html_name: "on"})
     [tools] = blocks_of(draft(12), "step_list")
@@ -105,7 +117,7 @@ def test_announced_list_is_offered_and_made(superuser_client, example):
     ]
 
 
-def test_themes_named_by_the_letter_are_offered(superuser_client):
+def test_themes_named_by_the_letter_are_offered(superuser_client: Client) -> None:
     theme = ThemeFactory(name="Haie", synonyms="bocage")
     merged = ThemeFactory(name="Pépinière", merged_into=theme)
     response = preview(superuser_client, EXAMPLE.read_text("utf-8"))
@@ -116,7 +128,7 @@ def test_themes_named_by_the_letter_are_offered(superuser_client):
     assert draft(12).ranked_themes == [theme]
 
 
-def test_event_of_the_agenda_is_proposed_before_making_one(superuser_client):
+def test_event_of_the_agenda_is_proposed_before_making_one(superuser_client: Client) -> None:
     event = EventPageFactory(title="Restitution", start_date="2031-03-12")
     response = preview(superuser_client, EXAMPLE.read_text("utf-8"))
     [question] = [q for q in response.context_data["form"].dates() if q.event]
@@ -130,7 +142,7 @@ def test_event_of_the_agenda_is_proposed_before_making_one(superuser_client):
     assert event.pk in draft(12).import_report["import"]["events"].values()
 
 
-def test_near_territories_are_proposed_with_their_departement(superuser_client):
+def test_near_territories_are_proposed_with_their_departement(superuser_client: Client) -> None:
     calvados = TerritoryFactory(name="Calvadosie", kind=TerritoryKind.DEPARTEMENT, code="98")
     commune = TerritoryFactory(name="Zorbec", kind="commune", code="98001", parent=calvados)
     group = TerritoryFactory(name="CU de Zorbec", kind=TerritoryKind.EPCI, parent=calvados)
@@ -144,7 +156,9 @@ def test_near_territories_are_proposed_with_their_departement(superuser_client):
 
 @pytest.mark.parametrize("typed", ["CU d’Astreval", "Communauté urbaine d'Astreval", "200099999"])
 @pytest.mark.parametrize("radio", ["text", "other"])
-def test_territory_typed_counts_whatever_the_choice(superuser_client, typed, radio):
+def test_territory_typed_counts_whatever_the_choice(
+    superuser_client: Client, typed: str, radio: str
+) -> None:
     known = TerritoryFactory(name="CU d'Astreval", kind=TerritoryKind.EPCI, code="200099999")
     response = preview(superuser_client, PLACE)
     name = name_of(response, "Zorbec (99)")
@@ -152,7 +166,7 @@ def test_territory_typed_counts_whatever_the_choice(superuser_client, typed, rad
     assert draft(7).territories == [known]
 
 
-def test_territory_of_several_is_told_apart_by_its_departement(superuser_client):
+def test_territory_of_several_is_told_apart_by_its_departement(superuser_client: Client) -> None:
     for code in ("97", "98"):
         parent = TerritoryFactory(name=f"Dép {code}", kind="departement", code=code)
         TerritoryFactory(name="Astreval", kind="commune", code=f"{code}001", parent=parent)
@@ -165,7 +179,7 @@ def test_territory_of_several_is_told_apart_by_its_departement(superuser_client)
     assert draft(7).territories == [Territory.objects.get(code="98001")]
 
 
-def test_unknown_territory_typed_is_noted_or_added_but_never_lost(superuser_client):
+def test_unknown_territory_typed_is_noted_or_added_but_never_lost(superuser_client: Client) -> None:
     response = preview(superuser_client, PLACE)
     name = name_of(response, "Zorbec (99)")
     refused = superuser_client.post(URL, answers(response) | {f"{name}-other": "Pays d’Astre"})
@@ -188,7 +202,7 @@ def test_unknown_territory_typed_is_noted_or_added_but_never_lost(superuser_clie
     assert [(t.name, t.code) for t in draft(7).territories] == [("Pays d’Astre", "200099998")]
 
 
-def test_territory_is_added_only_by_those_who_may(editor_client):
+def test_territory_is_added_only_by_those_who_may(editor_client: Client) -> None:
     Permission.objects.get(codename="add_territory").group_set.clear()
     response = preview(editor_client, PLACE)
     name = name_of(response, "Zorbec (99)")
@@ -197,7 +211,7 @@ def test_territory_is_added_only_by_those_who_may(editor_client):
     assert "L’ajouter au répertoire" not in refused.content.decode()
 
 
-def test_typed_territory_and_another_choice_are_not_guessed(superuser_client):
+def test_typed_territory_and_another_choice_are_not_guessed(superuser_client: Client) -> None:
     TerritoryFactory(name="Astreval", kind="commune")
     twins = [TerritoryFactory(name="Zorbec", kind="commune") for _ in range(2)]
     response = preview(superuser_client, PLACE)
@@ -207,7 +221,7 @@ def test_typed_territory_and_another_choice_are_not_guessed(superuser_client):
     assert "choisi autre chose" in refused.content.decode()
 
 
-def test_initiative_told_elsewhere_takes_its_address(superuser_client):
+def test_initiative_told_elsewhere_takes_its_address(superuser_client: Client) -> None:
     response = preview(superuser_client, PLACE)
     name = name_of(response, "un verger")
     superuser_client.post(URL, answers(response) | {f"{name}-url": "a.example/verger"})
@@ -216,7 +230,7 @@ def test_initiative_told_elsewhere_takes_its_address(superuser_client):
     assert unresolved_links(draft(7)) == []
 
 
-def test_screen_says_whether_the_letter_is_online_or_a_draft(superuser_client):
+def test_screen_says_whether_the_letter_is_online_or_a_draft(superuser_client: Client) -> None:
     page = imported(letter(), date=datetime.date(2022, 2, 15)).page
     shown = preview(superuser_client, letter()).content.decode()
     assert "Un brouillon de la lettre n°\u00a07 existe déjà" in shown
@@ -230,12 +244,12 @@ def test_screen_says_whether_the_letter_is_online_or_a_draft(superuser_client):
     assert f"/admin/pages/{page.pk}/edit/" in shown
 
 
-def test_letter_that_stands_in_the_way_is_one_click_away(superuser_client):
+def test_letter_that_stands_in_the_way_is_one_click_away(superuser_client: Client) -> None:
     page = NewsletterPageFactory(number=7, live=False)
     shown = preview_refused(superuser_client)
     assert "Un brouillon de la lettre n°\u00a07 existe déjà" in shown
     assert f'href="/admin/pages/{page.pk}/edit/"' in shown
 
 
-def preview_refused(client):
+def preview_refused(client: Client) -> str:
     return client.post(URL, {"text": letter()}).content.decode()

@@ -2,10 +2,15 @@
 
 import datetime
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
 from wagtail.images import get_image_model
 from wagtail.models import GroupPagePermission, UploadedFile
 
@@ -33,11 +38,11 @@ TEXT = letter(
 )
 
 
-def preview(client, text=TEXT):
+def preview(client: Client, text: str = TEXT) -> HttpResponse:
     return client.post(URL, {"text": text})
 
 
-def answers(response):
+def answers(response: HttpResponse) -> dict[str, Any]:
     """What a browser would send of the form as it is."""
     form = BeautifulSoup(response.content, "html.parser").select_one("form.import-review")
     sent = {}
@@ -53,18 +58,18 @@ def answers(response):
     return sent
 
 
-def name_of(response, label):
+def name_of(response: HttpResponse, label: str) -> str:
     """The name of the field whose legend is a label."""
     guesses = response.context_data["form"]._guesses
     return next(g.name for g in guesses.choices() if g.label == label)
 
 
-def date_of(response, text):
+def date_of(response: HttpResponse, text: str) -> str:
     dates = response.context_data["form"]._guesses.dates
     return f"date-{next(p.key for p in dates if text in p.date.text)}"
 
 
-def test_each_guess_shows_its_sentence_and_the_answers(superuser_client):
+def test_each_guess_shows_its_sentence_and_the_answers(superuser_client: Client) -> None:
     page = preview(superuser_client).content.decode()
     assert "Marie Dupont, maire de Valombrette :" in page
     assert "La rencontre aura lieu les 4 et 5 mai." in page
@@ -72,7 +77,7 @@ def test_each_guess_shows_its_sentence_and_the_answers(superuser_client):
         assert words in page
 
 
-def test_form_sent_as_it_is_gives_the_draft_of_the_command(superuser_client):
+def test_form_sent_as_it_is_gives_the_draft_of_the_command(superuser_client: Client) -> None:
     superuser_client.post(URL, answers(preview(superuser_client)))
     page = draft(7)
     [interview] = blocks_of(page, "interview")
@@ -82,7 +87,7 @@ def test_form_sent_as_it_is_gives_the_draft_of_the_command(superuser_client):
     assert import_letter(read_pasted(TEXT)).status is Status.UNCHANGED
 
 
-def test_name_left_as_text_adds_nobody(superuser_client):
+def test_name_left_as_text_adds_nobody(superuser_client: Client) -> None:
     response = preview(superuser_client)
     superuser_client.post(URL, answers(response) | {name_of(response, "Marie Dupont"): "text"})
     [interview] = blocks_of(draft(7), "interview")
@@ -93,7 +98,7 @@ def test_name_left_as_text_adds_nobody(superuser_client):
     assert not Person.objects.exists()
 
 
-def test_one_of_two_people_of_the_same_name_is_chosen(superuser_client):
+def test_one_of_two_people_of_the_same_name_is_chosen(superuser_client: Client) -> None:
     _, chosen = PersonFactory(name="Marie Dupont"), PersonFactory(name="Marie Dupont")
     response = preview(superuser_client)
     sent = answers(response)
@@ -103,7 +108,7 @@ def test_one_of_two_people_of_the_same_name_is_chosen(superuser_client):
     assert interview["answers"][0]["person"] == chosen
 
 
-def test_name_that_looks_like_a_known_one_is_told(superuser_client):
+def test_name_that_looks_like_a_known_one_is_told(superuser_client: Client) -> None:
     known = PersonFactory(name="Marie Dupond")
     response = preview(superuser_client)
     assert "Un nom de l’annuaire lui ressemble" in response.content.decode()
@@ -113,7 +118,7 @@ def test_name_that_looks_like_a_known_one_is_told(superuser_client):
     assert list(Person.objects.all()) == [known]
 
 
-def test_territory_is_chosen_among_twins_or_by_its_code(superuser_client):
+def test_territory_is_chosen_among_twins_or_by_its_code(superuser_client: Client) -> None:
     first = TerritoryFactory(name="Valombrette", kind=TerritoryKind.COMMUNE)
     second = TerritoryFactory(name="Valombrette", kind=TerritoryKind.COMMUNE)
     other = TerritoryFactory(name="Ailleurs", kind=TerritoryKind.COMMUNE)
@@ -132,7 +137,7 @@ def test_territory_is_chosen_among_twins_or_by_its_code(superuser_client):
     assert [link.territory for link in draft(7).territory_links.all()] == [other]
 
 
-def test_initiative_is_linked_or_created_as_a_draft(superuser_client):
+def test_initiative_is_linked_or_created_as_a_draft(superuser_client: Client) -> None:
     known = InitiativePageFactory(title="Un verger tenu par les enfants du collège")
     response = preview(superuser_client)
     name = name_of(response, "un verger tenu par le collège")
@@ -145,7 +150,7 @@ def test_initiative_is_linked_or_created_as_a_draft(superuser_client):
     assert block["page"].pk == made.pk
 
 
-def test_ticked_date_becomes_a_draft_of_the_agenda(superuser_client):
+def test_ticked_date_becomes_a_draft_of_the_agenda(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "4 et 5 mai")
     ticked = {f"{name}-create": "on", f"{name}-title": "Rencontre de mai"}
@@ -162,7 +167,7 @@ def test_ticked_date_becomes_a_draft_of_the_agenda(superuser_client):
     assert "La rencontre aura lieu" in event.description
 
 
-def test_day_that_the_year_does_not_have_is_refused(superuser_client):
+def test_day_that_the_year_does_not_have_is_refused(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "29 février")
     sent = answers(response) | {
@@ -175,7 +180,7 @@ def test_day_that_the_year_does_not_have_is_refused(superuser_client):
     assert EventPage.objects.get().start_date == datetime.date(2024, 2, 29)
 
 
-def test_date_without_a_day_needs_no_year(superuser_client):
+def test_date_without_a_day_needs_no_year(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "Trois demi-journées")
     assert f"{name}-year" not in response.context_data["form"].fields
@@ -186,7 +191,7 @@ def test_date_without_a_day_needs_no_year(superuser_client):
     assert event.duration_label == "Trois demi-journées"
 
 
-def test_event_already_made_is_not_made_again(superuser_client):
+def test_event_already_made_is_not_made_again(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "4 et 5 mai")
     ticked = {f"{name}-create": "on", f"{name}-title": "Rencontre", f"{name}-year": "2022"}
@@ -197,7 +202,7 @@ def test_event_already_made_is_not_made_again(superuser_client):
     assert EventPage.objects.count() == 1
 
 
-def test_answers_hold_when_the_command_imports_again(superuser_client):
+def test_answers_hold_when_the_command_imports_again(superuser_client: Client) -> None:
     response = preview(superuser_client)
     superuser_client.post(URL, answers(response) | {name_of(response, "Marie Dupont"): "text"})
     assert import_letter(read_pasted(TEXT)).status is Status.UNCHANGED
@@ -205,7 +210,7 @@ def test_answers_hold_when_the_command_imports_again(superuser_client):
     assert not Person.objects.exists()
 
 
-def test_nothing_is_lost_when_an_answer_is_wrong(superuser_client):
+def test_nothing_is_lost_when_an_answer_is_wrong(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "4 et 5 mai")
     sent = answers(response) | {
@@ -220,7 +225,7 @@ def test_nothing_is_lost_when_an_answer_is_wrong(superuser_client):
     }
 
 
-def test_every_field_has_a_label_and_errors_lead_to_it(superuser_client):
+def test_every_field_has_a_label_and_errors_lead_to_it(superuser_client: Client) -> None:
     response = preview(superuser_client)
     name = date_of(response, "4 et 5 mai")
     refused = superuser_client.post(URL, answers(response) | {f"{name}-create": "on"})
@@ -233,19 +238,21 @@ def test_every_field_has_a_label_and_errors_lead_to_it(superuser_client):
     assert all(page.select_one(anchor) for anchor in anchors)
 
 
-def test_lines_of_guesses_are_in_the_source(superuser_client):
+def test_lines_of_guesses_are_in_the_source(superuser_client: Client) -> None:
     page = BeautifulSoup(preview(superuser_client).content, "html.parser")
     anchors = {link["href"] for link in page.select(".import-sentence a")}
     assert anchors
     assert all(page.select_one(anchor) for anchor in anchors)
 
 
-def upload_message(client, example_bytes):
+def upload_message(client: Client, example_bytes: bytes) -> HttpResponse:
     lines = [line for line in example_bytes.decode().splitlines() if line.strip()]
     return client.post(URL, {"file": SimpleUploadedFile("l.eml", eml(lines))})
 
 
-def test_images_wait_then_go_to_the_library(superuser_client, example_bytes, settings, tmp_path):
+def test_images_wait_then_go_to_the_library(
+    superuser_client: Client, example_bytes: bytes, settings: Settings, tmp_path: Path
+) -> None:
     settings.MEDIA_ROOT = tmp_path
     response = upload_message(superuser_client, example_bytes)
     assert UploadedFile.objects.count() == 1
@@ -261,13 +268,15 @@ def test_images_wait_then_go_to_the_library(superuser_client, example_bytes, set
     assert [(i["status"], i["id"], i["alt"]) for i in images] == [("held", image.pk, "Une haie")]
 
 
-def test_words_of_the_tool_are_listed_in_the_review(superuser_client, example_bytes):
+def test_words_of_the_tool_are_listed_in_the_review(
+    superuser_client: Client, example_bytes: bytes
+) -> None:
     page = upload_message(superuser_client, example_bytes).content.decode()
     assert "Laissé de côté" in page
     assert re.search(r"Voir cette lettre dans votre navigateur", page)
 
 
-def test_html_of_the_clipboard_is_read_while_the_words_agree(superuser_client):
+def test_html_of_the_clipboard_is_read_while_the_words_agree(superuser_client: Client) -> None:
     html = "".join(f"<p><b>{line}</b></p>" for line in TEXT.splitlines())
     response = superuser_client.post(URL, {"text": TEXT, "html": html})
     assert "<b>" not in response.content.decode()
@@ -275,13 +284,15 @@ def test_html_of_the_clipboard_is_read_while_the_words_agree(superuser_client):
     assert draft(7).import_report["source"]["format"] == "html"
 
 
-def test_html_of_the_clipboard_is_forgotten_when_the_words_changed(superuser_client):
+def test_html_of_the_clipboard_is_forgotten_when_the_words_changed(
+    superuser_client: Client,
+) -> None:
     response = superuser_client.post(URL, {"text": TEXT, "html": "<p>Autre chose</p>"})
     superuser_client.post(URL, answers(response))
     assert draft(7).import_report["source"]["format"] == "text"
 
 
-def test_editor_of_letters_only_is_not_asked_to_create_elsewhere(editor_client):
+def test_editor_of_letters_only_is_not_asked_to_create_elsewhere(editor_client: Client) -> None:
     GroupPagePermission.objects.update(page=NewsletterIndexPage.objects.get())
     response = preview(editor_client)
     form = response.context_data["form"]
@@ -291,7 +302,7 @@ def test_editor_of_letters_only_is_not_asked_to_create_elsewhere(editor_client):
     assert draft(7).live is False
 
 
-def test_sure_guesses_fold_away_and_doubtful_ones_come_first(superuser_client):
+def test_sure_guesses_fold_away_and_doubtful_ones_come_first(superuser_client: Client) -> None:
     PersonFactory(name="Marie Dupont")
     text = TEXT + "\n🗣️ Édito : Semer\nJean Martin\nSemer prend une minute."
     page = BeautifulSoup(preview(superuser_client, text).content, "html.parser")

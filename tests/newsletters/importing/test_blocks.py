@@ -1,5 +1,7 @@
 """Blocks made of pieces that no field is wide enough for: cut, and kept whole beside."""
 
+from typing import Any
+
 import pytest
 
 from hub.newsletters.importing.builder.blocks import BlockBuilder
@@ -30,11 +32,11 @@ pytestmark = pytest.mark.django_db
 LONG = "mot " * 130 + "fin"
 
 
-def paragraph(text, **hints):
+def paragraph(text: str, **hints: Any) -> Paragraph:
     return Paragraph(text, Span(1, 1), **hints)
 
 
-def new_builder():
+def new_builder() -> BlockBuilder:
     territories = TerritoryMatches([])
     people = PeopleMatches(ParsedLetter(), territories)
     images = ImageMatches(SourceDocument("lettre", "text", []), ParsedLetter())
@@ -42,31 +44,33 @@ def new_builder():
 
 
 @pytest.fixture
-def builder():
+def builder() -> BlockBuilder:
     return new_builder()
 
 
-def content(builder, *items, **fields):
+def content(
+    builder: BlockBuilder, *items: object, **fields: str
+) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
     rubrique = ParsedRubrique("Édito", Span(1, 1), items=list(items), **fields)
     value = builder.rubrique(rubrique, None)["value"]
     return value, [(block["type"], block["value"]) for block in value["content"]]
 
 
-def test_headline_too_long_is_whole_in_a_paragraph(builder):
+def test_headline_too_long_is_whole_in_a_paragraph(builder: BlockBuilder) -> None:
     value, blocks = content(builder, headline=LONG)
     assert len(value["headline"]) <= 160
     assert blocks == [("paragraph", f"<p><b>{LONG}</b></p>")]
     assert "Titre de rubrique" in builder.notes[0].message
 
 
-def test_question_too_long_is_whole_in_a_paragraph(builder):
+def test_question_too_long_is_whole_in_a_paragraph(builder: BlockBuilder) -> None:
     answer = Answer("Ada Exemple", "", "", "", Span(1, 1), [paragraph("Oui.")])
     _, blocks = content(builder, Interview(paragraph(LONG), [answer]))
     assert blocks[0] == ("paragraph", f"<p>{LONG}</p>")
     assert len(blocks[1][1]["question"]) <= 400
 
 
-def test_function_too_long_is_whole_in_the_answer(builder):
+def test_function_too_long_is_whole_in_the_answer(builder: BlockBuilder) -> None:
     answer = Answer("Ada Exemple", LONG, LONG, "", Span(1, 1), [paragraph("Oui.")])
     _, [(_, interview)] = content(builder, Interview(paragraph("Quoi ?"), [answer]))
     value = interview["answers"][0]["value"]
@@ -74,19 +78,19 @@ def test_function_too_long_is_whole_in_the_answer(builder):
     assert value["text"] == f"<p>Ada Exemple, {LONG}</p><p>Oui.</p>"
 
 
-def test_interview_without_question_is_told(builder):
+def test_interview_without_question_is_told(builder: BlockBuilder) -> None:
     answer = Answer("Ada Exemple", "", "", "", Span(1, 1), [paragraph("Oui.")])
     _, [(kind, interview)] = content(builder, Interview(None, [answer]))
     assert (kind, interview["question"]) == ("interview", "")
     assert "sans question" in builder.notes[0].message
 
 
-def test_heading_too_long_becomes_a_paragraph(builder):
+def test_heading_too_long_becomes_a_paragraph(builder: BlockBuilder) -> None:
     _, blocks = content(builder, Heading(paragraph(LONG)), Heading(paragraph("Court")))
     assert [kind for kind, _ in blocks] == ["paragraph", "heading"]
 
 
-def test_bullets_are_a_list_and_guessed_items_paragraphs(builder):
+def test_bullets_are_a_list_and_guessed_items_paragraphs(builder: BlockBuilder) -> None:
     bullets = [paragraph(text, kind=ParagraphKind.LIST_ITEM) for text in ("un", "deux")]
     guessed = ItemList([paragraph("trois"), paragraph("quatre")], announced=True)
     numbered = ItemList([paragraph("1. cinq", kind=ParagraphKind.LIST_ITEM)])
@@ -99,7 +103,7 @@ def test_bullets_are_a_list_and_guessed_items_paragraphs(builder):
     ]
 
 
-def test_links_and_emphasis_are_kept_when_they_are_safe(builder):
+def test_links_and_emphasis_are_kept_when_they_are_safe(builder: BlockBuilder) -> None:
     marked = paragraph(
         "Lire ceci et cela, <vite>",
         links=(Link("https://a.example/?b&c", 5, 9), Link("javascript:alert(1)", 13, 17)),
@@ -112,7 +116,7 @@ def test_links_and_emphasis_are_kept_when_they_are_safe(builder):
     )
 
 
-def test_same_words_give_the_same_ids_and_twins_their_own(builder):
+def test_same_words_give_the_same_ids_and_twins_their_own(builder: BlockBuilder) -> None:
     items = [Prose(paragraph("Un mot.")), Prose(paragraph("Un mot."))]
     rubrique = ParsedRubrique("Édito", Span(1, 1), items=items)
     first, second = builder.rubrique(rubrique, None), new_builder().rubrique(rubrique, None)

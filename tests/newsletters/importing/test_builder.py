@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from hub.newsletters.importing.builder import (
     import_letter,
     preview_import,
 )
+from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.models import NewsletterPage, Rubrique
 from hub.newsletters.renderings import render_plain_text
 from hub.people.models import Person
@@ -35,11 +37,11 @@ INTERVIEW = (
 STUB = "👉 Inspiration par Territoires Audacieux…\n➡️ Valombrette (96) : un verger au collège"
 
 
-def remarks(report):
+def remarks(report: dict[str, Any]) -> str:
     return " ".join(r["message"] for r in (*report["uncertain"], *report["warnings"]))
 
 
-def test_every_paragraph_of_the_example_is_in_the_draft(example_document):
+def test_every_paragraph_of_the_example_is_in_the_draft(example_document: SourceDocument) -> None:
     import_letter(example_document, ImportOptions(date=datetime.date(2031, 3, 1)))
     shown = " ".join(words_of([render_plain_text(draft(12))]))
     for line in filter(None, EXAMPLE.read_text("utf-8").splitlines()):
@@ -47,7 +49,7 @@ def test_every_paragraph_of_the_example_is_in_the_draft(example_document):
         assert " ".join(words_of([written])) in shown
 
 
-def test_importing_the_example_twice_changes_nothing(example_document):
+def test_importing_the_example_twice_changes_nothing(example_document: SourceDocument) -> None:
     first = import_letter(example_document)
     revision = first.page.latest_revision_id
     second = import_letter(read_path(EXAMPLE))
@@ -56,14 +58,14 @@ def test_importing_the_example_twice_changes_nothing(example_document):
     assert Person.objects.count() == first.report["counts"]["new_people"]
 
 
-def test_preview_writes_nothing(example_document):
+def test_preview_writes_nothing(example_document: SourceDocument) -> None:
     outcome = preview_import(example_document)
     assert outcome.report["counts"]["new_people"] == 11
     assert not NewsletterPage.objects.exists()
     assert not Person.objects.exists()
 
 
-def test_known_person_is_found_by_folded_name_and_left_alone():
+def test_known_person_is_found_by_folded_name_and_left_alone() -> None:
     known = PersonFactory(name="FATOU SIMULACRE", category="", email="")
     imported(letter("n° 7", "Titre", INTERVIEW))
     [interview] = blocks_of(draft(7), "interview")
@@ -72,7 +74,7 @@ def test_known_person_is_found_by_folded_name_and_left_alone():
     assert (known.name, known.category, known.functions.count()) == ("FATOU SIMULACRE", "", 0)
 
 
-def test_name_shared_by_two_people_stays_a_name():
+def test_name_shared_by_two_people_stays_a_name() -> None:
     PersonFactory.create_batch(2, name="Fatou Simulacre")
     outcome = imported(letter("n° 7", "Titre", INTERVIEW))
     [interview] = blocks_of(draft(7), "interview")
@@ -82,7 +84,7 @@ def test_name_shared_by_two_people_stays_a_name():
     assert Person.objects.count() == 2
 
 
-def test_new_person_gets_the_function_and_the_organisation_that_exist():
+def test_new_person_gets_the_function_and_the_organisation_that_exist() -> None:
     organisation = OrganisationFactory(name="Atelier Public des Racines")
     text = "📝 En pratique…\nNoé Feintrel, de l’Atelier Public des Racines, a souligné ce rôle."
     imported(letter("n° 7", "Titre", text))
@@ -90,7 +92,7 @@ def test_new_person_gets_the_function_and_the_organisation_that_exist():
     assert function.organisation == organisation
 
 
-def test_territory_known_for_certain_is_linked_to_page_answer_and_person():
+def test_territory_known_for_certain_is_linked_to_page_answer_and_person() -> None:
     territory = TerritoryFactory(name="Valombrette", code="96A01")
     imported(letter("n° 7", "Titre", INTERVIEW, STUB))
     page = draft(7)
@@ -110,14 +112,16 @@ def test_territory_known_for_certain_is_linked_to_page_answer_and_person():
         ("Saône-et-Loire", TerritoryKind.DEPARTEMENT, "71", "Saône-et-Loire (71)"),
     ],
 )
-def test_territory_written_otherwise_is_recognised(official, kind, code, written):
+def test_territory_written_otherwise_is_recognised(
+    official: str, kind: TerritoryKind, code: str, written: str
+) -> None:
     territory = TerritoryFactory(name=official, kind=kind, code=code)
     text = f"📝 En pratique…\nBastien Fauxnom, élu de {written}, explique la suite."
     imported(letter("n° 7", "Titre", text))
     assert draft(7).territories == [territory]
 
 
-def test_ambiguous_territory_stays_in_words_and_is_told():
+def test_ambiguous_territory_stays_in_words_and_is_told() -> None:
     TerritoryFactory(name="Valombrette", code="96A01")
     TerritoryFactory(name="Valombrette", code="95001")
     outcome = imported(letter("n° 7", "Titre", INTERVIEW))
@@ -127,7 +131,7 @@ def test_ambiguous_territory_stays_in_words_and_is_told():
     assert "désigne plusieurs territoires" in remarks(outcome.report)
 
 
-def test_territory_in_another_departement_is_doubted():
+def test_territory_in_another_departement_is_doubted() -> None:
     TerritoryFactory(name="Valombrette", code="14001")
     outcome = imported(letter("n° 7", "Titre", STUB))
     stub = blocks_of(draft(7), "initiative")[0]
@@ -135,7 +139,7 @@ def test_territory_in_another_departement_is_doubted():
     assert "«\u00a0Valombrette (96)\u00a0» est à vérifier" in remarks(outcome.report)
 
 
-def test_territories_loaded_since_update_the_untouched_draft():
+def test_territories_loaded_since_update_the_untouched_draft() -> None:
     imported(letter("n° 7", "Titre", INTERVIEW))
     territory = TerritoryFactory(name="Valombrette")
     outcome = imported(letter("n° 7", "Titre", INTERVIEW))
@@ -143,20 +147,20 @@ def test_territories_loaded_since_update_the_untouched_draft():
     assert draft(7).territories == [territory]
 
 
-def test_stub_is_linked_to_the_initiative_of_the_same_title():
+def test_stub_is_linked_to_the_initiative_of_the_same_title() -> None:
     page = InitiativePageFactory(title="Un verger au collège")
     imported(letter("n° 7", "Titre", STUB))
     assert blocks_of(draft(7), "initiative")[0]["page"].pk == page.pk
 
 
-def test_stub_with_two_initiatives_of_its_title_is_left_alone():
+def test_stub_with_two_initiatives_of_its_title_is_left_alone() -> None:
     for slug in ("un-verger", "un-autre-verger"):
         InitiativePageFactory(title="Un verger au collège", slug=slug)
     imported(letter("n° 7", "Titre", STUB))
     assert blocks_of(draft(7), "initiative")[0]["page"] is None
 
 
-def test_unknown_rubrique_is_added_inactive_and_known_next_time():
+def test_unknown_rubrique_is_added_inactive_and_known_next_time() -> None:
     text = "🌊 La marée des idées…\nUne rubrique pour essayer.\nTout commence ici."
     first = imported(letter("n° 7", "Titre", text))
     added = Rubrique.objects.get(name="La marée des idées…")
@@ -170,7 +174,7 @@ def test_unknown_rubrique_is_added_inactive_and_known_next_time():
     assert Rubrique.objects.filter(name=added.name).count() == 1
 
 
-def test_other_name_or_tagline_of_a_standing_rubrique_is_kept_in_the_text():
+def test_other_name_or_tagline_of_a_standing_rubrique_is_kept_in_the_text() -> None:
     text = "👉 Inspiration par le Journal…\nUne rubrique pour rêver.\nUn seul paragraphe."
     imported(letter("n° 7", "Titre", text))
     assert blocks_of(draft(7), "heading") == ["Inspiration par le Journal…"]
@@ -178,7 +182,7 @@ def test_other_name_or_tagline_of_a_standing_rubrique_is_kept_in_the_text():
     assert Rubrique.objects.count() == 7
 
 
-def test_markup_in_the_source_is_shown_as_text():
+def test_markup_in_the_source_is_shown_as_text() -> None:
     text = "🗣️ Édito : <b>Non</b>\nUn <script>alert(1)</script> & un javascript:alert(1)"
     imported(letter("n° 7", "<i>Titre</i>", text))
     [paragraph] = blocks_of(draft(7), "paragraph")
@@ -186,13 +190,13 @@ def test_markup_in_the_source_is_shown_as_text():
     assert "href" not in str(paragraph)
 
 
-def test_address_in_the_source_becomes_a_link():
+def test_address_in_the_source_becomes_a_link() -> None:
     imported(letter("n° 7", "Titre", "🗣️ Édito\nÀ lire : https://lettre.example/a?b=1&c=2 !"))
     [paragraph] = blocks_of(draft(7), "paragraph")
     assert 'href="https://lettre.example/a?b=1&amp;c=2"' in paragraph.source
 
 
-def test_title_too_long_for_a_page_is_cut_and_kept_whole_in_the_text():
+def test_title_too_long_for_a_page_is_cut_and_kept_whole_in_the_text() -> None:
     title = "Planter " * 40 + "toujours"
     outcome = imported(letter("n° 7", title))
     page = draft(7)
@@ -203,13 +207,13 @@ def test_title_too_long_for_a_page_is_cut_and_kept_whole_in_the_text():
     assert len(page.slug) <= 255
 
 
-def test_title_of_255_characters_is_whole():
+def test_title_of_255_characters_is_whole() -> None:
     title = "É" * 255
     imported(letter("n° 7", title))
     assert draft(7).title == title
 
 
-def test_initiative_title_too_long_is_cut_and_kept_whole_beside():
+def test_initiative_title_too_long_is_cut_and_kept_whole_beside() -> None:
     title = "un verger " * 26 + "au collège"
     outcome = imported(letter("n° 7", "Titre", STUB.replace("un verger au collège", title)))
     [stub] = blocks_of(draft(7), "initiative")
@@ -222,19 +226,19 @@ def test_initiative_title_too_long_is_cut_and_kept_whole_beside():
     ("title", "slug"),
     [("🌊🌊🌊", "lettre-7"), ("مرحبا بكم", "lettre-7"), ("L’œuvre", "7-l-oeuvre")],
 )
-def test_slug_is_ascii_whatever_the_title(title, slug):
+def test_slug_is_ascii_whatever_the_title(title: str, slug: str) -> None:
     imported(letter("n° 7", title))
     assert NewsletterPage.objects.get(number=7).slug == slug
     assert draft(7).title == title
 
 
-def test_summary_is_made_of_whole_sentences_of_the_edito():
+def test_summary_is_made_of_whole_sentences_of_the_edito() -> None:
     text = f"🗣️ Édito\nPlanter prend une matinée. {'Choisir où dure ' * 30}une année."
     imported(letter("n° 7", "Titre", text))
     assert draft(7).summary == "Planter prend une matinée."
 
 
-def test_author_address_stays_out_of_the_public_text():
+def test_author_address_stays_out_of_the_public_text() -> None:
     text = "🗣️ Édito\nAïcha Exemplaire - aicha@lettre.example\nUn mot."
     imported(letter("n° 7", "Titre", text))
     assert Person.objects.get().email == "aicha@lettre.example"

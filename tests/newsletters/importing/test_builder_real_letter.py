@@ -6,10 +6,11 @@ import pytest
 from wagtail.models import Revision
 
 from hub.newsletters.importing import read_path
-from hub.newsletters.importing.builder import Status, import_letter
+from hub.newsletters.importing.builder import ImportOutcome, Status, import_letter
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
 from hub.people.models import Person
+from tests.factories.site_tree import SiteTree
 from tests.newsletters.importing.conftest import REAL
 from tests.newsletters.importing.drafts import blocks_of, draft
 from tests.newsletters.importing.words import words_of
@@ -18,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def outcome(site_tree):
+def outcome(site_tree: SiteTree) -> ImportOutcome:
     return import_letter(read_path(REAL))
 
 
-def test_real_letter_makes_one_draft(outcome):
+def test_real_letter_makes_one_draft(outcome: ImportOutcome) -> None:
     page = NewsletterPage.objects.get()
     assert outcome.status is Status.CREATED
     assert (page.number, page.live) == (3, False)
@@ -32,7 +33,7 @@ def test_real_letter_makes_one_draft(outcome):
     assert outcome.report["missing"] == {"date": "La date de parution."}
 
 
-def test_real_letter_has_its_rubriques_in_order_with_their_taglines(outcome):
+def test_real_letter_has_its_rubriques_in_order_with_their_taglines(outcome: ImportOutcome) -> None:
     rubriques = [block.value["rubrique"] for block in draft(3).rubriques]
     assert [rubrique.slug for rubrique in rubriques] == [
         "edito",
@@ -51,7 +52,7 @@ def test_real_letter_has_its_rubriques_in_order_with_their_taglines(outcome):
     assert edito["author"].name == "Léa Tramontin"
 
 
-def test_real_letter_has_four_interviews_with_person_role_and_place(outcome):
+def test_real_letter_has_four_interviews_with_person_role_and_place(outcome: ImportOutcome) -> None:
     interviews = blocks_of(draft(3), "interview")
     answers = [interview["answers"][0] for interview in interviews]
     assert [len(interview["answers"]) for interview in interviews] == [1, 1, 1, 1]
@@ -67,7 +68,7 @@ def test_real_letter_has_four_interviews_with_person_role_and_place(outcome):
     assert str(answers[1]["text"]).count("<p>") == 2
 
 
-def test_real_letter_has_three_initiatives_as_written(outcome):
+def test_real_letter_has_three_initiatives_as_written(outcome: ImportOutcome) -> None:
     stubs = blocks_of(draft(3), "initiative")
     assert [stub["place"] for stub in stubs] == [
         "Besançon (25)",
@@ -77,7 +78,7 @@ def test_real_letter_has_three_initiatives_as_written(outcome):
     assert stubs[2]["title"].startswith("La “Filature des possibles”")
 
 
-def test_real_letter_adds_each_named_person_once(outcome):
+def test_real_letter_adds_each_named_person_once(outcome: ImportOutcome) -> None:
     names = list(Person.objects.values_list("name", flat=True))
     assert len(names) == len(set(names)) == 15
     author = Person.objects.get(name="Léa Tramontin")
@@ -97,21 +98,23 @@ def test_real_letter_adds_each_named_person_once(outcome):
     }
 
 
-def test_real_letter_lists_its_lost_links(outcome):
+def test_real_letter_lists_its_lost_links(outcome: ImportOutcome) -> None:
     labels = [link["label"] for link in outcome.report["lost_links"]]
     assert len(labels) == 7
     assert {"documentaire", "Framagenda", "podcast"} < set(labels)
     assert draft(3).import_report["lost_links"] == outcome.report["lost_links"]
 
 
-def test_every_paragraph_of_the_real_letter_is_in_the_draft(outcome):
+def test_every_paragraph_of_the_real_letter_is_in_the_draft(outcome: ImportOutcome) -> None:
     shown = " ".join(words_of([render_plain_text(draft(3))]))
     for line in filter(None, REAL.read_text("utf-8").splitlines()):
         written = re.sub(r"^Newsletter #3|\S+@\S+", "", line)
         assert " ".join(words_of([written])) in shown
 
 
-def test_draft_of_the_real_letter_says_nothing_that_the_text_does_not(outcome):
+def test_draft_of_the_real_letter_says_nothing_that_the_text_does_not(
+    outcome: ImportOutcome,
+) -> None:
     page = draft(3)
     source = set(words_of([REAL.read_text("utf-8")]))
     texts = [page.title, page.intro, page.closing, page.summary]
@@ -121,7 +124,7 @@ def test_draft_of_the_real_letter_says_nothing_that_the_text_does_not(outcome):
     assert words <= source
 
 
-def test_importing_the_real_letter_again_changes_nothing(outcome):
+def test_importing_the_real_letter_again_changes_nothing(outcome: ImportOutcome) -> None:
     before = (
         NewsletterPage.objects.values().get(),
         Revision.objects.count(),

@@ -3,31 +3,32 @@
 import re
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from hub.newsletters.importing import parse_letter, read_path
 from hub.newsletters.importing.documents import Emphasis, Link, Paragraph, Span
 from hub.newsletters.importing.parsed import Prose, Quotation
-from hub.newsletters.importing.parser.extraction import extract, is_extractable
+from hub.newsletters.importing.parser.extraction import Extraction, extract, is_extractable
 from hub.newsletters.importing.parser.quotations import QUOTED
 from hub.newsletters.importing.typography import typeset
 from tests.newsletters.importing.conftest import EXAMPLE, REAL
 from tests.newsletters.importing.words import words_of
 
 
-def paragraph(text, **hints):
+def paragraph(text: str, **hints: tuple[Link | Emphasis, ...]) -> Paragraph:
     return Paragraph(text, Span(1, 1), **hints)
 
 
-def quotations(source):
+def quotations(source: Paragraph) -> list[Quotation]:
     return [
         Quotation(m[m.lastindex], source.span, *m.span(m.lastindex), speaker="Ana")
         for m in QUOTED.finditer(source.text)
     ]
 
 
-def pieces(text):
+def pieces(text: str) -> tuple[list[tuple[str, str]], Extraction]:
     source = paragraph(text)
     made = extract(source, quotations(source))
     return [("Q" if isinstance(p, Quotation) else "P", p.text) for p in made.pieces], made
@@ -75,24 +76,24 @@ def pieces(text):
         ),
     ],
 )
-def test_sentence_around_a_quotation_is_mended(text, expected):
+def test_sentence_around_a_quotation_is_mended(text: str, expected: list[tuple[str, str]]) -> None:
     found, made = pieces(text)
     assert found == expected
     assert not made.cut
 
 
-def test_sentence_that_goes_on_after_its_quotation_is_told():
+def test_sentence_that_goes_on_after_its_quotation_is_told() -> None:
     found, made = pieces("Pour elle, « planter une haie » est la seule réponse.")
     assert found[-1] == ("P", "…\u00a0est la seule réponse.")
     assert made.cut
 
 
-def test_incise_is_told_as_written_and_as_it_becomes():
+def test_incise_is_told_as_written_and_as_it_becomes() -> None:
     _, made = pieces("« Il faut planter », ajoute-t-elle.")
     assert made.incises == [("ajoute-t-elle", "Elle ajoute\u00a0:")]
 
 
-def test_links_and_bold_stay_on_their_words():
+def test_links_and_bold_stay_on_their_words() -> None:
     text = "Lire la note. « Il faut planter » Puis le site."
     source = paragraph(
         text, links=(Link("https://a.example/", 39, 43),), emphasis=(Emphasis(5, 12),)
@@ -102,18 +103,18 @@ def test_links_and_bold_stay_on_their_words():
     assert [last.text[k.start : k.end] for k in last.links] == [text[39:43]]
 
 
-def test_quotation_that_holds_a_link_may_not_leave():
+def test_quotation_that_holds_a_link_may_not_leave() -> None:
     source = paragraph("Ana : « voir ce site ici »", links=(Link("https://a.example/", 13, 17),))
     assert not is_extractable(source, quotations(source)[0])
 
 
-def words(texts):
+def words(texts: list[str]) -> Counter[str]:
     """The words, but the « t » of « ajoute-t-il », which is a sound between two of them."""
     return Counter(words_of(re.sub(r"-t-", "-", text) for text in texts))
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, REAL], ids=["example", "real"])
-def test_every_choice_of_quotations_keeps_the_words_once(path):
+def test_every_choice_of_quotations_keeps_the_words_once(path: Path) -> None:
     if not path.exists():
         path = EXAMPLE  # the real letter is not public
     letter = parse_letter(typeset(read_path(path).paragraphs)[0])

@@ -18,7 +18,8 @@ from hub.newsletters.importing.builder.decisions import (
 )
 from hub.newsletters.importing.builder.events import proposals_of
 from hub.newsletters.importing.builder.markup import page_address
-from hub.newsletters.importing.parsed import ItemList
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.parsed import ItemList, ParsedLetter
 from hub.newsletters.importing.typography import describe_corrections, typeset
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import render_plain_text
@@ -35,20 +36,22 @@ NUMBER = 3 if REAL.exists() else 12
 
 
 @pytest.fixture
-def document():
+def document() -> SourceDocument:
     return read_path(THE_LETTER)
 
 
 @pytest.fixture
-def parsed(document):
+def parsed(document: SourceDocument) -> ParsedLetter:
     return parse_letter(typeset(document.paragraphs)[0])
 
 
-def paragraphs(page):
+def paragraphs(page: NewsletterPage) -> str:
     return " ".join(map(str, blocks_of(page, "paragraph")))
 
 
-def test_address_of_a_lost_link_is_put_on_its_words(document, parsed):
+def test_address_of_a_lost_link_is_put_on_its_words(
+    document: SourceDocument, parsed: ParsedLetter
+) -> None:
     links = {link_key(k): f"https://lien.example/{i}" for i, k in enumerate(parsed.lost_links)}
     import_letter(document, ImportOptions(decisions=Decisions(links=links)))
     page = draft(NUMBER)
@@ -62,7 +65,9 @@ def test_address_of_a_lost_link_is_put_on_its_words(document, parsed):
     assert [link["url"] for link in page.import_report["lost_links"]] == list(links.values())
 
 
-def test_page_of_the_hub_is_an_internal_link(document, parsed):
+def test_page_of_the_hub_is_an_internal_link(
+    document: SourceDocument, parsed: ParsedLetter
+) -> None:
     target = InitiativePageFactory()
     lost = parsed.lost_links[0]
     links = {link_key(lost): page_address(target.pk)}
@@ -73,7 +78,7 @@ def test_page_of_the_hub_is_an_internal_link(document, parsed):
     ][1]["value"] or link in str(NewsletterPage.objects.get(number=NUMBER).rubriques.raw_data)
 
 
-def test_link_in_an_answer_on_the_line_of_its_speaker_is_kept():
+def test_link_in_an_answer_on_the_line_of_its_speaker_is_kept() -> None:
     text = letter(
         "n° 7",
         "Les haies",
@@ -87,7 +92,9 @@ def test_link_in_an_answer_on_the_line_of_its_speaker_is_kept():
     assert '<a href="https://lien.example/">' in str(interview["answers"][0]["text"])
 
 
-def test_all_quotations_become_blocks_and_keep_their_words_once(document, parsed):
+def test_all_quotations_become_blocks_and_keep_their_words_once(
+    document: SourceDocument, parsed: ParsedLetter
+) -> None:
     keyed = keyed_quotations(parsed)
     decisions = Decisions(quotations={key: q.speaker for key, _, q in keyed})
     import_letter(document, ImportOptions(decisions=decisions))
@@ -107,7 +114,9 @@ def test_all_quotations_become_blocks_and_keep_their_words_once(document, parsed
     assert all(entry["block"] for entry in page.import_report["quotations"])
 
 
-def test_speaker_chosen_by_the_editor_has_the_role_of_the_letter(document, parsed):
+def test_speaker_chosen_by_the_editor_has_the_role_of_the_letter(
+    document: SourceDocument, parsed: ParsedLetter
+) -> None:
     key, _, quotation = keyed_quotations(parsed)[0]
     other = next(p for p in parsed.people if p.role and p.name != quotation.speaker)
     decisions = Decisions(quotations={key: other.name})
@@ -116,7 +125,9 @@ def test_speaker_chosen_by_the_editor_has_the_role_of_the_letter(document, parse
     assert (quote["person"].name, quote["role"]) == (other.name, other.role)
 
 
-def test_announced_tools_become_a_list_when_the_editor_says_so(document, parsed):
+def test_announced_tools_become_a_list_when_the_editor_says_so(
+    document: SourceDocument, parsed: ParsedLetter
+) -> None:
     [item] = [i for i in parsed.all_items() if isinstance(i, ItemList) and i.announced]
     import_letter(document, ImportOptions(decisions=Decisions(lists=[list_key(item)])))
     page = draft(NUMBER)
@@ -128,7 +139,7 @@ def test_announced_tools_become_a_list_when_the_editor_says_so(document, parsed)
     assert import_letter(document).status is Status.UNCHANGED
 
 
-def test_list_of_tools_without_short_names_has_bullets():
+def test_list_of_tools_without_short_names_has_bullets() -> None:
     long = "Un outil " + "très " * 40 + "long"
     text = letter(
         "n° 7", "T", f"📖 En théorie…\nTrois outils sont proposés.\n{long} a.\n{long} b.\n{long} c."
@@ -139,7 +150,7 @@ def test_list_of_tools_without_short_names_has_bullets():
     assert paragraphs(draft(7)).count("<li") == 3
 
 
-def test_typography_is_corrected_counted_and_changes_no_word(document):
+def test_typography_is_corrected_counted_and_changes_no_word(document: SourceDocument) -> None:
     made, counts = typeset(document.paragraphs)
     for before, after in zip(document.paragraphs, made, strict=True):
         assert words_of([before.text]) == words_of([after.text])
@@ -152,7 +163,7 @@ def test_typography_is_corrected_counted_and_changes_no_word(document):
     assert "espace" in describe_corrections(counts.as_data())
 
 
-def test_themes_given_are_added_once_and_what_editors_did_is_kept(document):
+def test_themes_given_are_added_once_and_what_editors_did_is_kept(document: SourceDocument) -> None:
     theme, other = ThemeFactory(name="Coopération des haies"), ThemeFactory(name="Autre")
     decisions = Decisions(themes=[theme.pk])
     import_letter(document, ImportOptions(decisions=decisions))
@@ -167,7 +178,7 @@ def test_themes_given_are_added_once_and_what_editors_did_is_kept(document):
     assert draft(NUMBER).ranked_themes == [other]
 
 
-def test_date_linked_to_an_event_makes_none():
+def test_date_linked_to_an_event_makes_none() -> None:
     known = EventPageFactory(start_date="2022-05-04", event_kind="rencontre")
     text = letter("n° 7", "T", "🔜 À suivre…\nLa rencontre aura lieu les 4 et 5 mai.")
     [proposal] = proposals_of(parse_letter(read_pasted(text).paragraphs))
@@ -178,7 +189,7 @@ def test_date_linked_to_an_event_makes_none():
     assert draft(7).import_report["import"]["events"] == {proposal.key: known.pk}
 
 
-def test_territory_added_or_noted_is_kept_from_one_import_to_the_next():
+def test_territory_added_or_noted_is_kept_from_one_import_to_the_next() -> None:
     text = letter(
         "n° 7",
         "T",

@@ -33,13 +33,13 @@ json.dump(told, sys.stdout)
 """
 
 
-def test_twenty_hostile_files_at_least_are_tried():
+def test_twenty_hostile_files_at_least_are_tried() -> None:
     assert len(REFUSED) >= 20
     assert len(NEUTRALISED) >= 10
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_hostile_file_is_refused_in_words(name):
+def test_hostile_file_is_refused_in_words(name: str) -> None:
     file, data, words = REFUSED[name]
     with pytest.raises(NewsletterImportError, match=words) as refusal:
         read_source(file, data)
@@ -47,7 +47,7 @@ def test_hostile_file_is_refused_in_words(name):
 
 
 @pytest.mark.parametrize("name", NEUTRALISED)
-def test_hostile_file_is_read_without_harm(name):
+def test_hostile_file_is_read_without_harm(name: str) -> None:
     document = read_source(*NEUTRALISED[name])
     shown = " ".join(paragraph.text for paragraph in document.paragraphs)
     links = [link.url for paragraph in document.paragraphs for link in paragraph.links]
@@ -57,16 +57,16 @@ def test_hostile_file_is_read_without_harm(name):
     assert parse_letter(document.paragraphs).number == 7
 
 
-def test_removed_links_are_told():
+def test_removed_links_are_told() -> None:
     document = read_source(*NEUTRALISED["links that run"])
     assert any("« un »" in notice.replace("\u00a0", " ") for notice in document.notices)
 
 
-def test_false_images_are_not_kept():
+def test_false_images_are_not_kept() -> None:
     assert read_source(*NEUTRALISED["image that is a page"]).files == {}
 
 
-def test_hostile_files_stay_within_memory_and_time():
+def test_hostile_files_stay_within_memory_and_time() -> None:
     done = subprocess.run(  # noqa: S603 - our own interpreter and text
         [sys.executable, "-c", BOUNDED], cwd=ROOT, capture_output=True, text=True, check=False
     )

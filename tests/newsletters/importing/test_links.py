@@ -31,11 +31,11 @@ INSIDE = "https%3A%2F%2Flettre.example%2Fa%3Fb%3D1%26c%3D2"
         ("mailto:bonjour@lettre.example", "mailto:bonjour@lettre.example"),
     ],
 )
-def test_address_is_the_one_its_author_meant(written, kept):
+def test_address_is_the_one_its_author_meant(written: str, kept: str) -> None:
     assert clean_address(written).url == kept
 
 
-def test_redirectors_inside_one_another_are_undone():
+def test_redirectors_inside_one_another_are_undone() -> None:
     inner = f"https://www.google.com/url?q={INSIDE}".replace("%", "%25").replace("?", "%3F")
     outer = f"https://x.safelinks.protection.outlook.com/?url={inner.replace('://', '%3A%2F%2F')}"
     address = clean_address(outer)
@@ -50,7 +50,7 @@ def test_redirectors_inside_one_another_are_undone():
         "https://u1.ct.sendgrid.net/ls/click?upn=abc",
     ],
 )
-def test_redirector_that_hides_its_target_is_told(written):
+def test_redirector_that_hides_its_target_is_told(written: str) -> None:
     assert clean_address(written).opaque
 
 
@@ -66,5 +66,5 @@ def test_redirector_that_hides_its_target_is_told(written):
         "",
     ],
 )
-def test_address_that_leads_nowhere_or_runs_is_refused(written):
+def test_address_that_leads_nowhere_or_runs_is_refused(written: str) -> None:
     assert clean_address(written).url == ""

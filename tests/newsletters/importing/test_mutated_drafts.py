@@ -2,13 +2,16 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from wagtail.images import get_image_model
 
 from hub.newsletters.importing import read_pasted, read_source
 from hub.newsletters.importing.builder import ImportOptions, Status, import_letter
 from hub.newsletters.importing.builder.images import ImageStatus
+from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.renderings import render_plain_text
 from hub.search.analysis import fold
 from tests.newsletters.importing.conftest import EXAMPLE
@@ -28,7 +31,7 @@ PAGE = "<p>Lettre n° 7 : Les haies</p><p>Bonjour,</p><h2>🗣️ Édito : Plant
 SAID_OTHERWISE = {*words_of(["Newsletter, infolettre, la lettre des communes, Mme"])}
 
 
-def assert_whole(document):
+def assert_whole(document: SourceDocument) -> None:
     """Every word of every paragraph is in the plain text of the draft, in its order.
 
     Where the site says a heading its own way, in another order: none is lost but the above.
@@ -42,43 +45,45 @@ def assert_whole(document):
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_every_word_of_a_mutated_letter_is_in_the_draft(mutation):
+def test_every_word_of_a_mutated_letter_is_in_the_draft(mutation: str) -> None:
     letter = MUTATIONS[mutation](letters()[EXAMPLE.name])
     assert_whole(read_pasted("\n".join(paragraph.text for paragraph in letter)))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_word_of_a_letter_in_any_format_is_in_the_draft(name, settings, tmp_path):
+def test_every_word_of_a_letter_in_any_format_is_in_the_draft(
+    name: str, settings: Settings, tmp_path: Path
+) -> None:
     settings.MEDIA_ROOT = tmp_path
     lines = [line for line in EXAMPLE.read_text("utf-8").splitlines() if line.strip()]
     assert_whole(read_source(name, FORMATS[name](lines)))
 
 
-def with_image(source, alt="Une haie"):
+def with_image(source: str, alt: str = "Une haie") -> str:
     return PAGE + f'<p><img src="{source}" alt="{alt}"></p><p>La suite.</p>'
 
 
 @pytest.fixture
-def illustrated(settings, tmp_path):
+def illustrated(settings: Settings, tmp_path: Path) -> SourceDocument:
     settings.MEDIA_ROOT = tmp_path
     data = archive({"lettre.html": with_image("images/haie.png"), "images/haie.png": PNG})
     return read_source("l.zip", data)
 
 
-def test_image_at_hand_stands_between_its_paragraphs(illustrated):
+def test_image_at_hand_stands_between_its_paragraphs(illustrated: SourceDocument) -> None:
     import_letter(illustrated)
     content = draft(7).rubriques[0].value["content"]
     assert [block.block_type for block in content] == ["paragraph", "image", "paragraph"]
     assert content[1].value["image"].contextual_alt_text == "Une haie"
 
 
-def test_importing_again_takes_the_image_already_there(illustrated):
+def test_importing_again_takes_the_image_already_there(illustrated: SourceDocument) -> None:
     import_letter(illustrated)
     assert import_letter(illustrated).status is Status.UNCHANGED
     assert get_image_model().objects.count() == 1
 
 
-def test_refused_import_leaves_no_file(illustrated, tmp_path):
+def test_refused_import_leaves_no_file(illustrated: SourceDocument, tmp_path: Path) -> None:
     import_letter(read_pasted("Lettre n° 7 : Les haies\n🗣️ Édito\nPlanter."))
     page = draft(7)
     page.closing = "<p>Au revoir</p>"
@@ -98,7 +103,7 @@ def test_refused_import_leaves_no_file(illustrated, tmp_path):
         ("data:image/png;base64,iVBORw0KGgoAAAAA", ImageStatus.REFUSED),
     ],
 )
-def test_image_that_cannot_be_kept_is_listed(source, status):
+def test_image_that_cannot_be_kept_is_listed(source: str, status: ImageStatus) -> None:
     html = with_image(source.replace("<", "&lt;"))
     import_letter(read_source("l.html", html.encode()))
     [image] = draft(7).import_report["images"]
@@ -106,7 +111,7 @@ def test_image_that_cannot_be_kept_is_listed(source, status):
     assert blocks_of(draft(7), "image") == []
 
 
-def test_footer_of_the_tool_is_in_the_report_without_addresses(example_bytes):
+def test_footer_of_the_tool_is_in_the_report_without_addresses(example_bytes: bytes) -> None:
     lines = [line for line in example_bytes.decode().splitlines() if line.strip()]
     html = mail_html(lines).replace("*|LIST:COMPANY|*", "equipe@lettre.example")
     import_letter(read_source("l.html", html.encode()))

@@ -3,21 +3,23 @@
 import pytest
 
 from hub.newsletters.importing import parse_letter, read_path
+from hub.newsletters.importing.documents import SourceDocument
+from hub.newsletters.importing.parsed import ParsedLetter
 from tests.newsletters.importing.conftest import REAL
 from tests.newsletters.importing.words import words_of
 
 
 @pytest.fixture(scope="module")
-def document():
+def document() -> SourceDocument:
     return read_path(REAL)
 
 
 @pytest.fixture(scope="module")
-def letter(document):
+def letter(document: SourceDocument) -> ParsedLetter:
     return parse_letter(document.paragraphs)
 
 
-def test_number_title_and_greeting_are_found(letter):
+def test_number_title_and_greeting_are_found(letter: ParsedLetter) -> None:
     assert letter.number == 3
     assert letter.title == "Entrée dans la seconde phase de l’accompagnement"
     assert letter.letter_name == "La lettre des territoires pilotes"
@@ -27,7 +29,7 @@ def test_number_title_and_greeting_are_found(letter):
     assert letter.warnings == []
 
 
-def test_seven_rubriques_come_in_order(letter):
+def test_seven_rubriques_come_in_order(letter: ParsedLetter) -> None:
     assert [(r.key, r.name) for r in letter.rubriques] == [
         ("edito", "Édito"),
         ("en-theorie", "En théorie…"),
@@ -44,7 +46,7 @@ def test_seven_rubriques_come_in_order(letter):
     assert edito.author.email == "lea@territoires-audacieux.fr"
 
 
-def test_four_interviews_have_people_roles_and_places(letter):
+def test_four_interviews_have_people_roles_and_places(letter: ParsedLetter) -> None:
     told = [(i.answers[0].person, i.answers[0].place, i.span.start) for i in letter.interviews]
     assert told == [
         ("Robert Verrière", "Reugny", 34),
@@ -57,7 +59,7 @@ def test_four_interviews_have_people_roles_and_places(letter):
     assert letter.interviews[1].answers[0].role == "Directrice ville en transition"
 
 
-def test_everyone_is_named_once_and_no_body_is_a_person(letter):
+def test_everyone_is_named_once_and_no_body_is_a_person(letter: ParsedLetter) -> None:
     assert [person.name for person in letter.people] == [
         "Léa Tramontin",
         "Julian Perdrigeat",
@@ -83,7 +85,7 @@ def test_everyone_is_named_once_and_no_body_is_a_person(letter):
     assert people["Marianne Cuoq"].role == ""
 
 
-def test_initiatives_keep_the_code_of_the_letter(letter):
+def test_initiatives_keep_the_code_of_the_letter(letter: ParsedLetter) -> None:
     assert [(stub.place, stub.departement) for stub in letter.initiatives] == [
         ("Besançon", "25"),
         ("Saône-et-Loire", "71"),
@@ -91,13 +93,13 @@ def test_initiatives_keep_the_code_of_the_letter(letter):
     ]
 
 
-def test_territories_are_those_named_as_such(letter):
+def test_territories_are_those_named_as_such(letter: ParsedLetter) -> None:
     names = {territory.name for territory in letter.territories}
     assert {"Reugny", "Beauvais", "Arras", "Saint-Jean de Braye", "Plaine Commune"} <= names
     assert not names & {"Lil’Ô", "Halage", "Phares", "Fabrique"}
 
 
-def test_dates_keep_their_precision(letter):
+def test_dates_keep_their_precision(letter: ParsedLetter) -> None:
     told = [(d.precision, d.day, d.end_day, d.month, d.year, d.deadline) for d in letter.dates]
     assert ("days", 20, 21, 1, None, False) in told
     assert ("day", 7, None, 3, None, False) in told
@@ -110,7 +112,7 @@ def test_dates_keep_their_precision(letter):
     assert {d.year for d in letter.dates} == {None, 2020}
 
 
-def test_seven_lost_links_are_listed(letter):
+def test_seven_lost_links_are_listed(letter: ParsedLetter) -> None:
     assert [(link.kind, link.label.split()[0]) for link in letter.lost_links] == [
         ("video", "documentaire"),
         ("agenda", "Framagenda"),
@@ -122,14 +124,16 @@ def test_seven_lost_links_are_listed(letter):
     ]
 
 
-def test_every_quotation_has_its_speaker(letter):
+def test_every_quotation_has_its_speaker(letter: ParsedLetter) -> None:
     speakers = [q.speaker for item in letter.all_items() for q in getattr(item, "quotations", ())]
     assert len(speakers) == 14
     assert speakers.count("Stéphane Berdoulet") == 3
     assert all(speakers)
 
 
-def test_nothing_is_lost_and_nothing_invented(letter, document):
+def test_nothing_is_lost_and_nothing_invented(
+    letter: ParsedLetter, document: SourceDocument
+) -> None:
     source = words_of(paragraph.text for paragraph in document.paragraphs)
     assert words_of(letter.texts()) == source
     assert [p.span for p in letter.places()] == [p.span for p in document.paragraphs]

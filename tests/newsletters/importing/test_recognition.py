@@ -25,18 +25,18 @@ from tests.newsletters.importing.words import assert_faithful, keys, parse
         ("N° 6 : des ponts", 6, "Des ponts"),
     ],
 )
-def test_title_line_is_read_in_its_usual_forms(line, number, title):
+def test_title_line_is_read_in_its_usual_forms(line: str, number: int, title: str) -> None:
     letter = parse(f"{line}\nBonjour,\nDu texte.\n📖 En théorie…\nEncore du texte.")
     assert (letter.number, letter.title) == (number, title)
     assert letter.greeting.text == "Bonjour,"
 
 
-def test_name_of_the_letter_may_stand_with_the_number():
+def test_name_of_the_letter_may_stand_with_the_number() -> None:
     letter = parse("La lettre des communes unies n° 9 : des ponts\nBonjour,")
     assert letter.letter_name == "La lettre des communes unies"
 
 
-def test_letter_without_number_keeps_its_title_and_warns():
+def test_letter_without_number_keeps_its_title_and_warns() -> None:
     letter = parse("Newsletter : des ponts\nBonjour,\n📖 En théorie…\nDu texte.")
     assert (letter.number, letter.title) == (None, "Des ponts")
     assert [w.message for w in letter.warnings] == ["Le numéro de la lettre n’a pas été trouvé."]
@@ -56,7 +56,7 @@ def test_letter_without_number_keeps_its_title_and_warns():
         ("🎲 Le jeu du mois…", "", ""),
     ],
 )
-def test_rubrique_is_known_by_its_emoji_or_its_name(line, key, headline):
+def test_rubrique_is_known_by_its_emoji_or_its_name(line: str, key: str, headline: str) -> None:
     letter = parse(f"Lettre n° 1 : un\n{line}\nDu texte qui suit.")
     assert [(r.key, r.headline) for r in letter.rubriques] == [(key, headline)]
     assert [type(item).__name__ for item in letter.rubriques[0].items] == ["Prose"]
@@ -72,25 +72,25 @@ def test_rubrique_is_known_by_its_emoji_or_its_name(line, key, headline):
         "À suivre donc, et de près.",
     ],
 )
-def test_ordinary_sentence_opens_no_rubrique(line):
+def test_ordinary_sentence_opens_no_rubrique(line: str) -> None:
     letter = parse(f"Lettre n° 1 : un\n📖 En théorie…\nDu texte.\n{line}\nEncore du texte.")
     assert keys(letter) == ["en-theorie"]
 
 
-def test_unknown_heading_with_a_tagline_is_a_rubrique():
+def test_unknown_heading_with_a_tagline_is_a_rubrique() -> None:
     letter = parse("Lettre n° 1 : un\nLe coin lecture\nUne rubrique pour lire.\nUn livre.")
     [rubrique] = letter.rubriques
     assert (rubrique.key, rubrique.name) == ("", "Le coin lecture")
     assert any("inconnue" in warning.message for warning in letter.warnings)
 
 
-def test_repeated_rubrique_is_kept_and_told():
+def test_repeated_rubrique_is_kept_and_told() -> None:
     letter = parse("Lettre n° 1 : un\nEn pratique…\nUn.\nEn théorie…\nDeux.\nEn pratique…\nTrois.")
     assert keys(letter) == ["en-pratique", "en-theorie", "en-pratique"]
     assert any("plusieurs fois" in warning.message for warning in letter.warnings)
 
 
-def test_headings_of_a_format_open_rubriques_at_their_level_only():
+def test_headings_of_a_format_open_rubriques_at_their_level_only() -> None:
     paragraphs = read_pasted(
         "Lettre n° 1 : un\nÉdito\nUn.\nAilleurs\nDeux.\nZoom\nTrois."
     ).paragraphs
@@ -101,7 +101,7 @@ def test_headings_of_a_format_open_rubriques_at_their_level_only():
     assert kinds == ["Prose", "Heading", "Prose"]
 
 
-def test_strong_question_without_a_mark_is_a_question():
+def test_strong_question_without_a_mark_is_a_question() -> None:
     text = "Lettre n° 1 : un\nEn pratique…\nParlons du sol\nAnne Feinte, maire de Fauxbourg :\nOui."
     paragraphs = [
         replace(p, emphasis=(Emphasis(0, len(p.text)),)) if p.text == "Parlons du sol" else p
@@ -112,7 +112,7 @@ def test_strong_question_without_a_mark_is_a_question():
     assert interview.answers[0].place == "Fauxbourg"
 
 
-def test_answer_on_the_line_of_its_speaker_is_kept_whole():
+def test_answer_on_the_line_of_its_speaker_is_kept_whole() -> None:
     letter = parse(
         "Lettre n° 1 : un\nEn pratique…\nQue faire ?\n"
         "Anne Feinte, maire de Fauxbourg : Attendre la pluie.\nPuis semer."
@@ -125,13 +125,13 @@ def test_answer_on_the_line_of_its_speaker_is_kept_whole():
     assert interview.answers[0].role == "maire"
 
 
-def test_speaker_without_an_answer_is_told():
+def test_speaker_without_an_answer_is_told() -> None:
     letter = parse("Lettre n° 1 : un\nEn pratique…\nQue faire ?\nAnne Feinte, maire de Fauxbourg :")
     assert letter.interviews[0].answers[0].paragraphs == []
     assert any("vide" in remark.message for remark in letter.uncertain)
 
 
-def test_prose_that_introduces_a_quotation_is_no_interview():
+def test_prose_that_introduces_a_quotation_is_no_interview() -> None:
     letter = parse(
         "Lettre n° 1 : un\nEn pratique…\n"
         "Anne Feinte, maire de Fauxbourg, explique :\n« Nous avons semé trop tôt. »"
@@ -150,7 +150,7 @@ def test_prose_that_introduces_a_quotation_is_no_interview():
         "Le projet Grand Ouest Urbain précise son calendrier.",
     ],
 )
-def test_bodies_and_places_are_nobody(sentence):
+def test_bodies_and_places_are_nobody(sentence: str) -> None:
     assert parse(f"Lettre n° 1 : un\nEn pratique…\n{sentence}").people == []
 
 
@@ -164,18 +164,18 @@ def test_bodies_and_places_are_nobody(sentence):
         ("Réunion jeudi 29 février.", ("day", 29, 2, None)),
     ],
 )
-def test_date_is_read_as_written(text, expected):
+def test_date_is_read_as_written(text: str, expected: tuple[str | int | None, ...]) -> None:
     [date] = parse(f"Lettre n° 1 : un\nEn pratique…\n{text}").dates
     assert (date.precision, date.day, date.month, date.year) == expected
 
 
-def test_impossible_date_is_told_and_not_proposed():
+def test_impossible_date_is_told_and_not_proposed() -> None:
     letter = parse("Lettre n° 1 : un\nEn pratique…\nOn se voit le 31 février.")
     assert letter.dates == []
     assert any("31 février" in remark.message for remark in letter.uncertain)
 
 
-def test_standing_rubriques_may_be_others():
+def test_standing_rubriques_may_be_others() -> None:
     standing = [StandingRubrique("agenda", "📅", ("l'agenda",))]
     paragraphs = read_pasted(
         "Lettre n° 1 : un\nL’agenda\nDu texte.\nEn pratique…\nEncore."
@@ -198,8 +198,8 @@ def test_standing_rubriques_may_be_others():
     ],
 )
 def test_function_is_cut_from_the_place_or_body_that_ends_it(
-    apposition, role, organisation, territory
-):
+    apposition: str, role: str, organisation: str, territory: str
+) -> None:
     text = f"Lettre n° 1 : un\nEn pratique…\nPour Anne Feinte, {apposition}, il faut semer."
     [person] = parse(text).people
     assert person.role == role
@@ -216,7 +216,7 @@ def test_function_is_cut_from_the_place_or_body_that_ends_it(
         "Anne Feinte :",
     ],
 )
-def test_speaker_lines_in_their_usual_forms_lose_no_word(line):
+def test_speaker_lines_in_their_usual_forms_lose_no_word(line: str) -> None:
     document = read_pasted(f"Lettre n° 1 : un\nEn pratique…\nQue faire ?\n{line}\nSemer.")
     letter = parse_letter(document.paragraphs)
     [interview] = letter.interviews

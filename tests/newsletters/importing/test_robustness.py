@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from hub.newsletters.importing import NewsletterImportError, parse_letter, read_pasted, read_source
-from hub.newsletters.importing.documents import ParagraphKind, Span
+from hub.newsletters.importing.documents import ParagraphKind, SourceDocument, Span
+from hub.newsletters.importing.parsed import ParsedLetter
 from hub.newsletters.importing.parser.letter import MAX_CHARACTERS
 from tests.newsletters.importing.words import assert_faithful, keys, parse, words_of
 
 
-def test_letter_truncated_at_any_paragraph_still_parses(example_document):
+def test_letter_truncated_at_any_paragraph_still_parses(example_document: SourceDocument) -> None:
     paragraphs = example_document.paragraphs
     for end in range(1, len(paragraphs) + 1):
         letter = parse_letter(paragraphs[:end])
@@ -21,7 +22,9 @@ def test_letter_truncated_at_any_paragraph_still_parses(example_document):
         assert_faithful(letter, paragraphs[:end])
 
 
-def test_letter_without_its_beginning_parses_while_a_rubrique_is_left(example_document):
+def test_letter_without_its_beginning_parses_while_a_rubrique_is_left(
+    example_document: SourceDocument,
+) -> None:
     paragraphs = example_document.paragraphs
     last_heading = next(i for i, p in enumerate(paragraphs) if p.text.startswith("👉"))
     for start in range(1, last_heading + 1):
@@ -34,13 +37,15 @@ def test_letter_without_its_beginning_parses_while_a_rubrique_is_left(example_do
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_paragraphs_in_any_order_are_all_kept(example_document, seed):
+def test_paragraphs_in_any_order_are_all_kept(example_document: SourceDocument, seed: int) -> None:
     paragraphs = list(example_document.paragraphs)
     random.Random(seed).shuffle(paragraphs)
     assert_faithful(parse_letter(paragraphs), paragraphs)
 
 
-def test_rubriques_in_another_order_keep_their_content(example_document, example_letter):
+def test_rubriques_in_another_order_keep_their_content(
+    example_document: SourceDocument, example_letter: ParsedLetter
+) -> None:
     paragraphs = example_document.paragraphs
     starts = [rubrique.span.start - 1 for rubrique in example_letter.rubriques]
     ends = [*starts[1:], len(paragraphs)]
@@ -52,7 +57,9 @@ def test_rubriques_in_another_order_keep_their_content(example_document, example
     assert_faithful(letter, shuffled)
 
 
-def test_letter_without_emoji_gives_the_same_rubriques(example_document, example_letter):
+def test_letter_without_emoji_gives_the_same_rubriques(
+    example_document: SourceDocument, example_letter: ParsedLetter
+) -> None:
     bare = [
         replace(p, text=re.sub("[🗣📖📝🔎📍🔜👉➡️]+ ?", "", p.text))
         for p in example_document.paragraphs
@@ -65,7 +72,9 @@ def test_letter_without_emoji_gives_the_same_rubriques(example_document, example
     assert {rubrique.emoji for rubrique in letter.rubriques} == {""}
 
 
-def test_straight_quotes_and_plain_spaces_change_nothing(example_document, example_letter):
+def test_straight_quotes_and_plain_spaces_change_nothing(
+    example_document: SourceDocument, example_letter: ParsedLetter
+) -> None:
     signs = str.maketrans({"’": "'", "«": '"', "»": '"', "\u00a0": " ", "…": "..."})
     plain = [replace(p, text=p.text.translate(signs)) for p in example_document.paragraphs]
     letter = parse_letter(plain)
@@ -82,8 +91,8 @@ def test_straight_quotes_and_plain_spaces_change_nothing(example_document, examp
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_letter_is_the_same_in_any_encoding(
-    example_bytes, example_letter, encoding, mark, line_end
-):
+    example_bytes: bytes, example_letter: ParsedLetter, encoding: str, mark: bytes, line_end: str
+) -> None:
     text = example_bytes.decode().replace("\n", line_end)
     if encoding == "cp1252":
         text = "".join(c for c in text if c.encode("cp1252", "ignore"))
@@ -102,18 +111,18 @@ def test_letter_is_the_same_in_any_encoding(
         "Bonjour,\nPouvez-vous me rappeler ?\nMerci",
     ],
 )
-def test_text_that_is_no_letter_is_refused(text):
+def test_text_that_is_no_letter_is_refused(text: str) -> None:
     with pytest.raises(NewsletterImportError, match="Ce fichier ne ressemble pas à une lettre"):
         parse(text)
 
 
-def test_text_as_long_as_a_book_is_refused():
+def test_text_as_long_as_a_book_is_refused() -> None:
     paragraphs = read_pasted("Lettre n° 1 : un\n" + "mot " * (MAX_CHARACTERS // 4)).paragraphs
     with pytest.raises(NewsletterImportError, match="trop long"):
         parse_letter(paragraphs)
 
 
-def test_right_to_left_and_emoji_only_paragraphs_are_kept():
+def test_right_to_left_and_emoji_only_paragraphs_are_kept() -> None:
     document = read_pasted(
         "Lettre n° 1 : un\nEn pratique…\nمرحبا بكم في الرسالة\n🌳🌳🌳\n👩🏽‍🌾 שלום"
     )
@@ -122,7 +131,7 @@ def test_right_to_left_and_emoji_only_paragraphs_are_kept():
     assert len(letter.rubriques[0].items) == 3
 
 
-def test_separators_are_kept_apart():
+def test_separators_are_kept_apart() -> None:
     document = read_pasted("Lettre n° 1 : un\n-----\nEn pratique…\nDu texte.\n*****\n")
     letter = parse_letter(document.paragraphs)
     assert [p.kind for p in letter.separators] == [ParagraphKind.SEPARATOR] * 2

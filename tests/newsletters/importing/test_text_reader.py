@@ -2,6 +2,7 @@
 
 import codecs
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,13 @@ from hub.newsletters.importing import (
     read_source,
     read_stream,
 )
-from hub.newsletters.importing.documents import ParagraphKind, Span
+from hub.newsletters.importing.documents import ParagraphKind, SourceDocument, Span
 from hub.newsletters.importing.readers import MAX_TEXT_BYTES, READERS
 
 FRENCH = "L’été, Noël à l’île : « ça œuvre » – 3 € où ?"
 
 
-def texts(document):
+def texts(document: SourceDocument) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
@@ -32,60 +33,60 @@ def texts(document):
         (FRENCH.encode("cp1252"), "cp1252"),
     ],
 )
-def test_text_is_right_whatever_its_encoding(data, encoding):
+def test_text_is_right_whatever_its_encoding(data: bytes, encoding: str) -> None:
     document = read_source("lettre.txt", data)
     assert texts(document) == [FRENCH]
     assert document.encoding == encoding
 
 
-def test_windows_1252_is_told_as_a_guess():
+def test_windows_1252_is_told_as_a_guess() -> None:
     document = read_source("lettre.txt", "Où va l’été ?".encode("cp1252"))
     assert any("cp1252" in notice for notice in document.notices)
 
 
-def test_latin_1_is_the_last_resort_when_a_byte_is_unassigned_in_windows_1252():
+def test_latin_1_is_the_last_resort_when_a_byte_is_unassigned_in_windows_1252() -> None:
     document = read_source("lettre.txt", b"d\xe9j\xe0 vu\x81 ici")
     assert texts(document) == ["déjà vu ici"]
     assert document.encoding == "latin-1"
     assert any("contrôle" in notice for notice in document.notices)
 
 
-def test_utf_8_with_one_broken_byte_stays_utf_8_and_says_so():
+def test_utf_8_with_one_broken_byte_stays_utf_8_and_says_so() -> None:
     data = "À l’été, déjà, la forêt".encode() + b" coup\xe9e."
     document = read_source("lettre.txt", data)
     assert texts(document) == ["À l’été, déjà, la forêt coup\ufffde."]
     assert any("illisible" in notice for notice in document.notices)
 
 
-def test_decomposed_accents_are_composed():
+def test_decomposed_accents_are_composed() -> None:
     assert texts(read_source("lettre.txt", "Le\u0301a".encode())) == ["Léa"]
 
 
-def test_double_encoded_accents_are_noticed():
+def test_double_encoded_accents_are_noticed() -> None:
     document = read_source("lettre.txt", "d\u00c3\u00a9but".encode())
     assert any("abîmés" in notice for notice in document.notices)
 
 
-def test_every_line_end_counts_as_one_line():
+def test_every_line_end_counts_as_one_line() -> None:
     data = "un\r\ndeux\rtrois\n\nquatre\u2028cinq\x0csix".encode()
     document = read_source("lettre.txt", data)
     assert texts(document) == ["un", "deux", "trois", "quatre", "cinq", "six"]
     assert [p.span.start for p in document.paragraphs] == [1, 2, 3, 5, 6, 7]
 
 
-def test_control_and_invisible_characters_are_removed_with_a_notice():
+def test_control_and_invisible_characters_are_removed_with_a_notice() -> None:
     document = read_source("lettre.txt", "bon\x07jour a\u00adm\u200bi\x1b".encode())
     assert texts(document) == ["bonjour ami"]
     assert any(notice.startswith("2 caractère(s) de contrôle") for notice in document.notices)
     assert any(notice.startswith("2 caractère(s) invisible") for notice in document.notices)
 
 
-def test_emoji_sequences_and_right_to_left_text_stay_whole():
+def test_emoji_sequences_and_right_to_left_text_stay_whole() -> None:
     line = "👩🏽‍🌾 مرحبا \u200fשלום 🇫🇷"
     assert texts(read_source("lettre.txt", line.encode())) == [line]
 
 
-def test_sound_text_has_no_notice():
+def test_sound_text_has_no_notice() -> None:
     assert read_source("lettre.txt", FRENCH.encode()).notices == []
 
 
@@ -102,23 +103,23 @@ def test_sound_text_has_no_notice():
         (b"Bonjour\x00 \x00", "octets nuls"),
     ],
 )
-def test_binary_is_refused_and_named(data, what):
+def test_binary_is_refused_and_named(data: bytes, what: str) -> None:
     with pytest.raises(NewsletterImportError, match=what):
         read_source("lettre.txt", data)
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t \n", codecs.BOM_UTF8, "…\n---\n🌱".encode()])
-def test_source_without_a_word_is_refused(data):
+def test_source_without_a_word_is_refused(data: bytes) -> None:
     with pytest.raises(NewsletterImportError, match="vide"):
         read_source("lettre.txt", data)
 
 
-def test_truncated_utf_16_is_refused():
+def test_truncated_utf_16_is_refused() -> None:
     with pytest.raises(NewsletterImportError, match="UTF-16"):
         read_source("lettre.txt", codecs.BOM_UTF16_LE + "été".encode("utf-16-le")[:-1])
 
 
-def test_size_limit_is_inclusive():
+def test_size_limit_is_inclusive() -> None:
     line = b"mot " * (MAX_TEXT_BYTES // 4)
     assert len(line) == MAX_TEXT_BYTES
     assert len(read_source("lettre.txt", line).paragraphs) == 1
@@ -131,26 +132,26 @@ class CountingStream(BytesIO):
 
     asked = 0
 
-    def read(self, size=-1):
+    def read(self, size: int = -1) -> bytes:
         data = super().read(size)
         self.asked += len(data)
         return data
 
 
-def test_huge_stream_is_refused_without_being_read_whole():
+def test_huge_stream_is_refused_without_being_read_whole() -> None:
     stream = CountingStream(b"a" * (50 * 1024 * 1024))
     with pytest.raises(NewsletterImportError, match="trop lourd"):
         read_stream("lettre.txt", stream)
     assert stream.asked == MAX_TEXT_BYTES + 1
 
 
-def test_pasted_text_is_read_and_limited():
+def test_pasted_text_is_read_and_limited() -> None:
     assert texts(read_pasted("Bonjour\n\nÀ bientôt")) == ["Bonjour", "À bientôt"]
     with pytest.raises(NewsletterImportError, match="trop lourd"):
         read_pasted("é" * MAX_TEXT_BYTES)
 
 
-def test_file_on_disk_is_read_or_refused(tmp_path):
+def test_file_on_disk_is_read_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "lettre.TXT"
     path.write_bytes(b"Bonjour")
     assert texts(read_path(path)) == ["Bonjour"]
@@ -160,14 +161,14 @@ def test_file_on_disk_is_read_or_refused(tmp_path):
         read_path(tmp_path)
 
 
-def test_unknown_extension_lists_the_accepted_ones():
+def test_unknown_extension_lists_the_accepted_ones() -> None:
     with pytest.raises(NewsletterImportError) as refusal:
         read_source("lettre.xyz", b"Bonjour")
     assert ".xyz" in str(refusal.value)
     assert all(extension in str(refusal.value) for extension in READERS)
 
 
-def test_list_items_separators_and_addresses_are_told():
+def test_list_items_separators_and_addresses_are_told() -> None:
     document = read_pasted("- un\n• deux\n3. trois\n-----\nVoir https://a.example/b?c=1, merci.")
     kinds = [paragraph.kind for paragraph in document.paragraphs]
     assert kinds == [ParagraphKind.LIST_ITEM] * 3 + [ParagraphKind.SEPARATOR, ParagraphKind.TEXT]
@@ -177,7 +178,7 @@ def test_list_items_separators_and_addresses_are_told():
     assert last.text[last.links[0].start : last.links[0].end] == "https://a.example/b?c=1"
 
 
-def test_hard_wrapped_lines_are_joined_into_paragraphs():
+def test_hard_wrapped_lines_are_joined_into_paragraphs() -> None:
     wrapped = (
         "Cette lettre a été pliée par une messagerie, qui coupe ses lignes vers\n"
         "la soixante-dixième colonne sans rien demander à personne, et qui rend\n"
@@ -192,6 +193,6 @@ def test_hard_wrapped_lines_are_joined_into_paragraphs():
     assert texts(document)[1].endswith("et se trouve pliée elle aussi.")
 
 
-def test_short_lines_that_are_not_wrapped_stay_apart():
+def test_short_lines_that_are_not_wrapped_stay_apart() -> None:
     lines = ["Bonjour", "Une première ligne courte.", "Une deuxième, un peu plus longue.", "Fin"]
     assert texts(read_pasted("\n".join(lines))) == lines

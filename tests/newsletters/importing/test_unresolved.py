@@ -20,16 +20,16 @@ TEXT = letter(
 
 
 @pytest.fixture
-def page():
+def page() -> NewsletterPage:
     imported(TEXT)
     return draft(7)
 
 
-def kinds(page):
+def kinds(page: NewsletterPage) -> list[str]:
     return [link.kind for link in unresolved_links(page)]
 
 
-def rewrite(page, old, new):
+def rewrite(page: NewsletterPage, old: str, new: str) -> NewsletterPage:
     """The letter with a piece of its rubriques written otherwise, as the editor saves it."""
     data = json.dumps(list(page.rubriques.raw_data), ensure_ascii=False)
     assert json.dumps(old, ensure_ascii=False)[1:-1] in data
@@ -40,7 +40,7 @@ def rewrite(page, old, new):
     return draft(7)
 
 
-def test_imported_letter_lacks_all_its_lost_links(page):
+def test_imported_letter_lacks_all_its_lost_links(page: NewsletterPage) -> None:
     assert kinds(page) == ["video", "link", "agenda", "initiative"]
     first = unresolved_links(page)[0]
     assert (first.words, first.line) == ("court-métrage", 4)
@@ -57,22 +57,22 @@ def test_imported_letter_lacks_all_its_lost_links(page):
         "ce <b>Framadate</b></a>.",
     ],
 )
-def test_link_put_on_words_of_the_sentence_counts(page, linked):
+def test_link_put_on_words_of_the_sentence_counts(page: NewsletterPage, linked: str) -> None:
     page = rewrite(page, "<p>Vous pouvez les retrouver sur ce Framadate.", linked)
     assert kinds(page) == ["video", "link", "initiative"]
 
 
-def test_link_of_another_sentence_of_the_paragraph_does_not_count(page):
+def test_link_of_another_sentence_of_the_paragraph_does_not_count(page: NewsletterPage) -> None:
     link = "<a href='https://a.example/'>Le bilan</a> est à lire ici."
     assert "agenda" in kinds(rewrite(page, "Le bilan est à lire ici.", link))
 
 
-def test_sentence_that_is_gone_is_no_longer_to_do(page):
+def test_sentence_that_is_gone_is_no_longer_to_do(page: NewsletterPage) -> None:
     page = rewrite(page, "Le collectif en a tiré ce court-métrage\u00a0:", "Le collectif filme.")
     assert "video" not in kinds(page)
 
 
-def test_sentence_rewritten_around_its_words_is_still_to_do(page):
+def test_sentence_rewritten_around_its_words_is_still_to_do(page: NewsletterPage) -> None:
     page = rewrite(
         page,
         "Vous pouvez les retrouver sur ce Framadate.",
@@ -81,7 +81,7 @@ def test_sentence_rewritten_around_its_words_is_still_to_do(page):
     assert "agenda" in kinds(page)
 
 
-def test_film_block_after_its_sentence_counts(page):
+def test_film_block_after_its_sentence_counts(page: NewsletterPage) -> None:
     data = list(page.rubriques.raw_data)
     film = {"type": "embed", "value": {"url": "https://a.example/"}, "id": None}
     data[0]["value"]["content"].insert(1, film)
@@ -89,7 +89,7 @@ def test_film_block_after_its_sentence_counts(page):
     assert "video" not in kinds(page)
 
 
-def test_initiative_with_an_address_or_without_its_block_counts(page):
+def test_initiative_with_an_address_or_without_its_block_counts(page: NewsletterPage) -> None:
     data = list(page.rubriques.raw_data)
     block = data[-1]["value"]["content"][-1]
     block["value"]["url"] = "https://a.example/"
@@ -100,5 +100,5 @@ def test_initiative_with_an_address_or_without_its_block_counts(page):
     assert "initiative" not in kinds(page)
 
 
-def test_letter_written_by_hand_has_nothing_to_do():
+def test_letter_written_by_hand_has_nothing_to_do() -> None:
     assert unresolved_links(NewsletterPage()) == []

@@ -38,7 +38,7 @@ PROPERTIES = {
 }
 
 
-def relations(**targets):
+def relations(**targets: tuple[str, str]) -> str:
     """The relations of a part: {identifier: (kind, target)}."""
     told = "".join(
         f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
@@ -47,7 +47,7 @@ def relations(**targets):
     return f'{XML}<Relationships xmlns="{OFFICE}/package/2006/relationships">{told}</Relationships>'
 
 
-def word_paragraph(text, kind="", strong=False):
+def word_paragraph(text: str, kind: str = "", strong: bool = False) -> str:
     """A paragraph, its text cut in two runs as Word does at each correction."""
     bold = "<w:rPr><w:b/></w:rPr>" if strong else ""
     half = len(text) // 2
@@ -58,11 +58,11 @@ def word_paragraph(text, kind="", strong=False):
     return f"<w:p>{PROPERTIES.get(kind, '')}{runs}</w:p>"
 
 
-def word_document(body, prologue=""):
+def word_document(body: str, prologue: str = "") -> str:
     return f'{XML}{prologue}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
 
 
-def word_parts(document, image):
+def word_parts(document: str, image: bytes) -> dict[str, str | bytes]:
     """The members of the archive."""
     return {
         "[Content_Types].xml": CONTENT_TYPES,

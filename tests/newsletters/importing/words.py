@@ -5,9 +5,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from hub.newsletters.importing import parse_letter, read_pasted
-from hub.newsletters.importing.documents import Span
+from hub.newsletters.importing.documents import Paragraph, Span
+from hub.newsletters.importing.parsed import ParsedLetter
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
@@ -16,15 +18,15 @@ def words_of(texts: Iterable[str]) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def parse(text):
+def parse(text: str) -> ParsedLetter:
     return parse_letter(read_pasted(text).paragraphs)
 
 
-def keys(letter):
+def keys(letter: ParsedLetter) -> list[str]:
     return [rubrique.key for rubrique in letter.rubriques]
 
 
-def assert_faithful(letter, paragraphs):
+def assert_faithful(letter: ParsedLetter, paragraphs: list[Paragraph]) -> None:
     """Each paragraph in its place, each word as often as in the source.
 
     Who answers and what is answered may stand on one line: one paragraph, two places.
@@ -40,7 +42,7 @@ def assert_faithful(letter, paragraphs):
 SHOWN = {"level", "emphasis", "links", "image", "images", "separators"}
 
 
-def comparable(letter):
+def comparable(letter: ParsedLetter) -> dict[str, Any]:
     """A parsed letter as data to compare between formats.
 
     Spans become ranks among the paragraphs of the letter, since each format counts its own way;
@@ -49,7 +51,7 @@ def comparable(letter):
     starts = sorted({place.span.start for place in letter.places()})
     ranks = {start: rank for rank, start in enumerate(starts)}
 
-    def plain(value):
+    def plain(value: Any) -> Any:
         if isinstance(value, Span):
             return ranks[value.start]
         if isinstance(value, str):

@@ -11,6 +11,7 @@ import re
 import zipfile
 from email.header import Header
 from html import escape
+from typing import Any
 
 from tests.newsletters.importing.word_parts import (
     PICTURE,
@@ -29,13 +30,13 @@ PNG = base64.b64decode(
 )
 
 
-def is_question(lines, index):
+def is_question(lines: list[str], index: int) -> bool:
     """Whether the next paragraph names who answers."""
     after = lines[index + 1] if index + 1 < len(lines) else ""
     return after.endswith(" :") and "," in after[:40]
 
 
-def linked(text):
+def linked(text: str) -> str:
     """Escaped text, its addresses as the tracked links that a mailing tool makes of them."""
     return re.sub(
         r"https?://\S+",
@@ -44,7 +45,7 @@ def linked(text):
     )
 
 
-def mail_html(lines, images=True):
+def mail_html(lines: list[str], images: bool = True) -> str:
     """Nested layout tables, spans and hidden words, as mailing tools write them."""
     rows = []
     for index, line in enumerate(lines):
@@ -88,7 +89,7 @@ caché&zwnj;&nbsp;&zwnj;&nbsp;</span><center><table width=100%>
 <script>alert("jamais")</script></body></html>"""
 
 
-def word_html(lines):
+def word_html(lines: list[str]) -> str:
     """What Word puts on the clipboard."""
     parts = []
     for index, line in enumerate(lines):
@@ -114,7 +115,7 @@ def word_html(lines):
     )
 
 
-def markdown(lines):
+def markdown(lines: list[str]) -> str:
     """Markdown as a person would write the letter."""
     parts = []
     for index, line in enumerate(lines):
@@ -132,7 +133,9 @@ def markdown(lines):
     return "\n\n".join(parts) + "\n"
 
 
-def eml(lines, encoding="quoted-printable", kind="html", charset="utf-8"):
+def eml(
+    lines: list[str], encoding: str = "quoted-printable", kind: str = "html", charset: str = "utf-8"
+) -> bytes:
     """A message: ``kind`` is html (with its text twin and an image), plain or flowed."""
     plain = "\r\n".join(flowed(line) if kind == "flowed" else line for line in lines)
     parameters = "; format=flowed; delsp=no" if kind == "flowed" else ""
@@ -152,14 +155,14 @@ def eml(lines, encoding="quoted-printable", kind="html", charset="utf-8"):
     return "\r\n".join([*head, inner]).encode()
 
 
-def _multipart(kind, boundary, parts):
+def _multipart(kind: str, boundary: str, parts: list[str]) -> str:
     inside = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
     return (
         f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n{inside}--{boundary}--\r\n'
     )
 
 
-def _part(kind, encoding, data, *headers):
+def _part(kind: str, encoding: str, data: bytes, *headers: str) -> str:
     encode = {
         "quoted-printable": quopri.encodestring,
         "base64": base64.encodebytes,
@@ -170,7 +173,7 @@ def _part(kind, encoding, data, *headers):
     return "\r\n".join([*lines, "", encoded])
 
 
-def flowed(line, width=72):
+def flowed(line: str, width: int = 72) -> str:
     """A paragraph in format=flowed (RFC 3676): soft ends bear a space, some starts are stuffed."""
     lines, current = [], ""
     for word in line.split(" "):
@@ -183,7 +186,7 @@ def flowed(line, width=72):
     return "\r\n".join(f" {part}" if part[:1] in (" ", ">") else part for part in lines)
 
 
-def docx(lines, picture=True, document=None):
+def docx(lines: list[str], picture: bool = True, document: str | None = None) -> bytes:
     """A Word document: headings by style, questions in bold, list items by numbering."""
     body = []
     for index, line in enumerate(lines):
@@ -194,7 +197,7 @@ def docx(lines, picture=True, document=None):
     return archive(word_parts(document or word_document("".join(body)), PNG))
 
 
-def archive(members):
+def archive(members: dict[str, Any]) -> bytes:
     """A ZIP archive of {name: content}."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
@@ -203,7 +206,7 @@ def archive(members):
     return stream.getvalue()
 
 
-def mailchimp(lines):
+def mailchimp(lines: list[str]) -> bytes:
     """An export of Mailchimp: the page, and its images under the names they were hosted with."""
     html = mail_html(lines).replace(
         "images/haie.png", "https://mcusercontent.com/u/images/haie.png"

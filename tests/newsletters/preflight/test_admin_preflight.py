@@ -3,7 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
+from factory.django import DjangoModelFactory
 
 from hub.newsletters.models import NewsletterPage
 from tests.factories import (
@@ -14,13 +17,14 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 from tests.form_data import edit_form_data
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def letter(site_tree):
+def letter(site_tree: SiteTree) -> NewsletterPage:
     letter = NewsletterPageFactory(
         number=3,
         title="L’été",
@@ -31,24 +35,28 @@ def letter(site_tree):
     return letter
 
 
-def address(letter):
+def address(letter: NewsletterPage) -> str:
     return reverse("letter_preflight", args=[letter.pk])
 
 
-def test_screen_says_what_to_mend_and_where(superuser_client, letter):
+def test_screen_says_what_to_mend_and_where(
+    superuser_client: Client, letter: NewsletterPage
+) -> None:
     html = superuser_client.get(address(letter)).text
     assert "elle est vide" in html
     assert f"#block-{letter.rubriques[1].id}-section" in html
 
 
-def test_edit_form_shows_the_panel_and_leads_to_the_screen(superuser_client, letter):
+def test_edit_form_shows_the_panel_and_leads_to_the_screen(
+    superuser_client: Client, letter: NewsletterPage
+) -> None:
     html = superuser_client.get(reverse("wagtailadmin_pages:edit", args=[letter.pk])).text
     assert "Avant l’envoi" in html
     assert "elle est vide" in html
     assert html.count(address(letter)) >= 2
 
 
-def test_new_letter_has_no_panel_yet(superuser_client, site_tree):
+def test_new_letter_has_no_panel_yet(superuser_client: Client, site_tree: SiteTree) -> None:
     url = reverse(
         "wagtailadmin_pages:add", args=["newsletters", "newsletterpage", site_tree.letters.pk]
     )
@@ -57,7 +65,9 @@ def test_new_letter_has_no_panel_yet(superuser_client, site_tree):
 
 
 @pytest.mark.parametrize("factory", [UserFactory, EditorFactory])
-def test_who_may_not_edit_the_letter_is_refused(client, letter, factory):
+def test_who_may_not_edit_the_letter_is_refused(
+    client: Client, letter: NewsletterPage, factory: type[DjangoModelFactory]
+) -> None:
     client.force_login(factory(email="x@example.org"))
     assert client.get(address(letter)).status_code == 302
     data = {"addresses": "x@example.org"}
@@ -65,13 +75,17 @@ def test_who_may_not_edit_the_letter_is_refused(client, letter, factory):
     assert mail.outbox == []
 
 
-def publish(client, letter, **values):
+def publish(
+    client: Client, letter: NewsletterPage, **values: str
+) -> tuple[HttpResponse, NewsletterPage]:
     data = {**edit_form_data(client, letter), **values, "action-publish": "1"}
     response = client.post(reverse("wagtailadmin_pages:edit", args=[letter.pk]), data)
     return response, NewsletterPage.objects.get(pk=letter.pk)
 
 
-def test_empty_rubrique_stops_publication_but_not_a_draft(superuser_client, letter):
+def test_empty_rubrique_stops_publication_but_not_a_draft(
+    superuser_client: Client, letter: NewsletterPage
+) -> None:
     response, stored = publish(superuser_client, letter)
     assert not stored.live
     assert "elle est vide" in response.text
@@ -80,7 +94,9 @@ def test_empty_rubrique_stops_publication_but_not_a_draft(superuser_client, lett
     assert superuser_client.post(url, data).status_code == 302
 
 
-def test_letter_without_anything_to_mend_is_published(superuser_client, site_tree):
+def test_letter_without_anything_to_mend_is_published(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
     letter = NewsletterPageFactory(draft=True, rubriques=[rubrique(make.paragraph())])
     letter.save_revision()
     response, stored = publish(superuser_client, letter)
@@ -88,7 +104,9 @@ def test_letter_without_anything_to_mend_is_published(superuser_client, site_tre
     assert stored.live
 
 
-def test_too_heavy_letter_is_published_once_a_reason_is_written(superuser_client, site_tree):
+def test_too_heavy_letter_is_published_once_a_reason_is_written(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
     content = [make.paragraph("Un été long. " * 80) for _ in range(110)]
     letter = NewsletterPageFactory(
         draft=True, rubriques=[rubrique(*content, rubrique=RubriqueFactory())]
@@ -110,7 +128,9 @@ def test_too_heavy_letter_is_published_once_a_reason_is_written(superuser_client
         ("texte", "text/plain", "====="),
     ],
 )
-def test_preview_has_three_modes(superuser_client, letter, mode, kind, words):
+def test_preview_has_three_modes(
+    superuser_client: Client, letter: NewsletterPage, mode: str, kind: str, words: str
+) -> None:
     assert [name for name, _ in letter.preview_modes] == ["", "courriel", "texte"]
     url = reverse("wagtailadmin_pages:view_draft", args=[letter.pk])
     response = superuser_client.get(url, {"mode": mode})

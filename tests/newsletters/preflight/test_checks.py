@@ -1,10 +1,13 @@
 """Each check of pre-flight, on a letter that has what it looks for and on one that has not."""
 
+from typing import Any
+
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from hub.core.publication import Severity, blocking_findings, publication_findings
+from hub.newsletters.models import NewsletterPage
 from hub.newsletters.models.letters import UNTITLED
 from hub.newsletters.preflight import CHECKS, Proof, run_checks
 from hub.newsletters.preflight import size as sizes
@@ -21,6 +24,7 @@ from tests.factories import (
     RubriqueFactory,
 )
 from tests.factories import blocks as make
+from tests.factories.blocks import BlockData
 from tests.factories.newsletters import rubrique
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -28,15 +32,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 BLOCKS, WARNS = Severity.BLOCKS, Severity.WARNS
 
 
-def letter_with(*content, **values):
+def letter_with(*content: BlockData, **values: Any) -> NewsletterPage:
     return NewsletterPageFactory(rubriques=[rubrique(*content)], **values)
 
 
-def found(letter):
+def found(letter: NewsletterPage) -> list[tuple[Severity, str]]:
     return [(finding.severity, str(finding)) for finding in run_checks(Proof(letter))]
 
 
-def blocking_errors(letter):
+def blocking_errors(letter: NewsletterPage) -> dict[str, Any]:
     """Return {field of the form: messages} of all that keeps a letter from going live."""
     errors = {}
     for finding in blocking_findings(letter):
@@ -44,11 +48,11 @@ def blocking_errors(letter):
     return {field: " ".join(messages) for field, messages in errors.items()}
 
 
-def text_with(link):
+def text_with(link: str) -> NewsletterPage:
     return letter_with(make.paragraph(f"Voir {link}."))
 
 
-def test_whole_letter_with_every_block_has_nothing_to_mend():
+def test_whole_letter_with_every_block_has_nothing_to_mend() -> None:
     pages = (InitiativePageFactory(), EpisodePageFactory(), EventPageFactory())
     assert found(letter_with(*make.every_block(*pages))) == []
 
@@ -63,7 +67,9 @@ def test_whole_letter_with_every_block_has_nothing_to_mend():
         (102_401, "Un numéro spécial", WARNS),
     ],
 )
-def test_weight_warns_then_stops_unless_a_reason_is_written(size, reason, severity):
+def test_weight_warns_then_stops_unless_a_reason_is_written(
+    size: int, reason: str, severity: Severity | None
+) -> None:
     proof = Proof(letter_with(make.paragraph(), oversize_reason=reason))
     proof.size = size
     findings = list(sizes.check_size(proof))
@@ -72,20 +78,20 @@ def test_weight_warns_then_stops_unless_a_reason_is_written(size, reason, severi
     assert all(reason in str(finding) for finding in findings)
 
 
-def test_letter_of_thousands_of_words_is_really_weighed():
+def test_letter_of_thousands_of_words_is_really_weighed() -> None:
     letter = letter_with(*[make.paragraph("Un été long. " * 80) for _ in range(110)])
     assert [severity for severity, _ in found(letter)] == [BLOCKS]
     assert "102 ko" in blocking_errors(letter)["oversize_reason"]
 
 
-def test_subject_cut_from_a_long_title_is_told():
+def test_subject_cut_from_a_long_title_is_told() -> None:
     letter = letter_with(title="é" * 100)
     assert [severity for severity, _ in found(letter)] == [WARNS]
     letter.email_subject = "Un objet court"
     assert found(letter) == []
 
 
-def test_rubrique_without_content_or_with_lines_alone_stops_the_letter():
+def test_rubrique_without_content_or_with_lines_alone_stops_the_letter() -> None:
     empty = RubriqueFactory(name="Vide")
     letter = NewsletterPageFactory(
         rubriques=[
@@ -97,7 +103,7 @@ def test_rubrique_without_content_or_with_lines_alone_stops_the_letter():
     assert found(letter) == [(BLOCKS, message)]
 
 
-def test_colour_that_nobody_would_see_is_told():
+def test_colour_that_nobody_would_see_is_told() -> None:
     pale = RubriqueFactory(name="Pâle", colour="#ffee99")
     letter = NewsletterPageFactory(rubriques=[rubrique(make.paragraph(), rubrique=pale)])
     ((severity, message),) = found(letter)
@@ -105,12 +111,12 @@ def test_colour_that_nobody_would_see_is_told():
     assert "#ffee99 se voit mal sur fond clair" in message
 
 
-def test_contrast_is_that_of_wcag():
+def test_contrast_is_that_of_wcag() -> None:
     assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
     assert contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-def test_image_without_alternative_stops_the_letter_and_a_decorative_one_does_not():
+def test_image_without_alternative_stops_the_letter_and_a_decorative_one_does_not() -> None:
     name, value = make.image()
     value["image"].contextual_alt_text = ""
     letter = letter_with((name, value))
@@ -123,12 +129,12 @@ def test_image_without_alternative_stops_the_letter_and_a_decorative_one_does_no
     assert found(letter_with((name, value))) == []
 
 
-def test_image_of_the_letter_without_alternative_stops_it():
+def test_image_of_the_letter_without_alternative_stops_it() -> None:
     letter = letter_with(image=ImageFactory(), image_alt="")
     assert blocking_errors(letter).keys() == {"image_alt"}
 
 
-def test_link_to_a_page_or_document_that_is_gone_stops_the_letter():
+def test_link_to_a_page_or_document_that_is_gone_stops_the_letter() -> None:
     gone, document = InitiativePageFactory(), DocumentFactory()
     links = (
         f'<a linktype="page" id="{gone.pk}">la page</a>'
@@ -142,13 +148,13 @@ def test_link_to_a_page_or_document_that_is_gone_stops_the_letter():
     assert "la page" in blocking_errors(letter)["rubriques"]
 
 
-def test_link_to_a_gone_page_in_the_introduction_is_shown_there():
+def test_link_to_a_gone_page_in_the_introduction_is_shown_there() -> None:
     letter = letter_with(intro='<p>Voir <a linktype="page" id="999999">ici</a>.</p>')
     assert blocking_errors(letter).keys() == {"intro"}
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])
-def test_link_to_a_hidden_page_is_told_without_stopping(hide):
+def test_link_to_a_hidden_page_is_told_without_stopping(hide: str) -> None:
     page = InitiativePageFactory(title="La friche", draft=hide == "draft")
     if hide == "private":
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
@@ -158,12 +164,12 @@ def test_link_to_a_hidden_page_is_told_without_stopping(hide):
     assert "La friche" in message
 
 
-def test_typed_address_of_this_site_that_leads_nowhere_stops_the_letter():
+def test_typed_address_of_this_site_that_leads_nowhere_stops_the_letter() -> None:
     letter = text_with('<a href="http://testserver/inspiration/inconnue/">ici</a>')
     assert [severity for severity, _ in found(letter)] == [BLOCKS]
 
 
-def test_own_addresses_are_followed_as_a_reader_would():
+def test_own_addresses_are_followed_as_a_reader_would() -> None:
     page = InitiativePageFactory()
     hidden = InitiativePageFactory(draft=True)
     Redirect.objects.create(old_path="/ancienne", redirect_page=page)
@@ -183,7 +189,7 @@ def test_own_addresses_are_followed_as_a_reader_would():
         assert not own_address_works(address), address
 
 
-def test_block_that_would_show_nothing_stops_the_letter():
+def test_block_that_would_show_nothing_stops_the_letter() -> None:
     episode = EpisodePageFactory(title="L’été à l’écoute", draft=True)
     ((severity, message),) = found(letter_with(make.paragraph(), make.episode(episode)))
     assert severity is BLOCKS
@@ -191,14 +197,14 @@ def test_block_that_would_show_nothing_stops_the_letter():
     assert "bloc 2 (Épisode)" in message
 
 
-def test_block_that_keeps_its_title_without_its_page_is_told():
+def test_block_that_keeps_its_title_without_its_page_is_told() -> None:
     initiative = InitiativePageFactory(draft=True)
     letter = letter_with(make.initiative(initiative, title="Un verger"))
     assert [severity for severity, _ in found(letter)] == [WARNS]
 
 
 @pytest.mark.parametrize("public", [True, False])
-def test_address_that_somebody_does_not_show_stops_the_letter(public):
+def test_address_that_somebody_does_not_show_stops_the_letter(public: bool) -> None:
     PersonFactory(name="Léa d’Ici", email="Lea@example.org", email_is_public=public)
     letter = letter_with(make.paragraph("Écrivez à lea@example.org."))
     expected = [] if public else [BLOCKS]
@@ -206,7 +212,7 @@ def test_address_that_somebody_does_not_show_stops_the_letter(public):
     assert ("Léa d’Ici" in str(blocking_errors(letter))) is not public
 
 
-def test_text_part_that_lacks_words_or_links_is_told():
+def test_text_part_that_lacks_words_or_links_is_told() -> None:
     proof = Proof(text_with('<a href="https://example.org/a">la source</a>'))
     proof.text = "Voir."
     ((severity, message),) = [
@@ -218,13 +224,13 @@ def test_text_part_that_lacks_words_or_links_is_told():
     assert "il lui manque" in message
 
 
-def test_what_stops_comes_first():
+def test_what_stops_comes_first() -> None:
     long_title = letter_with(make.separator(), title="é" * 100)
     findings = publication_findings(long_title)
     assert [finding.severity for finding in findings] == [BLOCKS, WARNS]
 
 
-def test_letter_that_an_import_left_without_title_is_stopped():
+def test_letter_that_an_import_left_without_title_is_stopped() -> None:
     assert blocking_errors(letter_with(title=UNTITLED)).keys() == {"title"}
 
 
@@ -236,12 +242,14 @@ def test_letter_that_an_import_left_without_title_is_stopped():
         (8, False, "il n’y a pas de n°\u00a07"),
     ],
 )
-def test_letter_that_leaves_a_number_unused_or_unread_is_told(number, draft, told):
+def test_letter_that_leaves_a_number_unused_or_unread_is_told(
+    number: int, draft: bool, told: str
+) -> None:
     NewsletterPageFactory(number=5, draft=draft)
     messages = [message for _, message in found(letter_with(number=number))]
     assert len(messages) == bool(told)
     assert told in "".join(messages)
 
 
-def test_checks_bear_different_names():
+def test_checks_bear_different_names() -> None:
     assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12

@@ -1,15 +1,20 @@
 """The test message of « Avant l’envoi »: recipients, one message each, result shown."""
 
 import re
+from collections.abc import Callable
 from smtplib import SMTPRecipientsRefused
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
+from hub.newsletters.models import NewsletterPage
 from hub.newsletters.preflight.recipients import MAX_RECIPIENTS, colleagues, split_addresses
 from tests.factories import (
     EditorFactory,
@@ -19,18 +24,19 @@ from tests.factories import (
 )
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
+from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(site_tree):
+def author(site_tree: SiteTree) -> User:
     """A contributor, who may edit their own letters and publish none."""
     return EditorFactory(email="camille@example.org")
 
 
 @pytest.fixture
-def letter(author):
+def letter(author: User) -> NewsletterPage:
     letter = NewsletterPageFactory(
         number=3,
         title="L’été",
@@ -43,21 +49,23 @@ def letter(author):
 
 
 @pytest.fixture
-def send(client, letter, author):
+def send(client: Client, letter: NewsletterPage, author: User) -> Callable[..., HttpResponse]:
     """A function that sends the form as the author and returns the screen that follows."""
     client.force_login(author)
 
-    def send(**answers):
+    def send(**answers: list[int] | str) -> HttpResponse:
         return client.post(address(letter), answers, follow=True)
 
     return send
 
 
-def address(letter):
+def address(letter: NewsletterPage) -> str:
     return reverse("letter_preflight", args=[letter.pk])
 
 
-def test_each_gets_a_message_apart_with_the_last_saved_draft(send, letter, author):
+def test_each_gets_a_message_apart_with_the_last_saved_draft(
+    send: Callable[..., HttpResponse], letter: NewsletterPage, author: User
+) -> None:
     colleague = EditorFactory(email="dominique@example.org")
     letter.title = "L’automne"
     letter.save_revision()
@@ -76,7 +84,9 @@ def test_each_gets_a_message_apart_with_the_last_saved_draft(send, letter, autho
     assert all(recipient in response.text for recipient in wanted)
 
 
-def test_own_account_is_ticked_at_first(client, letter, author):
+def test_own_account_is_ticked_at_first(
+    client: Client, letter: NewsletterPage, author: User
+) -> None:
     EditorFactory(email="dominique@example.org")
     client.force_login(author)
     ticked = re.findall(
@@ -86,7 +96,9 @@ def test_own_account_is_ticked_at_first(client, letter, author):
     assert f'value="{author.pk}"' in ticked[0]
 
 
-def test_last_choice_comes_back_for_this_letter_only(client, send, letter, author):
+def test_last_choice_comes_back_for_this_letter_only(
+    client: Client, send: Callable[..., HttpResponse], letter: NewsletterPage, author: User
+) -> None:
     colleague = EditorFactory(email="dominique@example.org")
     send(accounts=[colleague.pk], addresses="maire@example.org\nadjointe@example.org")
     form = client.get(address(letter)).context["form"]
@@ -97,7 +109,9 @@ def test_last_choice_comes_back_for_this_letter_only(client, send, letter, autho
     assert client.get(address(other)).context["form"].initial == {"accounts": [author.pk]}
 
 
-def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(send, author):
+def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(
+    send: Callable[..., HttpResponse], author: User
+) -> None:
     typed = "maire@example.org, mairie.example.org ; l’été@"
     response = send(accounts=[author.pk], addresses=typed)
     assert "«\u00a0mairie.example.org\u00a0» n’est pas une adresse électronique." in response.text
@@ -106,18 +120,20 @@ def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(send, author):
     assert mail.outbox == []
 
 
-def test_nobody_is_refused(send):
+def test_nobody_is_refused(send: Callable[..., HttpResponse]) -> None:
     assert "Choisissez au moins un destinataire." in send(addresses=" , ").text
     assert mail.outbox == []
 
 
-def test_too_many_are_refused_with_their_number(send):
+def test_too_many_are_refused_with_their_number(send: Callable[..., HttpResponse]) -> None:
     typed = " ".join(f"lecteur{n}@example.org" for n in range(MAX_RECIPIENTS + 1))
     assert f"vous en avez choisi {MAX_RECIPIENTS + 1}" in send(addresses=typed).text
     assert mail.outbox == []
 
 
-def test_address_written_twice_gets_one_message(send, author):
+def test_address_written_twice_gets_one_message(
+    send: Callable[..., HttpResponse], author: User
+) -> None:
     send(accounts=[author.pk], addresses="Camille@example.org maire@example.org maire@example.org")
     assert [message.to for message in mail.outbox] == [
         ["camille@example.org"],
@@ -136,11 +152,11 @@ def test_address_written_twice_gets_one_message(send, author):
         "<a@example.org>\n« Bruno » < b@example.org >",
     ],
 )
-def test_addresses_are_separated_as_people_do(text):
+def test_addresses_are_separated_as_people_do(text: str) -> None:
     assert split_addresses(text) == ["a@example.org", "b@example.org"]
 
 
-def test_only_active_accounts_of_the_admin_with_an_address_are_offered(site_tree):
+def test_only_active_accounts_of_the_admin_with_an_address_are_offered(site_tree: SiteTree) -> None:
     editor, chief = EditorFactory(), SuperuserFactory()
     EditorFactory(email="")
     EditorFactory(is_active=False)
@@ -151,13 +167,13 @@ def test_only_active_accounts_of_the_admin_with_an_address_are_offered(site_tree
     assert len(colleagues()) == 3
 
 
-def test_account_that_is_not_offered_is_refused(send):
+def test_account_that_is_not_offered_is_refused(send: Callable[..., HttpResponse]) -> None:
     response = send(accounts=[UserFactory().pk])
     assert response.status_code == 200
     assert mail.outbox == []
 
 
-def test_account_without_address_is_told_so(client, letter):
+def test_account_without_address_is_told_so(client: Client, letter: NewsletterPage) -> None:
     client.force_login(SuperuserFactory(email=""))
     assert "n’a pas d’adresse électronique" in client.get(address(letter)).text
 
@@ -165,14 +181,16 @@ def test_account_without_address_is_told_so(client, letter):
 class Choosy(EmailBackend):
     """A server that knows no « inconnue@example.org »."""
 
-    def send_messages(self, messages):
+    def send_messages(self, messages: list[EmailMessage]) -> int:
         for message in messages:
             if message.to == ["inconnue@example.org"]:
                 raise SMTPRecipientsRefused({message.to[0]: (550, b"No such user")})
         return super().send_messages(messages)
 
 
-def test_refusal_concerns_one_person_and_is_told(send, settings):
+def test_refusal_concerns_one_person_and_is_told(
+    send: Callable[..., HttpResponse], settings: Settings
+) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Choosy"
     response = send(addresses="a@example.org inconnue@example.org b@example.org")
     assert [message.to for message in mail.outbox] == [["a@example.org"], ["b@example.org"]]
@@ -181,7 +199,9 @@ def test_refusal_concerns_one_person_and_is_told(send, settings):
     assert "No such user" in response.text
 
 
-def test_server_that_does_not_answer_is_told_for_each(send, settings):
+def test_server_that_does_not_answer_is_told_for_each(
+    send: Callable[..., HttpResponse], settings: Settings
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     response = send(addresses="a@example.org b@example.org")
@@ -190,7 +210,7 @@ def test_server_that_does_not_answer_is_told_for_each(send, settings):
     assert "L’essai est parti" not in response.text
 
 
-def test_message_needs_the_token_of_the_form(letter, author):
+def test_message_needs_the_token_of_the_form(letter: NewsletterPage, author: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(author)
     assert strict.post(address(letter), {"accounts": [author.pk]}).status_code == 403

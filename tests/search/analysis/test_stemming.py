@@ -20,7 +20,7 @@ from hub.search.analysis import fold, stem
         "participation participations participer",
     ],
 )
-def test_forms_of_a_word_share_a_stem(forms):
+def test_forms_of_a_word_share_a_stem(forms: str) -> None:
     assert len({stem(fold(form)) for form in forms.split()}) == 1
 
 
@@ -28,14 +28,14 @@ def test_forms_of_a_word_share_a_stem(forms):
     "pair",
     ["commune communication", "école écologie", "ville village", "maire marie", "jeu jeune"],
 )
-def test_different_words_keep_apart(pair):
+def test_different_words_keep_apart(pair: str) -> None:
     first, second = pair.split()
 
     assert stem(fold(first)) != stem(fold(second))
 
 
 @pytest.mark.parametrize("word", ["", "a", "ess", "2026", "co2", "x" * 1000, "ss", "aux"])
-def test_short_words_and_numbers_are_let_alone_and_nothing_raises(word):
+def test_short_words_and_numbers_are_let_alone_and_nothing_raises(word: str) -> None:
     assert isinstance(stem(word), str)
     if len(word) <= 3 or not word.isalpha():
         assert stem(word) == word

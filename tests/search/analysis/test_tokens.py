@@ -3,7 +3,7 @@ import pytest
 from hub.search.analysis import clean, content_tokens, exact_text, fold, tokens
 
 
-def words(text):
+def words(text: str) -> list[str]:
     return [token.exact for token in content_tokens(text)]
 
 
@@ -18,7 +18,7 @@ def words(text):
         ("\ud800", "\ud800"),
     ],
 )
-def test_writing_is_set_aside(text, folded):
+def test_writing_is_set_aside(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
@@ -35,11 +35,11 @@ def test_writing_is_set_aside(text, folded):
         ("🌱 \x00 … ?", []),
     ],
 )
-def test_words_that_say_something_are_kept(text, kept):
+def test_words_that_say_something_are_kept(text: str, kept: list[str]) -> None:
     assert words(text) == kept
 
 
-def test_a_token_knows_its_place_in_the_text():
+def test_a_token_knows_its_place_in_the_text() -> None:
     text = "Les élus de l’Œuvre"
 
     assert [text[token.start : token.end] for token in tokens(text)] == [
@@ -50,13 +50,13 @@ def test_a_token_knows_its_place_in_the_text():
     ]
 
 
-def test_exact_text_keeps_small_words_for_phrases():
+def test_exact_text_keeps_small_words_for_phrases() -> None:
     assert exact_text("L’économie sociale ET solidaire.") == " economie sociale et solidaire "
 
 
-def test_clean_text_suits_every_database():
+def test_clean_text_suits_every_database() -> None:
     assert clean("a\0b\ud800c") == "a b?c"
 
 
-def test_a_word_without_end_is_cut():
+def test_a_word_without_end_is_cut() -> None:
     assert len(words("a" * 100_000)[0]) == 60

@@ -3,16 +3,17 @@
 import datetime
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, Entry, SearchPage, SearchRequest
 from tests.search.contract.conftest import NOW, entry
 
 FACETS = ("type", "theme", "territoire", "annee")
 WORDS = ["jardin", "école", "mobilité", "budget", "forêt", "compost", "vélo"]
 
 
-def random_entries(count=80, seed=7):
+def random_entries(count: int = 80, seed: int = 7) -> list[Entry]:
     """Return entries with words and values drawn at random."""
     pick = random.Random(seed)
     return [
@@ -33,7 +34,7 @@ def random_entries(count=80, seed=7):
     ]
 
 
-def random_request(pick):
+def random_request(pick: random.Random) -> SearchRequest:
     """Return a request drawn at random: words, choices, what is fixed, what is hidden."""
     values = {"type": ["lettre", "initiative", "none"], "theme": "abcdef", "territoire": "xyz"}
     chosen = {k: tuple(pick.sample(v, pick.choice((1, 2)))) for k, v in values.items()}
@@ -49,13 +50,15 @@ def random_request(pick):
     )
 
 
-def brute_force(request, uids, entries):
+def brute_force(
+    request: SearchRequest, uids: list[str], entries: dict[str, Entry]
+) -> tuple[int, dict[str, dict[str, int]]]:
     """Return (total, facets) of the entries that answer the words, counted one by one."""
 
-    def values(one, parameter):
+    def values(one: Entry, parameter: str) -> set[str]:
         return {one.kind} if parameter == "type" else set(one.filters.get(parameter, ()))
 
-    def passes(one, but=None):
+    def passes(one: Entry, but: str | None = None) -> bool:
         return all(
             values(one, parameter) & set(wanted)
             for parameter, wanted in [*request.fixed.items(), *request.filters.items()]
@@ -72,7 +75,9 @@ def brute_force(request, uids, entries):
     return sum(map(passes, answering)), facets
 
 
-def differences(engine, count, seed=11):
+def differences(
+    engine: Engine, count: int, seed: int = 11
+) -> Iterator[tuple[SearchRequest, SearchPage, tuple[int, dict[str, dict[str, int]]]]]:
     """Ask `count` random requests; yield those whose total or counts are not those by hand."""
     stored = random_entries()
     engine.rebuild(stored)

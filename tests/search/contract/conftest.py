@@ -2,10 +2,13 @@
 
 import datetime
 import os
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from pytest_django import Settings
 
-from hub.search.contract import Entry, Fragment, SearchRequest
+from hub.search.contract import Engine, Entry, Fragment, SearchRequest
 from hub.search.evaluation import scratch_engine, scratch_engines
 from tests.real_servers import VARIABLE
 
@@ -13,7 +16,7 @@ NOW = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(params=scratch_engines())
-def engine(request, db, settings):
+def engine(request: pytest.FixtureRequest, db: None, settings: Settings) -> Iterator[Engine]:
     """An empty engine with an index of its own."""
     if request.param == "elasticsearch":
         settings.ELASTICSEARCH_URLS = os.environ[VARIABLE].split(",")
@@ -22,10 +25,10 @@ def engine(request, db, settings):
 
 
 @pytest.fixture
-def found(engine):
+def found(engine: Engine) -> Callable[..., list[str]]:
     """Search words, and more where given, and return the uids found, the best first."""
 
-    def search(text="", **options):
+    def search(text: str = "", **options: Any) -> list[str]:
         request = SearchRequest(text=text, **{"now": NOW, **options})
         return [hit.uid for hit in engine.search(request).hits]
 
@@ -33,13 +36,13 @@ def found(engine):
 
 
 @pytest.fixture
-def library(engine):
+def library(engine: Engine) -> Engine:
     """A small hub: what a territory could look for."""
     engine.rebuild(ENTRIES)
     return engine
 
 
-def entry(uid, title, body="", kind="initiative", **fields):
+def entry(uid: str, title: str, body: str = "", kind: str = "initiative", **fields: Any) -> Entry:
     fields.setdefault("date", datetime.date(2026, 1, 1))
     return Entry(uid=uid, kind=kind, title=title, body=body, **fields)
 

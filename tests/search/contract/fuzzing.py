@@ -6,9 +6,10 @@ python manage.py shell -c "from tests.search.contract.fuzzing import main; main(
 import random
 import re
 import string
+from collections.abc import Iterator
 
-from hub.search.contract import SearchRequest
-from hub.search.highlighting import highlight
+from hub.search.contract import Engine, SearchRequest
+from hub.search.highlighting import Highlights, highlight
 
 PIECES = [
     "AND",
@@ -87,7 +88,7 @@ PIECES = [
 MARKUP = re.compile(r"</?mark>")
 
 
-def queries(count, seed=3):
+def queries(count: int, seed: int = 3) -> Iterator[str]:
     """Yield `count` texts: pieces of syntax, words, and any character at all."""
     pick = random.Random(seed)
     for _ in range(count):
@@ -100,14 +101,14 @@ def queries(count, seed=3):
         yield text * 2_000 if pick.random() < 0.002 else text
 
 
-def ask(engine, text):
+def ask(engine: Engine, text: str) -> dict[str, Highlights]:
     """Ask an engine everything with a text; return the highlights of what it found."""
     page = engine.search(SearchRequest(text=text, facets=("type", "theme")))
     engine.suggest(text)
     return highlight(page.hits, name_of_index=getattr(engine, "name_of_index", "site"))
 
 
-def tags_let_out(engine, count):
+def tags_let_out(engine: Engine, count: int) -> Iterator[str]:
     """Ask `count` queries; yield those whose highlights hold a tag that is not ours."""
     for text in queries(count):
         for shown in ask(engine, text).values():

@@ -3,7 +3,7 @@
 import pytest
 
 from hub.search import weights
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, Entry, SearchRequest
 from tests.search.contract.conftest import entry
 
 QUESTION = "rivière commune habitants"
@@ -11,7 +11,7 @@ LESS = [entry(f"less-{number}", "La commune", "Un jardin.") for number in range(
 
 
 @pytest.fixture
-def whole():
+def whole() -> list[Entry]:
     """As many entries that hold the whole question as make an answer that is long enough."""
     return [
         entry(f"whole-{number}", "La rivière", "La commune et ses habitants l’ont nettoyée.")
@@ -19,7 +19,7 @@ def whole():
     ]
 
 
-def test_entries_that_hold_enough_leave_the_others_out(engine, whole):
+def test_entries_that_hold_enough_leave_the_others_out(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole, *LESS])
 
     page = engine.search(SearchRequest(QUESTION, facets=("type",)))
@@ -29,7 +29,9 @@ def test_entries_that_hold_enough_leave_the_others_out(engine, whole):
     assert engine.search(SearchRequest(QUESTION, offset=len(whole))).hits == ()
 
 
-def test_a_short_answer_is_completed_by_entries_that_hold_less(engine, whole):
+def test_a_short_answer_is_completed_by_entries_that_hold_less(
+    engine: Engine, whole: list[Entry]
+) -> None:
     engine.rebuild([*whole[:1], *LESS])
 
     page = engine.search(SearchRequest(QUESTION, facets=("type",)))
@@ -40,7 +42,7 @@ def test_a_short_answer_is_completed_by_entries_that_hold_less(engine, whole):
     assert page.hits[0].score > page.hits[1].score
 
 
-def test_an_order_by_date_has_no_lesser_answers(engine, whole):
+def test_an_order_by_date_has_no_lesser_answers(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole[:1], *LESS])
 
     page = engine.search(SearchRequest(QUESTION, sort="date"))
@@ -48,7 +50,7 @@ def test_an_order_by_date_has_no_lesser_answers(engine, whole):
     assert [hit.uid for hit in page.hits] == ["whole-0"]
 
 
-def test_a_phrase_that_is_found_is_not_completed(engine, whole):
+def test_a_phrase_that_is_found_is_not_completed(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole[:1], *LESS])
 
     page = engine.search(SearchRequest(f"« la commune et ses » {QUESTION}"))

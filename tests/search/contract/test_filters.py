@@ -1,27 +1,28 @@
 """Who may see what, filters, and counts that are exact."""
 
 import datetime
+from collections.abc import Callable
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, SearchRequest
 from tests.search.contract.by_hand import differences
 from tests.search.contract.conftest import NOW
 
 
-def test_hidden_branches_do_not_exist(library, found):
+def test_hidden_branches_do_not_exist(library: Engine, found: Callable[..., list[str]]) -> None:
     assert "cantine" not in found(hidden_paths=("00010002",))
     assert found("cantine", hidden_paths=("00010002",)) == []
     assert found("cantine", hidden_paths=("0001",)) == []
     assert found("cantine", hidden_paths=("00010003", "")) == ["cantine"]
 
 
-def test_what_has_passed_does_not_exist(library, found):
+def test_what_has_passed_does_not_exist(library: Engine, found: Callable[..., list[str]]) -> None:
     before = datetime.datetime(2026, 5, 30, tzinfo=datetime.UTC)
 
     assert found("forum") == []
     assert found("forum", now=before) == ["passe"]
 
 
-def test_dates_narrow(library, found):
+def test_dates_narrow(library: Engine, found: Callable[..., list[str]]) -> None:
     may = datetime.date(2024, 5, 6)
 
     assert "lettre-1" in found(since=may)
@@ -32,7 +33,7 @@ def test_dates_narrow(library, found):
     ]
 
 
-def test_values_add_up_and_filters_narrow(library, found):
+def test_values_add_up_and_filters_narrow(library: Engine, found: Callable[..., list[str]]) -> None:
     assert set(found(filters={"theme": ("ecole", "mobilite")})) == {
         "cantine",
         "covoiturage",
@@ -47,7 +48,9 @@ def test_values_add_up_and_filters_narrow(library, found):
     assert len(found(filters={"theme": ()})) == 5
 
 
-def test_counts_of_a_filter_ignore_its_own_choice_and_respect_what_is_fixed(library):
+def test_counts_of_a_filter_ignore_its_own_choice_and_respect_what_is_fixed(
+    library: Engine,
+) -> None:
     page = library.search(
         SearchRequest(
             filters={"theme": ("ecole",)},
@@ -64,5 +67,5 @@ def test_counts_of_a_filter_ignore_its_own_choice_and_respect_what_is_fixed(libr
     }
 
 
-def test_facets_equal_brute_force_on_any_combination(engine):
+def test_facets_equal_brute_force_on_any_combination(engine: Engine) -> None:
     assert list(differences(engine, 200)) == []

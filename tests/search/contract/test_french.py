@@ -1,8 +1,10 @@
 """Words are found however they are written."""
 
+from collections.abc import Callable
+
 import pytest
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, SearchRequest
 from tests.search.contract.conftest import entry
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -24,31 +26,31 @@ pytestmark = pytest.mark.usefixtures("library")
         "toit d’école",
     ],
 )
-def test_any_writing_of_the_words_finds(text, found):
+def test_any_writing_of_the_words_finds(text: str, found: Callable[..., list[str]]) -> None:
     assert found(text)[0] == "cantine"
 
 
 @pytest.mark.parametrize(
     "text", ["rencontre", "rencontrent", "rencontrer", "rencontres", "les rencontrait-on ?"]
 )
-def test_any_form_of_a_verb_finds(text, found):
+def test_any_form_of_a_verb_finds(text: str, found: Callable[..., list[str]]) -> None:
     assert set(found(text)) == {"lettre-1", "lettre-2"}
 
 
-def test_a_containing_territory_finds(found):
+def test_a_containing_territory_finds(found: Callable[..., list[str]]) -> None:
     assert found("Normandie") == ["covoiturage"]
 
 
-def test_small_words_alone_find_titles(found):
+def test_small_words_alone_find_titles(found: Callable[..., list[str]]) -> None:
     assert found("et nous ?") == ["nous"]
 
 
 @pytest.mark.parametrize("text", ["", "?", "« »", "…", "🌱", "\x00", " \ud800 "])
-def test_what_makes_no_word_lists_everything(text, found):
+def test_what_makes_no_word_lists_everything(text: str, found: Callable[..., list[str]]) -> None:
     assert len(found(text)) == 5
 
 
-def test_an_acronym_finds_what_it_stands_for(found):
+def test_an_acronym_finds_what_it_stands_for(found: Callable[..., list[str]]) -> None:
     assert found("ESS") == ["covoiturage"]
     assert found("E.S.S.") == ["covoiturage"]
 
@@ -56,38 +58,42 @@ def test_an_acronym_finds_what_it_stands_for(found):
 @pytest.mark.parametrize(
     "text", ["covoituarge", "covoiturag", "covoitturage", "covoitirage", "covoiturages"]
 )
-def test_one_typo_is_forgiven(text, found):
+def test_one_typo_is_forgiven(text: str, found: Callable[..., list[str]]) -> None:
     assert found(text) == ["covoiturage"]
 
 
-def test_the_first_letter_is_not_put_right(found):
+def test_the_first_letter_is_not_put_right(found: Callable[..., list[str]]) -> None:
     assert found("movoiturage") == []
 
 
-def test_a_word_put_right_is_proposed(library, found):
+def test_a_word_put_right_is_proposed(library: Engine, found: Callable[..., list[str]]) -> None:
     page = library.search(SearchRequest(text="renovation énergetiqeu"))
 
     assert page.did_you_mean == "renovation énergétique"
     assert library.search(SearchRequest(text="rénovation")).did_you_mean == ""
 
 
-def test_a_word_that_begins_another_is_put_right_alone(library, found):
+def test_a_word_that_begins_another_is_put_right_alone(
+    library: Engine, found: Callable[..., list[str]]
+) -> None:
     page = library.search(SearchRequest(text="renovatio renovations"))
 
     assert page.did_you_mean == "rénovation renovations"
 
 
-def test_a_phrase_is_found_in_this_order_only(found):
+def test_a_phrase_is_found_in_this_order_only(found: Callable[..., list[str]]) -> None:
     assert found("« économie sociale et solidaire »") == ["covoiturage"]
     assert set(found('"les habitants"')) == {"covoiturage", "lettre-1", "lettre-2"}
     assert set(found("“rencontrent les habitants”")) == {"lettre-1", "lettre-2"}
 
 
-def test_a_phrase_that_nobody_wrote_is_left_to_its_words(found):
+def test_a_phrase_that_nobody_wrote_is_left_to_its_words(found: Callable[..., list[str]]) -> None:
     assert found("« toit de la cantine »") == ["cantine"]
 
 
-def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(engine, found):
+def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     themes = ("Économie sociale et solidaire", "Mobilité")
     engine.apply([entry("theme", "Une recyclerie", themes=themes, territories=("Plaine Commune",))])
 
@@ -98,17 +104,17 @@ def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(en
     assert set(found('"solidaire mobilité"')) == set(found("solidaire mobilité"))
 
 
-def test_a_phrase_does_not_run_from_one_field_to_the_next(found):
+def test_a_phrase_does_not_run_from_one_field_to_the_next(found: Callable[..., list[str]]) -> None:
     # The title ends with « Lisieux », the body begins with « Les habitants ».
     assert set(found('"Lisieux les habitants"')) == set(found("Lisieux les habitants"))
 
 
-def test_an_excluded_word_leaves_out_its_forms_too(found):
+def test_an_excluded_word_leaves_out_its_forms_too(found: Callable[..., list[str]]) -> None:
     assert set(found("mobilité -lettres")) == {"covoiturage"}
     assert set(found("-lettre")) == {"covoiturage", "cantine", "nous"}
 
 
-def test_hits_tell_the_words_they_hold(library):
+def test_hits_tell_the_words_they_hold(library: Engine) -> None:
     (hit,) = library.search(SearchRequest(text="covoiturage zzzzz")).hits
 
     assert hit.matched == ("covoiturage",)

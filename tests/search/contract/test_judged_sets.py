@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hub.search.contract import Engine
 from hub.search.evaluation import evaluate, read_judged_set, scratch_engines
+from hub.search.evaluation.judged_sets import JudgedSet
 
 FOLDER = Path(__file__).resolve().parents[2] / "relevance"
 SETS = ["hub", "harder"]
@@ -18,17 +20,17 @@ every_set = pytest.mark.parametrize("name", SETS)
 
 
 @cache
-def judged(name):
+def judged(name: str) -> JudgedSet:
     return read_judged_set([FOLDER / name])
 
 
-def before(name, engine):
+def before(name: str, engine: Engine) -> float:
     """The nDCG@10 of an engine on a set, as `search_eval --json` wrote it."""
     return json.loads((FOLDER / name / f"{engine}.json").read_text(encoding="utf-8"))["ndcg@10"]
 
 
 @every_set
-def test_every_query_has_its_right_answers_among_the_documents(name):
+def test_every_query_has_its_right_answers_among_the_documents(name: str) -> None:
     known = {document.uid for document in judged(name).documents}
     queries = [question.text for question in judged(name).questions]
 
@@ -42,7 +44,7 @@ def test_every_query_has_its_right_answers_among_the_documents(name):
 
 
 @every_set
-def test_every_document_answers_something_and_is_short(name):
+def test_every_document_answers_something_and_is_short(name: str) -> None:
     useful = {
         uid
         for question in judged(name).questions
@@ -57,7 +59,7 @@ def test_every_document_answers_something_and_is_short(name):
 
 @every_set
 @pytest.mark.django_db
-def test_a_set_is_answered_as_well_as_before(engine, name):
+def test_a_set_is_answered_as_well_as_before(engine: Engine, name: str) -> None:
     engine.rebuild(judged(name).documents)
 
     figures, _ = evaluate(engine, judged(name).questions)
@@ -65,12 +67,12 @@ def test_a_set_is_answered_as_well_as_before(engine, name):
     assert figures.ndcg >= before(name, engine.name) - FALL
 
 
-def test_the_goal_is_reached_on_what_people_type_most():
+def test_the_goal_is_reached_on_what_people_type_most() -> None:
     assert all(before("hub", engine) >= GOAL for engine in scratch_engines())
 
 
 @every_set
-def test_engines_answer_alike(name):
+def test_engines_answer_alike(name: str) -> None:
     figures = sorted(before(name, engine) for engine in scratch_engines())
 
     assert all(more - less <= APART for less, more in pairwise(figures))

@@ -1,16 +1,19 @@
 """What comes first, and on which page."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
-from hub.search.contract import SearchRequest
+from hub.search.contract import Engine, SearchRequest
 from tests.search.contract.conftest import NOW, entry
 
 LONG = "Le conseil parle de voirie, de budget et de fleurs. " * 20
 
 
-def test_title_then_themes_then_summary_then_body(engine, found):
+def test_title_then_themes_then_summary_then_body(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     engine.apply(
         [
             entry("body", "Un bilan", f"{LONG} Le maraîchage. {LONG}"),
@@ -24,7 +27,9 @@ def test_title_then_themes_then_summary_then_body(engine, found):
     assert found("maraîchage") == ["title", "theme", "summary", "opening", "body"]
 
 
-def test_who_holds_more_of_the_words_comes_first(engine, found):
+def test_who_holds_more_of_the_words_comes_first(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     engine.apply(
         [
             entry("one", "Jardin", "Un jardin. " * 5),
@@ -35,18 +40,20 @@ def test_who_holds_more_of_the_words_comes_first(engine, found):
     assert found("jardin partagé")[0] == "both"
 
 
-def test_the_form_typed_comes_before_others(engine, found):
+def test_the_form_typed_comes_before_others(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     engine.apply([entry("plural", "Des jardins"), entry("singular", "Un jardin")])
 
     assert found("jardin") == ["singular", "plural"]
     assert found("jardins") == ["plural", "singular"]
 
 
-def test_a_letter_fades_slowly(library, found):
+def test_a_letter_fades_slowly(library: Engine, found: Callable[..., list[str]]) -> None:
     assert found("élus rencontrent") == ["lettre-2", "lettre-1"]
 
 
-def test_near_territories_come_first(engine, found):
+def test_near_territories_come_first(engine: Engine, found: Callable[..., list[str]]) -> None:
     engine.apply(
         [
             entry("far", "Jardin", filters={"territoire": ("paris",)}),
@@ -59,14 +66,18 @@ def test_near_territories_come_first(engine, found):
     assert found("", near={"reugny": 0.1})[0] == "near"
 
 
-def test_dates_order_entries_those_without_last(library, found):
+def test_dates_order_entries_those_without_last(
+    library: Engine, found: Callable[..., list[str]]
+) -> None:
     new_to_old = ["lettre-2", "covoiturage", "cantine", "lettre-1", "nous"]
 
     assert found(sort="date") == new_to_old
     assert found(sort="date", ascending=True) == [*new_to_old[3::-1], "nous"]
 
 
-def test_titles_are_in_the_order_of_a_dictionary(engine, found):
+def test_titles_are_in_the_order_of_a_dictionary(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     titles = ["Zoo", "école", "Ecole bleue", "Œuvre", "Oeuf", "Été", "Ágora", "zèbre"]
     engine.apply([entry(f"{number}", title) for number, title in enumerate(titles)])
 
@@ -75,7 +86,9 @@ def test_titles_are_in_the_order_of_a_dictionary(engine, found):
     assert order == ["Ágora", "école", "Ecole bleue", "Été", "Oeuf", "Œuvre", "zèbre", "Zoo"]
 
 
-def test_pages_follow_each_other_without_repeats(engine, found):
+def test_pages_follow_each_other_without_repeats(
+    engine: Engine, found: Callable[..., list[str]]
+) -> None:
     engine.apply([entry(f"e{number:02}", "Jardin", LONG) for number in range(25)])
 
     pages = [found("jardin", offset=offset) for offset in (0, 10, 20)]
@@ -86,7 +99,7 @@ def test_pages_follow_each_other_without_repeats(engine, found):
 
 
 @pytest.mark.parametrize("offset", [25, 10**6, 10**9])
-def test_a_page_far_beyond_is_empty_and_the_total_stays(engine, offset):
+def test_a_page_far_beyond_is_empty_and_the_total_stays(engine: Engine, offset: int) -> None:
     engine.apply([entry("one", "Jardin")])
 
     page = engine.search(SearchRequest(text="jardin", offset=offset))
@@ -95,7 +108,7 @@ def test_a_page_far_beyond_is_empty_and_the_total_stays(engine, offset):
     assert page.total == 1
 
 
-def test_similar_entries_share_what_sets_them_apart(engine):
+def test_similar_entries_share_what_sets_them_apart(engine: Engine) -> None:
     garden = "Le maraîchage et le compost nourrissent la cantine."
     engine.apply(
         [
@@ -131,11 +144,13 @@ def test_similar_entries_share_what_sets_them_apart(engine):
         ("%", []),
     ],
 )
-def test_suggestions_go_on_from_any_word_of_a_title(prefix, uids, library):
+def test_suggestions_go_on_from_any_word_of_a_title(
+    prefix: str, uids: list[str], library: Engine
+) -> None:
     assert [one.uid for one in library.suggest(prefix, now=NOW)] == uids
 
 
-def test_suggestions_that_begin_so_come_first_and_hide_what_is_hidden(engine):
+def test_suggestions_that_begin_so_come_first_and_hide_what_is_hidden(engine: Engine) -> None:
     engine.apply(
         [
             entry("inside", "Un beau jardin", date=datetime.date(2026, 5, 1), url="/a/"),

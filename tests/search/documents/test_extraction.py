@@ -3,6 +3,8 @@
 import io
 import os
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -19,7 +21,7 @@ ODT = (
 )
 
 
-def zipped(**parts):
+def zipped(**parts: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -27,12 +29,12 @@ def zipped(**parts):
     return file.getvalue()
 
 
-def docx(body):
+def docx(body: str) -> bytes:
     document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
     return zipped(word__document_xml=document)
 
 
-def pdf(*lines, password=None):
+def pdf(*lines: str, password: str | None = None) -> bytes:
     """Return a PDF of one page with these lines."""
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(300, 300)
@@ -58,8 +60,8 @@ def pdf(*lines, password=None):
 
 
 @pytest.fixture
-def text_of(tmp_path):
-    def read(name, content, **options):
+def text_of(tmp_path: Path) -> Callable[..., str]:
+    def read(name: str, content: bytes, **options: float) -> str:
         path = tmp_path / name
         path.write_bytes(content)
         return extract_text(path, **options)
@@ -67,12 +69,12 @@ def text_of(tmp_path):
     return read
 
 
-def test_a_pdf_gives_its_words(text_of):
+def test_a_pdf_gives_its_words(text_of: Callable[..., str]) -> None:
     words = text_of("a.pdf", pdf("Le règlement d’été", "du verger"))
     assert words.split("\n")[:2] == ["Le règlement d’été", "du verger"]
 
 
-def test_a_docx_gives_its_paragraphs_without_what_was_deleted(text_of):
+def test_a_docx_gives_its_paragraphs_without_what_was_deleted(text_of: Callable[..., str]) -> None:
     body = (
         "<w:p><w:r><w:t>L’été</w:t><w:tab/><w:t>des possibles</w:t></w:r></w:p>"
         "<w:p><w:del><w:r><w:delText>secret</w:delText></w:r></w:del>"
@@ -81,7 +83,7 @@ def test_a_docx_gives_its_paragraphs_without_what_was_deleted(text_of):
     assert text_of("a.docx", docx(body)) == "L’été des possibles\nÀ bientôt\n"
 
 
-def test_an_odt_gives_its_paragraphs_without_what_was_deleted(text_of):
+def test_an_odt_gives_its_paragraphs_without_what_was_deleted(text_of: Callable[..., str]) -> None:
     content = (
         f"<office:document-content {ODT}><office:body><office:text>"
         "<text:tracked-changes><text:p>secret</text:p></text:tracked-changes>"
@@ -91,7 +93,7 @@ def test_an_odt_gives_its_paragraphs_without_what_was_deleted(text_of):
     assert text_of("a.odt", zipped(content_xml=content)).split() == ["Le", "verger", "un", "deux"]
 
 
-def test_slides_and_plain_text_give_their_words(text_of):
+def test_slides_and_plain_text_give_their_words(text_of: Callable[..., str]) -> None:
     slide = f"<a:p {A}><a:r><a:t>Une diapositive</a:t></a:r></a:p>"
     name = "ppt__slides__slide1_xml"
     assert text_of("a.pptx", zipped(**{name: slide})) == "Une diapositive\n"
@@ -99,19 +101,19 @@ def test_slides_and_plain_text_give_their_words(text_of):
     assert text_of("a.txt", "été".encode("cp1252")) == "été"
 
 
-def test_a_protected_pdf_says_so(text_of):
+def test_a_protected_pdf_says_so(text_of: Callable[..., str]) -> None:
     with pytest.raises(ExtractionError, match="protégé par un mot de passe"):
         text_of("a.pdf", pdf("secret", password="été"))
 
 
-def test_a_zip_bomb_is_left_unopened(text_of):
+def test_a_zip_bomb_is_left_unopened(text_of: Callable[..., str]) -> None:
     bomb = docx(f"<w:p><w:t>{' ' * 80_000_000}</w:t></w:p>")
     assert len(bomb) < 1_000_000
     with pytest.raises(ExtractionError, match="grossit trop"):
         text_of("a.docx", bomb)
 
 
-def test_a_part_that_lies_about_its_size_is_not_believed(text_of):
+def test_a_part_that_lies_about_its_size_is_not_believed(text_of: Callable[..., str]) -> None:
     bomb = bytearray(docx(f"<w:p><w:t>{' ' * 80_000_000}</w:t></w:p>"))
     place = bomb.rindex(b"PK\x01\x02") + 24
     for claim in (10, 2**30):
@@ -120,7 +122,7 @@ def test_a_part_that_lies_about_its_size_is_not_believed(text_of):
             text_of("a.docx", bytes(bomb))
 
 
-def test_xml_entities_are_not_expanded(text_of):
+def test_xml_entities_are_not_expanded(text_of: Callable[..., str]) -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     document = f'<!DOCTYPE d [<!ENTITY l0 "ha">{laughs}]><d><t>&l9;</t></d>'
     with pytest.raises(ExtractionError, match="DTDForbidden"):
@@ -128,19 +130,19 @@ def test_xml_entities_are_not_expanded(text_of):
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.odt", "a.pptx"])
-def test_nonsense_is_refused_with_a_reason(text_of, name):
+def test_nonsense_is_refused_with_a_reason(text_of: Callable[..., str], name: str) -> None:
     with pytest.raises(ExtractionError, match="illisible"):
         text_of(name, os.urandom(2000))
     with pytest.raises(ExtractionError):
         text_of(name, b"")
 
 
-def test_an_archive_of_something_else_is_refused(text_of):
+def test_an_archive_of_something_else_is_refused(text_of: Callable[..., str]) -> None:
     with pytest.raises(ExtractionError, match="pas un fichier de ce format"):
         text_of("a.docx", zipped(autre_xml="<a/>"))
 
 
-def test_an_archive_of_too_many_files_is_refused(text_of):
+def test_an_archive_of_too_many_files_is_refused(text_of: Callable[..., str]) -> None:
     parts = {f"part{number}_xml": "<a/>" for number in range(program.PARTS + 1)}
     with pytest.raises(ExtractionError, match="trop de fichiers"):
         text_of("a.docx", zipped(**parts))
@@ -156,10 +158,10 @@ program.limit_resources()
 
 
 @pytest.fixture
-def hostile(monkeypatch, tmp_path):
+def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
     """Run this in the place of the reader, within its limits."""
 
-    def install(body):
+    def install(body: str) -> None:
         path = tmp_path / "hostile.py"
         folder = os.path.dirname(program.__file__)  # noqa: PTH120
         path.write_text(HOSTILE.format(folder=folder, body=body), encoding="utf-8")
@@ -168,19 +170,25 @@ def hostile(monkeypatch, tmp_path):
     return install
 
 
-def test_a_file_that_takes_too_long_is_stopped(hostile, text_of):
+def test_a_file_that_takes_too_long_is_stopped(
+    hostile: Callable[..., None], text_of: Callable[..., str]
+) -> None:
     hostile("time.sleep(60)")
     with pytest.raises(ExtractionError, match="arrêtée après 0.5\u00a0secondes"):
         text_of("a.pdf", b"", seconds=0.5)
 
 
-def test_a_file_that_takes_too_much_memory_is_stopped(hostile, text_of):
+def test_a_file_that_takes_too_much_memory_is_stopped(
+    hostile: Callable[..., None], text_of: Callable[..., str]
+) -> None:
     hostile("held = bytearray(4 * 2**30)")
     with pytest.raises(ExtractionError, match="trop de moyens"):
         text_of("a.pdf", b"")
 
 
-def test_the_reader_writes_no_file(hostile, text_of, tmp_path):
+def test_the_reader_writes_no_file(
+    hostile: Callable[..., None], text_of: Callable[..., str], tmp_path: Path
+) -> None:
     hostile("open('stolen', 'w').write('x' * 10)")
     with pytest.raises(ExtractionError):
         text_of("a.pdf", b"")
@@ -188,6 +196,6 @@ def test_the_reader_writes_no_file(hostile, text_of, tmp_path):
     assert not stolen.exists() or not stolen.read_bytes()
 
 
-def test_a_long_text_is_cut(text_of):
+def test_a_long_text_is_cut(text_of: Callable[..., str]) -> None:
     text = text_of("a.txt", b"a" * (program.CHARACTERS + 10))
     assert len(text) == program.CHARACTERS

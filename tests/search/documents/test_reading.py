@@ -1,5 +1,9 @@
 """The words of attached files reach the pages that attach them, once for each file."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -13,16 +17,18 @@ from tests.factories.blocks import document, paragraph
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def file_of(text, name="reglement.txt"):
+def file_of(text: str, name: str = "reglement.txt") -> ContentFile:
     return ContentFile(text.encode(), name)
 
 
-def bodies():
+def bodies() -> dict[str, Any]:
     rows = SearchText.objects.filter(entry__index__is_active=True, entry__is_gone=False)
     return dict(rows.values_list("entry__uid", "body"))
 
 
-def test_the_words_of_a_file_reach_the_pages_that_attach_it(committing):
+def test_the_words_of_a_file_reach_the_pages_that_attach_it(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     file = DocumentFactory(file=file_of("Le règlement du verger."))
     resource = ResourcePageFactory(document=file)
     block = InitiativePageFactory(body=[document(file=file)])
@@ -37,7 +43,9 @@ def test_the_words_of_a_file_reach_the_pages_that_attach_it(committing):
     assert str(other.uid) not in found
 
 
-def test_a_file_is_read_once_until_it_is_replaced(committing):
+def test_a_file_is_read_once_until_it_is_replaced(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     file = DocumentFactory(file=file_of("Avant."))
     page = ResourcePageFactory(document=file)
     assert (read_documents(), read_documents()) == (1, 0)
@@ -52,7 +60,10 @@ def test_a_file_is_read_once_until_it_is_replaced(committing):
     assert "Avant." not in bodies()[str(page.uid)]
 
 
-def test_a_document_to_read_is_read_in_the_background(committing, monkeypatch):
+def test_a_document_to_read_is_read_in_the_background(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     started = []
     monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
     with committing():
@@ -60,7 +71,7 @@ def test_a_document_to_read_is_read_in_the_background(committing, monkeypatch):
     assert started
 
 
-def test_a_file_without_text_and_a_broken_one_are_noted():
+def test_a_file_without_text_and_a_broken_one_are_noted() -> None:
     table = DocumentFactory(file=file_of("a;b", "table.csv"))
     broken = DocumentFactory(file=file_of("rien", "note.pdf"))
     read_documents()
@@ -71,7 +82,7 @@ def test_a_file_without_text_and_a_broken_one_are_noted():
     assert read_documents() == 0
 
 
-def test_broken_files_are_tried_again_when_asked(capsys):
+def test_broken_files_are_tried_again_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
     file = DocumentFactory(file=file_of("rien", "note.pdf"))
     ResourcePageFactory(document=file)
     read_documents()
@@ -81,7 +92,7 @@ def test_broken_files_are_tried_again_when_asked(capsys):
     assert "Documents lus\u00a0: 1." in capsys.readouterr().out
 
 
-def test_a_lost_or_heavy_file_does_not_stop_the_others(monkeypatch):
+def test_a_lost_or_heavy_file_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     lost = DocumentFactory(file=file_of("perdu"))
     lost.file.storage.delete(lost.file.name)
     heavy = DocumentFactory(file=file_of("x" * 100))
@@ -93,7 +104,9 @@ def test_a_lost_or_heavy_file_does_not_stop_the_others(monkeypatch):
     assert states[fair.pk] == DocumentState.READ
 
 
-def test_the_words_of_a_document_leave_with_it(committing):
+def test_the_words_of_a_document_leave_with_it(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     file = DocumentFactory(file=file_of("Le règlement."))
     page = ResourcePageFactory(document=file)
     with committing():

@@ -4,8 +4,10 @@ import contextlib
 import json
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from tests.services.elasticsearch.nodes import free_ports
 
@@ -27,20 +29,20 @@ class LittleServer:
     are the paths that were asked.
     """
 
-    def __init__(self, status=200, answer=WHOLE):
+    def __init__(self, status: int | None = 200, answer: dict[str, Any] = WHOLE) -> None:
         self.status, self.answer = status, answer
         self.requests = []
         self.over = threading.Event()
 
     @contextmanager
-    def running(self):
+    def running(self) -> Iterator[str]:
         """Yield the address of the server; stop it at the end."""
         little = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def answer(self):
+            def answer(self) -> None:
                 little.requests.append(self.path)
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 if little.status is None:
@@ -57,7 +59,7 @@ class LittleServer:
 
             do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = answer  # noqa: N815
 
-            def log_message(self, *arguments):
+            def log_message(self, *arguments: object) -> None:
                 """Say nothing."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -73,13 +75,13 @@ class LittleServer:
             server.server_close()
 
 
-def nowhere():
+def nowhere() -> str:
     """Return an address at which nobody answers."""
     return f"http://127.0.0.1:{free_ports(1)[0]}"
 
 
 @contextmanager
-def black_hole():
+def black_hole() -> Iterator[str]:
     """Yield an address whose connections are never accepted: its queue is full."""
     with socket.socket() as listener, contextlib.ExitStack() as callers:
         listener.bind(("127.0.0.1", 0))

@@ -11,6 +11,6 @@ from hub.search.elastic.client import connect, with_port
         ("http://user:word@10.0.0.1:9200", "http://user:word@10.0.0.1:9200"),
     ],
 )
-def test_an_address_without_a_port_has_that_of_its_scheme(url, full):
+def test_an_address_without_a_port_has_that_of_its_scheme(url: str, full: str) -> None:
     assert with_port(url) == full
     assert [node.base_url for node in connect([url]).transport.node_pool.all()]

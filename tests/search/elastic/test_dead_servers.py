@@ -1,6 +1,8 @@
 """A site whose Elasticsearch is down, in each way in which it can be."""
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def short_waits(monkeypatch):
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "READ_TIMEOUT", 0.1)
     monkeypatch.setattr("hub.search.elastic.engine.WRITE_TIMEOUT", 0.1)
 
@@ -47,7 +49,7 @@ IN_PART = {
 
 
 @contextmanager
-def failing(answer):
+def failing(answer: str | tuple[int | dict[str, Any] | None, ...] | None) -> Iterator[str]:
     """Yield the address of a server that fails so."""
     if answer is None:
         yield nowhere()
@@ -57,24 +59,24 @@ def failing(answer):
 
 
 @pytest.fixture(params=DEAD)
-def dead_url(request):
+def dead_url(request: pytest.FixtureRequest) -> Iterator[str]:
     with failing(DEAD[request.param]) as url:
         yield url
 
 
 @pytest.fixture(params=DEAD | IN_PART)
-def failing_url(request):
+def failing_url(request: pytest.FixtureRequest) -> Iterator[str]:
     with failing((DEAD | IN_PART)[request.param]) as url:
         yield url
 
 
 @pytest.fixture
-def site():
+def site() -> Callable[..., FailoverEngine]:
     """Return a function that makes the engine of a site from the address of its server."""
     embedded = EmbeddedEngine("dead-servers", synonyms=dict)
     embedded.rebuild([ENTRY])
 
-    def make(*urls):
+    def make(*urls: str) -> FailoverEngine:
         elastic = ElasticsearchEngine(urls, synonyms=dict)
         breaker = CircuitBreaker(failures=3, pause=60)
         return FailoverEngine(elastic, embedded, breaker)
@@ -82,7 +84,9 @@ def site():
     return make
 
 
-def test_readers_are_answered_while_the_server_is_down(site, failing_url):
+def test_readers_are_answered_while_the_server_is_down(
+    site: Callable[..., FailoverEngine], failing_url: str
+) -> None:
     engine = site(failing_url)
     page = engine.search(WORDS)
     assert [hit.uid for hit in page.hits] == ["a"]
@@ -91,18 +95,20 @@ def test_readers_are_answered_while_the_server_is_down(site, failing_url):
     assert engine.similar("a") == []
 
 
-def test_what_is_written_is_not_said_to_be_stored_while_the_server_is_down(site, dead_url):
+def test_what_is_written_is_not_said_to_be_stored_while_the_server_is_down(
+    site: Callable[..., FailoverEngine], dead_url: str
+) -> None:
     with pytest.raises(EngineUnavailable):
         site(dead_url).apply([ENTRY], deleted=["b"])
 
 
-def test_the_health_of_a_dead_server_is_told_without_raising(dead_url):
+def test_the_health_of_a_dead_server_is_told_without_raising(dead_url: str) -> None:
     health = ElasticsearchEngine([dead_url], synonyms=dict).health()
     assert not health.is_up
     assert health.detail.startswith("Elasticsearch ne répond pas")
 
 
-def test_a_silent_server_is_asked_once(site):
+def test_a_silent_server_is_asked_once(site: Callable[..., FailoverEngine]) -> None:
     server = LittleServer(status=None)
     with server.running() as url:
         engine = site(url)
@@ -110,7 +116,9 @@ def test_a_silent_server_is_asked_once(site):
     assert len(server.requests) == 1
 
 
-def test_a_failing_server_is_asked_three_times_and_no_request_twice(site):
+def test_a_failing_server_is_asked_three_times_and_no_request_twice(
+    site: Callable[..., FailoverEngine],
+) -> None:
     server = LittleServer(500, {"error": {"type": "exception"}})
     with server.running() as url:
         engine = site(url)
@@ -118,7 +126,7 @@ def test_a_failing_server_is_asked_three_times_and_no_request_twice(site):
     assert len(server.requests) == 3
 
 
-def test_a_server_that_is_back_answers(site):
+def test_a_server_that_is_back_answers(site: Callable[..., FailoverEngine]) -> None:
     server = LittleServer(500, {"error": {"type": "exception"}})
     with server.running() as url:
         engine = site(url)
@@ -128,13 +136,13 @@ def test_a_server_that_is_back_answers(site):
     assert (page.engine, page.degraded, page.total) == ("elasticsearch", False, 0)
 
 
-def test_a_node_that_is_gone_is_replaced_by_another(site):
+def test_a_node_that_is_gone_is_replaced_by_another(site: Callable[..., FailoverEngine]) -> None:
     with LittleServer().running() as url:
         engine = site(nowhere(), url, nowhere())
         assert not any(engine.search(WORDS).degraded for _ in range(6))
 
 
-def test_a_request_that_the_server_does_not_understand_is_a_fault_of_ours():
+def test_a_request_that_the_server_does_not_understand_is_a_fault_of_ours() -> None:
     cause = {"type": "parsing_exception", "reason": "unknown query [x]"}
     error = {"error": cause | {"root_cause": [cause]}, "status": 400}
     with (

@@ -1,12 +1,14 @@
 """What Elasticsearch alone must keep: the rest is in the tests that every engine passes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from hub.search.contract import EngineUnavailable, Entry, RequestRefused, SearchRequest
-from hub.search.elastic import bulk
+from hub.search.contract import EngineUnavailable, Entry, RequestRefused, SearchPage, SearchRequest
+from hub.search.elastic import ElasticsearchEngine, bulk
 from hub.search.elastic.documents import document
 from hub.search.elastic.rebuilding import drop_all
 from hub.search.elastic.requests import search_body
@@ -39,18 +41,18 @@ BIKE = Entry(
 
 
 @pytest.fixture
-def filled(elastic):
+def filled(elastic: ElasticsearchEngine) -> ElasticsearchEngine:
     elastic.rebuild([RIVER, BIKE])
     return elastic
 
 
 @pytest.fixture
-def requests(filled, monkeypatch):
+def requests(filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Return the list of (method, path) of what is sent from now on."""
     sent = []
     send = filled.client.transport.perform_request
 
-    def noted(method, target, **options):
+    def noted(method: str, target: str, **options: Any) -> Any:
         sent.append((method, target.partition("?")[0]))
         return send(method, target, **options)
 
@@ -58,11 +60,11 @@ def requests(filled, monkeypatch):
     return sent
 
 
-def uids(page):
+def uids(page: SearchPage) -> list[str]:
     return [hit.uid for hit in page.hits]
 
 
-def indexes(engine):
+def indexes(engine: ElasticsearchEngine) -> set[str]:
     return set(engine.client.indices.get(index=f"{engine.index}*"))
 
 
@@ -73,7 +75,9 @@ def indexes(engine):
     "text",
     ["", "commune", "commune rivière vélo", "« sa rivière »", "« nobody wrote this »", "rivèire"],
 )
-def test_a_page_costs_one_request_with_its_facets_and_corrections(filled, requests, text):
+def test_a_page_costs_one_request_with_its_facets_and_corrections(
+    filled: ElasticsearchEngine, requests: list[tuple[str, str]], text: str
+) -> None:
     page = filled.search(
         SearchRequest(text, filters={"theme": ("eau",)}, facets=("theme", "type", "territoire"))
     )
@@ -81,7 +85,9 @@ def test_a_page_costs_one_request_with_its_facets_and_corrections(filled, reques
     assert page.facets.keys() == {"theme", "type", "territoire"}
 
 
-def test_suggestions_and_similar_entries_cost_one_request_each(filled, requests):
+def test_suggestions_and_similar_entries_cost_one_request_each(
+    filled: ElasticsearchEngine, requests: list[tuple[str, str]]
+) -> None:
     filled.suggest("vé")
     filled.similar("river")
     assert len(requests) == 2
@@ -90,7 +96,7 @@ def test_suggestions_and_similar_entries_cost_one_request_each(filled, requests)
 # Words ---------------------------------------------------------------------------------------
 
 
-def test_an_unknown_word_is_mended_and_a_known_one_never(filled):
+def test_an_unknown_word_is_mended_and_a_known_one_never(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivèire"))
     assert uids(page) == ["river"]
     assert page.did_you_mean == "rivière"
@@ -99,21 +105,21 @@ def test_an_unknown_word_is_mended_and_a_known_one_never(filled):
     assert filled.search(SearchRequest("communes")).did_you_mean == ""
 
 
-def test_a_hidden_entry_lends_no_word_to_corrections(filled):
+def test_a_hidden_entry_lends_no_word_to_corrections(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivèire", hidden_paths=("00010001",)))
     assert (page.total, page.did_you_mean) == (0, "")
 
 
-def test_a_word_is_mended_with_its_accents(filled):
+def test_a_word_is_mended_with_its_accents(filled: ElasticsearchEngine) -> None:
     assert filled.search(SearchRequest("renovatoin")).did_you_mean == "rénovation"
 
 
-def test_words_that_nobody_wrote_do_not_empty_the_result(filled):
+def test_words_that_nobody_wrote_do_not_empty_the_result(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivière zzzzzz yyyyyy xxxxxx"))
     assert uids(page) == ["river"]
 
 
-def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled):
+def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled: ElasticsearchEngine) -> None:
     assert uids(filled.search(SearchRequest("« vélo à la campagne »"))) == ["bike"]
     assert uids(filled.search(SearchRequest("« rivière commune »", sort="date"))) == [
         "bike",
@@ -121,7 +127,7 @@ def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled):
     ]
 
 
-def test_the_words_of_a_synonym_are_told(elastic):
+def test_the_words_of_a_synonym_are_told(elastic: ElasticsearchEngine) -> None:
     elastic.synonyms = lambda: synonym_table([("cours d’eau", "rivière")])
     elastic.rebuild([RIVER, BIKE])
     page = elastic.search(SearchRequest("cours d’eau"))
@@ -129,7 +135,7 @@ def test_the_words_of_a_synonym_are_told(elastic):
     assert "rivière" in page.hits[0].matched
 
 
-def test_scores_are_those_of_the_words_whatever_came_first(filled):
+def test_scores_are_those_of_the_words_whatever_came_first(filled: ElasticsearchEngine) -> None:
     few = filled.search(SearchRequest("rivière"))
     more = filled.search(SearchRequest("rivière commune habitants"))
     assert 0 < few.hits[0].score < more.hits[0].score < 100
@@ -138,7 +144,9 @@ def test_scores_are_those_of_the_words_whatever_came_first(filled):
 # Writing -------------------------------------------------------------------------------------
 
 
-def test_nothing_is_searched_nor_stored_before_the_first_rebuild(elastic):
+def test_nothing_is_searched_nor_stored_before_the_first_rebuild(
+    elastic: ElasticsearchEngine,
+) -> None:
     drop_all(elastic.client, elastic.index)
     for ask in (
         lambda: elastic.search(SearchRequest("eau")),
@@ -152,14 +160,16 @@ def test_nothing_is_searched_nor_stored_before_the_first_rebuild(elastic):
     assert not elastic.health().is_up
 
 
-def test_an_older_version_is_ignored_and_the_same_one_taken(filled):
+def test_an_older_version_is_ignored_and_the_same_one_taken(filled: ElasticsearchEngine) -> None:
     assert filled.apply([replace(RIVER, title="Avant", version=2)]) == {}
     assert filled.suggest("avant") == []
     assert filled.apply([replace(RIVER, title="Pareil", content_hash="def")]) == {}
     assert filled.suggest("pareil")[0].uid == "river"
 
 
-def test_a_deleted_entry_comes_back_with_the_version_that_it_had(filled):
+def test_a_deleted_entry_comes_back_with_the_version_that_it_had(
+    filled: ElasticsearchEngine,
+) -> None:
     for _ in range(3):
         assert filled.apply([], ["river", "unknown"]) == {}
     assert filled.search(SearchRequest()).total == 1
@@ -167,14 +177,18 @@ def test_a_deleted_entry_comes_back_with_the_version_that_it_had(filled):
     assert filled.search(SearchRequest()).total == 2
 
 
-def test_what_cannot_be_stored_is_refused_and_the_rest_is_stored(filled):
+def test_what_cannot_be_stored_is_refused_and_the_rest_is_stored(
+    filled: ElasticsearchEngine,
+) -> None:
     long = replace(BIKE, uid="long", filters={"theme": ("x" * 40_000,)})
     refused = filled.apply([long, replace(BIKE, uid=" "), replace(BIKE, uid="u" * 201), BIKE])
     assert refused.keys() == {"long", " ", "u" * 201}
     assert filled.search(SearchRequest()).total == 2
 
 
-def test_everything_stored_is_told_over_several_pages(filled, monkeypatch):
+def test_everything_stored_is_told_over_several_pages(
+    filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("hub.search.elastic.engine.PAGE", 2)
     filled.apply([replace(BIKE, uid=f"bike-{n}", content_hash=f"h{n}") for n in range(4)])
     stored = list(filled.stored())
@@ -188,7 +202,7 @@ def test_everything_stored_is_told_over_several_pages(filled, monkeypatch):
 # Rebuilding ----------------------------------------------------------------------------------
 
 
-def test_a_rebuild_leaves_one_index_and_its_entries(filled):
+def test_a_rebuild_leaves_one_index_and_its_entries(filled: ElasticsearchEngine) -> None:
     (before,) = indexes(filled)
     assert filled.rebuild([RIVER]) == 1
     (after,) = indexes(filled)
@@ -196,10 +210,12 @@ def test_a_rebuild_leaves_one_index_and_its_entries(filled):
     assert uids(filled.search(SearchRequest())) == ["river"]
 
 
-def test_a_rebuild_that_fails_leaves_the_former_index_as_it_was(filled):
+def test_a_rebuild_that_fails_leaves_the_former_index_as_it_was(
+    filled: ElasticsearchEngine,
+) -> None:
     before = indexes(filled)
 
-    def failing():
+    def failing() -> Iterator[Entry]:
         yield replace(RIVER, uid="new")
         raise ZeroDivisionError
 
@@ -209,7 +225,7 @@ def test_a_rebuild_that_fails_leaves_the_former_index_as_it_was(filled):
     assert filled.search(SearchRequest()).total == 2
 
 
-def test_a_rebuild_clears_up_after_one_that_was_killed(filled):
+def test_a_rebuild_clears_up_after_one_that_was_killed(filled: ElasticsearchEngine) -> None:
     filled.client.indices.create(
         index=f"{filled.index}-killed", aliases={building_alias(filled.index): {}}
     )
@@ -217,8 +233,8 @@ def test_a_rebuild_clears_up_after_one_that_was_killed(filled):
     assert len(indexes(filled)) == 1
 
 
-def test_edits_during_a_rebuild_are_neither_lost_nor_undone(filled):
-    def read_then_edited():
+def test_edits_during_a_rebuild_are_neither_lost_nor_undone(filled: ElasticsearchEngine) -> None:
+    def read_then_edited() -> Iterator[Entry]:
         # The rebuild has read all of these before the edits below.
         yield from [RIVER, BIKE, replace(BIKE, uid="moved"), replace(BIKE, uid="away")]
         changed = replace(RIVER, title="La rivière changée", version=4)
@@ -232,10 +248,12 @@ def test_edits_during_a_rebuild_are_neither_lost_nor_undone(filled):
     assert len(filled.search(SearchRequest("changée")).hits) == 1
 
 
-def test_edits_before_what_the_rebuild_read_is_written_win(filled, monkeypatch):
+def test_edits_before_what_the_rebuild_read_is_written_win(
+    filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bulk, "CHUNK", 1)
 
-    def edited_then_written():
+    def edited_then_written() -> Iterator[Entry]:
         filled.apply([replace(RIVER, version=9)], ["bike"])
         yield from [RIVER, BIKE]
 
@@ -243,8 +261,8 @@ def test_edits_before_what_the_rebuild_read_is_written_win(filled, monkeypatch):
     assert list(filled.stored()) == [("river", "abc", 9)]
 
 
-def test_a_deletion_under_way_is_no_entry_for_readers(filled):
-    def reading():
+def test_a_deletion_under_way_is_no_entry_for_readers(filled: ElasticsearchEngine) -> None:
+    def reading() -> Iterator[Entry]:
         filled.apply([], ["bike"])
         yield RIVER
         assert filled.search(SearchRequest()).total == 1
@@ -256,32 +274,34 @@ def test_a_deletion_under_way_is_no_entry_for_readers(filled):
 # Limits --------------------------------------------------------------------------------------
 
 
-def test_a_field_that_is_not_in_the_mapping_is_refused(filled):
+def test_a_field_that_is_not_in_the_mapping_is_refused(filled: ElasticsearchEngine) -> None:
     strange = document(RIVER) | {"surprise": 1}
     outcome = bulk.send(filled.client, filled.index, [{"_id": "strange", "_source": strange}])
     assert "strict_dynamic_mapping_exception" in outcome.refused["strange"]
 
 
-def test_every_value_of_a_facet_is_counted(filled):
+def test_every_value_of_a_facet_is_counted(filled: ElasticsearchEngine) -> None:
     values = tuple(f"v{n}" for n in range(300))
     filled.apply([replace(RIVER, filters={"theme": values}, version=4)])
     counts = filled.search(SearchRequest(facets=("theme",))).facets["theme"]
     assert counts == dict.fromkeys(values, 1) | {"mobilite": 1}
 
 
-def test_a_page_beyond_the_last_is_empty_and_right_however_far(filled):
+def test_a_page_beyond_the_last_is_empty_and_right_however_far(filled: ElasticsearchEngine) -> None:
     for offset in (2, 20_000, 10_000_000):
         page = filled.search(SearchRequest(offset=offset, facets=("type",)))
         assert (page.hits, page.total) == ((), 2)
         assert page.facets["type"] == {"initiative": 1, "lettre": 1}
 
 
-def test_a_request_that_is_refused_is_told_from_a_server_that_is_down(filled):
+def test_a_request_that_is_refused_is_told_from_a_server_that_is_down(
+    filled: ElasticsearchEngine,
+) -> None:
     with pytest.raises(RequestRefused):
         filled._ask({"query": {"no_such_query": {}}})
 
 
-def test_letters_get_old_and_the_rest_does_not(elastic):
+def test_letters_get_old_and_the_rest_does_not(elastic: ElasticsearchEngine) -> None:
     day = date(2026, 6, 1)
     letters = [
         replace(BIKE, uid=f"{kind}-{years}", kind=kind, date=day - timedelta(365 * years))
@@ -294,7 +314,7 @@ def test_letters_get_old_and_the_rest_does_not(elastic):
     assert scores["initiative-4"] == scores["initiative-0"]
 
 
-def test_the_longest_question_is_answered(filled):
+def test_the_longest_question_is_answered(filled: ElasticsearchEngine) -> None:
     text = " ".join(f"communes{n}" for n in range(9)) + " « rivière commune » -nature -route"
     assert filled.search(SearchRequest(text)).total in (0, 1, 2)
     body = search_body(SearchRequest(text), parse_query(text))

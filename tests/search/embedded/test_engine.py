@@ -1,6 +1,7 @@
 """What only the embedded engine promises."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from hub.search.contract import Entry, SearchRequest
 from hub.search.embedded import EmbeddedEngine
@@ -11,11 +12,11 @@ pytestmark = pytest.mark.django_db
 TABLES = (SearchIndex, SearchEntry, SearchText, SearchWord, SearchPosting)
 
 
-def entries(count, text="Jardin"):
+def entries(count: int, text: str = "Jardin") -> list[Entry]:
     return [Entry(uid=f"{number}", kind="lettre", title=text) for number in range(count)]
 
 
-def test_a_rebuild_leaves_nothing_of_the_former_index():
+def test_a_rebuild_leaves_nothing_of_the_former_index() -> None:
     engine = EmbeddedEngine()
     engine.rebuild(entries(3))
     once = [table.objects.count() for table in TABLES]
@@ -25,7 +26,7 @@ def test_a_rebuild_leaves_nothing_of_the_former_index():
     assert [table.objects.count() for table in TABLES] == once
 
 
-def test_a_rebuild_removes_what_a_killed_one_left():
+def test_a_rebuild_removes_what_a_killed_one_left() -> None:
     EmbeddedEngine().apply(entries(1))
     SearchIndex.objects.create(name="site")
 
@@ -34,7 +35,7 @@ def test_a_rebuild_removes_what_a_killed_one_left():
     assert SearchIndex.objects.count() == 1
 
 
-def test_indexes_of_other_names_are_apart():
+def test_indexes_of_other_names_are_apart() -> None:
     site, scratch = EmbeddedEngine(), EmbeddedEngine("scratch")
     site.rebuild(entries(2))
     scratch.rebuild(entries(1, "Potager"))
@@ -45,7 +46,7 @@ def test_indexes_of_other_names_are_apart():
     assert SearchIndex.objects.count() == 1
 
 
-def test_totals_follow_changes():
+def test_totals_follow_changes() -> None:
     engine = EmbeddedEngine()
     engine.apply([Entry(uid="a", kind="k", title="A", body="un jardin partagé"), *entries(2)])
     engine.apply([Entry(uid="a", kind="k", title="A", body="potager", version=2)], deleted=["0"])
@@ -55,7 +56,9 @@ def test_totals_follow_changes():
     assert (index.entries, index.length) == (2, 1)
 
 
-def test_a_search_costs_as_many_requests_at_3_and_30_entries(django_assert_num_queries):
+def test_a_search_costs_as_many_requests_at_3_and_30_entries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     engine = EmbeddedEngine(synonyms=dict)
     engine.apply(entries(3))
     with django_assert_num_queries(5):

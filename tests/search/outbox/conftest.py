@@ -1,19 +1,24 @@
 """What every test of a change does: look at what was written down, told, and is in the index."""
 
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.utils import timezone
 
+from hub.core.models import HubPage
 from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange, SearchText
-from hub.search.outbox.checking import find_drift
+from hub.search.outbox.checking import Drift, find_drift
 from hub.search.outbox.consumers import consumers
 from hub.search.projection import all_entries
 
 
 @pytest.fixture
-def changing(committing):
+def changing(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> "Callable[[], Change]":
     """Return a context manager around a change: the index follows what was there before it.
 
     At its end the embedded index is what the pages say, and `uids` holds what was written down.
@@ -22,17 +27,19 @@ def changing(committing):
 
 
 class Change:
-    def __init__(self, committing):
+    def __init__(
+        self, committing: Callable[[], AbstractContextManager[list[Callable[[], None]]]]
+    ) -> None:
         self.committing = committing
 
-    def __enter__(self):
+    def __enter__(self) -> "Change":
         assert embedded_engine().rebuild(all_entries()) >= 0
         SearchChange.objects.all().delete()
         self.commit = self.committing()
         self.commit.__enter__()
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         self.commit.__exit__(*error)
         if error[0] is None:
             rows = SearchChange.objects.all()
@@ -40,17 +47,17 @@ class Change:
             self.later = set(rows.waiting().values_list("uid", flat=True))
             self.drift = find_drift_of_any_age()
 
-    def concerns(self, *pages):
+    def concerns(self, *pages: HubPage) -> None:
         """Check that these pages were written down, told, and nothing is wrong in the index."""
         assert {str(page.uid) for page in pages} <= self.uids
         assert not self.later
         assert not self.drift.uids
 
 
-def find_drift_of_any_age():
+def find_drift_of_any_age() -> Drift:
     SearchChange.objects.update(created_at=timezone.now() - datetime.timedelta(days=1))
     return find_drift(consumers()[0])
 
 
-def body_of(page):
+def body_of(page: HubPage) -> str:
     return SearchText.objects.get(entry__uid=str(page.uid), entry__index__is_active=True).body

@@ -1,20 +1,24 @@
 """The thread that goes on after the answer: one for the process, and it tries again."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from hub.search.outbox import background
 from hub.search.outbox.sync import SyncResult
 
 
 @pytest.fixture
-def passes(monkeypatch, settings):
+def passes(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> tuple[list[Callable[[], SyncResult]], list[str | float]]:
     """Answers of the passes to come; the thread runs without a database and waits for nobody."""
     settings.SEARCH_IN_BACKGROUND = True
     answers, done = [], []
 
-    def sync():
+    def sync() -> SyncResult:
         done.append(threading.current_thread().name)
         return answers.pop(0)() if answers else SyncResult()
 
@@ -24,18 +28,20 @@ def passes(monkeypatch, settings):
     return answers, done
 
 
-def wait_for_the_end():
+def wait_for_the_end() -> None:
     for thread in threading.enumerate():
         if thread.name == "search-sync":
             thread.join(10)
     assert not background._state["running"]
 
 
-def test_what_is_asked_during_a_pass_gives_one_more(passes):
+def test_what_is_asked_during_a_pass_gives_one_more(
+    passes: tuple[list[Callable[[], SyncResult]], list[str | float]],
+) -> None:
     answers, done = passes
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow():
+    def slow() -> SyncResult:
         begun.set()
         go_on.wait(10)
         return SyncResult()
@@ -50,7 +56,9 @@ def test_what_is_asked_during_a_pass_gives_one_more(passes):
     assert done == ["search-sync", "search-sync"]
 
 
-def test_an_engine_that_is_down_is_tried_again(passes):
+def test_an_engine_that_is_down_is_tried_again(
+    passes: tuple[list[Callable[[], SyncResult]], list[str | float]],
+) -> None:
     answers, done = passes
 
     class Down(SyncResult):
@@ -62,10 +70,12 @@ def test_an_engine_that_is_down_is_tried_again(passes):
     assert done == ["search-sync", background.RETRY_SECONDS, "search-sync"]
 
 
-def test_a_pass_that_fails_does_not_stop_the_next_ones(passes):
+def test_a_pass_that_fails_does_not_stop_the_next_ones(
+    passes: tuple[list[Callable[[], SyncResult]], list[str | float]],
+) -> None:
     answers, done = passes
 
-    def fail():
+    def fail() -> None:
         raise ValueError("imprévu")
 
     answers.append(fail)
@@ -76,7 +86,9 @@ def test_a_pass_that_fails_does_not_stop_the_next_ones(passes):
     assert done == ["search-sync", "search-sync"]
 
 
-def test_nothing_starts_where_it_is_off(passes, settings):
+def test_nothing_starts_where_it_is_off(
+    passes: tuple[list[Callable[[], SyncResult]], list[str | float]], settings: Settings
+) -> None:
     settings.SEARCH_IN_BACKGROUND = False
     background.start()
     assert passes[1] == []

@@ -1,6 +1,8 @@
 """Each kind of change is written down for the right pages, and the index is right at once."""
 
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import transaction
@@ -8,10 +10,11 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from hub.core.models import PageTheme
+from hub.newsletters.models import NewsletterPage
 from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange
 from hub.search.projection import project
-from inspiration.models import InitiativeStep
+from inspiration.models import InitiativeStep, ResourcePage
 from podcasts.models import EpisodePage
 from tests.factories import (
     EpisodePageFactory,
@@ -23,16 +26,19 @@ from tests.factories import (
 )
 from tests.factories.blocks import initiative
 from tests.factories.newsletters import rubrique
-from tests.search.outbox.conftest import body_of
+from tests.factories.site_tree import SiteTree
+from tests.search.outbox.conftest import Change, body_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def stored_uids():
+def stored_uids() -> set[str]:
     return {uid for uid, _, _ in embedded_engine().stored()}
 
 
-def test_a_publication_with_new_themes_and_rows_is_right_at_once(changing):
+def test_a_publication_with_new_themes_and_rows_is_right_at_once(
+    changing: Callable[[], Change],
+) -> None:
     page = InitiativePageFactory(complete=True)
     theme = ThemeFactory(name="Cantines")
     with changing() as change:
@@ -44,7 +50,7 @@ def test_a_publication_with_new_themes_and_rows_is_right_at_once(changing):
     assert "Goûter les carottes" in body_of(page)
 
 
-def test_a_first_publication_is_right_at_once(changing):
+def test_a_first_publication_is_right_at_once(changing: Callable[[], Change]) -> None:
     page = InitiativePageFactory(draft=True)
     with changing() as change:
         page.save_revision().publish()
@@ -52,7 +58,7 @@ def test_a_first_publication_is_right_at_once(changing):
     assert stored_uids() == {str(page.uid)}
 
 
-def test_a_draft_changes_nothing(changing):
+def test_a_draft_changes_nothing(changing: Callable[[], Change]) -> None:
     page = InitiativePageFactory()
     with changing() as change:
         page.title = "Un brouillon"
@@ -60,7 +66,7 @@ def test_a_draft_changes_nothing(changing):
     assert change.uids == set()
 
 
-def test_pages_that_show_its_title_follow_a_page(changing):
+def test_pages_that_show_its_title_follow_a_page(changing: Callable[[], Change]) -> None:
     told = InitiativePageFactory(title="Le verger")
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
     with changing() as change:
@@ -70,7 +76,7 @@ def test_pages_that_show_its_title_follow_a_page(changing):
     assert "La pépinière" in body_of(letter)
 
 
-def test_a_page_taken_down_leaves_the_index_and_the_others(changing):
+def test_a_page_taken_down_leaves_the_index_and_the_others(changing: Callable[[], Change]) -> None:
     told = InitiativePageFactory(title="Le verger")
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
     with changing() as change:
@@ -81,7 +87,9 @@ def test_a_page_taken_down_leaves_the_index_and_the_others(changing):
 
 
 @pytest.mark.parametrize("as_plain_page", [True, False])
-def test_a_deleted_branch_leaves_the_index_and_the_others(changing, as_plain_page):
+def test_a_deleted_branch_leaves_the_index_and_the_others(
+    changing: Callable[[], Change], as_plain_page: bool
+) -> None:
     show = PodcastPageFactory()
     episode = EpisodePageFactory(parent=show)
     letter = NewsletterPageFactory(
@@ -95,11 +103,13 @@ def test_a_deleted_branch_leaves_the_index_and_the_others(changing, as_plain_pag
     assert stored_uids() == {str(letter.uid)}
 
 
-def all_texts(page):
+def all_texts(page: NewsletterPage) -> str:
     return project([str(page.uid)]).entries[0].body
 
 
-def test_a_moved_branch_follows_with_its_descendants(changing, site_tree):
+def test_a_moved_branch_follows_with_its_descendants(
+    changing: Callable[[], Change], site_tree: SiteTree
+) -> None:
     show, other = PodcastPageFactory(), PodcastPageFactory()
     episode = EpisodePageFactory(parent=other)
     with changing() as change:
@@ -107,14 +117,18 @@ def test_a_moved_branch_follows_with_its_descendants(changing, site_tree):
     change.concerns(episode)
 
 
-def test_pages_shifted_by_a_move_follow(changing, site_tree):
+def test_pages_shifted_by_a_move_follow(
+    changing: Callable[[], Change], site_tree: SiteTree
+) -> None:
     first, second, third = ResourcePageFactory(), ResourcePageFactory(), ResourcePageFactory()
     with changing() as change:
         Page.objects.get(pk=third.pk).move(Page.objects.get(pk=first.pk), pos="left")
     change.concerns(first, second, third)
 
 
-def test_a_new_address_of_an_ancestor_follows(changing, site_tree):
+def test_a_new_address_of_an_ancestor_follows(
+    changing: Callable[[], Change], site_tree: SiteTree
+) -> None:
     show = PodcastPageFactory()
     episode = EpisodePageFactory(parent=show)
     with changing() as change:
@@ -126,7 +140,9 @@ def test_a_new_address_of_an_ancestor_follows(changing, site_tree):
     assert "/ecouter/" in EpisodePage.objects.get().url
 
 
-def test_a_closed_branch_leaves_the_texts_of_the_others(changing, site_tree):
+def test_a_closed_branch_leaves_the_texts_of_the_others(
+    changing: Callable[[], Change], site_tree: SiteTree
+) -> None:
     told = InitiativePageFactory(title="Le verger")
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
     with changing() as change:
@@ -141,7 +157,9 @@ def test_a_closed_branch_leaves_the_texts_of_the_others(changing, site_tree):
     assert "Le verger" in body_of(letter)
 
 
-def test_an_expiry_is_written_down_for_its_time(committing):
+def test_an_expiry_is_written_down_for_its_time(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     soon = timezone.now() + datetime.timedelta(hours=1)
     told = InitiativePageFactory()
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
@@ -152,7 +170,7 @@ def test_an_expiry_is_written_down_for_its_time(committing):
     assert set(later.values_list("uid", flat=True)) == {str(told.uid), str(letter.uid)}
 
 
-def test_a_row_saved_or_deleted_alone_follows(changing):
+def test_a_row_saved_or_deleted_alone_follows(changing: Callable[[], Change]) -> None:
     page = InitiativePageFactory()
     with changing() as change:
         step = InitiativeStep.objects.create(page=page, title="Goûter")
@@ -162,13 +180,15 @@ def test_a_row_saved_or_deleted_alone_follows(changing):
     change.concerns(page)
 
 
-def save_then_fail(page):
+def save_then_fail(page: ResourcePage) -> None:
     with transaction.atomic():
         page.save()
         raise ZeroDivisionError
 
 
-def test_a_rolled_back_change_is_not_written_down(committing):
+def test_a_rolled_back_change_is_not_written_down(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     page = ResourcePageFactory()
     SearchChange.objects.all().delete()
     with committing():
@@ -177,7 +197,9 @@ def test_a_rolled_back_change_is_not_written_down(committing):
         assert not SearchChange.objects.exists()
 
 
-def test_a_change_after_a_rolled_back_one_is_written_down(committing):
+def test_a_change_after_a_rolled_back_one_is_written_down(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     page = ResourcePageFactory()
     SearchChange.objects.all().delete()
     with committing():
@@ -187,7 +209,9 @@ def test_a_change_after_a_rolled_back_one_is_written_down(committing):
     assert SearchChange.objects.get().done_at
 
 
-def test_a_page_is_written_down_once_in_a_transaction(committing):
+def test_a_page_is_written_down_once_in_a_transaction(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     page = InitiativePageFactory(complete=True)
     SearchChange.objects.all().delete()
     with committing(), transaction.atomic():

@@ -1,6 +1,10 @@
 """Pages follow what they cite: themes, territories, people, organisations, rubriques, documents."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db.models import Model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from podcasts.models import EpisodePerson
@@ -19,18 +23,20 @@ from tests.factories import (
 )
 from tests.factories.blocks import document, quote
 from tests.factories.newsletters import rubrique
-from tests.search.outbox.conftest import body_of
+from tests.search.outbox.conftest import Change, body_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def rename(thing, **values):
+def rename(thing: Model, **values: Any) -> None:
     for name, value in values.items():
         setattr(thing, name, value)
     thing.save()
 
 
-def test_a_renamed_theme_follows_where_it_and_its_children_are_carried(changing):
+def test_a_renamed_theme_follows_where_it_and_its_children_are_carried(
+    changing: Callable[[], Change],
+) -> None:
     parent = ThemeFactory(name="Transition")
     child = ThemeFactory(name="Énergie", parent=parent)
     carriers = [ResourcePageFactory(themes=[parent]), ResourcePageFactory(themes=[child])]
@@ -41,7 +47,7 @@ def test_a_renamed_theme_follows_where_it_and_its_children_are_carried(changing)
     assert str(bystander.uid) not in change.uids
 
 
-def test_a_theme_with_another_parent_follows(changing):
+def test_a_theme_with_another_parent_follows(changing: Callable[[], Change]) -> None:
     child, parent = ThemeFactory(), ThemeFactory()
     page = ResourcePageFactory(themes=[child])
     with changing() as change:
@@ -49,7 +55,7 @@ def test_a_theme_with_another_parent_follows(changing):
     change.concerns(page)
 
 
-def test_merged_themes_follow_with_their_children(changing):
+def test_merged_themes_follow_with_their_children(changing: Callable[[], Change]) -> None:
     parent = ThemeFactory()
     source, target = ThemeFactory(), ThemeFactory(parent=parent)
     child = ThemeFactory(parent=source)
@@ -60,7 +66,7 @@ def test_merged_themes_follow_with_their_children(changing):
     change.concerns(*pages, both)
 
 
-def test_a_deleted_theme_follows(changing):
+def test_a_deleted_theme_follows(changing: Callable[[], Change]) -> None:
     parent = ThemeFactory()
     page = ResourcePageFactory(themes=[ThemeFactory(parent=parent)])
     other = ResourcePageFactory(themes=[parent])
@@ -69,7 +75,9 @@ def test_a_deleted_theme_follows(changing):
     change.concerns(page, other)
 
 
-def test_a_renamed_territory_follows_in_all_that_it_contains(changing):
+def test_a_renamed_territory_follows_in_all_that_it_contains(
+    changing: Callable[[], Change],
+) -> None:
     region = TerritoryFactory(region=True)
     place = TerritoryFactory(parent=TerritoryFactory(departement=True, parent=region))
     page = ResourcePageFactory(territories=[place])
@@ -85,7 +93,9 @@ def test_a_renamed_territory_follows_in_all_that_it_contains(changing):
     change.concerns(page)
 
 
-def test_a_renamed_or_erased_person_follows_where_they_speak(changing):
+def test_a_renamed_or_erased_person_follows_where_they_speak(
+    changing: Callable[[], Change],
+) -> None:
     person = PersonFactory(name="Anaïs L’Hévéder")
     page = InitiativePageFactory(body=[quote(person=person)])
     author = NewsletterPageFactory(rubriques=[rubrique(author=person)])
@@ -100,7 +110,7 @@ def test_a_renamed_or_erased_person_follows_where_they_speak(changing):
     assert "Anaïs" not in body_of(page)
 
 
-def test_a_renamed_organisation_follows(changing):
+def test_a_renamed_organisation_follows(changing: Callable[[], Change]) -> None:
     organisation = OrganisationFactory()
     page = EventPageFactory(organiser=organisation)
     with changing() as change:
@@ -111,7 +121,7 @@ def test_a_renamed_organisation_follows(changing):
     change.concerns(page)
 
 
-def test_a_renamed_rubrique_follows(changing):
+def test_a_renamed_rubrique_follows(changing: Callable[[], Change]) -> None:
     standing = RubriqueFactory()
     page = NewsletterPageFactory(rubriques=[rubrique(rubrique=standing)])
     with changing() as change:
@@ -120,7 +130,7 @@ def test_a_renamed_rubrique_follows(changing):
     assert "Portrait" in body_of(page)
 
 
-def test_a_renamed_document_or_a_closed_collection_follows(changing):
+def test_a_renamed_document_or_a_closed_collection_follows(changing: Callable[[], Change]) -> None:
     file = DocumentFactory()
     page = InitiativePageFactory(body=[document(title="", file=file)])
     with changing() as change:

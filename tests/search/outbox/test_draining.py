@@ -1,35 +1,47 @@
 """What an engine does not take waits; what it refuses for good is kept with the reason."""
 
 import datetime
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from wagtail.blocks import StreamValue
 
 from hub.newsletters.models import NewsletterPage
+from hub.search.contract import Entry
+from hub.search.embedded import EmbeddedEngine
 from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange, SearchConsumer
 from hub.search.outbox import drain, record
-from hub.search.outbox.consumers import Busy, consumers, lease
+from hub.search.outbox.consumers import Busy, Consumer, consumers, lease
 from hub.search.outbox.delivery import INLINE_LIMIT
 from hub.search.outbox.draining import MAX_ATTEMPTS, MAX_PAUSE_SECONDS
-from hub.search.outbox.sync import RETENTION, sync
+from hub.search.outbox.sync import RETENTION, SyncResult, sync
 from tests.factories import NewsletterPageFactory, ResourcePageFactory
+from tests.search.memory_engine import MemoryEngine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def waiting(engine="elasticsearch"):
+def waiting(engine: str = "elasticsearch") -> QuerySet[SearchChange]:
     return SearchChange.objects.waiting().filter(engine=engine)
 
 
-def make_due():
+def make_due() -> None:
     """Let the time of every retry come."""
     waiting().update(due_at=timezone.now())
 
 
-def test_each_engine_is_told_by_itself(remote, remote_consumer, committing):
+def test_each_engine_is_told_by_itself(
+    remote: MemoryEngine,
+    remote_consumer: Consumer,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     with committing():
         page = ResourcePageFactory()
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
@@ -40,14 +52,19 @@ def test_each_engine_is_told_by_itself(remote, remote_consumer, committing):
     assert drain(remote_consumer).sent == 0
 
 
-def test_a_save_asks_nothing_of_an_engine_elsewhere(remote, committing):
+def test_a_save_asks_nothing_of_an_engine_elsewhere(
+    remote: MemoryEngine,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     remote.is_down = True
     with committing():
         ResourcePageFactory()
     assert remote.calls == 0
 
 
-def test_changes_wait_while_an_engine_is_down(remote, remote_consumer):
+def test_changes_wait_while_an_engine_is_down(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     page = ResourcePageFactory()
     remote.is_down = True
     assert "down" in drain(remote_consumer).error
@@ -70,7 +87,9 @@ def test_changes_wait_while_an_engine_is_down(remote, remote_consumer):
     assert (state.failures, state.error, state.next_attempt_at) == (0, "", None)
 
 
-def test_a_refused_page_is_tried_again_then_given_up(remote, remote_consumer):
+def test_a_refused_page_is_tried_again_then_given_up(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     page, other = ResourcePageFactory(), ResourcePageFactory()
     remote.refused = {str(page.uid): "champ trop long"}
     drained = drain(remote_consumer)
@@ -85,7 +104,9 @@ def test_a_refused_page_is_tried_again_then_given_up(remote, remote_consumer):
     assert (letter.uid, letter.error) == (str(page.uid), "champ trop long")
 
 
-def test_what_was_given_up_is_forgotten_once_the_page_is_taken(remote, remote_consumer):
+def test_what_was_given_up_is_forgotten_once_the_page_is_taken(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     page = ResourcePageFactory()
     SearchChange.objects.update(is_dead=True)
     record([page.uid], due_at=timezone.now())
@@ -93,7 +114,9 @@ def test_what_was_given_up_is_forgotten_once_the_page_is_taken(remote, remote_co
     assert not SearchChange.objects.dead().filter(engine="elasticsearch").exists()
 
 
-def test_a_page_that_spoils_a_batch_is_told_apart(remote, remote_consumer):
+def test_a_page_that_spoils_a_batch_is_told_apart(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     pages = [ResourcePageFactory() for _ in range(3)]
     remote.chokes_on = {str(pages[1].uid)}
     drained = drain(remote_consumer)
@@ -103,11 +126,11 @@ def test_a_page_that_spoils_a_batch_is_told_apart(remote, remote_consumer):
 
 
 def test_a_page_that_cannot_be_projected_is_kept_with_the_reason(
-    remote, remote_consumer, monkeypatch
-):
+    remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     NewsletterPageFactory()
 
-    def fail(self, story):
+    def fail(self: NewsletterPage, story: StreamValue) -> None:
         raise ValueError("bloc inconnu")
 
     monkeypatch.setattr(NewsletterPage, "search_projection", fail)
@@ -115,8 +138,11 @@ def test_a_page_that_cannot_be_projected_is_kept_with_the_reason(
     assert waiting().get().error == "ValueError: bloc inconnu"
 
 
-def test_the_embedded_engine_catches_up_after_a_locked_database(committing, monkeypatch):
-    def locked(self, entries, deleted=()):
+def test_the_embedded_engine_catches_up_after_a_locked_database(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(self: EmbeddedEngine, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> None:
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patch, committing():
@@ -131,7 +157,7 @@ def test_the_embedded_engine_catches_up_after_a_locked_database(committing, monk
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
 
 
-def test_telling_twice_changes_nothing(remote, remote_consumer):
+def test_telling_twice_changes_nothing(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     page = ResourcePageFactory()
     drain(remote_consumer)
     first = dict(remote.entries)
@@ -142,7 +168,10 @@ def test_telling_twice_changes_nothing(remote, remote_consumer):
     assert remote.entries[uid].content_hash == first[uid].content_hash
 
 
-def test_a_change_of_many_pages_goes_on_after_the_answer(committing, monkeypatch):
+def test_a_change_of_many_pages_goes_on_after_the_answer(
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     started = []
     monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
     uids = [f"page-{number}" for number in range(INLINE_LIMIT + 1)]
@@ -153,13 +182,15 @@ def test_a_change_of_many_pages_goes_on_after_the_answer(committing, monkeypatch
     assert sync().drained["embedded"].sent == 1
 
 
-def test_a_change_of_many_pages_is_written_in_few_queries(remote, django_assert_max_num_queries):
+def test_a_change_of_many_pages_is_written_in_few_queries(
+    remote: MemoryEngine, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_max_num_queries(30):
         record([f"page-{number}" for number in range(1000)])
     assert waiting().count() == 1000
 
 
-def test_a_change_that_is_due_later_waits(remote, remote_consumer):
+def test_a_change_that_is_due_later_waits(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     page = ResourcePageFactory()
     drain(remote_consumer)
     later = timezone.now() + datetime.timedelta(hours=1)
@@ -168,7 +199,9 @@ def test_a_change_that_is_due_later_waits(remote, remote_consumer):
     assert waiting().filter(due_at=later).count() == 1
 
 
-def test_one_process_at_a_time_tells_an_engine(remote, remote_consumer):
+def test_one_process_at_a_time_tells_an_engine(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     ResourcePageFactory()
     with lease("elasticsearch"):
         with pytest.raises(Busy):
@@ -177,13 +210,13 @@ def test_one_process_at_a_time_tells_an_engine(remote, remote_consumer):
     assert drain(remote_consumer).sent == 1
 
 
-def sync_without_waiting():
+def sync_without_waiting() -> SyncResult:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("hub.search.outbox.sync.WAIT_SECONDS", 0)
         return sync()
 
 
-def test_a_lease_that_was_left_behind_ends(remote, remote_consumer):
+def test_a_lease_that_was_left_behind_ends(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     ResourcePageFactory()
     SearchConsumer.objects.create(
         engine="elasticsearch",
@@ -193,7 +226,7 @@ def test_a_lease_that_was_left_behind_ends(remote, remote_consumer):
     assert drain(remote_consumer).sent == 1
 
 
-def test_old_rows_are_dropped_and_waiting_ones_kept(remote):
+def test_old_rows_are_dropped_and_waiting_ones_kept(remote: MemoryEngine) -> None:
     remote.is_down = True
     ResourcePageFactory()
     old = timezone.now() - RETENTION - datetime.timedelta(hours=1)
@@ -204,7 +237,9 @@ def test_old_rows_are_dropped_and_waiting_ones_kept(remote):
     assert set(SearchChange.objects.values_list("engine", flat=True)) == {"elasticsearch"}
 
 
-def test_sync_says_what_it_told_and_fails_while_an_engine_is_down(remote, capsys):
+def test_sync_says_what_it_told_and_fails_while_an_engine_is_down(
+    remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
     ResourcePageFactory()
     remote.is_down = True
     with pytest.raises(CommandError, match="elasticsearch ne répond pas .* reste noté"):
@@ -215,11 +250,13 @@ def test_sync_says_what_it_told_and_fails_while_an_engine_is_down(remote, capsys
     assert "elasticsearch\u00a0: 1 changements transmis, 0 en attente" in capsys.readouterr().out
 
 
-def test_sync_watches_until_it_is_stopped(remote, monkeypatch, capsys):
+def test_sync_watches_until_it_is_stopped(
+    remote: MemoryEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     ResourcePageFactory()
     pauses = []
 
-    def pause(seconds):
+    def pause(seconds: float) -> None:
         pauses.append(seconds)
         if len(pauses) == 2:
             raise KeyboardInterrupt

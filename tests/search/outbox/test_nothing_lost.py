@@ -1,35 +1,42 @@
 """Goal R2: an outage, a rebuild under way, a drift: in the end engines hold what the site says."""
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from hub.search.contract import EngineUnavailable
+from hub.search.contract import Engine, EngineUnavailable, Entry
 from hub.search.engines import embedded_engine
 from hub.search.models import SearchChange, SearchEntry
 from hub.search.outbox import drain, rebuilding, record
 from hub.search.outbox.checking import find_drift
-from hub.search.outbox.consumers import consumers, lease
+from hub.search.outbox.consumers import Consumer, consumers, lease
 from hub.search.outbox.rebuilding import rebuild
 from hub.search.projection import all_entries, entries
+from inspiration.models import ResourcePage
 from tests.factories import InitiativePageFactory, ResourcePageFactory
+from tests.search.memory_engine import MemoryEngine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def pages_say():
+def pages_say() -> dict[str, str]:
     return {entry.uid: entry.content_hash for entry in all_entries()}
 
 
-def holds(engine):
+def holds(engine: Engine) -> dict[str, str]:
     """What an engine holds; a uid held twice is a mistake."""
     rows = list(engine.stored())
     assert len({uid for uid, _, _ in rows}) == len(rows)
     return {uid: content_hash for uid, content_hash, _ in rows}
 
 
-def test_five_hundred_edits_during_an_outage_are_all_told(remote, committing):
+def test_five_hundred_edits_during_an_outage_are_all_told(
+    remote: MemoryEngine,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
     pages = [ResourcePageFactory() for _ in range(20)]
     call_command("search_rebuild")
     remote.is_down = True
@@ -55,12 +62,16 @@ def test_five_hundred_edits_during_an_outage_are_all_told(remote, committing):
 class EditedWhileRead:
     """Changes the site between two batches of a rebuild, as editors do."""
 
-    def __init__(self, committing, pages):
+    def __init__(
+        self,
+        committing: Callable[[], AbstractContextManager[list[Callable[[], None]]]],
+        pages: list[ResourcePage],
+    ) -> None:
         self.committing = committing
         self.changed, self.taken_down, self.deleted = pages[:3]
         self.waiting = True
 
-    def __call__(self, read):
+    def __call__(self, read: Iterable[Entry]) -> None:
         if self.waiting:
             self.waiting = False
             with self.committing():
@@ -73,8 +84,11 @@ class EditedWhileRead:
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_edits_during_a_rebuild_are_neither_lost_nor_doubled(
-    number, remote, committing, monkeypatch
-):
+    number: int,
+    remote: MemoryEngine,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(entries, "BATCH", 3)
     pages = [ResourcePageFactory() for _ in range(8)]
     call_command("search_rebuild")
@@ -87,13 +101,15 @@ def test_edits_during_a_rebuild_are_neither_lost_nor_doubled(
     assert not find_drift(consumer).uids
 
 
-def test_edits_told_to_the_former_index_are_told_again(remote, remote_consumer, monkeypatch):
+def test_edits_told_to_the_former_index_are_told_again(
+    remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An engine that does not follow changes during a rebuild loses nothing either."""
     page = ResourcePageFactory()
     call_command("search_rebuild", engine="elasticsearch")
     read = list(all_entries())
 
-    def rebuild_without_following(stream):
+    def rebuild_without_following(stream: Iterable[Entry]) -> int:
         list(stream)
         page.unpublish()
         drain(remote_consumer)
@@ -105,7 +121,9 @@ def test_edits_told_to_the_former_index_are_told_again(remote, remote_consumer, 
     assert not remote.entries
 
 
-def test_a_rebuild_of_an_engine_that_is_down_fails_and_says_so(remote, capsys):
+def test_a_rebuild_of_an_engine_that_is_down_fails_and_says_so(
+    remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
     ResourcePageFactory()
     remote.is_down = True
     with pytest.raises(CommandError, match="Index non refait\u00a0: elasticsearch"):
@@ -115,13 +133,15 @@ def test_a_rebuild_of_an_engine_that_is_down_fails_and_says_so(remote, capsys):
     assert "embedded\u00a0: 1 pages dans l’index" in said.out
 
 
-def test_two_rebuilds_do_not_run_at_once(capsys):
+def test_two_rebuilds_do_not_run_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     with lease("embedded rebuild"), pytest.raises(CommandError):
         call_command("search_rebuild")
     assert "un autre processus" in capsys.readouterr().err
 
 
-def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(remote, remote_consumer, monkeypatch):
+def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(
+    remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ResourcePageFactory()
     monkeypatch.setattr(rebuilding, "WAIT_SECONDS", 0.0)
     with lease(remote_consumer.name):
@@ -130,12 +150,14 @@ def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(remote, remote_cons
     assert holds(remote) == pages_say()
 
 
-def test_an_unknown_engine_is_refused():
+def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(CommandError, match="pas de moteur «\u00a0solr\u00a0»"):
         call_command("search_rebuild", engine="solr")
 
 
-def test_an_index_that_holds_something_is_left_alone_when_told_so(remote, capsys):
+def test_an_index_that_holds_something_is_left_alone_when_told_so(
+    remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = ResourcePageFactory()
     call_command("search_rebuild", engine="embedded")
     capsys.readouterr()
@@ -146,7 +168,11 @@ def test_an_index_that_holds_something_is_left_alone_when_told_so(remote, capsys
     assert set(remote.entries) == {str(page.uid)}
 
 
-def test_a_check_finds_and_repairs_every_drift(remote, committing, capsys):
+def test_a_check_finds_and_repairs_every_drift(
+    remote: MemoryEngine,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with committing():
         missing, stale, extra = (InitiativePageFactory() for _ in range(3))
     call_command("search_rebuild")
@@ -171,7 +197,7 @@ def test_a_check_finds_and_repairs_every_drift(remote, committing, capsys):
     assert holds(remote) == holds(embedded_engine()) == pages_say()
 
 
-def spoil(engine, uid):
+def spoil(engine: Engine, uid: str) -> None:
     """Make an engine hold another content than the page's."""
     if engine is embedded_engine():
         SearchEntry.objects.filter(uid=uid).update(content_hash="autre", version=0)
@@ -179,7 +205,7 @@ def spoil(engine, uid):
         engine.entries[uid] = replace(engine.entries[uid], content_hash="autre", version=0)
 
 
-def test_a_check_counts_what_was_given_up(remote):
+def test_a_check_counts_what_was_given_up(remote: MemoryEngine) -> None:
     ResourcePageFactory()
     call_command("search_rebuild")
     record(["page-perdue"])
@@ -188,28 +214,34 @@ def test_a_check_counts_what_was_given_up(remote):
         call_command("search_check")
 
 
-def test_a_check_of_an_engine_that_is_down_fails(remote, capsys):
+def test_a_check_of_an_engine_that_is_down_fails(
+    remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
     remote.is_down = True
     with pytest.raises(CommandError):
         call_command("search_check", engine="elasticsearch")
     assert "ne répond pas" in capsys.readouterr().err
 
 
-def test_what_changes_while_it_is_compared_is_no_drift(remote, remote_consumer):
+def test_what_changes_while_it_is_compared_is_no_drift(
+    remote: MemoryEngine, remote_consumer: Consumer
+) -> None:
     pages = [ResourcePageFactory() for _ in range(2)]
     call_command("search_rebuild")
 
-    def edit(read):
+    def edit(read: Iterable[Entry]) -> None:
         pages[0].delete()
 
     assert not find_drift(remote_consumer, edit).uids
 
 
-def test_a_rebuild_that_fails_leaves_the_engine_as_it_was(remote, remote_consumer, monkeypatch):
+def test_a_rebuild_that_fails_leaves_the_engine_as_it_was(
+    remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = ResourcePageFactory()
     call_command("search_rebuild")
 
-    def fail(stream):
+    def fail(stream: Iterable[Entry]) -> None:
         next(iter(stream))
         raise EngineUnavailable("disque plein")
 

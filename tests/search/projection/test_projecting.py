@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.blocks import StreamValue
 
 from hub.core.checks import page_errors
 from hub.core.models import HubPage
 from hub.newsletters.models import NewsletterPage
+from hub.search.contract import Entry
 from hub.search.projection import project
 from hub.territories.models import TerritoryKind
 from podcasts.models import EpisodeInitiative, EpisodePerson
@@ -32,11 +35,11 @@ from tests.factories.newsletters import RubriqueFactory, rubrique
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def entry_of(page):
+def entry_of(page: HubPage) -> Entry:
     return project([str(page.uid)]).entries[0]
 
 
-def test_a_letter_gives_its_numbered_title_and_every_word():
+def test_a_letter_gives_its_numbered_title_and_every_word() -> None:
     standing = RubriqueFactory(name="À l’écoute", tagline="La parole à ceux qui font.")
     page = NewsletterPageFactory(
         number=12, title="L’été", rubriques=[rubrique(paragraph("Le verger."), rubrique=standing)]
@@ -48,7 +51,9 @@ def test_a_letter_gives_its_numbered_title_and_every_word():
         assert words in entry.body
 
 
-def test_a_letter_gives_its_rubriques_and_speeches_where_the_page_shows_them(client):
+def test_a_letter_gives_its_rubriques_and_speeches_where_the_page_shows_them(
+    client: Client,
+) -> None:
     person = PersonFactory(name="Anaïs L’Hévéder")
     place = TerritoryFactory(name="Lisieux")
     said = quote("Nous avons appris.", person=person, role="maire", territory=place)
@@ -63,7 +68,7 @@ def test_a_letter_gives_its_rubriques_and_speeches_where_the_page_shows_them(cli
         assert f'id="{part.anchor}"' in html
 
 
-def test_answers_stored_without_an_id_keep_one_anchor(client):
+def test_answers_stored_without_an_id_keep_one_anchor(client: Client) -> None:
     page = InitiativePageFactory(body=[interview()])
     raw = list(page.body.raw_data)
     raw[0]["value"]["answers"] = [item["value"] for item in raw[0]["value"]["answers"]]
@@ -74,7 +79,7 @@ def test_answers_stored_without_an_id_keep_one_anchor(client):
     assert f'id="{first.fragments[0].anchor}"' in html
 
 
-def test_every_block_gives_its_words_and_the_alternatives_of_images():
+def test_every_block_gives_its_words_and_the_alternatives_of_images() -> None:
     entry = entry_of(InitiativePageFactory(body=every_block(), image_alt="La place au soleil"))
     for words in (
         "Ce qu’il s’est passé",
@@ -96,13 +101,13 @@ def test_every_block_gives_its_words_and_the_alternatives_of_images():
         assert words in entry.body
 
 
-def test_a_decorative_image_says_nothing():
+def test_a_decorative_image_says_nothing() -> None:
     page = InitiativePageFactory(image_alt="Un motif", body=[image(caption="L’école")])
     type(page).objects.filter(pk=page.pk).update(image_is_decorative=True)
     assert "Un motif" not in entry_of(page).body
 
 
-def test_a_complete_initiative_gives_its_parts_steps_and_rows(client):
+def test_a_complete_initiative_gives_its_parts_steps_and_rows(client: Client) -> None:
     page = InitiativePageFactory(complete=True)
     entry = entry_of(page)
     parts = {part.anchor: part.text for part in entry.fragments if part.kind == "part"}
@@ -118,7 +123,7 @@ def test_a_complete_initiative_gives_its_parts_steps_and_rows(client):
     assert entry.filters["phase"] == ("mise-en-oeuvre",)
 
 
-def test_an_episode_gives_the_second_at_which_something_is_said(client):
+def test_an_episode_gives_the_second_at_which_something_is_said(client: Client) -> None:
     episode = EpisodePageFactory()
     EpisodePerson.objects.create(page=episode, person=PersonFactory(name="Zoé d’Été"))
     initiative = InitiativePageFactory(title="Le verger partagé")
@@ -136,7 +141,7 @@ def test_an_episode_gives_the_second_at_which_something_is_said(client):
     assert all(f'id="{part.anchor}"' in html for part in cues)
 
 
-def test_sentences_of_one_voice_are_grouped_in_passages():
+def test_sentences_of_one_voice_are_grouped_in_passages() -> None:
     cues = [Cue(second, "Zoé", "x" * 100) for second in range(7)] + [Cue(7, "Ali", "Oui.")]
     passages = cue_passages(cues)
     assert [(one.person, one.start, len(one.text)) for one in passages] == [
@@ -147,7 +152,7 @@ def test_sentences_of_one_voice_are_grouped_in_passages():
     ]
 
 
-def test_an_event_gives_when_where_and_by_whom():
+def test_an_event_gives_when_where_and_by_whom() -> None:
     page = EventPageFactory(
         start_date=datetime.date(2022, 3, 7), organiser=OrganisationFactory(name="L’agence d’été")
     )
@@ -157,14 +162,14 @@ def test_an_event_gives_when_where_and_by_whom():
     assert entry.filters["annee"] == ("2022",)
 
 
-def test_a_resource_and_a_show_give_their_words():
+def test_a_resource_and_a_show_give_their_words() -> None:
     assert "à l’usage des agents" in entry_of(ResourcePageFactory()).body
     show = PodcastPageFactory(owner_email="flux@example.org", author="L’atelier")
     assert "L’atelier" in entry_of(show).body
     assert "flux@" not in entry_of(show).body
 
 
-def test_themes_come_with_synonyms_and_parents():
+def test_themes_come_with_synonyms_and_parents() -> None:
     parent = ThemeFactory(name="Transition", synonyms="TE")
     theme = ThemeFactory(name="Énergie", synonyms="sobriété\nENR", parent=parent)
     entry = entry_of(ResourcePageFactory(themes=[theme]))
@@ -172,7 +177,7 @@ def test_themes_come_with_synonyms_and_parents():
     assert entry.filters["theme"] == (theme.slug, parent.slug)
 
 
-def test_territories_come_with_all_that_contains_them():
+def test_territories_come_with_all_that_contains_them() -> None:
     region = TerritoryFactory(region=True, name="Normandie")
     calvados = TerritoryFactory(departement=True, name="Calvados", parent=region)
     group = TerritoryFactory(
@@ -187,7 +192,7 @@ def test_territories_come_with_all_that_contains_them():
     assert entry.filters["strate"] == ("20000-50000",)
 
 
-def test_addresses_are_left_out():
+def test_addresses_are_left_out() -> None:
     person = PersonFactory(name="Anaïs", email="anais@example.org", email_is_public=True)
     text = 'Écrivez à <a href="mailto:zoe@example.org">Zoé</a>, <a href="https://a.fr/b">ici</a>.'
     page = NewsletterPageFactory(rubriques=[rubrique(paragraph(text), author=person)])
@@ -199,7 +204,7 @@ def test_addresses_are_left_out():
     assert "Anaïs" in entry.body
 
 
-def test_the_hash_follows_the_content_and_the_version_the_time():
+def test_the_hash_follows_the_content_and_the_version_the_time() -> None:
     page = ResourcePageFactory()
     first, again = entry_of(page), entry_of(page)
     assert first.content_hash == again.content_hash
@@ -209,10 +214,10 @@ def test_the_hash_follows_the_content_and_the_version_the_time():
     assert entry_of(page).content_hash != first.content_hash
 
 
-def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch):
+def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
     letter, resource = NewsletterPageFactory(), ResourcePageFactory()
 
-    def fail(self, story):
+    def fail(self: NewsletterPage, story: StreamValue) -> None:
         raise ValueError("bloc inconnu")
 
     monkeypatch.setattr(NewsletterPage, "search_projection", fail)
@@ -222,12 +227,14 @@ def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch):
     assert projected.deleted == []
 
 
-def test_a_type_that_does_not_say_how_it_is_searched_is_an_error(monkeypatch):
+def test_a_type_that_does_not_say_how_it_is_searched_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(NewsletterPage, "search_projection", HubPage.search_projection)
     assert "hub.E008" in [error.id for error in page_errors(NewsletterPage)]
 
 
-def rich_pages(count):
+def rich_pages(count: int) -> list[HubPage]:
     """Make pages of each type that point at different things."""
     region = TerritoryFactory(region=True)
     pages = []
@@ -250,7 +257,7 @@ def rich_pages(count):
     return pages
 
 
-def test_thirty_pages_cost_as_many_queries_as_three():
+def test_thirty_pages_cost_as_many_queries_as_three() -> None:
     pages = rich_pages(6)
     counts = []
     for chosen in (pages[:5], pages):

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from hub.core.models import HubDocument
+from hub.search.contract import Entry
 from hub.search.models import DocumentState, DocumentText
 from hub.search.projection import all_entries, project
+from inspiration.models import InitiativePage
 from podcasts.models import EpisodeInitiative
 from tests.factories import (
     DocumentFactory,
@@ -24,22 +27,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 CANARY = "Zygomatique"
 
 
-def holds(entry, word=CANARY):
+def holds(entry: Entry, word: str = CANARY) -> bool:
     return word in repr(entry)
 
 
-def close(page):
+def close(page: InitiativePage) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
-def test_a_draft_is_nowhere():
+def test_a_draft_is_nowhere() -> None:
     page = InitiativePageFactory(title=CANARY, draft=True)
     NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
     assert not any(holds(entry) for entry in all_entries())
     assert project([str(page.uid)]).deleted == [str(page.uid)]
 
 
-def test_a_newer_draft_of_a_published_page_is_nowhere():
+def test_a_newer_draft_of_a_published_page_is_nowhere() -> None:
     page = InitiativePageFactory()
     page.title, page.challenge = CANARY, f"<p>{CANARY}</p>"
     page.save_revision()
@@ -47,7 +50,7 @@ def test_a_newer_draft_of_a_published_page_is_nowhere():
     assert len(project([str(page.uid)]).entries) == 1
 
 
-def test_an_expired_page_is_nowhere_before_the_task_takes_it_down():
+def test_an_expired_page_is_nowhere_before_the_task_takes_it_down() -> None:
     page = InitiativePageFactory(
         title=CANARY, expire_at=timezone.now() - datetime.timedelta(minutes=1)
     )
@@ -55,7 +58,7 @@ def test_an_expired_page_is_nowhere_before_the_task_takes_it_down():
     assert not any(holds(entry) for entry in all_entries())
 
 
-def test_a_private_page_keeps_its_words_to_its_own_entry():
+def test_a_private_page_keeps_its_words_to_its_own_entry() -> None:
     page = InitiativePageFactory(title=CANARY, summary=f"{CANARY} aussi")
     NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
     episode = EpisodePageFactory()
@@ -66,13 +69,13 @@ def test_a_private_page_keeps_its_words_to_its_own_entry():
     assert found[0].path == page.path
 
 
-def test_a_page_that_will_expire_says_when():
+def test_a_page_that_will_expire_says_when() -> None:
     soon = timezone.now() + datetime.timedelta(days=1)
     page = ResourcePageFactory(expire_at=soon)
     assert project([str(page.uid)]).entries[0].visible_until == soon
 
 
-def attached(text, collection=None):
+def attached(text: str, collection: Collection | None = None) -> HubDocument:
     file = DocumentFactory(**({"collection": collection} if collection else {}))
     DocumentText.objects.create(
         document=file,
@@ -84,7 +87,7 @@ def attached(text, collection=None):
     return file
 
 
-def test_a_document_gives_its_words_to_the_page_that_attaches_it():
+def test_a_document_gives_its_words_to_the_page_that_attaches_it() -> None:
     file = attached("Le règlement du verger partagé.")
     page = InitiativePageFactory(body=[document(title="Règlement", file=file)])
     entry = project([str(page.uid)]).entries[0]
@@ -94,12 +97,12 @@ def test_a_document_gives_its_words_to_the_page_that_attaches_it():
     assert not part.anchor
 
 
-def test_the_file_of_a_resource_is_searched_with_it():
+def test_the_file_of_a_resource_is_searched_with_it() -> None:
     page = ResourcePageFactory(document=attached("Un clausier type."))
     assert "Un clausier type." in project([str(page.uid)]).entries[0].body
 
 
-def test_a_document_of_a_private_collection_gives_nothing():
+def test_a_document_of_a_private_collection_gives_nothing() -> None:
     collection = Collection.get_first_root_node().add_child(name="Interne")
     CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.LOGIN
@@ -108,11 +111,11 @@ def test_a_document_of_a_private_collection_gives_nothing():
     assert not holds(project([str(page.uid)]).entries[0])
 
 
-def test_uids_that_no_page_can_have_are_gone():
+def test_uids_that_no_page_can_have_are_gone() -> None:
     assert project(["document-12", ""]).deleted == ["document-12", ""]
 
 
-def test_an_event_of_a_letter_that_was_taken_down_is_nowhere():
+def test_an_event_of_a_letter_that_was_taken_down_is_nowhere() -> None:
     page = NewsletterPageFactory(rubriques=[rubrique(event(title="À venir"))])
     page.unpublish()
     assert not list(all_entries())

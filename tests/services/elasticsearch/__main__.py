@@ -14,14 +14,14 @@ from tests.services.elasticsearch.nodes import cluster, throwaway
 PORT = 9201
 
 
-def run_command(command, count):
+def run_command(command: list[str], count: int) -> int:
     """Run `command` with throw-away nodes; return its exit status."""
     with throwaway(count) as running:
         environment = {**os.environ, "HUB_TEST_ELASTICSEARCH_URL": running.urls}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def keep_running(data, count, port):
+def keep_running(data: Path, count: int, port: int) -> int:
     """Run nodes on a kept data folder until Ctrl+C."""
     with cluster(data.resolve(), count, port) as running:
         print(
@@ -39,7 +39,7 @@ def keep_running(data, count, port):
     return 0
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.services.elasticsearch", description="Lance un Elasticsearch local."
     )

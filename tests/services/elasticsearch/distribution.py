@@ -19,7 +19,7 @@ TO_INSTALL = (
 )
 
 
-def java_home():
+def java_home() -> Path:
     """Return the folder of a Java that is recent enough: the one on PATH."""
     program = shutil.which("java")
     if program is None:
@@ -38,7 +38,7 @@ def java_home():
     return Path(program).resolve().parent.parent
 
 
-def archive():
+def archive() -> Path:
     """Return the path of the server's archive; Maven fetches it the first time (107 MB)."""
     path = CACHE / f"elasticsearch-{VERSION}.zip"
     if path.exists():
@@ -64,7 +64,7 @@ def archive():
     return path
 
 
-def unpack(folder):
+def unpack(folder: Path) -> Path:
     """Unpack the server into a folder, unless it is there; return its path."""
     server = folder / f"elasticsearch-{VERSION}"
     if not server.exists():

@@ -10,7 +10,9 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 from tests.services.elasticsearch.distribution import java_home, unpack
@@ -22,7 +24,7 @@ STOP_SECONDS = 30
 HEAP = "512m"
 
 
-def free_ports(count):
+def free_ports(count: int) -> list[int]:
     """Return as many TCP ports that nobody listens on."""
     with contextlib.ExitStack() as stack:
         probes = [stack.enter_context(socket.socket()) for _ in range(count)]
@@ -31,7 +33,7 @@ def free_ports(count):
         return [probe.getsockname()[1] for probe in probes]
 
 
-def unprivileged():
+def unprivileged() -> dict[str, Any]:
     """Return the arguments of `subprocess` that leave root, if we are root.
 
     Elasticsearch refuses to run as root.
@@ -42,7 +44,7 @@ def unprivileged():
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def give_away(folder):
+def give_away(folder: Path) -> None:
     """Make the account of the nodes the owner of a folder and of all it holds."""
     account = unprivileged()
     if account:
@@ -53,7 +55,7 @@ def give_away(folder):
 class Node:
     """One node: its addresses, its folder, its process."""
 
-    def __init__(self, number, folder, http_port, transport_port):
+    def __init__(self, number: int, folder: Path, http_port: int, transport_port: int) -> None:
         self.name = f"node-{number}"
         self.folder = folder / self.name
         self.http_port = http_port
@@ -61,14 +63,14 @@ class Node:
         self.process = None
 
     @property
-    def url(self):
+    def url(self) -> str:
         return f"http://{HOST}:{self.http_port}"
 
     @property
-    def log(self):
+    def log(self) -> Path:
         return self.folder / "output.log"
 
-    def neighbours(self):
+    def neighbours(self) -> int:
         """Return how many nodes this one sees, itself included; 0 as long as it does not answer."""
         address = f"{self.url}/_cluster/health"
         try:
@@ -77,7 +79,7 @@ class Node:
         except (OSError, ValueError):
             return 0
 
-    def configure(self, server, nodes):
+    def configure(self, server: Path, nodes: "list[Node]") -> None:
         """Write the configuration of this node of a cluster; keep its data, if any."""
         for name in ("data", "logs", "tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -106,7 +108,7 @@ class Node:
         (self.folder / "config" / "elasticsearch.yml").write_text("\n".join(lines), "utf-8")
         give_away(self.folder)
 
-    def start(self, server):
+    def start(self, server: Path) -> None:
         environment = {
             **os.environ,
             "ES_PATH_CONF": str(self.folder / "config"),
@@ -127,12 +129,12 @@ class Node:
                 **unprivileged(),
             )
 
-    def end(self, how):
+    def end(self, how: signal.Signals) -> None:
         """Send a signal to the node; do nothing if it is not running."""
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, how)
 
-    def wait(self):
+    def wait(self) -> None:
         """Return when the node has ended; one that takes too long is killed."""
         if self.process:
             try:
@@ -145,27 +147,27 @@ class Node:
 class Cluster:
     """Nodes of one server (its unpacked folder) that run together."""
 
-    def __init__(self, server, nodes):
+    def __init__(self, server: Path, nodes: list[Node]) -> None:
         self.server = server
         self.nodes = nodes
 
     @property
-    def urls(self):
+    def urls(self) -> str:
         """The addresses of the nodes, in the form of ELASTICSEARCH_URL."""
         return ",".join(node.url for node in self.nodes)
 
-    def kill(self, number):
+    def kill(self, number: int) -> None:
         """End node `number` (from 1) as a power cut would."""
         node = self.nodes[number - 1]
         node.end(signal.SIGKILL)
         node.wait()
 
-    def restart(self, number):
+    def restart(self, number: int) -> None:
         """Start node `number` (from 1), which was killed; return when all the nodes have met."""
         self.nodes[number - 1].start(self.server)
         self.wait_until_ready()
 
-    def wait_until_ready(self):
+    def wait_until_ready(self) -> None:
         """Return when all the nodes have met; raise ElasticsearchError otherwise."""
         deadline = time.monotonic() + START_SECONDS
         while self.nodes[0].neighbours() != len(self.nodes):
@@ -178,7 +180,7 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(folder, count=1, first_port=None):
+def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iterator[Cluster]:
     """Run `count` nodes with their data in `folder`, and yield the Cluster; stop it at the end.
 
     `first_port`: HTTP port of the first node, the others follow; by default any free ones.
@@ -208,7 +210,7 @@ def cluster(folder, count=1, first_port=None):
 
 
 @contextlib.contextmanager
-def throwaway(count=1):
+def throwaway(count: int = 1) -> Iterator[Cluster]:
     """Run `count` nodes of which nothing stays, and yield the Cluster."""
     with tempfile.TemporaryDirectory(prefix="hub-elasticsearch-") as name:
         folder = Path(name)

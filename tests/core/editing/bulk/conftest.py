@@ -1,19 +1,22 @@
 """People who change pages in bulk, and how they send the form of an action."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from hub.core.models import HubPage
 from tests.factories import UserFactory
+from tests.factories.site_tree import SiteTree
 
 
-def member_of(name: str):
+def member_of(name: str) -> User:
     user = UserFactory()
     user.groups.add(Group.objects.get(name=name))
     return user
@@ -36,7 +39,7 @@ def live(page: Page) -> HubPage:
 
 
 @pytest.fixture
-def editor(site_tree, client):
+def editor(site_tree: SiteTree, client: Client) -> User:
     """Somebody of « Rédaction », signed in."""
     user = member_of("Rédaction")
     client.force_login(user)
@@ -44,7 +47,7 @@ def editor(site_tree, client):
 
 
 @pytest.fixture
-def contributor(site_tree, client):
+def contributor(site_tree: SiteTree, client: Client) -> User:
     """Somebody of « Contributions », signed in."""
     user = member_of("Contributions")
     client.force_login(user)
@@ -52,10 +55,10 @@ def contributor(site_tree, client):
 
 
 @pytest.fixture
-def act(client) -> Callable:
+def act(client: Client) -> Callable[..., str]:
     """A function that sends the form of an action and returns what the screen says, as text."""
 
-    def send(action: str, pages: list[Page], **answers) -> str:
+    def send(action: str, pages: list[Page], **answers: Any) -> str:
         response = client.post(bulk_url(action, pages), answers)
         assert response.status_code == 302, response.content.decode()
         said = " ".join(str(message) for message in get_messages(response.wsgi_request))

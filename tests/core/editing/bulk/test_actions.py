@@ -1,15 +1,19 @@
 """Each bulk action: what it asks, what it does, whom it leaves alone and how it says so."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
 
 from hub.core.models import HubPage, Licence
+from hub.themes.models import Theme
 from tests.core.editing.bulk.conftest import bulk_url, draft_of, live
 from tests.factories import (
     EventPageFactory,
@@ -21,6 +25,7 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
+from tests.factories.site_tree import SiteTree
 
 ACTIONS = [
     "add_theme",
@@ -33,12 +38,14 @@ ACTIONS = [
 
 
 @pytest.fixture
-def theme(site_tree):
+def theme(site_tree: SiteTree) -> Theme:
     return ThemeFactory(name="Réemploi")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_form_names_the_pages_and_those_left_alone(action, editor, client, site_tree):
+def test_form_names_the_pages_and_those_left_alone(
+    action: str, editor: User, client: Client, site_tree: SiteTree
+) -> None:
     page = InitiativePageFactory(title="Un verger")
     free = FreePageFactory(parent=site_tree.home, title="Nos alliés")
     content = client.get(bulk_url(action, [page, free])).content.decode()
@@ -50,13 +57,15 @@ def test_form_names_the_pages_and_those_left_alone(action, editor, client, site_
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_list_offers_the_action(action, editor, client):
+def test_list_offers_the_action(action: str, editor: User, client: Client) -> None:
     InitiativePageFactory()
     content = client.get("/admin/initiatives/").content.decode()
     assert reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) in content
 
 
-def test_theme_is_removed_from_every_version(editor, act, theme):
+def test_theme_is_removed_from_every_version(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(themes=[theme, ThemeFactory()])
     page.save_revision().publish()
     page = live(page)
@@ -67,7 +76,7 @@ def test_theme_is_removed_from_every_version(editor, act, theme):
     assert theme not in draft_of(page).ranked_themes
 
 
-def test_only_carried_themes_can_be_removed(editor, client, theme):
+def test_only_carried_themes_can_be_removed(editor: User, client: Client, theme: Theme) -> None:
     ThemeFactory(name="Aucune page")
     drafted = ThemeFactory(name="Du brouillon")
     page = InitiativePageFactory(themes=[theme])
@@ -80,7 +89,9 @@ def test_only_carried_themes_can_be_removed(editor, client, theme):
     assert "Aucune page<" not in content
 
 
-def test_former_name_of_a_merged_theme_is_removed_from_drafts(editor, act, theme):
+def test_former_name_of_a_merged_theme_is_removed_from_drafts(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     former = ThemeFactory(name="Récup")
     page = InitiativePageFactory(draft=True, themes=[former, ThemeFactory()])
     page.save_revision()
@@ -89,13 +100,15 @@ def test_former_name_of_a_merged_theme_is_removed_from_drafts(editor, act, theme
     assert len(draft_of(page).theme_items.all()) == 1
 
 
-def test_pages_without_any_theme_are_said_to_have_none(editor, client):
+def test_pages_without_any_theme_are_said_to_have_none(editor: User, client: Client) -> None:
     page = EventPageFactory(themes=[])
     content = client.get(bulk_url("remove_theme", [page])).content.decode()
     assert "Aucune de ces pages n’a de thème." in content
 
 
-def test_limit_of_the_edit_form_is_kept_and_told(editor, act, theme):
+def test_limit_of_the_edit_form_is_kept_and_told(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     full = InitiativePageFactory(title="Un verger", themes=ThemeFactory.create_batch(3))
     free = ResourcePageFactory(themes=ThemeFactory.create_batch(3))
     said = act("add_theme", [full, free], theme=theme.pk)
@@ -104,7 +117,9 @@ def test_limit_of_the_edit_form_is_kept_and_told(editor, act, theme):
     assert theme in live(free).ranked_themes
 
 
-def test_territory_comes_with_its_role_and_goes_with_it(editor, act):
+def test_territory_comes_with_its_role_and_goes_with_it(
+    editor: User, act: Callable[..., str]
+) -> None:
     vire = TerritoryFactory(name="Vire")
     page = InitiativePageFactory()
     act("add_territory", [page], territory=vire.pk, role="partenaire")
@@ -117,7 +132,7 @@ def test_territory_comes_with_its_role_and_goes_with_it(editor, act):
     assert not live(page).territory_links.filter(territory=vire).exists()
 
 
-def test_pages_are_marked_as_verified_by_who_asks(editor, act):
+def test_pages_are_marked_as_verified_by_who_asks(editor: User, act: Callable[..., str]) -> None:
     page = InitiativePageFactory()
     act("mark_verified", [page], day="2026-03-05")
     page = live(page)
@@ -125,7 +140,7 @@ def test_pages_are_marked_as_verified_by_who_asks(editor, act):
     assert page.verified_by == editor
 
 
-def test_date_to_come_is_refused_beside_the_field(editor, client):
+def test_date_to_come_is_refused_beside_the_field(editor: User, client: Client) -> None:
     page = InitiativePageFactory()
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     response = client.post(bulk_url("mark_verified", [page]), {"day": tomorrow.isoformat()})
@@ -133,14 +148,16 @@ def test_date_to_come_is_refused_beside_the_field(editor, client):
     assert live(page).verified_on is None
 
 
-def test_licence_changes_for_every_kind(editor, act):
+def test_licence_changes_for_every_kind(editor: User, act: Callable[..., str]) -> None:
     pages = [InitiativePageFactory(), EventPageFactory(), PodcastPageFactory()]
     said = act("set_licence", pages, licence=Licence.CC_BY)
     assert "3 pages en ligne modifiées et republiées." in said
     assert {live(page).licence for page in pages} == {Licence.CC_BY}
 
 
-def test_history_says_what_was_done(editor, act, client, theme):
+def test_history_says_what_was_done(
+    editor: User, act: Callable[..., str], client: Client, theme: Theme
+) -> None:
     page = InitiativePageFactory()
     act("add_theme", [page], theme=theme.pk)
     act("add_territory", [page], territory=TerritoryFactory(name="Vire").pk, role="lieu")
@@ -153,7 +170,9 @@ def test_history_says_what_was_done(editor, act, client, theme):
     assert "Licence\u00a0: Creative Commons BY 4.0" in history
 
 
-def test_page_in_review_locked_or_scheduled_is_left_alone(editor, contributor, act, client, theme):
+def test_page_in_review_locked_or_scheduled_is_left_alone(
+    editor: User, contributor: User, act: Callable[..., str], client: Client, theme: Theme
+) -> None:
     in_review = InitiativePageFactory(title="En relecture", draft=True)
     in_review.save_revision()
     Workflow.objects.get(name="Relecture").start(in_review, contributor)
@@ -172,7 +191,9 @@ def test_page_in_review_locked_or_scheduled_is_left_alone(editor, contributor, a
     assert not any(theme in draft_of(page).ranked_themes for page in pages)
 
 
-def test_alias_is_left_alone(editor, act, theme, site_tree):
+def test_alias_is_left_alone(
+    editor: User, act: Callable[..., str], theme: Theme, site_tree: SiteTree
+) -> None:
     page = InitiativePageFactory(title="Un verger")
     # A copy whose `uid` is its own: what makes an alias is elsewhere.
     alias = InitiativePageFactory(title="Sa copie", alias_of=page)
@@ -180,21 +201,25 @@ def test_alias_is_left_alone(editor, act, theme, site_tree):
     assert "c’est une copie liée" in said
 
 
-def test_page_of_another_is_left_alone_by_a_contributor(contributor, act, theme):
+def test_page_of_another_is_left_alone_by_a_contributor(
+    contributor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(title="Un verger")
     said = act("add_theme", [page], theme=theme.pk)
     assert "vous n’avez pas le droit de la modifier" in said
     assert live(page).latest_revision is None
 
 
-def test_readers_find_the_page_by_its_new_theme(editor, act, client, theme):
+def test_readers_find_the_page_by_its_new_theme(
+    editor: User, act: Callable[..., str], client: Client, theme: Theme
+) -> None:
     page = InitiativePageFactory(title="Un verger à Vire")
     act("add_theme", [page], theme=theme.pk)
     client.logout()
     assert "Un verger à Vire" in client.get(theme.url).content.decode()
 
 
-def test_whole_list_is_the_list_as_filtered(editor, client, theme):
+def test_whole_list_is_the_list_as_filtered(editor: User, client: Client, theme: Theme) -> None:
     wanted = InitiativePageFactory(title="Retenue", themes=[theme])
     InitiativePageFactory(title="Écartée")
     ResourcePageFactory(title="Une ressource", themes=[theme])
@@ -211,7 +236,9 @@ def test_whole_list_is_the_list_as_filtered(editor, client, theme):
 
 
 @pytest.mark.parametrize("next_url", ["", "/admin/", "/nulle-part/", "https://example.org/"])
-def test_whole_list_of_no_list_of_ours_is_empty(next_url, editor, client):
+def test_whole_list_of_no_list_of_ours_is_empty(
+    next_url: str, editor: User, client: Client
+) -> None:
     page = InitiativePageFactory()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "set_licence"])
     url = f"{address}?id=all&next={next_url}"
@@ -221,12 +248,12 @@ def test_whole_list_of_no_list_of_ours_is_empty(next_url, editor, client):
 
 
 @pytest.mark.parametrize("chosen", ["", "abc", "-1", "99999999999999999999", "²"])
-def test_anything_in_the_address_is_not_an_error(chosen, editor, client):
+def test_anything_in_the_address_is_not_an_error(chosen: str, editor: User, client: Client) -> None:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "add_theme"])
     assert client.get(f"{address}?id={chosen}").status_code == 200
 
 
-def changes_of(act, count, **answers):
+def changes_of(act: Callable[..., str], count: int, **answers: Licence) -> int:
     pages = InitiativePageFactory.create_batch(count)
     with CaptureQueriesContext(
         connection,
@@ -235,13 +262,13 @@ def changes_of(act, count, **answers):
     return len(queries)
 
 
-def test_each_more_page_costs_the_same(editor, act):
+def test_each_more_page_costs_the_same(editor: User, act: Callable[..., str]) -> None:
     changes_of(act, 1, licence=Licence.CC_BY)
     few, some, more = (changes_of(act, n, licence=Licence.CC_BY) for n in (1, 4, 7))
     assert more - some <= some - few + 3
 
 
-def test_hundred_pages_at_once(editor, act, theme):
+def test_hundred_pages_at_once(editor: User, act: Callable[..., str], theme: Theme) -> None:
     pages = InitiativePageFactory.create_batch(100, themes=[ThemeFactory()], image=ImageFactory())
     said = act("add_theme", pages, theme=theme.pk)
     assert "100 pages en ligne modifiées et republiées." in said

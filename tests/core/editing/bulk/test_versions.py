@@ -1,20 +1,27 @@
 """A bulk change goes to what readers see and to the draft, and publishes nothing else."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, PageLogEntry
 
+from hub.core.models import HubPage
+from hub.themes.models import Theme
 from inspiration.models import InitiativePage
 from tests.core.editing.bulk.conftest import draft_of, live
 from tests.factories import InitiativePageFactory, TerritoryFactory, ThemeFactory
+from tests.factories.site_tree import SiteTree
 
 
 @pytest.fixture
-def theme(site_tree):
+def theme(site_tree: SiteTree) -> Theme:
     return ThemeFactory(name="Réemploi")
 
 
-def with_draft(**changes):
+def with_draft(**changes: list[Theme] | str) -> HubPage:
     """Return a published initiative with a newer draft, whose summary is « Brouillon »."""
     page = InitiativePageFactory(summary="En ligne", **changes)
     page.save_revision().publish()
@@ -24,7 +31,9 @@ def with_draft(**changes):
     return live(page)
 
 
-def test_page_without_draft_is_changed_and_published(editor, act, theme):
+def test_page_without_draft_is_changed_and_published(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory()
     said = act("add_theme", [page], theme=theme.pk)
     assert "1 page en ligne modifiée et republiée." in said
@@ -36,7 +45,9 @@ def test_page_without_draft_is_changed_and_published(editor, act, theme):
     assert page.live_revision.user == editor
 
 
-def test_draft_and_published_version_both_change_and_the_draft_stays_one(editor, act, theme):
+def test_draft_and_published_version_both_change_and_the_draft_stays_one(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = with_draft()
     act("add_theme", [page], theme=theme.pk)
     page = live(page)
@@ -49,7 +60,9 @@ def test_draft_and_published_version_both_change_and_the_draft_stays_one(editor,
     assert page.latest_revision != page.live_revision
 
 
-def test_draft_published_later_keeps_the_theme_once(editor, act, theme):
+def test_draft_published_later_keeps_the_theme_once(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = with_draft()
     act("add_theme", [page], theme=theme.pk)
     live(page).latest_revision.publish()
@@ -58,7 +71,9 @@ def test_draft_published_later_keeps_the_theme_once(editor, act, theme):
     assert page.ranked_themes.count(theme) == 1
 
 
-def test_theme_that_only_the_draft_has_is_given_to_readers(editor, act, theme):
+def test_theme_that_only_the_draft_has_is_given_to_readers(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = with_draft()
     draft = draft_of(page)
     draft.theme_items.add(draft.theme_items.model(tag=theme, sort_order=5))
@@ -71,7 +86,9 @@ def test_theme_that_only_the_draft_has_is_given_to_readers(editor, act, theme):
     assert draft_of(page).ranked_themes.count(theme) == 1
 
 
-def test_theme_that_readers_see_is_given_to_the_draft(editor, act, theme):
+def test_theme_that_readers_see_is_given_to_the_draft(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = with_draft(themes=[ThemeFactory(), theme])
     draft = draft_of(page)
     draft.theme_items.remove(draft.theme_items.all()[1])
@@ -83,7 +100,9 @@ def test_theme_that_readers_see_is_given_to_the_draft(editor, act, theme):
     assert live(page).live_revision == revision
 
 
-def test_page_never_published_is_changed_in_its_draft(editor, act, theme):
+def test_page_never_published_is_changed_in_its_draft(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(draft=True)
     page.save_revision()
     act("add_theme", [page], theme=theme.pk)
@@ -91,14 +110,18 @@ def test_page_never_published_is_changed_in_its_draft(editor, act, theme):
     assert theme in draft_of(page).ranked_themes
 
 
-def test_incomplete_draft_takes_the_change(editor, act, theme):
+def test_incomplete_draft_takes_the_change(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(draft=True, image=None, summary="")
     page.save_revision(clean=False)
     act("add_theme", [page], theme=theme.pk)
     assert theme in draft_of(page).ranked_themes
 
 
-def test_contributor_changes_only_the_draft(contributor, act, theme):
+def test_contributor_changes_only_the_draft(
+    contributor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(owner=contributor)
     said = act("add_theme", [page], theme=theme.pk)
     assert "1 page modifiée en brouillon, à publier." in said
@@ -107,7 +130,9 @@ def test_contributor_changes_only_the_draft(contributor, act, theme):
     assert live(page).has_unpublished_changes
 
 
-def test_page_that_already_has_the_theme_gets_no_revision(editor, act, theme):
+def test_page_that_already_has_the_theme_gets_no_revision(
+    editor: User, act: Callable[..., str], theme: Theme
+) -> None:
     page = InitiativePageFactory(themes=[theme])
     said = act("add_theme", [page], theme=theme.pk)
     assert "1 page était déjà ainsi." in said
@@ -115,12 +140,12 @@ def test_page_that_already_has_the_theme_gets_no_revision(editor, act, theme):
 
 
 def test_page_that_cannot_be_published_is_named_and_stays_as_it_was(
-    editor, act, theme, monkeypatch
-):
+    editor: User, act: Callable[..., str], theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refused, taken = with_draft(title="Le verger"), InitiativePageFactory(title="La halle")
     publish = Page.publish
 
-    def gate(self, *args, **kwargs):
+    def gate(self: InitiativePage, *args: Any, **kwargs: Any) -> Any:
         if self.title == "Le verger":
             raise ValidationError(["Il manque une image.", "Il manque une source."])
         return publish(self, *args, **kwargs)
@@ -138,7 +163,7 @@ def test_page_that_cannot_be_published_is_named_and_stays_as_it_was(
     assert theme in live(taken).ranked_themes
 
 
-def test_territory_is_linked_once_in_each_version(editor, act):
+def test_territory_is_linked_once_in_each_version(editor: User, act: Callable[..., str]) -> None:
     page, territory = with_draft(), TerritoryFactory(name="Vire")
     for _ in range(2):
         act("add_territory", [page], territory=territory.pk, role="lieu")

@@ -3,8 +3,10 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from PIL import AvifImagePlugin, Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hub.core.images.renditions import SHARE, USES, every_filter
 from hub.core.images.renditions.making import AVIF_SPEED, make_renditions, save_avif
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 GPS_TAG = 0x8825
 
 
-def photo_with_place():
+def photo_with_place() -> bytes:
     """Return the bytes of a JPEG that says where it was taken."""
     exif = Image.Exif()
     exif[0x010F] = "Appareil d’essai"
@@ -27,7 +29,9 @@ def photo_with_place():
     return content.getvalue()
 
 
-def test_an_upload_is_ready_once_it_is_saved(superuser_client, django_capture_on_commit_callbacks):
+def test_an_upload_is_ready_once_it_is_saved(
+    superuser_client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     file = ContentFile(image_bytes(1400, 900), "place.jpg")
     with django_capture_on_commit_callbacks(execute=True):
         response = superuser_client.post(
@@ -42,8 +46,8 @@ def test_an_upload_is_ready_once_it_is_saved(superuser_client, django_capture_on
 
 
 def test_a_replaced_file_gets_renditions_of_its_own(
-    superuser_client, django_capture_on_commit_callbacks
-):
+    superuser_client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     image = ImageFactory(ready=True, pixels=(1400, 900))
     former = set(image.renditions.values_list("file", flat=True))
     with django_capture_on_commit_callbacks(execute=True):
@@ -58,14 +62,14 @@ def test_a_replaced_file_gets_renditions_of_its_own(
     assert not former & files
 
 
-def test_making_twice_makes_nothing_more():
+def test_making_twice_makes_nothing_more() -> None:
     image = ImageFactory()
 
     assert make_renditions(image) == len(every_filter())
     assert make_renditions(image) == 0
 
 
-def test_a_moved_focal_point_asks_for_other_crops():
+def test_a_moved_focal_point_asks_for_other_crops() -> None:
     image = ImageFactory(ready=True, pixels=(1400, 900))
     image.focal_point_x, image.focal_point_y = 50, 50
     image.focal_point_width = image.focal_point_height = 40
@@ -73,7 +77,7 @@ def test_a_moved_focal_point_asks_for_other_crops():
     assert make_renditions(image) > 0
 
 
-def test_no_rendition_says_where_a_photo_was_taken():
+def test_no_rendition_says_where_a_photo_was_taken() -> None:
     image = ImageFactory(file=ContentFile(photo_with_place(), "lieu.jpg"))
     make_renditions(image)
 
@@ -82,7 +86,7 @@ def test_no_rendition_says_where_a_photo_was_taken():
             assert not shown.getexif(), rendition.filter_spec
 
 
-def test_avif_is_written_fast(monkeypatch):
+def test_avif_is_written_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {}
     monkeypatch.setattr(
         AvifImagePlugin, "_save", lambda image, *rest: seen.update(image.encoderinfo)
@@ -93,7 +97,7 @@ def test_avif_is_written_fast(monkeypatch):
     assert Image.SAVE["AVIF"] is save_avif
 
 
-def test_the_command_makes_what_is_missing_and_counts_it():
+def test_the_command_makes_what_is_missing_and_counts_it() -> None:
     ImageFactory(), ImageFactory(ready=True)
     output = StringIO()
 
@@ -102,7 +106,7 @@ def test_the_command_makes_what_is_missing_and_counts_it():
     assert f"2 images, {len(every_filter())} déclinaisons" in output.getvalue()
 
 
-def test_the_command_names_an_image_that_cannot_be_read_and_goes_on():
+def test_the_command_names_an_image_that_cannot_be_read_and_goes_on() -> None:
     lost, kept = ImageFactory(title="Perdue"), ImageFactory()
     lost.file.storage.delete(lost.file.name)
     errors = StringIO()
@@ -114,7 +118,7 @@ def test_the_command_names_an_image_that_cannot_be_read_and_goes_on():
     assert kept.renditions.count() == len(every_filter())
 
 
-def test_every_use_is_made_in_every_format():
+def test_every_use_is_made_in_every_format() -> None:
     specs = [each.spec for each in every_filter()]
 
     assert len(specs) == len(set(specs))
