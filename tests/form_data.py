@@ -22,7 +22,7 @@ def edit_form_data(client: Client, page: Page) -> dict[str, Any]:
     return {**_html_data(html), **_stream_data(latest)}
 
 
-def new_form_data(client: Client, parent: Page, model: type[Page], **values: str) -> dict[str, Any]:
+def new_form_data(client: Client, parent: Page, model: type[Page], **values: Any) -> dict[str, Any]:
     """Return the data of the form of a new page, empty but for `values`."""
     html = client.get(add_url(parent, model)).text
     return {**_html_data(html), **_stream_data(model()), **values}

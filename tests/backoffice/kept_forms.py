@@ -34,7 +34,7 @@ def edit_url(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def typed(client: Client, page: EventPage, **changes: str) -> dict[str, Any]:
+def typed(client: Client, page: EventPage, **changes: Any) -> dict[str, Any]:
     """Return the data of the edit form, as loaded now, with a few changes."""
     page = type(page).objects.get(pk=page.pk)
     return {**edit_form_data(client, page), **KEPT, **changes}

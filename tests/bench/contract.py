@@ -28,7 +28,7 @@ def engines_here() -> list[str]:
     return [name for name in scratch_engines() if name != "elasticsearch" or urls]
 
 
-def main(arguments: None = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--facets", type=int, default=1_000)
     parser.add_argument("--queries", type=int, default=10_000)

@@ -106,7 +106,7 @@ def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
     return figures
 
 
-def main(arguments: None = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, nargs="+", default=SIZES)
     parser.add_argument("--requests", type=int, default=200)

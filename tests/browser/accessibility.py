@@ -1,5 +1,6 @@
 """axe-core, with every rule it has for WCAG 2.2 AA and its own best practices."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +57,10 @@ class Findings:
 
 
 def examine(
-    tab: Page, within: list[str] | None = None, selectors: set[str] = (), only: tuple[str, str] = ()
+    tab: Page,
+    within: list[str] | None = None,
+    selectors: Iterable[str] = (),
+    only: Iterable[str] = (),
 ) -> Findings:
     """Return the `Findings` of the page as it is now.
 

@@ -133,7 +133,7 @@ def read(opener: OpenerDirector, request: Request) -> tuple[int, bool, str]:
         return answer.status, is_html, answer.read().decode() if is_html else ""
 
 
-def refused_form(site: Site, path: str) -> tuple[int, bool, str]:
+def refused_form(site: Site, path: str) -> str:
     """Return the source of a page whose form was sent without anything in it."""
     opener = build_opener(HTTPCookieProcessor(CookieJar()))
     address = site.address + path

@@ -8,6 +8,7 @@ doubts depends on the fonts of the machine and on how they wrap.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def read_answers(path: Path = ANSWERS) -> list[Answer]:
 
 
 def look_through(
-    tab: Page, answers: list[Answer], looks: list[Look] = LOOKS, within: list[str] | None = None
+    tab: Page, answers: list[Answer], looks: Iterable[Look] = LOOKS, within: list[str] | None = None
 ) -> tuple[list[str], list[str]]:
     """Examine the page that the tab shows in every one of the looks.
 

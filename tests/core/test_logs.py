@@ -1,12 +1,13 @@
 import json
 import logging
 import sys
+from typing import Any
 
 from hub.core.logs import JSONFormatter
 
 
 def record(
-    message: str, *arguments: str, exc_info: tuple[None, None, None] | None = None
+    message: str, *arguments: str, exc_info: tuple[Any, ...] | None = None
 ) -> logging.LogRecord:
     return logging.LogRecord("hub.été", logging.WARNING, "x.py", 1, message, arguments, exc_info)
 

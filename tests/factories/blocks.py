@@ -141,7 +141,7 @@ def plain(page: Page | None) -> Page | None:
 def every_block(
     initiative_page: InitiativePage | None = None,
     episode_page: EpisodePage | None = None,
-    event_page: None = None,
+    event_page: Page | None = None,
 ) -> list[BlockData]:
     """Return one block of each type; those that need a page appear when it is given."""
     blocks = [

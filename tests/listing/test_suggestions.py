@@ -1,7 +1,7 @@
 """What a search box proposes: titles, themes, territories; for any text, to those who may see."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ def used() -> Callable[..., InitiativePage]:
     """A function that gives an initiative to a theme or a territory, so that it is proposed."""
 
     def use(
-        *, themes: list[Theme] = (), territories: list[Territory] = (), **values: Any
+        *, themes: Iterable[Theme] = (), territories: Iterable[Territory] = (), **values: Any
     ) -> InitiativePage:
         return InitiativePageFactory(themes=list(themes), territories=list(territories), **values)
 
@@ -52,7 +52,7 @@ def used() -> Callable[..., InitiativePage]:
 
 
 @pytest.fixture
-def titles() -> list[str]:
+def titles() -> Callable[..., None]:
     """A function that stores pages in the engine by their titles."""
     engine = embedded_engine()
 

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from hub.search.failover import FailoverEngine, in_background
 class OneEntryEngine(Engine):
     """An engine that finds one entry, or raises `error`; `asked` are the questions it was asked."""
 
-    def __init__(self, name: str, error: None = None) -> None:
+    def __init__(self, name: str, error: Exception | None = None) -> None:
         self.name, self.error = name, error
         self.asked = []
 
@@ -42,7 +43,12 @@ class OneEntryEngine(Engine):
         return self._answer("search", SearchPage((Hit(self.name),), 1, engine=self.name))
 
     def suggest(
-        self, prefix: str, *, hidden_paths: Collection[str] = (), now: None = None, limit: int = 8
+        self,
+        prefix: str,
+        *,
+        hidden_paths: Collection[str] = (),
+        now: datetime | None = None,
+        limit: int = 8,
     ) -> list[Suggestion]:
         return self._answer("suggest", [Suggestion(self.name, "lettre", prefix, "/")])
 
@@ -52,7 +58,7 @@ class OneEntryEngine(Engine):
         *,
         kinds: Collection[str] = (),
         hidden_paths: Collection[str] = (),
-        now: None = None,
+        now: datetime | None = None,
         limit: int = 4,
     ) -> list[Hit]:
         return self._answer("similar", [Hit(self.name)])

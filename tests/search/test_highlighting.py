@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,20 +12,18 @@ FILLER = "On y parle de tout autre chose, longuement. " * 30
 
 
 @pytest.fixture
-def engine() -> Iterator[EmbeddedEngine]:
+def engine() -> EmbeddedEngine:
     return EmbeddedEngine()
 
 
-def shown(
-    engine: Iterator[EmbeddedEngine], text: str, **fields: str | tuple[Fragment, ...]
-) -> Highlights:
+def shown(engine: EmbeddedEngine, text: str, **fields: str | tuple[Fragment, ...]) -> Highlights:
     """Store one entry, search it, and return its highlights."""
     engine.apply([Entry(**{"uid": "a", "kind": "lettre", "title": "Titre", **fields})])
     (hit,) = engine.search(SearchRequest(text=text)).hits
     return highlight([hit])["a"]
 
 
-def test_words_are_marked_in_any_form_where_they_are(engine: Iterator[EmbeddedEngine]) -> None:
+def test_words_are_marked_in_any_form_where_they_are(engine: EmbeddedEngine) -> None:
     found = shown(
         engine,
         "renover ecole",
@@ -50,12 +46,12 @@ def test_words_are_marked_in_any_form_where_they_are(engine: Iterator[EmbeddedEn
     ],
 )
 def test_a_word_is_marked_whole_and_no_other(
-    asked: str, text: str, marked: str, engine: Iterator[EmbeddedEngine]
+    asked: str, text: str, marked: str, engine: EmbeddedEngine
 ) -> None:
     assert shown(engine, asked, title=text).title == marked
 
 
-def test_everything_else_is_escaped(engine: Iterator[EmbeddedEngine]) -> None:
+def test_everything_else_is_escaped(engine: EmbeddedEngine) -> None:
     found = shown(
         engine,
         "jardin",
@@ -69,7 +65,7 @@ def test_everything_else_is_escaped(engine: Iterator[EmbeddedEngine]) -> None:
     assert found.excerpt == "Un &lt;<mark>jardin</mark> onclick=&#x27;x&#x27;&gt; là."
 
 
-def test_the_excerpt_is_where_most_of_the_words_are(engine: Iterator[EmbeddedEngine]) -> None:
+def test_the_excerpt_is_where_most_of_the_words_are(engine: EmbeddedEngine) -> None:
     body = f"Un jardin. {FILLER}Le jardin partagé de la commune. {FILLER}"
 
     excerpt = shown(engine, "jardin partagé commune", body=body).excerpt
@@ -80,7 +76,7 @@ def test_the_excerpt_is_where_most_of_the_words_are(engine: Iterator[EmbeddedEng
     assert len(excerpt) < 300
 
 
-def test_rows_of_a_table_do_not_run_into_each_other(engine: Iterator[EmbeddedEngine]) -> None:
+def test_rows_of_a_table_do_not_run_into_each_other(engine: EmbeddedEngine) -> None:
     body = "Bacs de jardin\u00a0: 12\nKilos <servis>\u00a0: 420"
 
     excerpt = shown(engine, "jardin", body=body).excerpt
@@ -88,7 +84,7 @@ def test_rows_of_a_table_do_not_run_into_each_other(engine: Iterator[EmbeddedEng
     assert excerpt == "Bacs de <mark>jardin</mark>\u00a0: 12 · Kilos &lt;servis&gt;\u00a0: 420"
 
 
-def test_a_quotation_comes_with_who_said_it(engine: Iterator[EmbeddedEngine]) -> None:
+def test_a_quotation_comes_with_who_said_it(engine: EmbeddedEngine) -> None:
     quote = Fragment("b-2", "quote", "Le vélo a tout changé.", "Anne Roy", "maire", "Reugny")
     rubric = Fragment("b-1", "rubrique", "Le vélo a tout changé, partout.")
 
@@ -100,7 +96,7 @@ def test_a_quotation_comes_with_who_said_it(engine: Iterator[EmbeddedEngine]) ->
     assert found.excerpt == "Le <mark>vélo</mark> a tout changé."
 
 
-def test_a_minute_of_an_episode_is_found(engine: Iterator[EmbeddedEngine]) -> None:
+def test_a_minute_of_an_episode_is_found(engine: EmbeddedEngine) -> None:
     cues = tuple(
         Fragment(f"t-{second}", "cue", text, start=second)
         for second, text in enumerate(["Bonjour.", "On plante des haies.", "Merci."])
@@ -111,7 +107,7 @@ def test_a_minute_of_an_episode_is_found(engine: Iterator[EmbeddedEngine]) -> No
     assert (found.fragment.anchor, found.fragment.start) == ("t-1", 1)
 
 
-def test_a_body_that_says_more_than_any_part_is_shown(engine: Iterator[EmbeddedEngine]) -> None:
+def test_a_body_that_says_more_than_any_part_is_shown(engine: EmbeddedEngine) -> None:
     part = Fragment("b-1", "rubrique", "Un jardin.")
 
     found = shown(engine, "jardin partagé", body="Le jardin est partagé.", fragments=(part,))
@@ -120,22 +116,22 @@ def test_a_body_that_says_more_than_any_part_is_shown(engine: Iterator[EmbeddedE
     assert found.excerpt.count("<mark>") == 2
 
 
-def test_a_word_put_right_is_marked(engine: Iterator[EmbeddedEngine]) -> None:
+def test_a_word_put_right_is_marked(engine: EmbeddedEngine) -> None:
     assert shown(engine, "covoituarge", title="Covoiturage").title == "<mark>Covoiturage</mark>"
 
 
-def test_nothing_is_marked_without_words(engine: Iterator[EmbeddedEngine]) -> None:
+def test_nothing_is_marked_without_words(engine: EmbeddedEngine) -> None:
     found = shown(engine, "", title="Titre", body="Du texte")
 
     assert (found.title, found.excerpt, found.fragment) == ("Titre", "", None)
 
 
-def test_what_is_no_longer_stored_is_left_out(engine: Iterator[EmbeddedEngine]) -> None:
+def test_what_is_no_longer_stored_is_left_out(engine: EmbeddedEngine) -> None:
     assert highlight([Hit("unknown")]) == {}
 
 
 def test_one_request_serves_a_page_of_results(
-    engine: Iterator[EmbeddedEngine], django_assert_num_queries: DjangoAssertNumQueries
+    engine: EmbeddedEngine, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     engine.apply([Entry(uid=f"{n}", kind="lettre", title="Jardin") for n in range(30)])
     hits = engine.search(SearchRequest(text="jardin", limit=30)).hits

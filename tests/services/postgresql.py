@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -103,7 +103,7 @@ def run(program: Path, *arguments: str) -> None:
 
 
 @contextlib.contextmanager
-def server(data: Path, port: int, options: list[str] = ()) -> Iterator[str]:
+def server(data: Path, port: int, options: Sequence[str] = ()) -> Iterator[str]:
     """Run a server on `data` and yield the URL of its database; stop it at the end."""
     programs = find_programs()
     initialise(programs, data)
@@ -127,7 +127,7 @@ def server(data: Path, port: int, options: list[str] = ()) -> Iterator[str]:
 
 
 def wait_until_ready(
-    programs: Path, port: int, process: subprocess.Popen[bytes], log: TextIO
+    programs: Path, port: int, process: subprocess.Popen[str], log: TextIO
 ) -> None:
     """Return when the server answers; raise PostgreSQLError if it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS

@@ -243,7 +243,7 @@ REAL_LABELS = [
 ]
 
 
-def labelled(path: Path, labels: list[tuple[str, Any]]) -> list[Labelled]:
+def labelled(path: Path, labels: list[tuple[Any, ...]]) -> list[Labelled]:
     """The paragraphs of a letter with their labels."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [

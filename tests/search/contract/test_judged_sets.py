@@ -24,7 +24,7 @@ def judged(name: str) -> JudgedSet:
     return read_judged_set([FOLDER / name])
 
 
-def before(name: str, engine: Engine) -> float:
+def before(name: str, engine: str) -> float:
     """The nDCG@10 of an engine on a set, as `search_eval --json` wrote it."""
     return json.loads((FOLDER / name / f"{engine}.json").read_text(encoding="utf-8"))["ndcg@10"]
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from pytest_django import Settings
@@ -75,7 +76,7 @@ def test_a_pass_that_fails_does_not_stop_the_next_ones(
 ) -> None:
     answers, done = passes
 
-    def fail() -> None:
+    def fail() -> NoReturn:
         raise ValueError("imprévu")
 
     answers.append(fail)

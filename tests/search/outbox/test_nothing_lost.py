@@ -71,7 +71,7 @@ class EditedWhileRead:
         self.changed, self.taken_down, self.deleted = pages[:3]
         self.waiting = True
 
-    def __call__(self, read: Iterable[Entry]) -> None:
+    def __call__(self, read: int) -> None:
         if self.waiting:
             self.waiting = False
             with self.committing():
@@ -229,7 +229,7 @@ def test_what_changes_while_it_is_compared_is_no_drift(
     pages = [ResourcePageFactory() for _ in range(2)]
     call_command("search_rebuild")
 
-    def edit(read: Iterable[Entry]) -> None:
+    def edit(read: int) -> None:
         pages[0].delete()
 
     assert not find_drift(remote_consumer, edit).uids

@@ -21,7 +21,7 @@ def theme(site_tree: SiteTree) -> Theme:
     return ThemeFactory(name="Réemploi")
 
 
-def with_draft(**changes: list[Theme] | str) -> HubPage:
+def with_draft(**changes: Any) -> HubPage:
     """Return a published initiative with a newer draft, whose summary is « Brouillon »."""
     page = InitiativePageFactory(summary="En ligne", **changes)
     page.save_revision().publish()
