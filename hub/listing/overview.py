@@ -24,10 +24,7 @@ class KindGroup:
     total: int
     url: str
     cards: list[HubPage]
-
-    @property
-    def is_pictured(self) -> bool:
-        return page_kinds()[self.kind].opens_overviews
+    is_pictured: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -53,6 +50,7 @@ def groups_by_kind(listing: Listing, pages: HubPageQuerySet) -> list[KindGroup]:
             total=choice.count,
             url=listing.url_with("type", choice.value),
             cards=cards[choice.value],
+            is_pictured=types[choice.value].opens_overviews,
         )
         for choice in ordered
     ]
