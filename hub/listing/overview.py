@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.page_types import page_kinds
 from hub.listing.listing import Listing
 

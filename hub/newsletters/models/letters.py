@@ -23,8 +23,7 @@ from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.fields import HubStreamField
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.projection import Projection
 from hub.core.site.siblings import find_adjacent_pages
 from hub.listing.index_pages import ListingIndexMixin
