@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -62,6 +63,27 @@ def card_relations() -> list[str | Prefetch]:
         Prefetch("theme_items", PageTheme.objects.select_related("tag")),
         Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
     ]
+
+
+def load_relations(
+    pages: "Sequence[HubPage]", relations: Sequence[str | Prefetch] | None = None
+) -> None:
+    """Load related rows of pages of one type, by default those that they show, one query each.
+
+    Rows already loaded are not queried again. Those of a preview or of a draft are in memory, not
+    in the database: they are left as they are.
+    """
+    stored = [page for page in pages if not _has_rows_in_memory(page)]
+    if stored:
+        lookups = stored[0].shown_relations() if relations is None else relations
+        prefetch_related_objects(stored, *lookups)
+
+
+def _has_rows_in_memory(page: "HubPage") -> bool:
+    children = get_all_child_relations(type(page))
+    return page.pk is None or any(
+        getattr(page, child.get_accessor_name()).is_deferring for child in children
+    )
 
 
 class HubPageQuerySet(PageQuerySet):
@@ -317,9 +339,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # Not in a preview: its related rows are in memory, not in the database.
-        if self.pk and not getattr(request, "is_preview", False):
-            prefetch_related_objects([self], *self.shown_relations())
+        load_relations([self])
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:

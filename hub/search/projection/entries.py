@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db import DatabaseError
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 
 from hub.core.models import HubPage
@@ -49,8 +49,7 @@ def project(uids):
     for page in published_pages().filter(uid__in=_page_uids(uids)).specific():
         by_type[type(page)].append(page)
     projected = Projected()
-    for model, pages in by_type.items():
-        prefetch_related_objects(pages, *model.search_relations())
+    for pages in by_type.values():
         found |= _projections(pages, projected.failed)
     surroundings = Surroundings(page for page, _ in found.values())
     documents = attached_texts({pk for _, told in found.values() for pk in told.documents})
@@ -99,7 +98,8 @@ def _page_uids(uids):
 def _projections(pages, failed):
     """Return {uid: (page, projection)}; a page whose own code fails goes to `failed`."""
     found = {}
-    for page, story in zip(pages, load_stories(pages, None), strict=True):
+    stories = load_stories(pages, None, pages[0].search_relations())
+    for page, story in zip(pages, stories, strict=True):
         uid = str(page.uid)
         try:
             found[uid] = (page, page.search_projection(story))
