@@ -36,8 +36,8 @@ from tests.factories.blocks import (
     paragraph,
     quote,
 )
-from tests.factories.newsletters import rubrique
-from tests.page_types import CONTENT_TYPES
+from tests.factories.newsletters import RubriqueFactory, rubrique
+from tests.page_types import CONTENT_TYPES, INDEX_TYPES
 
 FEW, MANY = 3, 30
 LIST_LIMIT = 25
@@ -55,6 +55,7 @@ LISTED = {
 }
 ASKED = ["", "?q=ete", "?tri=titre", "?page=1"]
 THEME, TERRITORY = "/themes/sujet/", "/territoires/97999-sujet/"
+RUBRIQUE = "/lettres/rubriques/sujet/"
 LISTS = [
     *[url + asked for url in LISTED for asked in ASKED],
     *[f"{url.rstrip('/')}.{name}" for url in LISTED for name in ("rss", "json", "csv")],
@@ -72,6 +73,7 @@ LISTS = [
     "/territoires/97999-sujet.csv",
     THEME,
     TERRITORY,
+    RUBRIQUE,
 ]
 
 
@@ -83,6 +85,11 @@ def count_queries(url):
         response = client.get(url)
     assert response.status_code == 200
     return len(queries)
+
+
+def routes_of(page_types):
+    """Return the URLs of the index pages, and of their other routes."""
+    return [index.make().url + route for index in page_types for route in ("", *index.routes)]
 
 
 def carried(**common):
@@ -103,16 +110,20 @@ class ListsTest(TestCase):
             "themes": [ThemeFactory(name="Sujet")],
             "territories": [TerritoryFactory(name="Sujet", code="97999", pilot=True)],
         }
+        own = {
+            NewsletterPageFactory: {"rubriques": [rubrique(rubrique=RubriqueFactory(slug="sujet"))]}
+        }
+        cls.urls = list(dict.fromkeys([*LISTS, *routes_of(INDEX_TYPES)]))
         cls.counts = []
         for size in (FEW, MANY - FEW):
             for factory in LISTED.values():
                 for _ in range(size):
-                    factory(**carried(**common))
-            cls.counts.append({url: count_queries(url) for url in LISTS})
+                    factory(**carried(**common), **own.get(factory, {}))
+            cls.counts.append({url: count_queries(url) for url in cls.urls})
 
     def test_a_list_takes_the_same_queries_whatever_its_length(self):
         few, many = self.counts
-        for url in LISTS:
+        for url in self.urls:
             with self.subTest(url):
                 # The first page of a longer list may show fewer types, which takes fewer queries.
                 assert many[url] <= few[url]
