@@ -22,7 +22,7 @@ from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.fields import HubStreamField
-from hub.core.models import HubPage
+from hub.core.models import HubPage, PageTerritory
 from hub.core.projection import Projection
 from hub.core.values.dates import DatePrecision, format_period
 from hub.core.values.places import MapPlace
@@ -162,7 +162,9 @@ class InitiativePage(HubPage):
     listing_facets = {"phase": "phase"}
     listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}
     listing_formats = ("geojson",)
-    reference_relations = ("territory_links__territory",)
+    reference_relations = (
+        models.Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
+    )
     routed_relations = (*HubPage.routed_relations, "contact_person")
     required_to_publish = ("summary", "image")
     required_to_submit = ("body",)

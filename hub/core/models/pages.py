@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,6 +20,7 @@ from wagtail.search import index
 from hub.core.images.alternatives import is_file_name
 from hub.core.models.licences import LICENCE_URLS, Licence
 from hub.core.models.page_links import PageTerritory, PageTheme, card_relations
+from hub.core.models.relations import load_relations
 from hub.core.publication import Finding, PublicationGateMixin, Severity
 from hub.core.publication.territories import unlinked_territories
 from hub.core.site.routing import FewQueriesRouteMixin
@@ -285,9 +286,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # Not in a preview: its related rows are in memory, not in the database.
-        if self.pk and not getattr(request, "is_preview", False):
-            prefetch_related_objects([self], *self.shown_relations())
+        load_relations([self])
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:
