@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e budgets bench html screenshots lint format check seed services run-environment dev-environment
+.PHONY: help run test test-fast e2e budgets bench html screenshots lint format check seed services run-environment dev-environment
 
 PORT ?= 8000
 export PORT PYTHON
@@ -19,6 +19,9 @@ run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, P
 
 test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests, couverture
 	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
+
+test-fast: dev-environment ## Les tests rapides seuls, sans couverture : à lancer sans cesse
+	@$(venv)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not slow"
 
 e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
 	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 tests/browser

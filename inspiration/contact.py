@@ -10,6 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
+from hub.core.models.page_links import card_relations
+from hub.core.models.relations import load_relations
+
 if TYPE_CHECKING:
     from inspiration.models import InitiativePage
 
@@ -53,6 +56,8 @@ def serve_contact_form(page: "InitiativePage", request: HttpRequest) -> HttpResp
     """Show the form, send the message and redirect to the confirmation; 404 without a contact."""
     if not page.contact_address:
         raise Http404("Cette initiative n’a pas de contact.")
+    # The metadata in the head of the page state its themes and territories.
+    load_relations([page], card_relations())
     form = ContactForm(request.POST or None)
     failed = False
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from tests.committed_changes import told_when_asked
 
-pytest_plugins = ["tests.fixtures", "tests.real_servers"]
+pytest_plugins = ["tests.fixtures", "tests.real_servers", "tests.speeds"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

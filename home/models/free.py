@@ -1,10 +1,10 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.fields import HubStreamField
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 
@@ -13,7 +13,7 @@ class FreePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
     """A page that is not part of a list: about, legal notice, privacy."""
 
     summary = models.TextField("chapô", max_length=280, blank=True)
-    body = StreamField(StoryStreamBlock(), verbose_name="contenu")
+    body = HubStreamField(StoryStreamBlock(), verbose_name="contenu")
 
     template = "pages/home/free_page.html"
     page_description = "Une page à part\u00a0: à propos, mentions légales, données personnelles…"

@@ -11,8 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from hub.agenda.models import EventPage, EventStatus
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet, card_relations
+from hub.core.models import HubPage, HubPageQuerySet, card_relations
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import website_data

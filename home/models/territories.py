@@ -9,8 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.models.themes import distinct_count
-from hub.core.models import HubPage, PageTerritory
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.models import HubPage, HubPageQuerySet, PageTerritory
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data

@@ -27,8 +27,7 @@ from hub.agenda.projection import event_projection
 from hub.agenda.structured_data import event_data
 from hub.backoffice.dates.reading import time_in_words
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.core.values.calendar_events import CalendarEvent

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.page_types import page_kinds
 from hub.listing.listing import Listing
 
@@ -24,10 +23,7 @@ class KindGroup:
     total: int
     url: str
     cards: list[HubPage]
-
-    @property
-    def is_pictured(self) -> bool:
-        return page_kinds()[self.kind].opens_overviews
+    is_pictured: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -53,6 +49,7 @@ def groups_by_kind(listing: Listing, pages: HubPageQuerySet) -> list[KindGroup]:
             total=choice.count,
             url=listing.url_with("type", choice.value),
             cards=cards[choice.value],
+            is_pictured=types[choice.value].opens_overviews,
         )
         for choice in ordered
     ]

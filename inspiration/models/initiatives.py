@@ -14,14 +14,15 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import path
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from hub.backoffice.degrees import DegreesField
 from hub.core.blocks import StoryStreamBlock
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.models import HubPage
+from hub.core.fields import HubStreamField
+from hub.core.models import HubPage, PageTerritory
 from hub.core.projection import Projection
 from hub.core.values.dates import DatePrecision, format_period
 from hub.core.values.places import MapPlace
@@ -98,7 +99,7 @@ class InitiativePage(HubPage):
     )
     setting = models.CharField("milieu", max_length=10, choices=Setting.choices, blank=True)
 
-    body = StreamField(StoryStreamBlock(), verbose_name="récit")
+    body = HubStreamField(StoryStreamBlock(), verbose_name="récit")
     challenge = story_field("le défi", "Le problème de départ, avec les mots du territoire.")
     objectives = story_field("les objectifs")
     actions = story_field("ce qui a été fait")
@@ -161,7 +162,9 @@ class InitiativePage(HubPage):
     listing_facets = {"phase": "phase"}
     listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}
     listing_formats = ("geojson",)
-    reference_relations = ("territory_links__territory",)
+    reference_relations = (
+        models.Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
+    )
     routed_relations = (*HubPage.routed_relations, "contact_person")
     required_to_publish = ("summary", "image")
     required_to_submit = ("body",)

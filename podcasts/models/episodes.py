@@ -18,12 +18,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.fields import HubStreamField
 from hub.core.models import HubPage
 from hub.core.projection import Projection
 from hub.core.publication import Finding
@@ -83,7 +83,7 @@ class EpisodePage(HubPage):
         help_text="Lue dans le fichier quand il est ici.",
     )
     guid = models.CharField("identifiant", max_length=500, blank=True, editable=False)
-    notes = StreamField(StoryStreamBlock(), verbose_name="notes", blank=True)
+    notes = HubStreamField(StoryStreamBlock(), verbose_name="notes", blank=True)
     transcript = models.TextField(
         "transcription",
         blank=True,

@@ -39,7 +39,7 @@ def check_link(href: str, origin: str) -> None:
     if re.match(r"[a-z]+:", href):
         return
     target = path.strip("/").rpartition("/")[2] if path else origin
-    target = reading.FIRST if target == "guides" else target
+    target = reading.INDEX if target == "guides" else target
     html = str(read_guide(target).html)
     assert not anchor or f'id="{anchor}"' in html, f"{origin}: no #{anchor} in {target}"
 
@@ -47,7 +47,7 @@ def check_link(href: str, origin: str) -> None:
 def test_guides_are_listed_in_the_order_of_the_first(site_tree: SiteTree) -> None:
     names = [guide.name for guide in list_guides()]
     assert names[0] == "premiere-heure"
-    assert set(names) == set(NAMES) - {reading.FIRST}
+    assert set(names) == set(NAMES) - {reading.INDEX}
 
 
 def test_links_to_developers_documents_are_dropped(site_tree: SiteTree) -> None:

@@ -89,15 +89,14 @@ def keep_answers(site: Site, folder: Path) -> int:
     index = []
     for path, body in sorted(kept.items()):
         name = hashlib.sha256(path.encode()).hexdigest()[:16]
-        (folder / name).write_bytes(normalised(body, site))
+        (folder / name).write_bytes(body.replace(site.address.encode(), b"http://site"))
         index.append(f"{name} {path}")
     (folder / "index.txt").write_text("\n".join(index), encoding="utf-8")
     return len(index)
 
 
-def normalised(body: bytes, site: Site) -> bytes:
-    """Return a body without what changes at each start."""
-    body = body.replace(site.address.encode(), b"http://site")
+def normalised(body: bytes) -> bytes:
+    """Return a body without what changes at each start, nor blank lines."""
     for pattern, replacement in VARYING:
         body = pattern.sub(replacement, body)
     return body
@@ -112,7 +111,7 @@ def compare_folders(before: Path, after: Path) -> int:
         print(f"new: {path}")
     changed = 0
     for path in sorted(former.keys() & present.keys()):
-        old, new = former[path].read_bytes(), present[path].read_bytes()
+        old, new = (normalised(index[path].read_bytes()) for index in (former, present))
         if old == new:
             continue
         changed += 1

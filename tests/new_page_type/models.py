@@ -2,9 +2,9 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
-from wagtail.fields import StreamField
 
 from hub.core.blocks import StoryStreamBlock
+from hub.core.fields import HubStreamField
 from hub.core.models import HubPage
 from hub.core.projection import Projection
 
@@ -13,7 +13,7 @@ class CallPage(HubPage):
     """A call for projects, open until a day."""
 
     open_until = models.DateField("ouvert jusqu’au", null=True, blank=True)
-    body = StreamField(StoryStreamBlock(), verbose_name="présentation", blank=True)
+    body = HubStreamField(StoryStreamBlock(), verbose_name="présentation", blank=True)
 
     template = "pages/calls/call_page.html"
     page_description = "Un appel à projets, avec sa date de clôture."

@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from hub.core.models import PageTerritory
 from hub.core.values.typography import french
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.preflight.contrast import contrast_ratio
@@ -256,6 +257,16 @@ def test_message_says_nothing_that_the_site_hides(site_tree: SiteTree) -> None:
     html = render_email_html(letter)
     assert "SECRET" not in html
     assert "Voir la suite." in BeautifulSoup(html, "html.parser").get_text()
+
+
+def test_forms_of_a_draft_say_its_own_territories(site_tree: SiteTree) -> None:
+    letter = NewsletterPageFactory(territories=[TerritoryFactory(name="Ville-d’Avant")])
+    render_email_html(letter)
+    draft = letter.save_revision().as_object()
+    draft.territory_links = [PageTerritory(territory=TerritoryFactory(name="Lisle-d’Essai"))]
+    for form in (render_email_html(draft), render_plain_text(draft)):
+        assert "Lisle-d’Essai" in form
+        assert "Ville-d’Avant" not in form
 
 
 def test_unsaved_letter_has_an_email(site_tree: SiteTree) -> None:

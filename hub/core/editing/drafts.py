@@ -15,8 +15,7 @@ from wagtail.models import Page
 
 from hub.backoffice.creating import CreationForm
 from hub.backoffice.row_by_words import RowByWordsField
-from hub.core.models import HubPage
-from hub.core.models.pages import PageTerritory
+from hub.core.models import HubPage, PageTerritory
 
 PREFIX = "brouillon"
 

@@ -2,15 +2,9 @@ from hub.core.site.settings import HubSettings
 
 from .documents import HubDocument
 from .images import HubImage, HubRendition
-from .pages import (
-    HubPage,
-    HubPageManager,
-    HubPageQuerySet,
-    Licence,
-    PageTerritory,
-    PageTheme,
-    TerritoryRole,
-)
+from .licences import Licence
+from .page_links import PageTerritory, PageTheme, TerritoryRole, card_relations
+from .pages import HubPage, HubPageManager, HubPageQuerySet
 
 __all__ = [
     "HubDocument",
@@ -24,4 +18,5 @@ __all__ = [
     "PageTerritory",
     "PageTheme",
     "TerritoryRole",
+    "card_relations",
 ]

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from hub.core.images.alternatives import is_file_name
+from hub.core.models.licences import LICENCE_URLS, Licence
+from hub.core.models.page_links import PageTerritory, PageTheme, card_relations
+from hub.core.models.relations import load_relations
 from hub.core.publication import Finding, PublicationGateMixin, Severity
 from hub.core.publication.territories import unlinked_territories
 from hub.core.site.routing import FewQueriesRouteMixin
@@ -30,38 +31,6 @@ from hub.themes.models import Theme
 if TYPE_CHECKING:
     from hub.core.projection import Projection
     from hub.territories.models import Territory
-
-
-class Licence(models.TextChoices):
-    ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
-    CC_BY = "cc-by-4.0", "Creative Commons BY 4.0"
-    CC_BY_SA = "cc-by-sa-4.0", "Creative Commons BY-SA 4.0"
-    CC_BY_NC = "cc-by-nc-4.0", "Creative Commons BY-NC 4.0"
-    RESERVED = "reserved", "Tous droits réservés"
-
-
-LICENCE_URLS = {
-    Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.fr",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
-    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/deed.fr",
-}
-
-
-class TerritoryRole(models.TextChoices):
-    LEAD = "porteur", "Porteur"
-    PARTNER = "partenaire", "Partenaire"
-    PLACE = "lieu", "Lieu"
-    CONCERNED = "concerne", "Concerné"
-
-
-def card_relations() -> list[str | Prefetch]:
-    """Return the prefetch lookups of the related rows that a card shows, one query each."""
-    return [
-        "image__renditions",
-        Prefetch("theme_items", PageTheme.objects.select_related("tag")),
-        Prefetch("territory_links", PageTerritory.objects.select_related("territory")),
-    ]
 
 
 class HubPageQuerySet(PageQuerySet):
@@ -317,9 +286,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # Not in a preview: its related rows are in memory, not in the database.
-        if self.pk and not getattr(request, "is_preview", False):
-            prefetch_related_objects([self], *self.shown_relations())
+        load_relations([self])
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -334,60 +301,3 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
         if not getattr(request, "is_preview", False) and not is_visible(self, request):
             raise Http404("Cette page n’est plus publiée.")
         return super().serve(request, *args, **kwargs)
-
-
-class PageTheme(Orderable, ItemBase):
-    """A theme of a page, with its rank."""
-
-    tag = models.ForeignKey(
-        Theme, on_delete=models.CASCADE, related_name="page_items", verbose_name="thème"
-    )
-    content_object = ParentalKey(HubPage, on_delete=models.CASCADE, related_name="theme_items")
-
-    panels = [FieldPanel("tag")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "thème de la page"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"],
-                name="page_theme_unique",
-                violation_error_message="Ce thème est déjà choisi.",
-            )
-        ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Replace a merged theme by its target: an older draft still references the former one."""
-        while self.tag.merged_into_id:
-            self.tag = self.tag.merged_into
-        duplicates = PageTheme.objects.filter(content_object=self.content_object, tag=self.tag)
-        if duplicates.exclude(pk=self.pk).exists():
-            return  # the draft has both the merged theme and its target
-        super().save(*args, **kwargs)
-
-
-class PageTerritory(Orderable):
-    """A territory linked to a page, with its role."""
-
-    page = ParentalKey(HubPage, on_delete=models.CASCADE, related_name="territory_links")
-    territory = models.ForeignKey(
-        "territories.Territory",
-        on_delete=models.CASCADE,
-        related_name="page_links",
-        verbose_name="territoire",
-    )
-    role = models.CharField(
-        "rôle", max_length=10, choices=TerritoryRole.choices, default=TerritoryRole.LEAD
-    )
-
-    panels = [FieldRowPanel(["territory", "role"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "territoire de la page"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "territory", "role"],
-                name="page_territory_role_unique",
-                violation_error_message="Ce territoire a déjà ce rôle.",
-            )
-        ]

@@ -70,7 +70,7 @@ def fragments_about(
     pages = list(found.order_by(F("listed_on").desc(nulls_last=True), "-pk")[:limit])
     fragments = [
         fragment
-        for page, story in zip(pages, load_stories(pages, request), strict=True)
+        for page, story in zip(pages, load_stories(pages, request, relations=()), strict=True)
         for fragment in _fragments(page, story, name, target)
     ]
     return fragments[:limit]

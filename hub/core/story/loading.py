@@ -1,18 +1,28 @@
-"""Bulk loading of the StreamFields and rich texts of pages, limited to visible references.
+"""The loading step of every form of a page: web, e-mail, text, feed, search index.
 
-Wagtail makes one query per chooser block and one per rich text with a link, and it returns
-unpublished pages too. Here references are first collected from the raw data, then each model is
-queried once for all blocks and texts. A page hidden from the reader is replaced with None, as if
-nothing had been chosen, so that templates cannot show it.
+It loads the related rows that the form shows, then the StreamFields and rich texts, limited to
+visible references. Wagtail makes one query per chooser block and one per rich text with a link,
+and it returns unpublished pages too. Here references are first collected from the raw data, then
+each model is queried once for all blocks and texts. A page hidden from the reader is replaced with
+None, as if nothing had been chosen, so that templates cannot show it.
 """
 
 import copy
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    Exists,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail import blocks
@@ -24,8 +34,12 @@ from wagtail.rich_text import RichText, extract_references_from_rich_text
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from hub.core.models import HubPage, PageTerritory
+from hub.core.models.relations import load_relations
 from hub.core.site.visibility import visible_q
 from hub.territories.models import Territory
+
+if TYPE_CHECKING:
+    from hub.core.models import HubImage
 
 
 class LoadedRichText(RichText):
@@ -61,12 +75,19 @@ class References:
         for model, pk, *_ in extract_references_from_rich_text(html):
             self.get(model, pk)
 
-    def load(self) -> None:
-        """Load the collected ids, with one query per model."""
+    def load(self, page_images: "Sequence[HubImage]" = ()) -> None:
+        """Load the collected ids, with one query per model.
+
+        The renditions of `page_images` are loaded with those of the collected images.
+        """
+        images = list(page_images)
         for model, pks in self.pending_ids.items():
             self.loaded[model] = {
                 found.pk: found for found in self._queryset(model).filter(pk__in=pks)
             }
+            if hasattr(model, "renditions"):
+                images.extend(self.loaded[model].values())
+        prefetch_related_objects(images, "renditions")
 
     def rewrite(self, html: str) -> str:
         """Expand the internal links of rich text; a link to a hidden page loses its `href`."""
@@ -90,19 +111,22 @@ class References:
 
     def _queryset(self, model: type[Model]) -> QuerySet[Model]:
         if issubclass(model, Page):
-            pages = model.objects.filter(visible_q(self.request))
+            pages = model.objects.filter(self._visible)
             return pages.prefetch_related(*getattr(model, "reference_relations", ()))
         if issubclass(model, Territory):
             return self._territories()
-        if hasattr(model, "renditions"):
-            return model.objects.prefetch_related("renditions")
         return model._default_manager.all()
+
+    @cached_property
+    def _visible(self) -> Q:
+        """The pages visible to the reader: the view restrictions are queried once."""
+        return visible_q(self.request)
 
     def _territories(self) -> QuerySet[Territory]:
         """Return territories annotated with `is_public`: whether they have a public page."""
         shown = PageTerritory.objects.filter(
             territory=OuterRef("pk"),
-            page__in=HubPage.objects.visible_to(self.request).values("pk"),
+            page__in=HubPage.objects.filter(self._visible).values("pk"),
         )
         return Territory.objects.annotate(is_public=Q(in_programme=True) | Exists(shown))
 
@@ -110,18 +134,30 @@ class References:
 def load_story(page: Page, request: HttpRequest | None) -> dict[str, Any]:
     """Return {field name: value} for each StreamField and rich text of `page`.
 
-    A `request` of None is an anonymous reader, for instance of an e-mail.
+    The related rows that the page shows are loaded too, and kept on it. A `request` of None is an
+    anonymous reader, for instance of an e-mail.
     """
     return load_stories([page], request)[0]
 
 
-def load_stories(pages: Sequence[Page], request: HttpRequest | None) -> list[dict[str, Any]]:
-    """Return the result of `load_story` for each page, with the query count of a single one."""
+def load_stories(
+    pages: Collection[Page],
+    request: HttpRequest | None,
+    relations: Sequence[str | Prefetch] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the result of `load_story` for each page, with the query count of a single one.
+
+    `relations` are the prefetch lookups of the related rows to load, by default those that the
+    pages show (which are then all of one type); `()` loads the texts alone.
+    """
     references = References(request)
     # Two passes: the first collects references, the second converts with the loaded objects.
     for page in pages:
         _convert_fields(page, references)
-    references.load()
+    hub_pages = [page for page in pages if isinstance(page, HubPage)] if relations != () else []
+    prefetch_related_objects(hub_pages, "image")
+    references.load([page.image for page in hub_pages if page.image])
+    load_relations(hub_pages, relations)
     return [_convert_fields(page, references) for page in pages]
 
 

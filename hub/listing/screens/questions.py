@@ -63,8 +63,8 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
         ]
 
     @cached_property
-    def _exported(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
-        getters = super()._exported
+    def _value_getters(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
+        getters = super()._value_getters
         return {label: getter for label, getter in getters.items() if label != "Répondre"}
 
     @cached_property

@@ -17,13 +17,13 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.models import HubPage
-from hub.core.models.pages import HubPageQuerySet
+from hub.core.fields import HubStreamField
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.projection import Projection
 from hub.core.site.siblings import find_adjacent_pages
 from hub.listing.index_pages import ListingIndexMixin
@@ -117,7 +117,7 @@ class NewsletterPage(HubPage):
         "période", max_length=80, blank=True, help_text="Par exemple « février 2022 »."
     )
     intro = RichTextField("introduction", features=PARAGRAPH_FEATURES)
-    rubriques = StreamField(RubriqueStreamBlock(), verbose_name="rubriques")
+    rubriques = HubStreamField(RubriqueStreamBlock(), verbose_name="rubriques")
     closing = RichTextField("mot de la fin", features=PARAGRAPH_FEATURES, blank=True)
     email_subject = models.CharField(
         "objet du courriel",

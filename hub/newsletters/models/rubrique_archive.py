@@ -107,9 +107,10 @@ class RubriqueArchive:
     def issues(self) -> list[Issue]:
         """The issues of the page; a letter may hold the rubrique twice."""
         letters = list(self.page.object_list)
+        stories = load_stories(letters, self.request, relations=())
         return [
             self._issue(letter, child)
-            for letter, story in zip(letters, load_stories(letters, self.request), strict=True)
+            for letter, story in zip(letters, stories, strict=True)
             for child in story["rubriques"]
             if child.value["rubrique"] and child.value["rubrique"].pk == self.rubrique.pk
         ]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
+from hub.core.story.loading import load_story
 from hub.core.values.plain_text import render_text, wrap
 from hub.newsletters.renderings.sender import sender_settings
 
@@ -16,7 +17,12 @@ def render_plain_text(letter: "NewsletterPage", request: HttpRequest | None = No
 
     `request` None stands for an anonymous reader, as in the e-mail.
     """
-    context = {"page": letter, "request": request, "hub": sender_settings()}
+    context = {
+        "page": letter,
+        "request": request,
+        "story": load_story(letter, request),
+        "hub": sender_settings(),
+    }
     return wrap(render_text("pages/newsletters/newsletter_page.txt", context)) + "\n"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db import DatabaseError
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hub.core.models import HubPage
@@ -50,8 +50,7 @@ def project(uids: Iterable[str]) -> Projected:
     for page in published_pages().filter(uid__in=_page_uids(uids)).specific():
         by_type[type(page)].append(page)
     projected = Projected()
-    for model, pages in by_type.items():
-        prefetch_related_objects(pages, *model.search_relations())
+    for pages in by_type.values():
         found |= _projections(pages, projected.failed)
     classification = PageClassification(page for page, _ in found.values())
     documents = attached_texts({pk for _, words in found.values() for pk in words.documents})
@@ -102,7 +101,8 @@ def _projections(
 ) -> dict[str, tuple[HubPage, Projection]]:
     """Return {uid: (page, projection)}; add {uid: why} to `failed` if the page's code raises."""
     found = {}
-    for page, story in zip(pages, load_stories(pages, None), strict=True):
+    stories = load_stories(pages, None, pages[0].search_relations())
+    for page, story in zip(pages, stories, strict=True):
         uid = str(page.uid)
         try:
             found[uid] = (page, page.search_projection(story))

@@ -1,0 +1,74 @@
+"""Mark the tests that `make test-fast` leaves out, and those that one database is enough for.
+
+Chosen from `pytest --durations=0`: the slow files are more than half of the time. The mark
+`one_database` is for what no database changes: files read or written, words of the screens.
+"""
+
+from pathlib import PurePath
+
+import pytest
+
+ROOT = PurePath(__file__).parent
+SLOW = (
+    "backoffice/test_kept_conflicts.py",
+    "core/editing/bulk/test_actions.py",
+    "core/editing/test_reports.py",
+    "core/images",
+    "core/publication/test_any_sequence.py",
+    "core/publication/test_gate.py",
+    "home/dashboard/test_queries.py",
+    "home/test_admin_lists.py",
+    "home/test_admin_words.py",
+    "home/test_lists.py",
+    "home/test_seed_demo.py",
+    "listing/formats/test_addresses.py",
+    "listing/test_listing_robustness.py",
+    "newsletters/importing/test_admin_gestures.py",
+    "newsletters/importing/test_finishing.py",
+    "newsletters/importing/test_hostile_files.py",
+    "newsletters/importing/test_mutated_drafts.py",
+    "newsletters/importing/test_mutations.py",
+    "newsletters/test_email_form.py",
+    "newsletters/test_rendering_letters.py",
+    "search/outbox/test_changes.py",
+    "search/outbox/test_nothing_lost.py",
+    "search/projection",
+    "test_bad_input.py",
+    "test_new_page_type.py",
+    "test_page_types.py",
+    "test_public_pages.py",
+    "test_query_counts.py",
+    "test_visibility.py",
+)
+ONE_DATABASE = (
+    "backoffice/test_guides.py",
+    "core/images",
+    "core/values",
+    "home/test_accessibility_page.py",
+    "home/test_admin_words.py",
+    "home/test_rgaa.py",
+    "home/test_styleguide.py",
+    "hub_settings",
+    "newsletters/importing/test_formats.py",
+    "newsletters/importing/test_hostile_files.py",
+    "newsletters/importing/test_mutated_drafts.py",
+    "newsletters/importing/test_mutations.py",
+    "newsletters/importing/test_recognition.py",
+    "newsletters/test_email_form.py",
+    "newsletters/test_fidelity.py",
+    "test_new_page_type.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        path = PurePath(item.path).relative_to(ROOT)
+        if is_listed(path, SLOW):
+            item.add_marker(pytest.mark.slow)
+        if is_listed(path, ONE_DATABASE):
+            item.add_marker(pytest.mark.one_database)
+
+
+def is_listed(path: PurePath, places: tuple[str, ...]) -> bool:
+    """Tell whether a test file is in one of `places`: files, or folders."""
+    return any(path.is_relative_to(place) for place in places)
