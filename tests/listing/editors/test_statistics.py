@@ -12,13 +12,12 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, close_old_connections, connection
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from hub.listing import statistics
 from hub.listing.models import SearchClick, SearchCount
-from hub.listing.statistics import MAX_FORMS_PER_DAY, purge, record_click, record_search
+from hub.listing.statistics import MAX_FORMS_PER_DAY, purge, record_search
 from tests.factories.search import SearchCountFactory
 from tests.factories.site_tree import SiteTree
 
@@ -294,73 +293,3 @@ def test_command_forgets_what_is_too_old(db: None, capsys: pytest.CaptureFixture
     call_command("search_forget")
     assert not SearchCount.objects.exists()
     assert "1 décompte" in capsys.readouterr().out
-
-
-HERE = {"Sec-Fetch-Site": "same-origin"}
-
-
-def open_result(client: Client, headers: dict[str, str] | None = None, **data: Any) -> HttpResponse:
-    return client.post(
-        "/recherche/clic/",
-        {"q": "frigo solidaire", "rang": "2", **data},
-        headers={"User-Agent": BROWSER, **(HERE if headers is None else headers)},
-    )
-
-
-@pytest.fixture
-def asked(site_tree: SiteTree) -> SearchCount:
-    return SearchCountFactory(text="frigo solidaire")
-
-
-def test_opened_result_is_counted_by_rank_alone(client: Client, asked: SearchCount) -> None:
-    for _ in range(2):
-        response = open_result(client)
-    assert response.status_code == 204
-    assert not response.cookies
-    click = SearchClick.objects.get()
-    assert (click.key, click.rank, click.clicks) == (asked.key, 2, 2)
-
-
-@pytest.mark.parametrize(
-    ("headers", "data"),
-    [
-        ({"Sec-Fetch-Site": "cross-site"}, {}),
-        ({"Origin": "https://ailleurs.example"}, {}),
-        ({}, {}),
-        ({**HERE, "DNT": "1"}, {}),
-        ({**HERE, "Sec-GPC": "1"}, {}),
-        ({**HERE, "User-Agent": "Googlebot/2.1"}, {}),
-        (HERE, {"rang": "0"}),
-        (HERE, {"rang": "51"}),
-        (HERE, {"rang": "-1"}),
-        (HERE, {"rang": "²"}),
-        (HERE, {"q": "jamais demandé"}),
-        (HERE, {"q": "frigo solidaire " * 200}),
-    ],
-    ids=lambda value: str(value)[:40],
-)
-def test_click_that_cannot_be_trusted_counts_for_nothing(
-    headers: dict[str, str], data: dict[str, str], client: Client, asked: SearchCount
-) -> None:
-    assert open_result(client, headers, **data).status_code == 204
-    assert not SearchClick.objects.exists()
-
-
-def test_click_from_the_site_is_known_by_its_origin_in_older_browsers(
-    client: Client, asked: SearchCount
-) -> None:
-    open_result(client, {"Origin": "http://testserver"})
-    assert SearchClick.objects.get().clicks == 1
-
-
-def test_click_cannot_be_asked_for_by_a_link(client: Client, site_tree: SiteTree) -> None:
-    assert client.get("/recherche/clic/").status_code == 405
-
-
-def test_record_click_ignores_who_has_an_account(rf: RequestFactory, asked: SearchCount) -> None:
-    request = rf.post("/recherche/clic/", HTTP_USER_AGENT=BROWSER)
-    request.COOKIES["sessionid"] = "une-redactrice"
-    request_started.send(sender=None)
-    record_click(request, text="frigo solidaire", rank=1)
-    request_finished.send(sender=None)
-    assert not SearchClick.objects.exists()
