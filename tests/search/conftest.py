@@ -1,4 +1,4 @@
-"""Engines for the tests of the search, each with an index of its own."""
+"""Fixtures of search engines, each with an index of its own."""
 
 import os
 import secrets
