@@ -1,4 +1,4 @@
-"""Texts longer than the field of a block: cut there, and kept whole in a paragraph."""
+"""Texts longer than the field of a block: cut there, and kept whole in the text."""
 
 from typing import Any
 
