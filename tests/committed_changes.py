@@ -1,7 +1,8 @@
-"""Tests run in a transaction that is never committed: what a commit would tell the search waits.
+"""Send outbox changes to the search without a commit.
 
-Here it is told whenever the embedded engine is asked, so that a list shows what a test has just
-written. Tests of the telling itself have an engine or a database of their own.
+Tests run in a transaction that is never committed, so the `on_commit` hooks of the outbox do not
+run. They are run here before each query of the embedded engine, so that a list shows what a test
+has just written. Tests of the outbox itself have an engine or a database of their own.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ _state = {"telling": False, "paused": False}
 
 
 def tell_changes() -> None:
-    """Do what the commit of all that was written so far would do."""
+    """Drain the pending changes into the embedded engine, as a commit would do now."""
     if _state["telling"]:
         return
     _state["telling"] = True
@@ -43,7 +44,7 @@ def tell_changes() -> None:
 
 @contextmanager
 def told_first() -> Iterator[None]:
-    """Tell what is written, then count nothing of the telling until the end of the block."""
+    """Send the pending changes, then send no other one until the end of the block."""
     tell_changes()
     _state["paused"] = True
     try:
@@ -54,7 +55,7 @@ def told_first() -> Iterator[None]:
 
 @contextmanager
 def told_when_asked() -> Iterator[None]:
-    """Have the site's embedded engine hear of every change before it answers."""
+    """Send the pending changes to the embedded engine before each of its queries."""
 
     def hearing(read: Callable[..., Any]) -> Callable[..., Any]:
         def after_hearing(engine: EmbeddedEngine, *args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Shared by every test: nothing leaves the machine, nothing stays from one test to the next."""
+"""Fixtures used by every test: no network, an empty cache, no uploaded file left."""
 
 import shutil
 import socket
@@ -24,7 +24,7 @@ def media_folder() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def changes_are_told() -> Iterator[None]:
-    """A list shows what a test has just written."""
+    """Send changes to the search before each query: a list shows what a test has just written."""
     with told_when_asked():
         yield
 

@@ -54,7 +54,7 @@ def paragraph_of(name: str, link: str = "") -> BlockData:
 
 
 def link_to(page: InitiativePage) -> str:
-    """A link in rich text: its address must not tell the slug of a hidden page."""
+    """A link in rich text: its address must not reveal the slug of a hidden page."""
     return f'<a linktype="page" id="{page.pk}">un lien</a>'
 
 

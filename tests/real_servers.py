@@ -1,4 +1,4 @@
-"""Leave out the tests that want a server that is not there, and say how many at the end."""
+"""Deselect the tests of a server that is not configured, and report their number."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What every public address owes its readers: no cookie, no third party, plain errors."""
+"""Rules of every public URL: no cookie, no third party, plain error pages."""
 
 from urllib.parse import urlsplit
 

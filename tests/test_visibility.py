@@ -1,4 +1,4 @@
-"""A canary: what readers may not see is nowhere, and its own addresses are closed."""
+"""Canary words of hidden pages are in no public response, and their own URLs are closed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

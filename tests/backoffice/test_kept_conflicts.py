@@ -1,4 +1,4 @@
-"""A save never replaces, unsaid, a version that the editor has not seen."""
+"""A save never overwrites silently a version that the editor has not seen."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names that probably mean the same thing are recognised; others are not."""
+"""Detection of near-duplicate names."""
 
 import pytest
 

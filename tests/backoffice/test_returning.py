@@ -1,4 +1,4 @@
-"""After publishing, submitting or deleting, one is back on the list one came from."""
+"""Publishing, submitting and deleting redirect to the list that the editor came from."""
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,4 +1,4 @@
-"""The form asks once before saving a name that another row already bears."""
+"""The form asks for confirmation, once, before it saves a duplicate name."""
 
 import pytest
 from django.db.models import Model

@@ -80,7 +80,7 @@ def saves(count: int) -> dict[str, list[tuple[float, float]]]:
 
 
 def branch(count: int) -> dict[str, Any]:
-    """Time the change of address of a show that has many episodes, then what is left to tell."""
+    """Time the change of address of a show that has many episodes, then the sync that follows."""
     show = PodcastPageFactory()
     for number in range(count):
         show.add_child(

@@ -81,7 +81,7 @@ def serving(
 
 
 def free_port() -> int:
-    """Return a port of the loopback address where nobody listens now."""
+    """Return a free port of the loopback address."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]

@@ -69,7 +69,7 @@ def send_form(tab: Page) -> None:
 
 
 def fail_to_sign_in(tab: Page) -> None:
-    """Sign in as nobody: the form says that it did not work."""
+    """Sign in with an unknown account: the form shows its error."""
     form = tab.get_by_role("main")
     form.get_by_label("Nom d’utilisateur").fill("personne")
     form.get_by_label("Mot de passe").fill("inconnu")

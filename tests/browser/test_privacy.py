@@ -1,4 +1,4 @@
-"""Reading the site tells nobody: no request to another host, no cookie; and no error either."""
+"""Public pages make no request to another host, set no cookie and log no console error."""
 
 import pytest
 from playwright.sync_api import Page

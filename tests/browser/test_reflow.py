@@ -1,4 +1,4 @@
-"""Nothing needs to be scrolled sideways: in 320 pixels (WCAG 1.4.10), nor with text twice as big
+"""No horizontal scrolling at 320 pixels (WCAG 1.4.10), nor with text twice as big
 (WCAG 1.4.4)."""
 
 from collections.abc import Callable

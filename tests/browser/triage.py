@@ -40,7 +40,7 @@ class Answer:
 
     @property
     def key(self) -> str:
-        """What tells one row from another, as JSON keeps it between two processes."""
+        """The identity of a row, as a type that JSON keeps between two processes."""
         return f"{self.rule} | {self.reason} | {self.selector}"
 
     def settles(self, doubt: Doubt) -> bool:
@@ -89,7 +89,7 @@ def objection(tab: Page, doubt: Doubt, answer: Answer | None) -> str | None:
 
 
 class WholeRun:
-    """Collect the doubts of all tests, in whichever process they ran, and tell what was of no use.
+    """Collect the doubts of all tests, from every process, and report the unused answers.
 
     A test gives its own with `record_property`: (LOOKED_AT, its name) and (SETTLED, rows). Nothing
     is told when some tests were left out.

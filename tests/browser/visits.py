@@ -1,4 +1,4 @@
-"""A visit: a kind of page shown in a tab, and all that the browser said meanwhile."""
+"""A visit: one kind of page loaded in a tab, with its requests and console messages."""
 
 from dataclasses import dataclass, field
 

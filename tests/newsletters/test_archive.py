@@ -1,4 +1,4 @@
-"""Letters found again: by rubrique, by year, by territory."""
+"""The archive of letters, by rubrique, year and territory."""
 
 import datetime
 from typing import Any

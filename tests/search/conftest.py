@@ -1,4 +1,4 @@
-"""Engines for the tests of the search, each with an index of its own."""
+"""Fixtures of search engines, each with an index of its own."""
 
 import os
 import secrets
@@ -29,7 +29,7 @@ def elastic() -> Iterator[ElasticsearchEngine]:
 def committing(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> Callable[[], AbstractContextManager[list[Callable[[], None]]]]:
-    """Return a context manager: what is done inside is committed at its end.
+    """Return a context manager that runs the `on_commit` hooks of its block on exit.
 
     What was done before is as if committed long ago: the test's own transaction never ends.
     """
@@ -43,7 +43,7 @@ def committing(
 
 @pytest.fixture
 def remote(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> MemoryEngine:
-    """An Elasticsearch that is a dict; nothing is told to it before the outbox is drained."""
+    """An Elasticsearch double, in memory; it receives changes when the outbox is drained."""
     engine = MemoryEngine()
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9200"]
     monkeypatch.setattr("hub.search.outbox.consumers.elasticsearch_engine", lambda: engine)

@@ -1,4 +1,4 @@
-"""An engine that keeps its entries in a dict and can be told to fail: a double of the contract."""
+"""A test double of `hub.search.contract.Engine`: entries in a dict, failures on demand."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""The script that finds a Python, on machines where something is missing."""
+"""The script that looks for a Python, on machines without one part or another."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What happens when renditions fail after the upload: the editor learns it, the page stands."""
+"""Renditions that fail after the upload: the editor is warned, the page still renders."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -51,7 +51,7 @@ def _key(text: str, words: int | None = None) -> str:
 
 
 def expected_facts(letter: Letter) -> dict[str, Counter[Any]]:
-    """What was told by hand of a labelled letter, as {kind: counter}."""
+    """Return the facts labelled by hand in a letter, as {kind: counter}."""
     facts = {kind: Counter() for kind in KINDS}
     question = ""
     for paragraph in letter:

@@ -1,4 +1,4 @@
-"""Blocks made of pieces that no field is wide enough for: cut, and kept whole beside."""
+"""Texts longer than the field of a block: cut there, and kept whole in the text."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Quotations that leave their sentence: the same words, once, in a text that can still be read."""
+"""Quotations taken out of their sentence: no word lost or repeated, a readable sentence left."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Links lose what follows readers, and nothing else."""
+"""Tracking parameters are removed from links, and nothing else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Letters cut short, shuffled, stripped of their signs, or that are no letters at all."""
+"""Letters that are truncated, shuffled or without punctuation, and texts that are no letters."""
 
 import codecs
 import random

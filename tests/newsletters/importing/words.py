@@ -27,7 +27,7 @@ def keys(letter: ParsedLetter) -> list[str]:
 
 
 def assert_faithful(letter: ParsedLetter, paragraphs: list[Paragraph]) -> None:
-    """Each paragraph in its place, each word as often as in the source.
+    """Check that each paragraph is in its place, each word as often as in the source.
 
     Who answers and what is answered may stand on one line: one paragraph, two places.
     """

@@ -174,7 +174,7 @@ def _part(kind: str, encoding: str, data: bytes, *headers: str) -> str:
 
 
 def flowed(line: str, width: int = 72) -> str:
-    """A paragraph in format=flowed (RFC 3676): soft ends bear a space, some starts are stuffed."""
+    """Return a paragraph in format=flowed (RFC 3676), with soft breaks and space-stuffing."""
     lines, current = [], ""
     for word in line.split(" "):
         if current and len(current) + len(word) > width:

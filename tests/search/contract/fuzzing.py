@@ -1,4 +1,4 @@
-"""Queries that nobody should type, and that everybody does: nothing may raise.
+"""Random malformed queries: no engine may raise.
 
 python manage.py shell -c "from tests.search.contract.fuzzing import main; main(10_000)"
 """

@@ -1,4 +1,4 @@
-"""A taste of what `python -m tests.bench.contract` asks in full."""
+"""A sample of the fuzzed queries of `python -m tests.bench.contract`."""
 
 from hub.search.contract import Engine
 from tests.search.contract.fuzzing import tags_let_out

@@ -1,4 +1,4 @@
-"""Files that nobody vouches for: their words when they are fair, a reason when they are not."""
+"""Text extraction from untrusted files: their words, or the reason of the refusal."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""Little servers on loopback that fail in the ways in which a search server can."""
+"""HTTP servers on loopback that fail as a search server can."""
 
 import contextlib
 import json

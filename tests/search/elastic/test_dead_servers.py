@@ -1,4 +1,4 @@
-"""A site whose Elasticsearch is down, in each way in which it can be."""
+"""A site whose Elasticsearch is down, for each kind of failure."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What Elasticsearch alone must keep: the rest is in the tests that every engine passes."""
+"""What only the Elasticsearch engine does; `tests/search/contract` has the rest."""
 
 from collections.abc import Iterator
 from dataclasses import replace

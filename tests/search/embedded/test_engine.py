@@ -1,4 +1,4 @@
-"""What only the embedded engine promises."""
+"""What only the embedded engine does; `tests/search/contract` has the rest."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries

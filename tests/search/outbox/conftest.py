@@ -1,4 +1,4 @@
-"""What every test of a change does: look at what was written down, told, and is in the index."""
+"""Check the outbox rows of a change, their delivery, and the index afterwards."""
 
 import datetime
 from collections.abc import Callable
@@ -19,9 +19,10 @@ from hub.search.projection import all_entries
 def changing(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> "Callable[[], Change]":
-    """Return a context manager around a change: the index follows what was there before it.
+    """Return a context manager around a change, entered with an index that is up to date.
 
-    At its end the embedded index is what the pages say, and `uids` holds what was written down.
+    On exit the change is committed and sent; `uids` are those recorded in the outbox, `later` those
+    still waiting, `drift` the differences between the pages and the embedded index.
     """
     return lambda: Change(committing)
 
@@ -48,7 +49,7 @@ class Change:
             self.drift = find_drift_of_any_age()
 
     def concerns(self, *pages: HubPage) -> None:
-        """Check that these pages were written down, told, and nothing is wrong in the index."""
+        """Check that these pages were recorded, that nothing waits, and that the index is right."""
         assert {str(page.uid) for page in pages} <= self.uids
         assert not self.later
         assert not self.drift.uids

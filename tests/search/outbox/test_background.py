@@ -1,4 +1,4 @@
-"""The thread that goes on after the answer: one for the process, and it tries again."""
+"""The background sync thread: one per process, with retries."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Each kind of change is written down for the right pages, and the index is right at once."""
+"""Each kind of change is recorded for the right pages, and sent to the index at once."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What an engine does not take waits; what it refuses for good is kept with the reason."""
+"""Changes that fail are retried; those refused for good are kept with the reason."""
 
 import datetime
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Goal R2: an outage, a rebuild under way, a drift: in the end engines hold what the site says."""
+"""Goal R2: after an outage, a rebuild or a drift, engines hold what the site says."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""Canaries: a word that nobody may read is in no entry, neither of its page nor of another."""
+"""Canary words of hidden content are in no entry, of its page nor of another."""
 
 import datetime
 
