@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
@@ -19,6 +19,14 @@ def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
         return
     with running_site() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Wait longer than usual: what is expected comes from a server that also saves drafts."""
+    expect.set_options(timeout=45_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

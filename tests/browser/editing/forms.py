@@ -1,8 +1,13 @@
 """What an editor does in the form of a page: open, type, save, look for the error of a field."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, Page
 
 SAVE = "Enregistrer le brouillon"
+# What a loaded machine takes to save and to show the next page, in milliseconds.
+LOADED_PAGE = 60_000
 
 
 def open_first(tab: Page, listing: str) -> str:
@@ -21,8 +26,18 @@ def type_in(tab: Page, name: str, text: str) -> Locator:
     return field
 
 
+@contextmanager
+def next_page(tab: Page) -> Iterator[None]:
+    """Wait for another document after the block.
+
+    A navigation is not enough: the first autosave of a new page changes its address in place.
+    """
+    with tab.expect_event("load", timeout=LOADED_PAGE):
+        yield
+
+
 def save(tab: Page) -> None:
-    with tab.expect_navigation():
+    with next_page(tab):
         tab.get_by_role("button", name=SAVE).first.click()
 
 

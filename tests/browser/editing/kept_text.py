@@ -10,8 +10,6 @@ from tests.browser.site import Site
 READY = "() => document.querySelector('input[name=hub-kept]')"
 # Draftail, the blocks and Wagtail's own watch of the form are in place.
 WIDGETS = 2500
-# A loaded machine answers late; what is waited for comes at once otherwise.
-expect.set_options(timeout=20_000)
 IS_STORED = """(words) => new Promise((resolve) => {
   const opening = indexedDB.open("hub-kept-text");
   opening.onerror = () => resolve(false);

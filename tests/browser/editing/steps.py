@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.editing.forms import next_page, save
 from tests.core.images.files import file_bytes
 
 EDIT = re.compile(r"/admin/pages/\d+/edit/")
@@ -54,8 +55,8 @@ def start_from_dashboard(tab: Page, invitation: str) -> None:
 
 def save_draft(tab: Page) -> str:
     """Press « Enregistrer le brouillon »; return the address of the form, once it is loaded."""
-    with tab.expect_navigation(url=EDIT):
-        tab.get_by_role("button", name="Enregistrer le brouillon").first.click()
+    save(tab)
+    expect(tab).to_have_url(EDIT)
     return tab.url.partition("?")[0]
 
 
@@ -71,7 +72,7 @@ def open_actions(tab: Page) -> None:
 def choose_action(tab: Page, name: str) -> None:
     """Open the menu of the actions at the foot of the form, and choose one."""
     open_actions(tab)
-    with tab.expect_navigation():
+    with next_page(tab):
         tab.locator("footer button, [data-tippy-root] button").filter(
             visible=True, has_text=re.compile(rf"^\s*{name}")
         ).first.click()

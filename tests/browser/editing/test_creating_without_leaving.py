@@ -1,19 +1,9 @@
 """An editor adds the person, initiative or event that a letter needs without leaving it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Wait longer than usual: what is expected comes from a server that also saves drafts."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def open_letter(tab: Page) -> None:

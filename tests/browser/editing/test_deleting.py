@@ -29,7 +29,7 @@ def text_box(editor: Page, label: str) -> Locator:
 
 
 def save(editor: Page) -> None:
-    with editor.expect_navigation():
+    with next_page(editor):
         editor.get_by_role("button", name=SAVE).first.click()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Look
-from tests.browser.editing.forms import type_in
+from tests.browser.editing.forms import next_page, type_in
 from tests.browser.editing.steps import (
     EDIT,
     add_source,
@@ -120,7 +120,7 @@ def test_changes_are_asked_for_with_a_comment_and_what_was_typed_is_kept(
     open_actions(editor)
     editor.get_by_role("button", name="Demander des modifications").click()
     editor.locator(".modal-body textarea").fill("Il manque une source.")
-    with editor.expect_navigation():
+    with next_page(editor):
         editor.locator(".modal-body").get_by_role("button").last.click()
     expect(editor.locator(".messages .success")).to_be_visible()
 
@@ -206,7 +206,7 @@ def test_page_to_come_is_hidden_until_its_date_and_on_the_first_screen(
     editor.locator("[data-side-panel-toggle=status]").click()
     editor.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
     type_in(editor, "go_live_at", "1er mars 2099 à 9h")
-    with editor.expect_navigation():
+    with next_page(editor):
         editor.get_by_role("button", name="Enregistrer la programmation").click()
     choose_action(editor, "Programmer")
     expect(editor.locator(".messages")).to_contain_text(title)

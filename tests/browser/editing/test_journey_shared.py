@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import open_tab
-from tests.browser.editing.forms import type_in
+from tests.browser.editing.forms import next_page, type_in
 from tests.browser.editing.steps import (
     add_block,
     choose,
@@ -33,7 +33,7 @@ ASKERS = 3  # fewer would be recognised by what they ask
 
 def save(tab: Page) -> None:
     """Press « Enregistrer » in the form of a theme, a person, a list of synonyms."""
-    with tab.expect_navigation():
+    with next_page(tab):
         tab.locator("footer").get_by_role("button", name="Enregistrer").first.click()
 
 
@@ -125,7 +125,7 @@ def test_person_is_created_quoted_and_erased_their_words_stay(editor: Page, read
     editor.locator("header").get_by_role("button", name="Actions").click()
     editor.get_by_role("link", name="Supprimer").click()
     expect(editor.locator("main")).to_contain_text("effacé")
-    with editor.expect_navigation():
+    with next_page(editor):
         editor.locator("main form button[type=submit], main form input[type=submit]").last.click()
 
     reader.goto(address)
