@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.editing.forms import next_page
+
 pytestmark = pytest.mark.browser
 
 SAVE = "Enregistrer"
