@@ -133,22 +133,22 @@ def test_edited_without_a_change_keeps_everything(page_type: PageType, editing: 
     assert response.status_code == 302, response.context["form"].errors
     page = page_type.model.objects.get(pk=page.pk)
     assert page.live
-    assert told(read_revision(page)) == told(before)
+    assert editable_content(read_revision(page)) == editable_content(before)
 
 
 def read_revision(page: Page) -> dict[str, Any]:
     return Revision.objects.get(pk=page.latest_revision_id).content
 
 
-def told(content: Any) -> Any:
-    """What the editor wrote in a revision: no date of saving, no rank, no key drawn at saving."""
+def editable_content(content: Any) -> Any:
+    """Return the content of a revision without dates, sort orders and generated keys."""
     if isinstance(content, dict):
-        written = {k: told(v) for k, v in content.items() if k not in TECHNICAL}
+        written = {k: editable_content(v) for k, v in content.items() if k not in TECHNICAL}
         return {k: v for k, v in written.items() if v not in (None, "", "<p></p>", [])}
     if isinstance(content, list):
-        return [told(item) for item in content]
+        return [editable_content(item) for item in content]
     if isinstance(content, str) and content.startswith("[{"):
-        return told(json.loads(content))  # a stream field
+        return editable_content(json.loads(content))  # a stream field
     if isinstance(content, str):
         return re.sub(r' data-block-key="\w+"', "", content).strip()
     return content

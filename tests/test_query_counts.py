@@ -12,7 +12,7 @@ from hub.agenda.models import EventPage
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage, ResourcePage
 from podcasts.models import EpisodePage, PodcastPage
-from tests.committed_changes import told_first
+from tests.committed_changes import send_changes_then_pause
 from tests.factories import (
     DocumentFactory,
     EpisodePageFactory,
@@ -85,7 +85,7 @@ def count_queries(url: str) -> int:
     """Count the queries of a request whose renditions and content types are already made."""
     client = Client()
     assert client.get(url).status_code == 200, url
-    with told_first(), CaptureQueriesContext(connection) as queries:
+    with send_changes_then_pause(), CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200
     return len(queries)
