@@ -9,8 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Wait longer than usual: what is expected comes from a server that also saves drafts."""
+def wait_longer() -> Iterator[None]:
+    """Raise the timeouts: the server also saves drafts meanwhile."""
     expect.set_options(timeout=20_000)
     yield
     expect.set_options(timeout=5_000)
@@ -41,7 +41,7 @@ def open_chooser(tab: Page, block: Locator, name: str) -> Locator:
     button = chooser(block, name).locator("[data-chooser-action-choose]").first
     for _ in range(5):
         button.press("Enter")
-        if button.is_disabled():  # Wagtail's sign that the window is on its way
+        if button.is_disabled():  # Wagtail's loading indicator of the window
             break
         tab.wait_for_timeout(300)  # the menu of blocks was still giving the focus back
     # The window takes the focus once it has finished opening.
