@@ -1,4 +1,4 @@
-"""What holds for each page type: routed, rendered, edited, previewed, in its place, checked."""
+"""Rules for each page type: routes, rendering, editing, preview, allowed parents, checks."""
 
 import json
 import re
@@ -183,7 +183,9 @@ def test_previewed_before_it_is_saved(page_type: PageType, editing: Client) -> N
 
 
 @every_type
-def test_in_its_place_only(page_type: PageType, wagtail: WagtailPageTestCase) -> None:
+def test_created_under_its_allowed_parents_only(
+    page_type: PageType, wagtail: WagtailPageTestCase
+) -> None:
     wagtail.assertAllowedParentPageTypes(page_type.model, page_type.parents)
     wagtail.assertAllowedSubpageTypes(page_type.model, page_type.children)
     for other in PAGE_TYPES:
@@ -248,7 +250,7 @@ def test_publishing_only_a_title_is_refused_in_french(page_type: PageType, editi
 
 
 def find_parent(page_type: PageType) -> Page:
-    """A page under which the type may be created: that of the site tree, or one made here."""
+    """Return a page under which the type may be created, from the site tree or a new one."""
     existing = [model.objects.first() for model in page_type.parents]
     return next((page for page in existing if page), None) or page_type.make().get_parent()
 
