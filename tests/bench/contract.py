@@ -18,7 +18,7 @@ from hub.search.evaluation import scratch_engine, scratch_engines
 from tests.real_servers import VARIABLE
 from tests.search.contract.by_hand import differences
 from tests.search.contract.conftest import ENTRIES
-from tests.search.contract.fuzzing import tags_let_out
+from tests.search.contract.fuzzing import find_unsafe_tags
 
 
 def available_engines() -> list[str]:
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
                 found = list(differences(engine, options.facets))
                 print(f"{name}: {options.facets} combinations, {len(found)} wrong", flush=True)
                 engine.rebuild(ENTRIES)
-                let_out = list(tags_let_out(engine, options.queries))
+                let_out = list(find_unsafe_tags(engine, options.queries))
                 print(f"{name}: {options.queries} queries, {len(let_out)} with a tag", flush=True)
                 wrong += len(found) + len(let_out)
     if wrong:

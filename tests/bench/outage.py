@@ -24,7 +24,7 @@ from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
 from tests.bench.entries import entries, requests
 from tests.bench.search import percentiles, timed
-from tests.search.elastic.servers import LittleServer, black_hole, nowhere
+from tests.search.elastic.servers import StubServer, black_hole, nowhere
 
 # Maximum time of the first search, in milliseconds.
 GOAL = 1_000
@@ -38,8 +38,8 @@ def nobody() -> Iterator[str]:
 DEAD = {
     "nobody listens": nobody,
     "packets are lost": black_hole,
-    "accepts, never answers": lambda: LittleServer(status=None).running(),
-    "answers 500": lambda: LittleServer(500, {"error": {"type": "exception"}}).running(),
+    "accepts, never answers": lambda: StubServer(status=None).running(),
+    "answers 500": lambda: StubServer(500, {"error": {"type": "exception"}}).running(),
 }
 
 

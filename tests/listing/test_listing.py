@@ -58,7 +58,7 @@ def pages(themes: list[Theme]) -> None:
         ("type=lettre&type=ressource&tri=titre", ["A", "B", "C"]),
     ],
 )
-def test_values_of_a_filter_add_up_and_filters_narrow(
+def test_values_of_a_filter_are_or_and_filters_are_and(
     query: str, found: list[str], pages: None
 ) -> None:
     assert titles(query) == found
@@ -88,7 +88,7 @@ def test_titles_weigh_more_than_bodies() -> None:
 
 
 def test_a_page_is_found_by_the_words_of_its_own_fields() -> None:
-    """Not only by its title: the specific fields of each type are searched."""
+    """Fields specific to each type are searched, as well as the title."""
     page = NewsletterPageFactory(closing="<p>Rendez-vous au lavoir.</p>")
 
     assert [found.pk for found in listing("q=lavoir").page] == [page.pk]
