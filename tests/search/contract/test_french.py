@@ -77,7 +77,7 @@ def test_a_correction_is_proposed(library: Engine, found: Callable[..., list[str
     assert library.search(SearchRequest(text="rénovation")).did_you_mean == ""
 
 
-def test_a_prefix_of_another_word_is_corrected_as_a_whole_word(
+def test_a_correction_leaves_longer_words_unchanged(
     library: Engine, found: Callable[..., list[str]]
 ) -> None:
     page = library.search(SearchRequest(text="renovatio renovations"))

@@ -135,7 +135,7 @@ def test_the_words_of_a_synonym_are_reported(elastic: ElasticsearchEngine) -> No
     assert "rivière" in page.hits[0].matched
 
 
-def test_scores_do_not_depend_on_earlier_requests(filled: ElasticsearchEngine) -> None:
+def test_scores_are_the_sum_of_word_scores(filled: ElasticsearchEngine) -> None:
     few = filled.search(SearchRequest("rivière"))
     more = filled.search(SearchRequest("rivière commune habitants"))
     assert 0 < few.hits[0].score < more.hits[0].score < 100

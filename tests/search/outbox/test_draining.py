@@ -71,7 +71,7 @@ def test_changes_stay_pending_while_an_engine_is_down(
     state = SearchConsumer.objects.get(engine="elasticsearch")
     assert state.failures == 1
     assert state.next_attempt_at > timezone.now()
-    # It is left alone until then, and nothing is given up.
+    # No attempt before the retry is due, and no change is marked as dead.
     calls = remote.calls
     assert drain(remote_consumer).error
     assert remote.calls == calls
