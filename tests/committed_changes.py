@@ -18,15 +18,15 @@ from hub.search.outbox.consumers import Consumer
 from hub.search.outbox.draining import drain
 from hub.search.outbox.recording import PendingChanges
 
-READS = ("search", "suggest", "similar")
-_state = {"telling": False, "paused": False}
+QUERY_METHODS = ("search", "suggest", "similar")
+_state = {"is_sending": False, "is_paused": False}
 
 
-def tell_changes() -> None:
-    """Drain the pending changes into the embedded engine, as a commit would do now."""
-    if _state["telling"]:
+def send_pending_changes() -> None:
+    """Drain the pending changes into the embedded engine, as a commit would do."""
+    if _state["is_sending"]:
         return
-    _state["telling"] = True
+    _state["is_sending"] = True
     try:
         hooks = [
             hook[1] for hook in connection.run_on_commit if isinstance(hook[1], PendingChanges)
@@ -36,35 +36,35 @@ def tell_changes() -> None:
         if hooks:
             drain(Consumer(embedded_engine(), is_local=True), force=True)
     finally:
-        _state["telling"] = False
+        _state["is_sending"] = False
     connection.run_on_commit = [
         hook for hook in connection.run_on_commit if not isinstance(hook[1], PendingChanges)
     ]
 
 
 @contextmanager
-def told_first() -> Iterator[None]:
-    """Send the pending changes, then send no other one until the end of the block."""
-    tell_changes()
-    _state["paused"] = True
+def send_changes_then_pause() -> Iterator[None]:
+    """Send the pending changes, then stop sending until the end of the block."""
+    send_pending_changes()
+    _state["is_paused"] = True
     try:
         yield
     finally:
-        _state["paused"] = False
+        _state["is_paused"] = False
 
 
 @contextmanager
-def told_when_asked() -> Iterator[None]:
+def send_changes_before_queries() -> Iterator[None]:
     """Send the pending changes to the embedded engine before each of its queries."""
 
-    def hearing(read: Callable[..., Any]) -> Callable[..., Any]:
-        def after_hearing(engine: EmbeddedEngine, *args: Any, **kwargs: Any) -> Any:
-            if engine is embedded_engine() and not _state["paused"]:
-                tell_changes()
+    def send_before(read: Callable[..., Any]) -> Callable[..., Any]:
+        def send_then_read(engine: EmbeddedEngine, *args: Any, **kwargs: Any) -> Any:
+            if engine is embedded_engine() and not _state["is_paused"]:
+                send_pending_changes()
             return read(engine, *args, **kwargs)
 
-        return after_hearing
+        return send_then_read
 
-    reads = {name: hearing(getattr(EmbeddedEngine, name)) for name in READS}
+    reads = {name: send_before(getattr(EmbeddedEngine, name)) for name in QUERY_METHODS}
     with patch.multiple(EmbeddedEngine, **reads):
         yield

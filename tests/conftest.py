@@ -1,4 +1,4 @@
-"""Fixtures used by every test: no network, an empty cache, no uploaded file left."""
+"""Fixtures used by every test: no network, an empty cache, uploads removed at the end."""
 
 import shutil
 import socket
@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests.committed_changes import told_when_asked
+from tests.committed_changes import send_changes_before_queries
 
 pytest_plugins = ["tests.fixtures", "tests.real_servers", "tests.speeds"]
 
@@ -23,15 +23,15 @@ def media_folder() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def changes_are_told() -> Iterator[None]:
-    """Send changes to the search before each query: a list shows what a test has just written."""
-    with told_when_asked():
+def pending_changes_sent() -> Iterator[None]:
+    """Send outbox changes to the search before each query, so that lists are up to date."""
+    with send_changes_before_queries():
         yield
 
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail a test that reaches for another machine; local servers stay within reach."""
+    """Fail a test that connects to another machine; loopback addresses are allowed."""
     connect = socket.socket.connect
 
     def connect_to_loopback(self: socket.socket, address: tuple[str, int] | str) -> None:
@@ -44,5 +44,5 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Wagtail keeps the root paths of its sites in the cache: another test's are wrong here."""
+    """Clear the cache: Wagtail caches the root paths of sites, which differ between tests."""
     cache.clear()

@@ -16,7 +16,7 @@ from tests.factories.site_tree import (
 
 @pytest.fixture(scope="session")
 def migrated_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
-    """Return what the migrations wrote, as JSON: transactional tests empty the database."""
+    """Return the data of the migrations as JSON, since transactional tests flush it."""
     with django_db_blocker.unblock():
         return serialize_migrated_data()
 

@@ -1,4 +1,4 @@
-"""What a browser sends when an editor saves a page: stream fields are built by scripts there."""
+"""Form data of a page as a browser sends it, including StreamFields, built by scripts."""
 
 import json
 from typing import Any

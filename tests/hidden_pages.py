@@ -1,5 +1,4 @@
-"""A page of each type that carries a secret everywhere, visible pages that point at it, and the
-ways to hide it."""
+"""Hidden pages with canary words in every field, visible pages that link to them, ways to hide."""
 
 import datetime
 from typing import Any
@@ -29,24 +28,24 @@ from tests.factories.blocks import BlockData, episode, event, initiative, paragr
 from tests.factories.newsletters import rubrique
 from tests.factories.site_tree import SiteTree
 
-# What a reader searches, and what only the hidden pages say beside it.
+# Searched word, which is in public queries; the canary words below are in hidden pages only.
 WORD = "canarizibou"
-# In the names of a theme and a territory that only hidden pages carry.
+# Canary word in the names of a theme and a territory of hidden pages only.
 VOCABULARY_WORD = "discretozor"
 TYPES = ["letter", "initiative", "show", "episode", "event", "resource", "free"]
 
 
-# What the secret of each type begins with.
-SECRET = "secretozor"
+# Prefix of the canary word of each type.
+CANARY_PREFIX = "secretozor"
 
 
-def secret_of(name: str) -> str:
-    return f"{SECRET}{name}"
+def canary_of(name: str) -> str:
+    return f"{CANARY_PREFIX}{name}"
 
 
 def words_of(name: str) -> str:
-    """Say both words; an address made of them also tells."""
-    return f"{WORD} {secret_of(name)}"
+    """Return the searched word and the canary; slugs made of them are detected too."""
+    return f"{WORD} {canary_of(name)}"
 
 
 def paragraph_of(name: str, link: str = "") -> BlockData:
@@ -54,7 +53,7 @@ def paragraph_of(name: str, link: str = "") -> BlockData:
 
 
 def link_to(page: InitiativePage) -> str:
-    """A link in rich text: its address must not reveal the slug of a hidden page."""
+    """Return a rich text link; its rendered URL must not reveal the slug of a hidden page."""
     return f'<a linktype="page" id="{page.pk}">un lien</a>'
 
 
@@ -62,10 +61,10 @@ class HiddenPages:
     """Pages by type in `pages`; `theme` and `territory` are also carried by visible pages."""
 
     def __init__(self, parents: dict[str, Any] | None = None) -> None:
-        Theme.objects.all().delete()  # a page for each would only slow the reading
+        Theme.objects.all().delete()  # fewer pages to crawl
         self.parents = parents or {}
         self.theme = ThemeFactory()
-        # With a place, so that maps show what carries it.
+        # With coordinates, so that maps show its pages.
         self.territory = TerritoryFactory(latitude=49.1, longitude=0.2)
         self.cited = InitiativePageFactory(**self.carried(), title="Citée")
         self.pages = {}
@@ -133,8 +132,8 @@ class HiddenPages:
         )
         pages["free"] = FreePageFactory(**self.common("free"), body=[paragraph_of("free")])
 
-    def make_witnesses(self, home: HomePage) -> None:
-        """Visible pages before, after and around the hidden ones, that point at them."""
+    def make_linking_pages(self, home: HomePage) -> None:
+        """Create visible pages, before and after the hidden ones, that link to them."""
         pages = self.pages
         links = " ".join(link_to(page) for page in pages.values())
         references = [
@@ -213,14 +212,14 @@ def schedule(page: Page) -> None:
 
 
 def expire(page: Page) -> None:
-    """Its expiry has passed, and the task that unpublishes has not run yet."""
+    """Set an expiry in the past; `publish_scheduled` has not run yet."""
     type(page).objects.filter(pk=page.pk).update(
         expire_at=timezone.now() - datetime.timedelta(minutes=1)
     )
 
 
-def leave(page: Page) -> None:
-    """Already hidden: its parent is."""
+def keep_as_is(page: Page) -> None:
+    """Do nothing: the page is hidden by its parent."""
 
 
 HIDINGS = {
@@ -229,5 +228,5 @@ HIDINGS = {
     "group only": restrict_to_group,
     "scheduled": schedule,
     "expired": expire,
-    "under a closed page": leave,
+    "under a closed page": keep_as_is,
 }

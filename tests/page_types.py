@@ -37,8 +37,8 @@ from tests.factories.newsletters import rubrique
 class PageType:
     """A type, how to make a full page of it, and its place in the tree.
 
-    `demanded` are the fields that a page with only a title lacks when it is published; `routes`
-    are the other addresses of a page. The makers of index pages give those of the site tree.
+    `demanded` are the fields required to publish a page that has only a title; `routes` are the
+    other routes of a page. For index pages, `make` returns the page of the site tree.
     """
 
     model: type

@@ -6,7 +6,7 @@ import pytest
 from xdist.workermanage import WorkerController
 
 VARIABLE = "HUB_TEST_ELASTICSEARCH_URL"
-# The tests that want it use this fixture, or are those of all engines for this one.
+# Tests that need the server use this fixture, or have this value as their `engine` parameter.
 FIXTURE, ENGINE = "elastic", "elasticsearch"
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -14,10 +14,10 @@ LEFT_OUT = pytest.StashKey[int]()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get(VARIABLE):
         return
-    wanting = [item for item in items if wants_elasticsearch(item)]
-    config.hook.pytest_deselected(items=wanting)
-    items[:] = [item for item in items if item not in wanting]
-    tell(config, len(wanting))
+    deselected = [item for item in items if wants_elasticsearch(item)]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in deselected]
+    store_count(config, len(deselected))
 
 
 def wants_elasticsearch(item: pytest.Item) -> bool:
@@ -26,8 +26,8 @@ def wants_elasticsearch(item: pytest.Item) -> bool:
     return is_for_it or FIXTURE in getattr(item, "fixturenames", ())
 
 
-def tell(config: pytest.Config, count: int) -> None:
-    """Keep the number; a process of pytest-xdist gives it to the one that reports."""
+def store_count(config: pytest.Config, count: int) -> None:
+    """Store the number of deselected tests; pytest-xdist workers pass it to the controller."""
     config.stash[LEFT_OUT] = count
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = count
@@ -35,7 +35,7 @@ def tell(config: pytest.Config, count: int) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: WorkerController) -> None:
-    """Every process of pytest-xdist has collected the same tests: one number is enough."""
+    """Read the number of any worker: all of them collect the same tests."""
     node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 

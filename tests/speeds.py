@@ -1,7 +1,7 @@
 """Mark the tests that `make test-fast` leaves out, and those that one database is enough for.
 
-Chosen from `pytest --durations=0`: the slow files are more than half of the time. The mark
-`one_database` is for what no database changes: files read or written, words of the screens.
+Chosen from `pytest --durations=0`: the slow files take more than half of the time. The mark
+`one_database` is for tests whose result does not depend on the database: files, screen texts.
 """
 
 from pathlib import PurePath
@@ -70,5 +70,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def is_listed(path: PurePath, places: tuple[str, ...]) -> bool:
-    """Tell whether a test file is in one of `places`: files, or folders."""
+    """Return whether a test file is one of `places`, or in one of them (files or folders)."""
     return any(path.is_relative_to(place) for place in places)

@@ -1,4 +1,4 @@
-"""The tokens of the style sheet, as the tests of colours read them."""
+"""Read the design tokens of the style sheet, for the tests of colours."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Odd words and wrong files, through the real screens of the admin: kept as is, or refused."""
+"""Unusual texts and wrong files in the forms of the admin: kept as is, or refused."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""Files stay small enough to be read at one go."""
+"""Limit the length of Python files."""
 
 from pathlib import Path
 

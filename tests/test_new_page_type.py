@@ -1,4 +1,4 @@
-"""A page type made as the documentation says works everywhere, and no other file knows it."""
+"""A page type added as documented works everywhere, without changes to other files."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What holds for each page type: routed, rendered, edited, previewed, in its place, checked."""
+"""Rules for each page type: routes, rendering, editing, preview, allowed parents, checks."""
 
 import json
 import re
@@ -133,22 +133,22 @@ def test_edited_without_a_change_keeps_everything(page_type: PageType, editing: 
     assert response.status_code == 302, response.context["form"].errors
     page = page_type.model.objects.get(pk=page.pk)
     assert page.live
-    assert told(read_revision(page)) == told(before)
+    assert editable_content(read_revision(page)) == editable_content(before)
 
 
 def read_revision(page: Page) -> dict[str, Any]:
     return Revision.objects.get(pk=page.latest_revision_id).content
 
 
-def told(content: Any) -> Any:
-    """What the editor wrote in a revision: no date of saving, no rank, no key drawn at saving."""
+def editable_content(content: Any) -> Any:
+    """Return the content of a revision without dates, sort orders and generated keys."""
     if isinstance(content, dict):
-        written = {k: told(v) for k, v in content.items() if k not in TECHNICAL}
+        written = {k: editable_content(v) for k, v in content.items() if k not in TECHNICAL}
         return {k: v for k, v in written.items() if v not in (None, "", "<p></p>", [])}
     if isinstance(content, list):
-        return [told(item) for item in content]
+        return [editable_content(item) for item in content]
     if isinstance(content, str) and content.startswith("[{"):
-        return told(json.loads(content))  # a stream field
+        return editable_content(json.loads(content))  # a stream field
     if isinstance(content, str):
         return re.sub(r' data-block-key="\w+"', "", content).strip()
     return content
@@ -183,7 +183,9 @@ def test_previewed_before_it_is_saved(page_type: PageType, editing: Client) -> N
 
 
 @every_type
-def test_in_its_place_only(page_type: PageType, wagtail: WagtailPageTestCase) -> None:
+def test_created_under_its_allowed_parents_only(
+    page_type: PageType, wagtail: WagtailPageTestCase
+) -> None:
     wagtail.assertAllowedParentPageTypes(page_type.model, page_type.parents)
     wagtail.assertAllowedSubpageTypes(page_type.model, page_type.children)
     for other in PAGE_TYPES:
@@ -248,7 +250,7 @@ def test_publishing_only_a_title_is_refused_in_french(page_type: PageType, editi
 
 
 def find_parent(page_type: PageType) -> Page:
-    """A page under which the type may be created: that of the site tree, or one made here."""
+    """Return a page under which the type may be created, from the site tree or a new one."""
     existing = [model.objects.first() for model in page_type.parents]
     return next((page for page in existing if page), None) or page_type.make().get_parent()
 

@@ -1,4 +1,4 @@
-"""The address of a person reaches no page, feed, message or index unless they agreed to show it."""
+"""A private e-mail address is in no page, feed, message or index."""
 
 import re
 
@@ -27,7 +27,7 @@ ADDRESS = f"{CANARY}@example.org"
 
 @pytest.fixture
 def person(site_tree: SiteTree) -> Person:
-    """Somebody who signs, speaks, answers and works somewhere, and shows no address."""
+    """A person with a private address who signs, is quoted, answers and has a function."""
     territory = TerritoryFactory(in_programme=True)
     person = PersonFactory(name="Camille d’Ici", email=ADDRESS)
     PersonFunctionFactory(person=person, territory=territory)
@@ -44,7 +44,7 @@ def person(site_tree: SiteTree) -> Person:
 
 
 def public_addresses(client: Client) -> list[str]:
-    """Every address of the site map, and the other forms of pages and lists."""
+    """Return the URLs of the site map, and the other formats of pages and lists."""
 
     found = re.findall(r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").text)
     letters = [path for path in found if re.fullmatch(r"/lettres/[^/]+/", path)]
@@ -57,19 +57,19 @@ def public_addresses(client: Client) -> list[str]:
     ]
 
 
-def test_address_that_is_not_public_is_nowhere(client: Client, person: Person) -> None:
+def test_private_address_is_in_no_response(client: Client, person: Person) -> None:
     for address in public_addresses(client):
         response = client.get(address)
         assert response.status_code == 200, address
         assert CANARY not in response.text, address
 
 
-def test_address_is_not_searched_either(client: Client, person: Person) -> None:
+def test_private_address_is_not_in_the_search_index(client: Client, person: Person) -> None:
     response = client.get("/recherche/", {"q": ADDRESS})
     assert "Camille" not in response.text
 
 
-def test_canary_is_seen_once_the_address_is_public(client: Client, person: Person) -> None:
+def test_canary_is_found_once_the_address_is_public(client: Client, person: Person) -> None:
     person.email_is_public = True
     person.save()
     seen = [a for a in public_addresses(client) if CANARY in client.get(a).text]

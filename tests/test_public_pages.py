@@ -32,7 +32,7 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect",
 
 
 def addresses_loaded(html: str) -> list[str]:
-    """Addresses that a browser asks by itself when it shows a page."""
+    """Return the addresses that a browser loads with a page, without a click."""
     soup = BeautifulSoup(html, "html.parser")
     loaded = [t[a] for tag, a in LOADED.items() for t in soup.find_all(tag) if t.get(a)]
     loaded += [
@@ -45,7 +45,7 @@ def addresses_loaded(html: str) -> list[str]:
     return loaded
 
 
-def assert_owes_nothing(response: HttpResponse) -> None:
+def assert_no_cookie_nor_third_party(response: HttpResponse) -> None:
     assert not response.cookies
     if "html" in response["Content-Type"]:
         for address in addresses_loaded(response.text):
@@ -53,20 +53,20 @@ def assert_owes_nothing(response: HttpResponse) -> None:
 
 
 @pytest.mark.parametrize("url", FIXED)
-def test_an_address_sets_no_cookie_and_calls_nobody(
+def test_an_address_sets_no_cookie_and_loads_no_third_party(
     url: str, client: Client, site_tree: SiteTree
 ) -> None:
-    assert_owes_nothing(client.get(url))
+    assert_no_cookie_nor_third_party(client.get(url))
 
 
 @pytest.mark.parametrize("page_type", PAGES, ids=str)
-def test_a_page_sets_no_cookie_and_calls_nobody(
+def test_a_page_sets_no_cookie_and_loads_no_third_party(
     page_type: PageType, client: Client, site_tree: SiteTree
 ) -> None:
     response = client.get(page_type.make().get_url())
 
     assert response.status_code == 200
-    assert_owes_nothing(response)
+    assert_no_cookie_nor_third_party(response)
 
 
 def test_the_addresses_that_a_browser_asks_are_recognised() -> None:
@@ -160,7 +160,7 @@ def test_security_headers(url: str, client: Client, site_tree: SiteTree) -> None
 
 @pytest.mark.parametrize("page_type", PAGES, ids=str)
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_page_is_not_written_to(
+def test_post_to_a_page_is_refused(
     page_type: PageType, method: str, client: Client, site_tree: SiteTree
 ) -> None:
     page = page_type.make()

@@ -1,4 +1,4 @@
-"""Pages take the same number of queries whatever they hold, and few of them."""
+"""The number of queries of a page is low and does not depend on its content."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from hub.agenda.models import EventPage
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage, ResourcePage
 from podcasts.models import EpisodePage, PodcastPage
-from tests.committed_changes import told_first
+from tests.committed_changes import send_changes_then_pause
 from tests.factories import (
     DocumentFactory,
     EpisodePageFactory,
@@ -46,8 +46,8 @@ from tests.page_types import CONTENT_TYPES, INDEX_TYPES, PageType
 FEW, MANY = 3, 30
 LIST_LIMIT = 25
 PAGE_LIMIT = 20
-# A story that points at people, territories, initiatives, episodes, dates, pages, images and
-# documents asks once for each of these kinds; a complete initiative, once for each kind of row.
+# A story that references people, territories, initiatives, episodes, dates, pages, images and
+# documents takes one query per kind; a complete initiative, one query per kind of row.
 # The other routes of a page, such as the e-mail of a letter, keep to PAGE_LIMIT even then.
 EVERY_KIND_LIMIT = 30
 LISTED = {
@@ -85,7 +85,7 @@ def count_queries(url: str) -> int:
     """Count the queries of a request whose renditions and content types are already made."""
     client = Client()
     assert client.get(url).status_code == 200, url
-    with told_first(), CaptureQueriesContext(connection) as queries:
+    with send_changes_then_pause(), CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200
     return len(queries)
@@ -97,7 +97,7 @@ def routes_of(page_types: Iterable[PageType]) -> list[str]:
 
 
 def carried(**common: Any) -> dict[str, Any]:
-    """An image, themes and territories of its own for one page, and those in `common`."""
+    """Return an image, themes and territories for one page, plus those in `common`."""
     return {
         "themes": [ThemeFactory(), *common.get("themes", [])],
         "territories": [TerritoryFactory(), *common.get("territories", [])],
@@ -139,12 +139,12 @@ class ListsTest(TestCase):
 
 
 def words(size: int) -> list[BlockData]:
-    """What `size` people said."""
+    """Return quotations of `size` people."""
     return [block for _ in range(size) for block in (quote(), interview())]
 
 
 def story(size: int) -> list[BlockData]:
-    """Words of `size` people, and links to a third as many pages, images and documents."""
+    """Return quotations of `size` people, and links to a third as many pages, images, files."""
     links = [
         block
         for _ in range(size // 3)
@@ -212,7 +212,7 @@ CONTENT = {
 
 
 class PagesTest(TestCase):
-    """Each type of page when it tells little, then much; what it shows is of the same kinds."""
+    """Each type of page with little, then much content, of the same kinds."""
 
     def counts(
         self, tell: Callable[[int], list[BlockData]], complete: bool

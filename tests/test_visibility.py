@@ -14,26 +14,26 @@ from hub.newsletters.models import NewsletterPage
 from tests.factories import SuperuserFactory
 from tests.factories.site_tree import SiteTree
 from tests.hidden_pages import (
+    CANARY_PREFIX,
     HIDINGS,
-    SECRET,
     TYPES,
     VOCABULARY_WORD,
     WORD,
     HiddenPages,
+    canary_of,
     closed_parents,
-    secret_of,
 )
 
 pytestmark = pytest.mark.django_db
 
 LISTS = ["lettres", "inspiration", "podcasts", "ressources", "agenda"]
-# What is typed before the word is whole: no address says the word itself.
+# A prefix of the word, for suggestions: no crawled address contains the word itself.
 VOCABULARY_START = VOCABULARY_WORD[:6]
 PAGES_LIMIT = 300
 
 
-def seeds(hidden: HiddenPages) -> list[str]:
-    """Addresses from which a reader starts, those that no link leads to included."""
+def start_addresses(hidden: HiddenPages) -> list[str]:
+    """Return the addresses to start from, including those that no page links to."""
     lists = [f"/{name}/" for name in LISTS]
     return [
         "/",
@@ -50,7 +50,7 @@ def seeds(hidden: HiddenPages) -> list[str]:
         f"/recherche/?q={WORD}&tri=date",
         *other_forms(hidden),
         f"/recherche/suggestions/?q={WORD}",
-        f"/recherche/suggestions/?q={WORD}+{SECRET}",
+        f"/recherche/suggestions/?q={WORD}+{CANARY_PREFIX}",
         f"/recherche/suggestions/?q={VOCABULARY_START}",
         "/sitemap.xml",
         "/robots.txt",
@@ -60,7 +60,7 @@ def seeds(hidden: HiddenPages) -> list[str]:
 
 
 def other_forms(hidden: HiddenPages) -> Iterator[str]:
-    """The addresses of every list in every form that suits it, with and without words."""
+    """Return the addresses of every list in each of its formats, with and without a query."""
     lists = [*(f"/{name}/" for name in LISTS), "/recherche/"]
     lists += [hidden.theme.url, hidden.territory.url]
     special = {"inspiration": ["geojson"], "agenda": ["ics"]}
@@ -81,20 +81,20 @@ def crawl(client: Client, addresses: list[str]) -> dict[str, Any]:
         if address in texts:
             continue
         response = client.get(address)
-        texts[address] = unfolded(response.getvalue().decode("utf-8", "replace"))
+        texts[address] = unfold_lines(response.getvalue().decode("utf-8", "replace"))
         if response.status_code == 200 and "html" in response["Content-Type"]:
             waiting += internal_links(response.text)
         assert len(texts) < PAGES_LIMIT, "the crawl does not end"
     return texts
 
 
-def unfolded(text: str) -> str:
-    """Return a text without the line breaks that a calendar puts inside its lines."""
+def unfold_lines(text: str) -> str:
+    """Return a text without the line folding of iCalendar."""
     return text.replace("\r\n ", "")
 
 
 def internal_links(html: str) -> set[str]:
-    """Paths that a page links to, without their query: filters lead to the same pages."""
+    """Return the paths that a page links to, without query: filters list the same pages."""
     links = [
         urlsplit(a["href"]) for a in BeautifulSoup(html, "html.parser").find_all("a", href=True)
     ]
@@ -109,12 +109,12 @@ def internal_links(html: str) -> set[str]:
 
 @pytest.fixture
 def hide(site_tree: SiteTree) -> Callable[..., HiddenPages]:
-    """Make a page of each type hidden in one way, with visible pages that point at them."""
+    """Make a page of each type hidden in one way, with visible pages that link to them."""
 
     def make(way: str) -> HiddenPages:
         parents = closed_parents(site_tree) if way == "under a closed page" else None
         hidden = HiddenPages(parents)
-        hidden.make_witnesses(site_tree.home)
+        hidden.make_linking_pages(site_tree.home)
         for page in hidden.pages.values():
             HIDINGS[way](page)
         return hidden
@@ -126,30 +126,30 @@ def hide(site_tree: SiteTree) -> Callable[..., HiddenPages]:
 def shown(site_tree: SiteTree) -> HiddenPages:
     """The same pages, published for everybody."""
     pages = HiddenPages()
-    pages.make_witnesses(site_tree.home)
+    pages.make_linking_pages(site_tree.home)
     return pages
 
 
 @pytest.mark.parametrize("way", HIDINGS)
-def test_hidden_pages_are_nowhere(
+def test_hidden_pages_are_in_no_response(
     way: str, hide: Callable[..., HiddenPages], client: Client
 ) -> None:
     hidden = hide(way)
 
-    texts = crawl(client, seeds(hidden))
+    texts = crawl(client, start_addresses(hidden))
 
     leaks = sorted(
         (word, address)
         for address, text in texts.items()
-        for word in secrets_at(address)
+        for word in canaries_at(address)
         if word in (address + text).lower()
     )
     assert leaks == []
 
 
-def secrets_at(address: str) -> list[str]:
-    """What must not be read at an address; the vocabulary itself is public."""
-    secrets = [secret_of(name) for name in TYPES]
+def canaries_at(address: str) -> list[str]:
+    """Return the canary words forbidden at an address; the vocabulary itself is public."""
+    secrets = [canary_of(name) for name in TYPES]
     return secrets if address.startswith("/themes/") else [*secrets, VOCABULARY_WORD]
 
 
@@ -163,7 +163,7 @@ def test_addresses_of_hidden_pages_are_closed(
         for route in ("", "texte/", "contact/"):
             response = client.get(page.get_url() + route)
             assert response.status_code in (302, 404), (name, route)
-            assert secret_of(name) not in response.text.lower()
+            assert canary_of(name) not in response.text.lower()
             if response.status_code == 302:
                 assert urlsplit(response.url).path == "/_util/login/", (name, route)
 
@@ -179,8 +179,8 @@ def test_a_member_reads_what_is_for_members(
     client.force_login(SuperuserFactory())
 
     for name, page in hidden.pages.items():
-        assert secret_of(name) in client.get(page.get_url()).text.lower()
-    assert secret_of("letter") in client.get(f"/recherche/?q={WORD}").text.lower()
+        assert canary_of(name) in client.get(page.get_url()).text.lower()
+    assert canary_of("letter") in client.get(f"/recherche/?q={WORD}").text.lower()
 
 
 def test_a_member_does_not_see_what_is_for_a_group(
@@ -191,23 +191,25 @@ def test_a_member_does_not_see_what_is_for_a_group(
 
     for name, page in hidden.pages.items():
         assert client.get(page.get_url()).status_code in (302, 404), name
-    assert secret_of("letter") not in client.get(f"/recherche/?q={WORD}").text.lower()
+    assert canary_of("letter") not in client.get(f"/recherche/?q={WORD}").text.lower()
 
 
-def test_the_canary_sings_where_pages_are_shown(shown: HiddenPages, client: Client) -> None:
-    texts = {address: text.lower() for address, text in crawl(client, seeds(shown)).items()}
+def test_canary_is_found_where_pages_are_visible(shown: HiddenPages, client: Client) -> None:
+    texts = {
+        address: text.lower() for address, text in crawl(client, start_addresses(shown)).items()
+    }
 
     for name in TYPES:
-        assert secret_of(name) in texts[shown.pages[name].get_url()]
-        assert secret_of(name) in texts["/sitemap.xml"]
+        assert canary_of(name) in texts[shown.pages[name].get_url()]
+        assert canary_of(name) in texts["/sitemap.xml"]
     assert VOCABULARY_WORD in texts["/"]
     assert VOCABULARY_WORD in texts["/territoires/"]
     assert VOCABULARY_WORD in texts[f"/recherche/suggestions/?q={VOCABULARY_START}"]
     for address in other_forms(shown):
-        assert any(secret_of(name) in texts[address] for name in TYPES), address
+        assert any(canary_of(name) in texts[address] for name in TYPES), address
     for name in set(TYPES) - {"free"}:
         for address in (shown.theme.url, shown.territory.url, f"/recherche/?q={WORD}"):
-            assert secret_of(name) in texts[address], (name, address)
+            assert canary_of(name) in texts[address], (name, address)
 
 
 @pytest.mark.parametrize(
@@ -220,26 +222,28 @@ def test_the_canary_sings_where_pages_are_shown(shown: HiddenPages, client: Clie
         "resource": ["/ressources/", "/ressources.rss"],
     }.items(),
 )
-def test_the_canary_sings_in_each_list_and_feed(
+def test_canary_is_found_in_each_list_and_feed(
     name: str, addresses: list[str], shown: HiddenPages, client: Client
 ) -> None:
     for address in addresses:
-        assert secret_of(name) in client.get(address).text.lower(), address
+        assert canary_of(name) in client.get(address).text.lower(), address
 
 
-def test_the_canary_sings_on_the_pages_that_point_at_it(shown: HiddenPages, client: Client) -> None:
+def test_canary_is_found_on_pages_that_link_to_visible_pages(
+    shown: HiddenPages, client: Client
+) -> None:
     witness = client.get("/page-temoin/").text.lower()
 
     for name in ("initiative", "episode", "event"):
-        assert secret_of(name) in witness
+        assert canary_of(name) in witness
     for number in (499, 501):
         neighbour = NewsletterPage.objects.get(number=number)
-        assert secret_of("letter") in client.get(neighbour.url).text.lower()
-    assert secret_of("letter") in client.get(shown.cited.url).text.lower()
-    assert secret_of("episode") in client.get(shown.cited.url).text.lower()
+        assert canary_of("letter") in client.get(neighbour.url).text.lower()
+    assert canary_of("letter") in client.get(shown.cited.url).text.lower()
+    assert canary_of("episode") in client.get(shown.cited.url).text.lower()
 
 
-def test_a_private_page_asks_for_an_account_in_french(site_tree: SiteTree, client: Client) -> None:
+def test_login_form_of_a_private_page_is_in_french(site_tree: SiteTree, client: Client) -> None:
     response = client.get("/_util/login/?next=/lettres/")
     refused = client.post("/_util/login/", {"username": "x", "password": "y", "next": "/"})
 

@@ -1,4 +1,4 @@
-"""The page of a date."""
+"""Rendering of the page of an event."""
 
 import re
 from typing import Any
@@ -44,7 +44,7 @@ def test_event_says_when_where_and_for_whom(client: Client, site_tree: SiteTree)
         ({"past": True}, "Ce rendez-vous est passé."),
     ],
 )
-def test_event_that_will_not_be_is_said_so_and_takes_no_registration(
+def test_cancelled_event_says_so_and_takes_no_registration(
     client: Client, site_tree: SiteTree, values: dict[str, Any], notice: str
 ) -> None:
     page = EventPageFactory(registration_url="https://www.example.org/inscription", **values)

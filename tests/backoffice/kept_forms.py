@@ -1,4 +1,4 @@
-"""What the script of kept texts sends, for the tests of the server's part."""
+"""Requests of the kept-text script, for the tests of the server side."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ AUTOSAVE = {"HTTP_ACCEPT": "application/json"}
 KEPT = {KEPT_FIELD: "texte-1"}
 
 
-def redactor(name: str = "Camille") -> User:
+def create_editor(name: str = "Camille") -> User:
     """Create a member of « Rédaction »."""
     user = UserFactory(first_name=name)
     user.groups.add(Group.objects.get(name="Rédaction"))
@@ -40,10 +40,10 @@ def typed(client: Client, page: EventPage, **changes: Any) -> dict[str, Any]:
     return {**edit_form_data(client, page), **KEPT, **changes}
 
 
-def latest(page: EventPage) -> Page:
+def latest_version(page: EventPage) -> Page:
     """Return the latest version, as the database knows it now."""
     return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def latest_title(page: EventPage) -> str:
-    return latest(page).title
+    return latest_version(page).title

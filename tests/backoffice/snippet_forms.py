@@ -1,4 +1,4 @@
-"""What a browser sends of the form of a snippet."""
+"""Form data of a snippet, as a browser sends it."""
 
 from django.http import HttpResponse
 from wagtail.test.utils.form_data import querydict_from_html

@@ -1,4 +1,4 @@
-"""The filters in force are said in French above a list."""
+"""Active filters are shown in French above a list."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("value", "words"), [("true", "oui"), ("false", "non")])
-def test_filter_of_a_yes_or_no_says_oui_or_non(
+def test_boolean_filter_shows_oui_or_non(
     superuser_client: Client, site_tree: SiteTree, value: str, words: str
 ) -> None:
     EpisodePageFactory()
@@ -21,7 +21,7 @@ def test_filter_of_a_yes_or_no_says_oui_or_non(
 
 
 @pytest.mark.parametrize("parameter", ["saves", "is_commenting_action"])
-def test_filter_of_the_history_of_a_page_too(
+def test_filter_of_page_history_is_in_french(
     superuser_client: Client, site_tree: SiteTree, parameter: str
 ) -> None:
     page = EpisodePageFactory()

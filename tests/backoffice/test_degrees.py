@@ -1,4 +1,4 @@
-"""Coordinates are read as people write them, and refused in words otherwise."""
+"""Parsing of coordinates in usual notations; anything else is a validation error."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -47,10 +47,10 @@ def test_what_is_shown_is_read_back_equal(degrees: float) -> None:
     assert field.clean(field.prepare_value(degrees)) == degrees
 
 
-def test_empty_is_no_coordinate() -> None:
+def test_empty_text_is_no_coordinate() -> None:
     assert DegreesFormField(required=False).clean(" ") is None
 
 
-def test_the_database_knows_only_a_float() -> None:
+def test_database_stores_a_float() -> None:
     name, path, _, _ = InitiativePage._meta.get_field("latitude").deconstruct()
     assert (name, path) == ("latitude", "django.db.models.FloatField")

@@ -1,4 +1,4 @@
-"""What is in use is never deleted, by any route of the admin."""
+"""Objects in use cannot be deleted by any view of the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -149,7 +149,7 @@ def test_deletion_screen_refuses_lists_the_uses_and_offers_another_way(
     assert instead_url(row) in screen
     assert "Oui, supprimer" not in screen
     assert superuser_client.get(instead_url(row)).status_code == 200
-    # The button is not there, but the address is.
+    # The button is hidden, but the URL still answers.
     answer = superuser_client.post(delete_url(row))
     assert answer.status_code == 200
     assert "Rien n’a été supprimé" in answer.content.decode()
@@ -171,7 +171,7 @@ def test_what_nothing_uses_is_deleted(
 
 
 @KINDS
-def test_check_boxes_refuse_too(
+def test_bulk_deletion_is_refused_too(
     make: Callable[..., Any],
     delete_url: Callable[..., Any],
     instead_url: Callable[..., Any],
@@ -181,7 +181,7 @@ def test_check_boxes_refuse_too(
     used, unused = make(), factory()
     meta = used._meta
     if meta.model_name == "podcastmedia":
-        # wagtailmedia has no check boxes.
+        # wagtailmedia has no bulk actions.
         assert (
             superuser_client.get(f"/admin/bulk/{meta.app_label}/podcastmedia/delete/").status_code
             == 404

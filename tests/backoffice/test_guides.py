@@ -1,4 +1,4 @@
-"""The guides of the editors are read inside the admin, beside what they explain."""
+"""The guides of editors, shown inside the admin."""
 
 import re
 from pathlib import Path
@@ -95,7 +95,7 @@ def test_missing_folder_is_said_in_words(
     assert "hub-guide__text--beside" not in form.content.decode()
 
 
-def test_guides_ask_for_an_account(client: Client, site_tree: SiteTree) -> None:
+def test_guides_require_login(client: Client, site_tree: SiteTree) -> None:
     for address in (reverse("guides"), reverse("guide_image", args=["accueil.png"])):
         assert client.get(address)["Location"].startswith(reverse("wagtailadmin_login"))
 

@@ -1,4 +1,4 @@
-"""Snippets keep their earlier versions, and give them back."""
+"""Revisions of snippets: history, comparison, restoration."""
 
 import pytest
 from django.db.models import Model
@@ -77,7 +77,7 @@ def test_first_version_is_kept_shown_compared_and_restored(
 def test_nothing_is_saved_while_typing(
     factory: type[DjangoModelFactory], superuser_client: Client
 ) -> None:
-    """A snippet has no draft: an autosave would be a publication."""
+    """No autosave: a snippet has no draft, so that would publish it."""
     row = factory()
     for url in (address(row, "edit"), reverse(row.snippet_viewset.get_url_name("add"))):
         screen = superuser_client.get(url).content.decode()

@@ -1,4 +1,4 @@
-"""A save never overwrites silently a version that the editor has not seen."""
+"""Save conflicts: a version that the editor has not seen is not overwritten silently."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,10 +16,10 @@ from hub.backoffice.keeping.conflicts import OtherVersion
 from tests.backoffice.kept_forms import (
     AUTOSAVE,
     SAVE,
+    create_editor,
     edit_url,
-    latest,
     latest_title,
-    redactor,
+    latest_version,
     saved_event,
     typed,
 )
@@ -34,18 +34,18 @@ def page(site_tree: SiteTree) -> EventPage:
 
 @pytest.fixture
 def dominique(site_tree: SiteTree) -> User:
-    return redactor("Dominique")
+    return create_editor("Dominique")
 
 
 @pytest.fixture(autouse=True)
 def camille(client: Client, site_tree: SiteTree) -> User:
-    user = redactor()
+    user = create_editor()
     client.force_login(user)
     return user
 
 
 def save_elsewhere(page: EventPage, user: User, title: str = "De Dominique") -> Revision:
-    other = latest(page)
+    other = latest_version(page)
     other.title = title
     return other.save_revision(user=user)
 
@@ -62,19 +62,21 @@ def test_second_save_is_refused_and_says_whose_version_is_there(
     assert latest_title(page) == "De Dominique"
 
 
-def test_same_person_in_two_tabs_is_said_so(client: Client, page: EventPage, camille: User) -> None:
+def test_conflict_between_two_tabs_of_one_person_says_so(
+    client: Client, page: EventPage, camille: User
+) -> None:
     data = typed(client, page, title="Onglet un")
     save_elsewhere(page, camille, "Onglet deux")
     sentence = client.post(edit_url(page), data, **SAVE).json()["conflict"]["sentence"]
     assert sentence.startswith("Vous avez vous-même enregistré une autre version")
 
 
-def test_version_changed_in_place_by_an_autosave_is_seen(
+def test_version_changed_in_place_by_an_autosave_is_detected(
     client: Client, page: EventPage, dominique: User
 ) -> None:
     revision = save_elsewhere(page, dominique, "Un")
     data = typed(client, page, title="De Camille")
-    other = latest(page)
+    other = latest_version(page)
     other.title = "Deux"
     other.save_revision(user=dominique, overwrite_revision=revision)
     assert client.post(edit_url(page), data, **SAVE).status_code == 409

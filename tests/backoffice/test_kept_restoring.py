@@ -1,4 +1,4 @@
-"""Kept data come back in their form; nothing is saved by that."""
+"""Restoring kept form data fills the form and saves nothing."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,14 @@ from django.urls import reverse
 from hub.agenda.models import EventPage
 from hub.newsletters.models import NewsletterPage
 from hub.people.models import Organisation
-from tests.backoffice.kept_forms import edit_url, latest, latest_title, redactor, saved_event, typed
+from tests.backoffice.kept_forms import (
+    create_editor,
+    edit_url,
+    latest_title,
+    latest_version,
+    saved_event,
+    typed,
+)
 from tests.factories import OrganisationFactory
 from tests.factories.site_tree import SiteTree
 from tests.form_data import add_url, new_form_data
@@ -21,7 +28,7 @@ RESTORE = {"hub-restore": "texte-1"}
 
 @pytest.fixture(autouse=True)
 def camille(client: Client, site_tree: SiteTree) -> User:
-    user = redactor()
+    user = create_editor()
     client.force_login(user)
     return user
 
@@ -71,9 +78,9 @@ def test_text_typed_on_an_older_version_keeps_that_version(
     client: Client, page: EventPage, camille: User
 ) -> None:
     data = typed(client, page, title="Perdu")
-    other = latest(page)
+    other = latest_version(page)
     other.title = "Entre-temps"
-    other.save_revision(user=redactor("Dominique"))
+    other.save_revision(user=create_editor("Dominique"))
     html = client.post(edit_url(page), {**data, **RESTORE}).text
     form = BeautifulSoup(html, "html.parser").find(id="page-edit-form")
     version = form.find("input", attrs={"name": "loaded_revision_created_at"})["value"]

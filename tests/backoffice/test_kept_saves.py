@@ -1,4 +1,4 @@
-"""The server confirms successful saves to the script, and never a refused one."""
+"""The server confirms successful saves to the kept-text script, not refused ones."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -9,9 +9,9 @@ from hub.agenda.models import EventPage
 from tests.backoffice.kept_forms import (
     KEPT,
     SAVE,
+    create_editor,
     edit_url,
     latest_title,
-    redactor,
     saved_event,
     typed,
 )
@@ -25,7 +25,7 @@ def page(site_tree: SiteTree) -> EventPage:
 
 @pytest.fixture
 def editor(client: Client, site_tree: SiteTree) -> User:
-    user = redactor()
+    user = create_editor()
     client.force_login(user)
     return user
 
@@ -53,7 +53,7 @@ def test_save_by_the_script_without_session_is_a_401(
     assert latest_title(page) == "Avant"
 
 
-def test_contributor_refused_a_page_is_told_so_not_sent_home(
+def test_contributor_without_permission_gets_403_and_no_redirect(
     client: Client, site_tree: SiteTree, editor: User
 ) -> None:
     editor.groups.set([Group.objects.get(name="Contributions")])
@@ -69,7 +69,7 @@ def test_mistake_shows_the_form_again(client: Client, editor: User, page: EventP
     assert "hub_saved" not in answer.cookies
 
 
-def test_native_save_leaves_a_note_for_the_script(
+def test_native_save_sets_a_cookie_for_the_script(
     client: Client, editor: User, page: EventPage
 ) -> None:
     answer = client.post(edit_url(page), typed(client, page, title="Après"))
@@ -78,7 +78,7 @@ def test_native_save_leaves_a_note_for_the_script(
     assert answer.cookies["hub_saved"]["path"] == "/admin/"
 
 
-def test_native_save_without_session_leaves_no_note(
+def test_native_save_without_session_sets_no_cookie(
     client: Client, editor: User, page: EventPage
 ) -> None:
     data = typed(client, page)
@@ -98,7 +98,7 @@ def test_login_leads_back_to_the_form(client: Client, editor: User, page: EventP
     assert answer["Location"] == edit_url(page)
 
 
-def test_signing_out_says_whose_texts_to_forget(client: Client, editor: User) -> None:
+def test_logout_names_the_user_whose_texts_to_delete(client: Client, editor: User) -> None:
     answer = client.post(reverse("wagtailadmin_logout"))
     assert answer.cookies["hub_signed_out"].value == str(editor.pk)
 
@@ -109,7 +109,7 @@ def test_session_state_says_who_is_signed_in(client: Client, editor: User) -> No
     assert answer["token"]
 
 
-def test_session_state_refuses_nobody_in_particular(client: Client, site_tree: SiteTree) -> None:
+def test_session_state_requires_login(client: Client, site_tree: SiteTree) -> None:
     url = reverse("kept_text_session")
     assert client.get(url, HTTP_X_REQUESTED_WITH="XMLHttpRequest").status_code == 403
 

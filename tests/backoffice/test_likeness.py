@@ -34,7 +34,7 @@ def test_same_names_look_alike(one: str, other: str) -> None:
         ("Éco", ""),
     ],
 )
-def test_other_names_do_not(one: str, other: str) -> None:
+def test_different_names_do_not_look_alike(one: str, other: str) -> None:
     assert not looks_like(one, other)
     assert not looks_like(other, one)
 

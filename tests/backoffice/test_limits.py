@@ -1,4 +1,4 @@
-"""A text that is too long is refused in the words of the counter, and shown whole."""
+"""Texts over the maximum length: same message as the counter, text shown in full."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -23,13 +23,13 @@ def test_page_form_says_how_much_is_too_long_and_keeps_the_text(superuser_client
     assert text in response.text
 
 
-def test_model_says_the_same() -> None:
+def test_model_gives_the_same_error() -> None:
     with pytest.raises(ValidationError, match="1 signe de trop"):
         EventPage(place="a" * 256).clean_fields(
             exclude={f.name for f in EventPage._meta.fields if f.name != "place"}
         )
 
 
-def test_block_says_the_same() -> None:
+def test_block_gives_the_same_error() -> None:
     with pytest.raises(ValidationError, match="2 signes de trop"):
         blocks.CharBlock(max_length=160).clean("a" * 162)

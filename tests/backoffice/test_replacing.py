@@ -1,4 +1,4 @@
-"""Replacing a thing everywhere: rows, blocks, rich text, live pages and drafts."""
+"""Replacing an object everywhere: rows, blocks, rich text, live pages and drafts."""
 
 from datetime import timedelta
 

@@ -59,7 +59,7 @@ def test_theme_with_a_name_of_its_own_is_saved_at_once(superuser_client: Client)
     assert answer.status_code == 302
 
 
-def test_merged_theme_is_no_twin(superuser_client: Client) -> None:
+def test_merged_theme_is_no_duplicate(superuser_client: Client) -> None:
     merged, target = ThemeFactory(name="Jardins"), ThemeFactory(name="Potagers")
     merged.merge_into(target)
     Theme.objects.filter(pk=target.pk).update(synonyms="")
@@ -77,7 +77,7 @@ def test_confirmation_holds_for_the_name_it_was_given_for(superuser_client: Clie
     assert "Verger" in answer.content.decode()
 
 
-def test_editing_something_else_does_not_ask(superuser_client: Client) -> None:
+def test_editing_another_field_asks_no_confirmation(superuser_client: Client) -> None:
     ThemeFactory(name="École")
     twin = ThemeFactory(name="ECOLE", slug="ecole-bis")
     assert submit(superuser_client, edit_url(twin), definition="Apprendre").status_code == 302
@@ -91,7 +91,7 @@ def test_person_of_the_same_name_is_shown_and_may_be_added(superuser_client: Cli
     assert Person.objects.filter(name="anais l'heveder").exists()
 
 
-def test_erased_person_is_no_twin(superuser_client: Client) -> None:
+def test_erased_person_is_no_duplicate(superuser_client: Client) -> None:
     PersonFactory(name="Un·e élu·e").erase()
     name = Person.objects.get().name
     assert submit(superuser_client, add_url(Person), name=name).status_code == 302

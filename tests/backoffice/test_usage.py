@@ -1,4 +1,4 @@
-"""Where something is used: live rows and what waits to be published."""
+"""Usage of an object: live rows and unpublished revisions."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def states(target: Model) -> list[str]:
     return [state for m in Usage(find_places(target)).mentions(None) for state in m.states]
 
 
-def test_image_of_nothing_is_not_used() -> None:
+def test_unreferenced_image_is_not_used() -> None:
     assert not is_used(ImageFactory())
 
 
@@ -81,8 +81,8 @@ def test_revision_of_the_past_does_not_count() -> None:
     assert not is_used(former)
 
 
-def test_number_of_another_thing_in_a_draft_does_not_count() -> None:
-    """The image and the paragraph's « 12 » are numbers too: only real references count."""
+def test_equal_number_that_is_no_reference_does_not_count() -> None:
+    """A number equal to the primary key of the image is not a reference."""
     picture = ImageFactory()
     page = InitiativePageFactory()
     page.body = [paragraph(f"Ils étaient {picture.pk}.")]

@@ -1,11 +1,11 @@
-"""Time what the search adds to the work of editors, with and without an Elasticsearch that answers.
+"""Time what the search adds to a save, with and without a working Elasticsearch.
 
     python -m tests.bench.changes
     python -m tests.bench.changes --saves 100 --branch 800 --check
 
-Saves are timed without the search, with its embedded index, and with a lost Elasticsearch besides
-(packets go nowhere), in turn on the same page, so that a busy machine slows all three. Then a
-branch is given another address. Each line is JSON, in milliseconds.
+Saves are timed without the search, with its embedded index, and with an unreachable Elasticsearch
+as well (packets are dropped), in turn on the same page, so that a busy machine slows all three.
+Then the slug of a branch is changed. Prints lines of JSON, in milliseconds.
 """
 
 import argparse
@@ -25,12 +25,12 @@ from django.test import override_settings
 from hub.search.changes import receivers
 from hub.search.outbox.sync import sync
 from podcasts.models import EpisodePage, PodcastPage
-from tests.bench.search import spread, timed
+from tests.bench.search import percentiles, timed
 from tests.factories.podcasts import PodcastPageFactory
 from tests.factories.site_tree import read_site_tree
 from tests.search.elastic.servers import black_hole
 
-# What a lost server may add to a save, in milliseconds.
+# Time that an unreachable server may add to a save, in milliseconds.
 GOAL = 50
 
 
@@ -111,7 +111,7 @@ def main() -> None:
     with bench_database():
         read_site_tree()
         times = saves(options.saves)
-        figures = {way: spread(found) for way, found in times.items()}
+        figures = {way: percentiles(found) for way, found in times.items()}
         print(json.dumps({"a save": figures}), flush=True)
         if options.branch:
             print(json.dumps({"a branch": branch(options.branch)}), flush=True)

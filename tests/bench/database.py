@@ -1,4 +1,4 @@
-"""Django, and an empty database for programs that measure: SQLite in a file, or PostgreSQL."""
+"""Set up Django and an empty database for benchmarks: SQLite in a file, or PostgreSQL."""
 
 import os
 import tempfile
@@ -16,16 +16,16 @@ django.setup()
 
 @contextmanager
 def bench_database() -> Iterator[None]:
-    """Create the tables in a database of its own, and remove it at the end.
+    """Create a database with its tables, and remove it at the end.
 
-    PostgreSQL when HUB_TEST_DATABASE_URL says so. SQLite in a file, as a site has: in memory it
-    would be faster.
+    PostgreSQL if HUB_TEST_DATABASE_URL is set, otherwise SQLite in a file, as on a site: a database
+    in memory would be faster.
     """
     database = settings.DATABASES["default"]
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
         if database["ENGINE"].endswith("sqlite3"):
             database["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-            # As a site has it: threads that write wait for each other.
+            # As on a site: concurrent writers wait for the lock.
             database["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -1,12 +1,11 @@
-"""Time what the hub adds to Elasticsearch: its pages, beside the very same `_search` sent bare.
+"""Measure the overhead of the hub over the same `_search` request sent without it.
 
     python -m tests.services.elasticsearch -- python -m tests.bench.elasticsearch
     … python -m tests.bench.elasticsearch --entries 5000 --requests 100 --check
 
-Each request is made both ways, in turn, once warm; what counts is the difference: reading the
-question, analysing it, understanding the answer. `hub` is the same without the noise of two
-requests: the time of the page less the time that it waited for the server. Ends with one line of
-JSON, in milliseconds.
+Each request is made both ways, in random order, after a warm-up; the difference is the time to
+parse and analyse the query and to read the answer. `hub` is measured on one request: the time of
+the page less the time that it waited for the server. Prints one line of JSON, in milliseconds.
 """
 
 import argparse
@@ -31,19 +30,19 @@ from hub.search.elastic import ElasticsearchEngine
 from hub.search.elastic.requests import search_body
 from hub.search.query import parse_query
 from tests.bench.entries import entries, requests
-from tests.bench.search import spread, timed
+from tests.bench.search import percentiles, timed
 from tests.real_servers import VARIABLE
 
 POOL = urllib3.PoolManager()
 ENTRIES = 100_000
-# Of these the questions are made.
+# Entries from which the queries are made.
 SAMPLE = 2_000
-# What a page may take more than the bare request, in milliseconds, 95 times in a hundred.
+# 95th percentile that the overhead must not exceed, in milliseconds.
 GOAL = 15
 
 
 def bare(engine: ElasticsearchEngine, url: str, request: SearchRequest) -> Callable[..., None]:
-    """Return a function that sends the `_search` of a request and reads the answer's bytes."""
+    """Return a function that sends the `_search` of a request without the hub's code."""
     body = search_body(request, parse_query(request.text))
     parameters = {
         name: str(body.pop(name)).lower() for name in ("preference", "allow_partial_search_results")
@@ -59,30 +58,30 @@ def bare(engine: ElasticsearchEngine, url: str, request: SearchRequest) -> Calla
     return send
 
 
-def waits(engine: ElasticsearchEngine) -> list[tuple[float, float]]:
-    """Return a list to which each request of the engine adds how long it waited."""
+def record_waits(engine: ElasticsearchEngine) -> list[tuple[float, float]]:
+    """Return a list to which each request of the engine appends its waiting time."""
     times = []
     for node in engine.client.transport.node_pool.all():
         send = node.pool.urlopen
 
-        def noted(*arguments: Any, send: Callable[..., Any] = send, **options: Any) -> Any:
+        def timed_send(*arguments: Any, send: Callable[..., Any] = send, **options: Any) -> Any:
             answer = []
             times.append(timed(lambda: answer.append(send(*arguments, **options))))
             return answer[0]
 
-        node.pool.urlopen = noted
+        node.pool.urlopen = timed_send
     return times
 
 
-def beyond(whole: tuple[float, float], part: tuple[float, float]) -> tuple[float, ...]:
-    """Return what the first (time, work) takes more than the second."""
+def overhead(whole: tuple[float, float], part: tuple[float, float]) -> tuple[float, ...]:
+    """Return the difference between two (time, work) pairs."""
     return tuple(long - short for long, short in zip(whole, part, strict=True))
 
 
 def measure(engine: ElasticsearchEngine, url: str, asked: int) -> dict[str, dict[str, Any] | int]:
-    """Return the figures of requests made both ways."""
+    """Measure requests made both ways."""
     pick = random.Random(3)
-    waited = waits(engine)
+    waited = record_waits(engine)
     pages, searches, added, hub, late = [], [], [], [], 0
     for request in requests(asked, list(islice(entries(SAMPLE), SAMPLE))):
         send = bare(engine, url, request)
@@ -96,11 +95,15 @@ def measure(engine: ElasticsearchEngine, url: str, asked: int) -> dict[str, dict
             late += 1
             continue
         pages.append(times["page"])
-        hub.append(beyond(times["page"], waited[-1]))
+        hub.append(overhead(times["page"], waited[-1]))
         searches.append(times["search"])
-        added.append(beyond(times["page"], times["search"]))
-    figures = {"page": spread(pages), "search": spread(searches), "added": spread(added)}
-    figures["hub"] = spread(hub)
+        added.append(overhead(times["page"], times["search"]))
+    figures = {
+        "page": percentiles(pages),
+        "search": percentiles(searches),
+        "added": percentiles(added),
+    }
+    figures["hub"] = percentiles(hub)
     return figures | {"too_late": late}
 
 

@@ -1,7 +1,7 @@
-"""French-looking entries and questions for benchmarks, always the same for the same seed.
+"""Generate French-looking entries and queries for benchmarks, from a fixed seed.
 
-Words follow Zipf's law, as in any language: a few are everywhere, most are rare. They are made of
-French syllables and endings, so that stemming, accents and elision have work to do.
+Word frequencies follow Zipf's law. Words are made of French syllables and endings, to exercise
+stemming, accents and elision.
 """
 
 import datetime
@@ -92,7 +92,7 @@ FACETS = ("type", "theme", "territoire", "annee", "phase")
 
 
 class Language:
-    """A made-up French: `words` from the most to the least frequent."""
+    """A vocabulary of generated words: `words` from the most to the least frequent."""
 
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
@@ -111,7 +111,7 @@ class Language:
         return list(words)[:VOCABULARY]
 
     def text(self, length: int) -> str:
-        """Return a text of about `length` words, a small one for each that says something."""
+        """Return a text of about `length` words, one stop word for each other word."""
         said = self.random.choices(self.words, cum_weights=self._weights, k=length // 2 + 1)
         small = self.random.choices(SMALL_WORDS, k=len(said))
         pairs = [
@@ -122,7 +122,7 @@ class Language:
 
 
 def entries(count: int, seed: int = 1) -> Iterator[Entry]:
-    """Yield `count` entries; those of a smaller count are the first of a larger one."""
+    """Yield `count` entries; a smaller count gives a prefix of a larger one."""
     language = Language(seed)
     pick = language.random
     for number in range(count):
@@ -154,14 +154,14 @@ def entries(count: int, seed: int = 1) -> Iterator[Entry]:
 
 
 def _fragments(body: str, pick: random.Random) -> Iterator[Fragment]:
-    """Yield parts of a body as the blocks of a letter give them."""
+    """Yield parts of a body, as the blocks of a letter would."""
     for number, sentence in enumerate(body.split(". ")[::4]):
         kind = pick.choice(("quote", "answer", "rubrique", "cue"))
         yield Fragment(f"b-{number}", kind, sentence, person="Camille Martin", role="maire")
 
 
 def requests(count: int, sample: list[Entry], seed: int = 2) -> Iterator[SearchRequest]:
-    """Yield `count` requests about entries of `sample`: words, slips, phrases, filters."""
+    """Yield `count` requests about entries of `sample`: words, typos, phrases, filters."""
     pick = random.Random(seed)
     for _ in range(count):
         entry = pick.choice(sample)
@@ -170,7 +170,7 @@ def requests(count: int, sample: list[Entry], seed: int = 2) -> Iterator[SearchR
         text = " ".join(pick.sample(words, min(len(words), pick.choice((1, 2, 2, 3, 3, 4, 6)))))
         chance = pick.random()
         if chance < 0.1:
-            text = _slip(text, pick)
+            text = _with_typo(text, pick)
         elif chance < 0.15:
             text = f"« {' '.join(words[first : first + 2])} »"
         filters = {}
@@ -182,7 +182,7 @@ def requests(count: int, sample: list[Entry], seed: int = 2) -> Iterator[SearchR
         yield SearchRequest(text=text, filters=filters, facets=FACETS, hidden_paths=hidden)
 
 
-def _slip(text: str, pick: random.Random) -> str:
+def _with_typo(text: str, pick: random.Random) -> str:
     """Return a text with two letters swapped, never the first of a word."""
     places = [
         i for i in range(1, len(text) - 1) if text[i - 1].isalpha() and text[i : i + 2].isalpha()

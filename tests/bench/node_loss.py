@@ -1,10 +1,10 @@
-"""Kill one of three Elasticsearch nodes while readers search; count what failed.
+"""Kill one of three Elasticsearch nodes during searches; count the failures.
 
     python -m tests.bench.node_loss
     python -m tests.bench.node_loss --entries 500 --seconds 20 --clients 4 --check
 
-Starts the nodes itself, and kills the first one, the way a power cut would, after a third of the
-time. One line of JSON: searches answered by the nodes, by the stand-in, and not at all.
+Starts the nodes, and kills the first one with SIGKILL after a third of the time. Prints one line of
+JSON: searches answered by the nodes, by the fallback engine, and by none.
 """
 
 import argparse
@@ -34,12 +34,12 @@ from tests.services.elasticsearch.nodes import throwaway
 
 logger = logging.getLogger(__name__)
 NODES = 3
-# Searches in a row that answer in time.
+# Consecutive searches that must answer in time before the measure starts.
 WARM = 100
 
 
 class Readers:
-    """Clients that search one engine until they are told to stop."""
+    """Clients that search one engine until `over` is set."""
 
     def __init__(self, engine: FailoverEngine, asked: list[SearchRequest]) -> None:
         self.engine, self.asked = engine, asked
@@ -60,7 +60,7 @@ class Readers:
 
 
 def warm_up(engine: ElasticsearchEngine, asked: list[SearchRequest]) -> None:
-    """Search until the nodes answer in time: Java has just started, and runs slowly at first."""
+    """Search until the nodes answer in time: a JVM that has just started is slow."""
     in_time = 0
     for request in cycle(asked):
         try:
@@ -73,7 +73,7 @@ def warm_up(engine: ElasticsearchEngine, asked: list[SearchRequest]) -> None:
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the figures of one run."""
+    """Measure one run."""
     sample = list(entries(options.entries))
     embedded = EmbeddedEngine(synonyms=dict)
     embedded.rebuild(sample)

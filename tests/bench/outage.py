@@ -1,10 +1,10 @@
-"""Time what readers wait when Elasticsearch is down, in each way in which it can be.
+"""Time searches while Elasticsearch is down, for each kind of failure.
 
     python -m tests.bench.outage
     python -m tests.bench.outage --entries 5000 --check
 
-The site has a dead Elasticsearch and its own index. The first search of a process may wait for the
-server; the next ones must not. Each dead server gives one line of JSON, in milliseconds.
+The site has a dead Elasticsearch and its embedded index. The first search of a process may wait for
+the server; the next ones must not. Prints one line of JSON per kind of failure, in milliseconds.
 """
 
 import argparse
@@ -23,10 +23,10 @@ from hub.search.elastic import ElasticsearchEngine
 from hub.search.embedded import EmbeddedEngine
 from hub.search.failover import FailoverEngine
 from tests.bench.entries import entries, requests
-from tests.bench.search import spread, timed
-from tests.search.elastic.servers import LittleServer, black_hole, nowhere
+from tests.bench.search import percentiles, timed
+from tests.search.elastic.servers import StubServer, black_hole, nowhere
 
-# What the first search may take, in milliseconds.
+# Maximum time of the first search, in milliseconds.
 GOAL = 1_000
 
 
@@ -38,21 +38,21 @@ def nobody() -> Iterator[str]:
 DEAD = {
     "nobody listens": nobody,
     "packets are lost": black_hole,
-    "accepts, never answers": lambda: LittleServer(status=None).running(),
-    "answers 500": lambda: LittleServer(500, {"error": {"type": "exception"}}).running(),
+    "accepts, never answers": lambda: StubServer(status=None).running(),
+    "answers 500": lambda: StubServer(500, {"error": {"type": "exception"}}).running(),
 }
 
 
 def measure(
     url: str, embedded: EmbeddedEngine, asked: list[SearchRequest]
 ) -> dict[str, float | dict[str, Any]]:
-    """Return the figures of a site with this dead server."""
+    """Measure a site with this dead server."""
     engine = FailoverEngine(ElasticsearchEngine([url], synonyms=dict), embedded)
     pages = []
     times = [timed(lambda one=one: pages.append(engine.search(one))) for one in asked]
     return {
         "first": round(times[0][0], 1),
-        "next": spread(times[1:]),
+        "next": percentiles(times[1:]),
         "failed": sum(not page.degraded for page in pages),
     }
 
@@ -69,9 +69,9 @@ def main() -> None:
     with bench_database():
         embedded = EmbeddedEngine(synonyms=dict)
         embedded.rebuild(sample)
-        for request in asked:  # what a process reads once is read
+        for request in asked:  # fills the caches of the process
             embedded.search(request)
-        alone = spread([timed(lambda one=one: embedded.search(one)) for one in asked])
+        alone = percentiles([timed(lambda one=one: embedded.search(one)) for one in asked])
         print(json.dumps({"server": "none, embedded engine alone", "all": alone}), flush=True)
         for name, dead in DEAD.items():
             with dead() as url:

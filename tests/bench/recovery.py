@@ -1,12 +1,12 @@
-"""Kill a real Elasticsearch, edit pages, start it again: what is lost, how long it takes to follow.
+"""Measure recovery after an Elasticsearch outage: lost changes and seconds to catch up.
 
     python -m tests.bench.recovery
     python -m tests.bench.recovery --pages 50 --edits 500 --check
 
-Nobody runs a command: the site's own background thread tells the server what it missed. How long
-the outage lasts changes nothing: a server that is down is asked again every twenty seconds, or
-sooner. Then pages are edited, made and taken down while the index is rebuilt. One line of JSON:
-changes that waited, seconds from the server's return until none waits, differences with the site.
+Kills a real server, edits pages, starts it again. No command is run: the site's background thread
+sends the pending changes. The length of the outage does not matter: the thread retries every twenty
+seconds or sooner. Then pages are edited, created and unpublished during a rebuild. Prints one line
+of JSON: pending changes, seconds from the restart until none is left, differences with the site.
 """
 
 import argparse
@@ -33,33 +33,35 @@ from tests.services.elasticsearch.nodes import Cluster, throwaway
 
 GOAL_SECONDS = 60
 GIVE_UP_SECONDS = 300
-# Between two edits during a rebuild: more than any newsroom makes.
+# Between two edits during a rebuild: faster than editors work.
 PAUSE_SECONDS = 0.05
 
 
 def edit(pages: list[ResourcePage], count: int) -> None:
-    """Save the pages in turn, `count` times in all, as editors do."""
+    """Save the pages in turn, `count` times in all."""
     for number, page in zip(range(count), cycle(pages), strict=False):
         page.author = f"Auteur {number}"
         page.save(clean=False)
 
 
-def waiting(consumer: Consumer) -> int:
+def pending_count(consumer: Consumer) -> int:
     return SearchChange.objects.waiting().filter(engine=consumer.name).count()
 
 
-def seconds_until_told(consumer: Consumer) -> float:
-    """Wait until no change waits for an engine; return how long that took."""
+def seconds_until_delivered(consumer: Consumer) -> float:
+    """Wait until an engine has no pending change; return the seconds it took."""
     start = time.monotonic()
-    while waiting(consumer):
+    while pending_count(consumer):
         if time.monotonic() - start > GIVE_UP_SECONDS:
-            raise SystemExit(f"{waiting(consumer)} changes wait after {GIVE_UP_SECONDS} seconds.")
+            raise SystemExit(
+                f"{pending_count(consumer)} changes wait after {GIVE_UP_SECONDS} seconds."
+            )
         time.sleep(0.2)
     return round(time.monotonic() - start, 1)
 
 
 def differences(consumer: Consumer) -> int:
-    """Return how many pages an engine lacks, holds in another state, twice, or by mistake."""
+    """Return how many entries of an engine are missing, outdated, duplicate or superfluous."""
     held = [uid for uid, _, _ in consumer.engine.stored()]
     return len(find_drift(consumer).uids) + len(held) - len(set(held))
 
@@ -67,25 +69,25 @@ def differences(consumer: Consumer) -> int:
 def outage(
     cluster: Cluster, consumer: Consumer, pages: list[ResourcePage], edits: int
 ) -> dict[str, float]:
-    """Return the figures of edits made while the server is down."""
+    """Measure edits made while the server is down."""
     cluster.kill(1)
     edit(pages, edits)
     pages[0].unpublish()
     pages[1].delete()
-    waited = waiting(consumer)
+    waited = pending_count(consumer)
     cluster.restart(1)
     return {
         "changes": waited,
-        "seconds": seconds_until_told(consumer),
+        "seconds": seconds_until_delivered(consumer),
         "wrong": differences(consumer),
     }
 
 
 def edits_during_rebuilds(consumer: Consumer, pages: list[ResourcePage]) -> dict[str, float]:
-    """Return the figures of edits made all the time while the index is rebuilt."""
+    """Measure edits made continuously while the index is rebuilt."""
     over, edits = threading.Event(), []
 
-    def edit_on() -> None:
+    def keep_editing() -> None:
         changed = cycle(pages[4:])
         while not over.is_set():
             edit([next(changed)], 1)
@@ -96,7 +98,7 @@ def edits_during_rebuilds(consumer: Consumer, pages: list[ResourcePage]) -> dict
         ResourcePageFactory()
         connections.close_all()
 
-    editor = threading.Thread(target=edit_on)
+    editor = threading.Thread(target=keep_editing)
     editor.start()
     try:
         for _ in range(3):
@@ -106,7 +108,7 @@ def edits_during_rebuilds(consumer: Consumer, pages: list[ResourcePage]) -> dict
         editor.join()
     return {
         "edits": len(edits),
-        "seconds": seconds_until_told(consumer),
+        "seconds": seconds_until_delivered(consumer),
         "wrong": differences(consumer),
     }
 

@@ -1,13 +1,13 @@
-"""Time the embedded engine on made-up entries, beside Wagtail's own database search.
+"""Time the embedded engine on generated entries, compared with Wagtail's database search.
 
     python -m tests.bench.search                        5,000 and 20,000 entries
     python -m tests.bench.search --entries 2000 --requests 100
     python -m tests.services.postgresql -- python -m tests.bench.search
 
-Both search the same texts with the same words, in turn, in one run: their ratio means more than
-their times, which follow the machine and what else it does. A search of ours brings ten results
-with all facets and highlights; Wagtail's brings ten results, and takes so long that it is asked the
-first requests only. Each size ends with one line of JSON.
+Both search the same texts with the same words, in turn, in one run: compare their ratio, since
+times depend on the load of the machine. A search of the hub returns ten results with all facets
+and highlights; Wagtail's returns ten results, and is so slow that it gets the first requests only.
+Prints one line of JSON for each size.
 """
 
 import argparse
@@ -32,22 +32,22 @@ from hub.themes.models import Theme
 from tests.bench.entries import FACETS, entries, requests
 
 SIZES = (5_000, 20_000)
-# What a search may take at each size, in milliseconds, 95 times in a hundred.
+# 95th percentile that a search must not exceed at each size, in milliseconds.
 GOALS = {5_000: 50, 20_000: 120}
 CHUNK = 500
 
 
 def timed(action: Callable[[], object]) -> tuple[float, float]:
-    """Return how long a call takes and how much of it is our own work, in milliseconds."""
+    """Return the wall time and the CPU time of a call, in milliseconds."""
     start, worked = time.perf_counter(), time.process_time()
     action()
     return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
-def spread(times: list[tuple[float, float]]) -> dict[str, Any]:
-    """Return the median and the 95th percentile of times, and of the work of this process.
+def percentiles(times: list[tuple[float, float]]) -> dict[str, Any]:
+    """Return the median and the 95th percentile of wall times and of CPU times.
 
-    Work is what a busy machine does not change; SQLite’s is part of it, a server’s is not.
+    CPU time does not depend on the load of the machine. It includes SQLite, not a database server.
     """
     return {
         f"{name}{percentile}": round(statistics.quantiles(values, n=20)[place], 1)
@@ -57,7 +57,7 @@ def spread(times: list[tuple[float, float]]) -> dict[str, Any]:
 
 
 def fill_wagtail(sample: list[Entry]) -> None:
-    """Give the same texts to Wagtail's search, as themes: a model with a title and a text."""
+    """Index the same texts with Wagtail, as themes: a model with a title and a text."""
     backend = get_search_backend("default")
     for first in range(0, len(sample), CHUNK):
         themes = [
@@ -73,14 +73,14 @@ def search_wagtail(words: str) -> Any:
 
 
 def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
-    """Return the figures of a size; those of Wagtail when it is asked twice or more."""
+    """Measure one size; Wagtail too when it is asked twice or more."""
     sample = list(entries(count))
     engine = EmbeddedEngine(synonyms=dict)
     rebuild = timed(lambda: engine.rebuild(sample))
     if asked_of_wagtail:
         fill_wagtail(sample)
     ours, theirs, facets = [], [], []
-    engine.search(SearchRequest())  # what a process reads once after each change
+    engine.search(SearchRequest())  # loads what each process caches
     for number, request in enumerate(requests(asked, sample)):
         ours.append(timed(lambda request=request: highlight(engine.search(request).hits)))
         if number < asked_of_wagtail:
@@ -90,17 +90,17 @@ def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
     changed = random.Random(5).sample(sample, 20)
     figures = {
         "entries": count,
-        "search": spread(ours),
-        "plain_list": spread(facets),
-        "suggest": spread([timed(lambda: engine.suggest("gri")) for _ in range(20)]),
-        "similar": spread([timed(lambda one=one: engine.similar(one.uid)) for one in changed]),
-        "apply_one": spread([timed(lambda one=one: engine.apply([one])) for one in changed]),
+        "search": percentiles(ours),
+        "plain_list": percentiles(facets),
+        "suggest": percentiles([timed(lambda: engine.suggest("gri")) for _ in range(20)]),
+        "similar": percentiles([timed(lambda one=one: engine.similar(one.uid)) for one in changed]),
+        "apply_one": percentiles([timed(lambda one=one: engine.apply([one])) for one in changed]),
         "first_after_change": round(timed(lambda: engine.search(SearchRequest()))[1], 1),
         "rebuild_seconds": round(rebuild[1] / 1000, 1),
     }
     if len(theirs) > 1:
-        figures["wagtail"] = spread(theirs)
-        figures["ratio_p50"] = round(spread(ours)["p50"] / spread(theirs)["p50"], 4)
+        figures["wagtail"] = percentiles(theirs)
+        figures["ratio_p50"] = round(percentiles(ours)["p50"] / percentiles(theirs)["p50"], 4)
     Theme.objects.all().delete()
     engine.forget()
     return figures
@@ -114,13 +114,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="fail beyond the goals")
     options = parser.parse_args(arguments)
     with bench_database():
-        missed = [size for size in options.entries if not shown(size, options)]
+        missed = [size for size in options.entries if not print_figures(size, options)]
     if missed and options.check:
         sys.exit(1)
 
 
-def shown(size: int, options: argparse.Namespace) -> bool:
-    """Print the figures of a size; return whether they keep the goal, if there is one."""
+def print_figures(size: int, options: argparse.Namespace) -> bool:
+    """Print the figures of a size; return whether they meet the goal, if there is one."""
     figures = measure(size, options.requests, options.wagtail)
     print(json.dumps(figures), flush=True)
     return figures["search"]["p95"] <= GOALS.get(size, float("inf"))

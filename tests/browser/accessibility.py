@@ -1,4 +1,4 @@
-"""axe-core, with every rule it has for WCAG 2.2 AA and its own best practices."""
+"""Run axe-core with all its rules for WCAG 2.2 AA and its best practices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,23 +7,23 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-# Size of targets (WCAG 2.2, 2.5.8) is the one AA rule that axe leaves off by default.
+# Target size (WCAG 2.2, 2.5.8) is the only AA rule that axe disables by default.
 OPTIONS = {
     "resultTypes": ["violations", "incomplete"],
     "rules": {"target-size": {"enabled": True}},
 }
-# A colour on its way to another is nobody's choice: it is judged once it has arrived.
+# Colours are measured after CSS transitions: an intermediate colour proves nothing.
 END_OF_TRANSITIONS = """() => Promise.allSettled(
   document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished))"""
-# In forced colours Chromium paints the right colour but gives axe, which reads another property of
-# the text, the one that the style sheet asked for: each text is told the colour it is painted with.
+# In forced colours axe reads `-webkit-text-fill-color`, for which Chromium returns the colour of
+# the style sheet, not the painted one: set it on each element to the painted colour.
 FORCED = "(forced-colors: active)"
-TELL_PAINTED_COLOURS = """active => {
+SET_PAINTED_COLOURS = """active => {
   const all = [...document.querySelectorAll("*")];
   const colours = all.map(element => active ? getComputedStyle(element).color : "");
   all.forEach((element, i) => element.style.webkitTextFillColor = colours[i]);
 }"""
-# A target that crosses frames or shadow roots is a list: nothing of ours is in there.
+# A target of several items crosses frames or shadow roots, which the site does not use.
 MATCHING = """([target, selectors]) => {
   const element = target.length === 1 ? document.querySelector(target[0]) : null;
   return element ? selectors.filter(selector => element.matches(selector)) : [];
@@ -31,11 +31,11 @@ MATCHING = """([target, selectors]) => {
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """What axe could not decide (« incomplete ») about one element.
+class IncompleteResult:
+    """One element of an axe « incomplete » result: axe needs a person to decide.
 
-    `reason` is axe's own key for what stopped it; `selectors` are those, of the ones given to
-    `examine`, that the element matches.
+    `reason` is axe's message key; `selectors` are those passed to `examine` that the element
+    matches.
     """
 
     rule: str
@@ -50,10 +50,10 @@ class Doubt:
 
 @dataclass
 class Findings:
-    """What axe finds in a page: a line for each violation, and what it leaves to people."""
+    """What axe finds in a page: a line per violation, and the « incomplete » results."""
 
     violations: list = field(default_factory=list)
-    doubts: list = field(default_factory=list)
+    incomplete: list = field(default_factory=list)
 
 
 def examine(
@@ -64,18 +64,18 @@ def examine(
 ) -> Findings:
     """Return the `Findings` of the page as it is now.
 
-    `within` is a list of CSS selectors: only what they hold is looked at. `selectors` are those
-    that doubts are compared with. `only` limits axe to these rules.
+    `within`: CSS selectors of the elements to examine. `selectors`: those to match « incomplete »
+    results against. `only`: the rules to run.
     """
     options = {**OPTIONS, "runOnly": {"type": "rule", "values": list(only)}} if only else OPTIONS
     context = {"include": within} if within else None
-    # Nothing is under the mouse: what is seen is what a page shows by itself.
+    # Move the mouse away, so that no element is in its :hover state.
     tab.mouse.move(0, 0)
     tab.evaluate(END_OF_TRANSITIONS)
     forced = tab.evaluate("media => matchMedia(media).matches", FORCED)
-    tab.evaluate(TELL_PAINTED_COLOURS, forced)
+    tab.evaluate(SET_PAINTED_COLOURS, forced)
     response = Axe().run(tab, context=context, options=options).response
-    tab.evaluate(TELL_PAINTED_COLOURS, False)
+    tab.evaluate(SET_PAINTED_COLOURS, False)
     return Findings(
         violations=[
             f"{rule['id']} ({rule['impact']}) {' '.join(map(str, node['target']))}: "
@@ -83,8 +83,8 @@ def examine(
             for rule in response["violations"]
             for node in rule["nodes"]
         ],
-        doubts=[
-            Doubt(
+        incomplete=[
+            IncompleteResult(
                 rule["id"],
                 reason(node),
                 tuple(map(str, node["target"])),
@@ -98,7 +98,7 @@ def examine(
 
 
 def reason(node: dict[str, Any]) -> str:
-    """Return what stopped axe: the key of its message, or the name of the check."""
+    """Return the message keys of an « incomplete » result, or the names of its checks."""
     keys = {
         (check["data"].get("messageKey") if isinstance(check["data"], dict) else None)
         or check["id"]

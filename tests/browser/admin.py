@@ -89,7 +89,7 @@ def search_state(tab: Page) -> None:
     tab.goto("/admin/recherche/etat/")
 
 
-# Nothing is written by these steps, so that they can be taken in any order.
+# These steps write nothing, so their order does not matter.
 ADMIN_SCREENS = {
     "admin-accueil": welcome,
     "admin-importer": import_form,

@@ -1,4 +1,4 @@
-"""Every form and list of the admin that editors fill in: where it is, and how to open all of it."""
+"""Forms and lists of the admin: their addresses, and how to open all their panels."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,7 +12,7 @@ from hub.core.editing.page_lists import HubPageListing
 
 API = "/admin/api/main/pages/"
 CHUNK = 20
-# What the demo content has none of; its form is that of « Ajouter ».
+# Models without a row in the demo content: only the form of « Ajouter » can be opened.
 WITHOUT_ROWS = {"searchsynonyms"}
 
 # One block of each type in every StreamField, and one row in every list of rows.
@@ -131,7 +131,7 @@ def other_screens() -> dict[str, Callable[[Tab], None]]:
 
 
 def parts_of(tab: Tab) -> Iterator[str]:
-    """Show one after the other the tabs of the form, all panels open; yield the name of each."""
+    """Open the tabs of the form one by one, with all panels open; yield their names."""
     tab.evaluate(OPEN_PANELS)
     headings = tab.locator("[role=tablist] [role=tab]:visible")
     if not headings.count():

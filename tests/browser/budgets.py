@@ -1,6 +1,6 @@
-"""Weigh each kind of page, and a stock Wagtail home page, and print a table: budgets.py [--check].
+"""Measure the weight of each kind of page and of a stock Wagtail home page: budgets.py [--check].
 
-The budgets are those of a first visit in a window of 1,920 × 1,080, scrolled to the end.
+Prints a table. Budgets apply to a first visit in a window of 1,920 × 1,080, scrolled to the end.
 """
 
 import argparse
@@ -18,10 +18,9 @@ KB = 1000
 
 @dataclass(frozen=True)
 class Budget:
-    """The most that a page may cost, and its least EcoIndex.
+    """Maximum weight of a page, and its minimum EcoIndex; None for no limit.
 
-    Where `text`, a CSS selector, tells the text of the page apart, `elements` and `ecoindex` judge
-    what is around it. None where nothing is asked.
+    If `text`, a CSS selector, is set, `elements` and `ecoindex` leave out the elements inside it.
     """
 
     html: int = 30 * KB
@@ -58,7 +57,7 @@ class Budget:
         return lines
 
 
-# A letter and a case study are as long as what they say: it is measured apart.
+# The length of a letter or a case study is not limited: its text is measured apart.
 STORY = "main .story-main"
 LIGHT = Budget(elements=250)
 TEXT = Budget(elements=250, js=0)
@@ -86,7 +85,7 @@ BUDGETS = {
     "territoires": LIGHT,
     "territoire": LIGHT,
     "page-libre": TEXT,
-    # One row for each of the 106 criteria: as long as the rules themselves.
+    # One row for each of the 106 criteria of the RGAA.
     "accessibilite": Budget(js=0, ecoindex=0),
     "recherche": LIGHT,
     "recherche-page-2": LIGHT,

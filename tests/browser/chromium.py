@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright, which never downloads a browser of its own."""
+"""Run the Chromium of the system with Playwright, which downloads no browser."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Whatever a page asks for, nothing leaves the machine.
+    # No request leaves the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 800, 1920: 1080}
@@ -32,9 +32,9 @@ MISSING = (
 
 @dataclass(frozen=True)
 class Look:
-    """How a page is shown: width of the window in CSS pixels, and colours.
+    """How a page is shown: width of the window in CSS pixels, and colour scheme.
 
-    `scheme` is light, dark, or forced: the few colours that a reader imposes on every site.
+    `scheme` is light, dark, or forced (the `forced-colors` media feature).
     """
 
     width: int = 1280

@@ -1,7 +1,6 @@
-"""The site and the browser, started once for all browser tests; a new profile for each.
+"""Fixtures: the site and the browser, started once per run; a new profile for each test.
 
-The tests may be shared between several processes (pytest-xdist): all of them visit one site, that
-the first process, which shares the work, starts and stops.
+With pytest-xdist all workers visit one site, which the controller starts and stops.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +17,7 @@ from tests.browser.pages import HTML_KINDS, choose_examples
 from tests.browser.site import Site, running_site
 from tests.browser.triage import Answer
 
-# What axe must have looked at before an answer to its doubts is said to have been of no use.
+# Kinds of pages to examine before an answer is reported as unused.
 EXAMINED = [*map(str, HTML_KINDS), *ADMIN_SCREENS]
 SHARED_SITE = pytest.StashKey[ExitStack]()
 
@@ -30,9 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: WorkerController) -> None:
-    """Start the sites before the first of the processes, and give each their addresses.
+    """Start the sites before the first worker, and pass their addresses to each worker.
 
-    One is only read; the other belongs to the journeys that write (`tests/browser/editing/`).
+    One is read-only; the other is for the journeys that write (`tests/browser/editing/`).
     """
     if SHARED_SITE not in node.config.stash:
         stack = node.config.stash[SHARED_SITE] = ExitStack()
@@ -54,7 +53,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """The running site; after the browser, whose absence is known at once."""
+    """The running site; it depends on the browser to fail at once if there is none."""
     shared = getattr(request.config, "workerinput", {}).get("site_address")
     if shared:
         yield Site(shared)
@@ -71,7 +70,7 @@ def examples(site: Site) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def answers() -> list[Answer]:
-    """What people answered to the doubts of axe."""
+    """The recorded answers to axe « incomplete » results."""
     return triage.read_answers()
 
 

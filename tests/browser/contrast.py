@@ -1,10 +1,10 @@
-"""Contrast of a text with what is really painted behind it, pixel by pixel.
+"""Measure the contrast of a text with the pixels painted behind it.
 
 For what axe cannot compute: drawings, gradients, images behind a text, arrows. The thresholds and
 the formula are those of WCAG 2.2 (1.4.3, « relative luminance » and « contrast ratio »).
 
-In forced colours the browser paints the texts whatever a style says, on a plate that it lays behind
-them: there, what is behind is the commonest colour around the letters.
+In forced colours the browser paints a backplate behind texts, whatever their style: there, the
+background is the most common colour around the letters.
 """
 
 import io
@@ -14,16 +14,16 @@ from playwright.sync_api import Page
 
 from tests.wcag import contrast, linear, luminance
 
-# Smoothed edges between two colours are in between; a colour must cover this much to be judged.
+# Colours that cover less than this share of the box are ignored: they come from anti-aliasing.
 LEAST_SHARE = 0.002
 AMPLE, AMPLE_BOLD = 24, 18.66  # px: « large » texts, 18 and 14 points
 
-# Hidden texts leave their background; nothing moves.
+# Hide the texts, keep their backgrounds, stop animations.
 WITHOUT_TEXT = """*, *::before, *::after, *::placeholder, *::marker {
   color: transparent !important; -webkit-text-fill-color: transparent !important;
   text-shadow: none !important; text-decoration-color: transparent !important;
   caret-color: transparent !important; transition: none !important }"""
-# The boxes of the element's own words, in the page, with their colour and their size.
+# Return the boxes of the element's own text nodes, with their colour and font size.
 DESCRIBE = """element => {
   const field = element.matches("input, textarea, select");
   const style = field && element.placeholder && !element.value
@@ -59,10 +59,10 @@ DESCRIBE = """element => {
 }"""
 
 
-def too_weak(tab: Page, target: str) -> str | None:
-    """Return a line about the weakest contrast of the element, or None when it suffices.
+def find_low_contrast(tab: Page, target: str) -> str | None:
+    """Return a line about the lowest contrast of the element, or None if it is sufficient.
 
-    `target` is a CSS selector of one element. The page is left as it was, scroll aside.
+    `target` is a CSS selector of one element. The page is left as it was, except the scroll.
     """
     element = tab.locator(target).first
     # A field has nothing that `DESCRIBE` would scroll to before it is measured.
@@ -70,29 +70,29 @@ def too_weak(tab: Page, target: str) -> str | None:
     text = element.evaluate(DESCRIBE)
     if not text or not text["boxes"]:
         return None
-    painted = photograph(tab) if text["forced"] else photograph_without_text(tab)
+    painted = capture(tab) if text["forced"] else capture_without_text(tab)
     *colour, opacity = text["colour"]
     assert opacity == 255, f"The contrast of a transparent text cannot be measured: {target}"
     needed = 3 if text["size"] >= (AMPLE_BOLD if text["bold"] else AMPLE) else 4.5
     counts = count_colours(painted, text["boxes"])
     least = max(counts.values()) if text["forced"] else LEAST_SHARE * sum(counts.values())
     behind = [found for found, count in counts.items() if count >= least]
-    worst = min(contrast(seen(colour), seen(found)) for found in behind)
+    worst = min(contrast(luminance_of_pixel(colour), luminance_of_pixel(found)) for found in behind)
     if worst >= needed:
         return None
     return f"{worst:.2f} instead of {needed} for the colour {colour} on what is painted behind"
 
 
-def photograph(tab: Page) -> Image.Image:
+def capture(tab: Page) -> Image.Image:
     """Return the window as an image."""
     return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
 
 
-def photograph_without_text(tab: Page) -> Image.Image:
+def capture_without_text(tab: Page) -> Image.Image:
     """Return the window as an image of what is painted behind its texts."""
     added = tab.add_style_tag(content=WITHOUT_TEXT)
     try:
-        return photograph(tab)
+        return capture(tab)
     finally:
         added.evaluate("style => style.remove()")
 
@@ -116,6 +116,6 @@ def count_colours(painted: Image.Image, boxes: list[list[float]]) -> dict[tuple[
     return counts
 
 
-def seen(pixel: tuple[int, ...]) -> float:
+def luminance_of_pixel(pixel: tuple[int, ...]) -> float:
     """Return the relative luminance of three bytes."""
     return luminance(*[linear(byte / 255) for byte in pixel])

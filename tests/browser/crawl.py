@@ -1,4 +1,4 @@
-"""Visit the whole public site as a robot does: every link of every page, from the site map on."""
+"""Crawl the public site: every link of every page, starting with the site map."""
 
 import re
 from collections import Counter, deque
@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from tests.browser.pages import KINDS
 from tests.browser.site import Site
 
-# Filters combine without end: of the addresses of one page that differ only by the values of
-# the same parameters, this many are followed.
+# Filters combine without end: at most this many addresses of a page are followed for the same set
+# of parameter names.
 QUERIES_EACH = 2
 MOST_PAGES = 1000
 SECONDS = 60
@@ -32,7 +32,7 @@ REFERENCES = {
     "form": "action",
 }
 NOT_OURS = ("/admin/",)
-# The samples of the living page lead nowhere.
+# The links of the style guide are samples.
 NOT_FOLLOWED = "/composants/"
 
 
@@ -56,7 +56,7 @@ class Crawl:
         self.families = Counter()
 
     def run(self) -> Self:
-        """Visit everything; raise RuntimeError when there is no end in sight."""
+        """Visit everything; raise RuntimeError beyond MOST_PAGES pages."""
         for path in [*self.site.site_map(), *self.expected]:
             self.follow(path, "the start")
         while self.queue:
@@ -95,7 +95,7 @@ class Crawl:
         self.follow(path, origin)
 
     def follow(self, path: str, origin: str) -> None:
-        """Have an address visited, unless it was, or others very like it."""
+        """Queue an address, unless it or QUERIES_EACH similar ones are already queued."""
         if path in self.known:
             return
         parts = urlsplit(path)

@@ -1,4 +1,4 @@
-"""A page that the demo content cannot have: a film (of which real site?), and very long words."""
+"""A page with what the demo content lacks: a film and very long words."""
 
 import json
 

@@ -39,7 +39,7 @@ def checker() -> tuple[str, Path]:
     version = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
     folder = ROOT / "var" / f"html-checker-{version}"
     if not folder.exists():
-        # Whole or absent, whatever stops Maven meanwhile.
+        # Atomic: Maven may be interrupted.
         folder.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as name:
             command = [maven, "--quiet", "--batch-mode", "--file", POM, COPY]

@@ -1,12 +1,12 @@
-"""A reader without a mouse: what the Tab key reaches, and what is seen of it."""
+"""Keyboard navigation: what the Tab key reaches, and whether the focus is visible."""
 
 from playwright.sync_api import Page
 
-# No page of the site has as many links, fields and buttons.
+# More than the links, fields and buttons of any page.
 MOST_STOPS = 600
 
-# One stop: a name for the messages, and what is wrong with it, if anything.
-# The browser draws the focus of its own player. A card is outlined around, with ::after.
+# Return the name of the focused element and its problem, if any.
+# The browser draws the focus of its player. The outline of a card is that of its ::after.
 DESCRIBE_STOP = """() => {
   const outlined = element => [undefined, "::after"].some(part => {
     const style = getComputedStyle(element, part);
@@ -29,14 +29,14 @@ DESCRIBE_STOP = """() => {
   element.dataset.reached = "";
   return {name: element.outerHTML.slice(0, 160), problems};
 }"""
-# What a reader can act on; a closed <details> and the player's inner buttons are not.
+# Focusable elements, except inside a closed <details> and inside the player.
 NOT_REACHED = """() =>
   [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled
                  && e.tabIndex >= 0 && !("reached" in e.dataset))
     .map(e => e.outerHTML.slice(0, 160))"""
 
-# The browser goes on from where the focus was lost: here, before all the rest.
+# After a focus loss the browser resumes at that point: insert one at the top of the page.
 START_FROM_THE_TOP = """() => {
   const start = document.createElement("span");
   start.tabIndex = -1;
@@ -47,7 +47,7 @@ START_FROM_THE_TOP = """() => {
 
 
 def start_from_the_top(tab: Page) -> None:
-    """Have the next Tab reach the first stop of the page, whatever had the focus."""
+    """Make the next Tab reach the first focusable element, whatever has the focus."""
     tab.evaluate(START_FROM_THE_TOP)
 
 

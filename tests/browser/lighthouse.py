@@ -1,7 +1,7 @@
-"""Ask Lighthouse, as on a phone, what it thinks of each kind of page: lighthouse.py [KIND…].
+"""Run Lighthouse, as on a phone, on each kind of page: lighthouse.py [KIND…].
 
-It needs Node: `npx` fetches the version named here once. Not part of the integration: its marks of
-speed depend on what else the machine does.
+Needs Node: `npx` fetches the version named here once. Not part of the integration: its performance
+scores depend on the load of the machine.
 """
 
 import argparse
@@ -19,10 +19,10 @@ from tests.browser.pages import KINDS, choose_examples
 from tests.browser.site import running_site
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-# What a public page owes, out of 100. A page that search engines must not show loses marks of
-# `seo` for it: it is left out of the pages looked at.
-LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
-LOOKED_AT = (
+# Minimum scores of a public page, out of 100. Pages excluded from search engines lose `seo` points
+# for it: they are not examined.
+MINIMUM_SCORES = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+EXAMINED_KINDS = (
     "accueil",
     "lettres",
     "lettre",
@@ -43,8 +43,8 @@ LOOKED_AT = (
 PAGE_SECONDS = 180
 
 
-def marks(address: str) -> dict[str, Any]:
-    """Return {category: mark out of 100} of a page; raise RuntimeError when there is none."""
+def read_scores(address: str) -> dict[str, Any]:
+    """Return {category: score out of 100} of a page; raise RuntimeError without a report."""
     with tempfile.TemporaryDirectory(prefix="hub-lighthouse-") as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(
@@ -67,7 +67,7 @@ def marks(address: str) -> dict[str, Any]:
         if not report.exists():
             raise RuntimeError(f"{address}: {done.stderr.strip() or done.stdout.strip()}")
         categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
-    scores = {name: categories[name]["score"] for name in LEAST}
+    scores = {name: categories[name]["score"] for name in MINIMUM_SCORES}
     if None in scores.values():  # a machine too busy to measure something
         raise RuntimeError(f"{address}: {[name for name in scores if scores[name] is None]}")
     return {name: round(100 * score) for name, score in scores.items()}
@@ -76,26 +76,26 @@ def marks(address: str) -> dict[str, Any]:
 def main(arguments: list[str]) -> str | int:
     parser = argparse.ArgumentParser(description="Note chaque type de page avec Lighthouse.")
     parser.add_argument("kinds", nargs="*", metavar="type", help="types de page (tous par défaut)")
-    asked = parser.parse_args(arguments).kinds or LOOKED_AT
+    asked = parser.parse_args(arguments).kinds or EXAMINED_KINDS
     unknown = set(asked) - {kind.name for kind in KINDS}
     if unknown:
         parser.error(f"types inconnus : {', '.join(sorted(unknown))}")
     if not shutil.which("npx") or not find_chromium():
         return "Lighthouse demande Node (npx) et Chromium : installez-les d’abord."
     low = 0
-    print(f"{'':<14}" + "".join(f"{name:>16}" for name in LEAST))
+    print(f"{'':<14}" + "".join(f"{name:>16}" for name in MINIMUM_SCORES))
     with running_site() as site:
         examples = choose_examples(site)
         for name in asked:
             try:
-                found = marks(site.address + examples[name])
+                found = read_scores(site.address + examples[name])
             except RuntimeError as error:
                 print(f"{name:<14} sans note : {error}", flush=True)
                 low += 1
                 continue
-            low += any(found[category] < least for category, least in LEAST.items())
+            low += any(found[category] < least for category, least in MINIMUM_SCORES.items())
             print(f"{name:<14}" + "".join(f"{mark:>16}" for mark in found.values()), flush=True)
-    print(f"{len(asked)} pages, {low} sous les notes attendues ({LEAST})")
+    print(f"{len(asked)} pages, {low} sous les notes attendues ({MINIMUM_SCORES})")
     return 1 if low else 0
 
 

@@ -1,4 +1,4 @@
-"""A site of its own that a test stops in the middle of a save, then starts again."""
+"""A site that a test can stop in the middle of a save, then start again."""
 
 import contextlib
 import sys

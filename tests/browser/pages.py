@@ -1,4 +1,4 @@
-"""What the browser visits: one page of each kind, found in the site map of the running site."""
+"""The pages that the browser visits: one of each kind, found in the site map."""
 
 import re
 from collections.abc import Callable
@@ -19,9 +19,9 @@ class Kind:
 
     `listed` matches the paths of the site map that are of this kind; a kind that is not in the
     site map has a `path`, or a `suffix` to add to the example of the kind named `of`. `act`
-    takes the tab that shows the page and brings it to the state to look at, which asks another
-    site where `asks_elsewhere`. `takes_focus` tells that the page opens on a field; `width` is that
-    of the only window where there is such a state.
+    takes the tab that shows the page and brings it to the state to examine; `asks_elsewhere`: this
+    makes a request to another site. `takes_focus`: the page opens with the focus on a field.
+    `width`: the only window width that has this state.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Kind:
 
     @property
     def looks(self) -> list[Look]:
-        """How to look at it: in every way, or in the windows where it exists."""
+        """The looks to examine it in: all, or those of `width`."""
         return [look for look in LOOKS if self.width in (None, look.width)]
 
 
@@ -66,7 +66,7 @@ KINDS = [
     Kind(
         "film-charge", path=f"/inspiration/{FILM_SLUG}/", act=states.load_film, asks_elsewhere=True
     ),
-    # The address of an example is chosen among those that answer: not all have a contact.
+    # The suffix must answer 200 for the chosen example: not every page has a contact.
     Kind("contact", **CONTACT),
     Kind("contact-erreurs", **CONTACT, act=states.send_empty_form),
     Kind("contact-envoye", **CONTACT, act=states.send_form),
@@ -106,8 +106,8 @@ HTML_KINDS = [kind for kind in KINDS if kind.is_html]
 def choose_examples(site: Site) -> dict[str, str]:
     """Return {name of a kind: path of its example} for a running `tests.browser.site.Site`.
 
-    Of the pages that suit, the longest one is taken: it shows the most. A kind without any page
-    fails here, rather than in a test that would look at nothing.
+    The longest page of each kind is chosen. A kind without any page fails here, since tests on it
+    would check nothing.
     """
     paths = site.site_map()
     texts = {path: site.read(path)[1] for path in paths}

@@ -1,7 +1,7 @@
-"""Readers of three sorts, for journeys that each of them must be able to make.
+"""Three kinds of readers; each journey must work for all of them.
 
-A journey says what is reached; a reader says how: with a mouse or a finger, or with the keyboard
-alone, whose focus must be seen at each stop.
+A journey names the elements; a reader defines how to reach them: with a mouse, a finger or the
+keyboard alone, whose focus must be visible at each stop.
 """
 
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ class Pointer:
     tab: Page
 
     def follow(self, link: Locator) -> None:
-        """Open what a link leads to, in the page or elsewhere."""
+        """Follow a link, to an anchor of the page or to another page."""
         link.click()
 
     def press(self, button: Locator) -> None:
         button.click()
 
     def unfold(self, summary: Locator) -> None:
-        """Open what a summary hides, if it is not open yet."""
+        """Open a <details> by its summary, if it is closed."""
         if not is_open(summary):
             summary.click()
 
     def tick(self, box: Locator) -> None:
-        # A box may be drawn by its label.
+        # The label may cover the box.
         box.check()
 
     def listen(self, sound: Locator) -> None:
@@ -44,11 +44,11 @@ class Keyboard(Pointer):
     """A reader who only presses Tab, Enter, Space."""
 
     def reach(self, element: Locator) -> None:
-        """Press Tab until an element has the focus; fail if a stop is not seen."""
+        """Press Tab until an element has the focus; fail if the focus is invisible on the way."""
         expect(element).to_be_visible()
         for _ in range(MOST_STOPS):
             self.tab.keyboard.press("Tab")
-            # Asked again each time: a script may have put a new one in its place.
+            # Located again each time: a script may have replaced the element.
             if element.evaluate("element => element === document.activeElement"):
                 stop = self.tab.evaluate(DESCRIBE_STOP)
                 assert stop["problems"] == [], stop

@@ -1,6 +1,6 @@
-"""Photograph each kind of page, narrow and wide, light and dark: screenshots.py FOLDER [KIND…].
+"""Take screenshots of each kind of page: screenshots.py FOLDER [KIND…].
 
-A few kinds, which hold most components, are also shown in forced colours.
+Narrow and wide, light and dark; a few kinds with most components in forced colours too.
 """
 
 import argparse
@@ -19,13 +19,13 @@ IN_FORCED_COLOURS = {"accueil", "recherche", "lettre", "initiative", "episode", 
 
 
 def looks(kind: Kind) -> list[Look]:
-    """Return how a kind is photographed: in every window where it exists."""
+    """Return the looks in which to capture a kind."""
     schemes = ["light", "dark", *(["forced"] if kind.name in IN_FORCED_COLOURS else [])]
     widths = [kind.width] if kind.width else WIDTHS
     return [Look(width, scheme) for width in widths for scheme in schemes]
 
 
-def photograph(kinds: list[Kind], folder: Path, browser: Browser, site: Site) -> int:
+def capture(kinds: list[Kind], folder: Path, browser: Browser, site: Site) -> int:
     """Write one image per kind and look, named « accueil-320-dark.png »; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     examples = choose_examples(site)
@@ -43,7 +43,7 @@ def photograph(kinds: list[Kind], folder: Path, browser: Browser, site: Site) ->
 
 
 def load_late_images(tab: Page) -> None:
-    """Ask for the images that wait to come into view, and wait for them."""
+    """Load the lazy images, and wait for them."""
     tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     tab.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
 
@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> str | int:
     kinds = [kind for kind in KINDS if not options.kinds or kind.name in options.kinds]
     try:
         with running_chromium() as browser, running_site() as site:
-            count = photograph(kinds, options.folder, browser, site)
+            count = capture(kinds, options.folder, browser, site)
     except RuntimeError as error:
         return str(error)
     print(f"{count} images dans {options.folder}")

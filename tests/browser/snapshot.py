@@ -5,9 +5,9 @@
     python -m tests.browser.snapshot take DATA AFTER      # a copy of DATA is migrated and served
     python -m tests.browser.snapshot compare BEFORE AFTER
 
-Visits the site map, the pages of `tests.browser.pages` and all that they link to, in every form
-and format. What changes at each start is replaced: the address of the site, security tokens, the
-fingerprints in the names of static files.
+Visits the site map, the pages of `tests.browser.pages` and all that they link to, in every format.
+Values that change at each start are masked: the address of the site, security tokens, fingerprints
+in the names of static files.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def keep_answers(site: Site, folder: Path) -> int:
 
 
 def normalised(body: bytes) -> bytes:
-    """Return a body without what changes at each start, nor blank lines."""
+    """Return a body with the values that change masked, without blank lines."""
     for pattern, replacement in VARYING:
         body = pattern.sub(replacement, body)
     return body

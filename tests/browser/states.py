@@ -1,4 +1,4 @@
-"""What a reader does to bring a page to a state worth looking at. Each takes the tab."""
+"""Actions that bring a page to a state to examine; each takes the tab."""
 
 import re
 
@@ -10,7 +10,7 @@ IS_PLAYING = "sound => !sound.paused && sound.currentTime > 0"
 
 
 def menu_opener(tab: Page) -> Locator:
-    """Return what opens the menu of a phone, a button or a disclosure."""
+    """Return the element that opens the menu on a phone, a button or a <summary>."""
     return tab.locator("header button, header summary").filter(
         has_text=re.compile(r"^\s*Menu\s*$"), visible=True
     )
@@ -24,7 +24,7 @@ def open_menu(tab: Page) -> None:
 
 
 def open_details(tab: Page) -> None:
-    """Open all that unfolds in the page, such as the filters of a list."""
+    """Open every <details> of the page, such as the filters of a list."""
     tab.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
 
 
@@ -36,7 +36,7 @@ def open_suggestions(tab: Page) -> None:
 
 
 def load_film(tab: Page) -> None:
-    """Ask for the film; its host, which cannot be reached, is played by a page of ours."""
+    """Load the film; a local page replaces its host, which cannot be reached."""
     tab.context.route(
         re.compile(r"^https://geo\.dailymotion\.com/"),
         lambda route: route.fulfill(body=FILM, content_type="text/html; charset=utf-8"),
@@ -46,7 +46,7 @@ def load_film(tab: Page) -> None:
 
 
 def play_sound(tab: Page) -> None:
-    """Play the episode, as the key does on the browser's own player."""
+    """Play the episode with the key of the browser's player."""
     sound = tab.locator("audio").first
     sound.focus()
     tab.keyboard.press("Space")
@@ -60,7 +60,7 @@ def send_empty_form(tab: Page) -> None:
 
 
 def send_form(tab: Page) -> None:
-    """Send the contact form as it should be."""
+    """Send the contact form with valid values."""
     tab.get_by_label("Votre nom").fill("Exemple")
     tab.get_by_label("Votre adresse électronique").fill("exemple@exemple.example")
     tab.get_by_label("Votre message").fill("Exemple : un message.")

@@ -1,4 +1,4 @@
-"""The home page of a new Wagtail site, `wagtail start`, served here to be compared with ours."""
+"""Serve the home page of a new Wagtail site (`wagtail start`), for comparison."""
 
 import contextlib
 import subprocess

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.accessibility import examine
 from tests.browser.chromium import Look
 from tests.browser.pages import HTML_KINDS, Kind
-from tests.browser.triage import LOOKED_AT, SETTLED, Answer, WholeRun, look_through
+from tests.browser.triage import EXAMINED_KIND, USED_ANSWERS, Answer, WholeRun, look_through
 from tests.browser.visits import show
 
 pytestmark = pytest.mark.browser
@@ -24,13 +24,13 @@ def test_axe_finds_no_violation(
 ) -> None:
     show(kind, tab, examples)
     problems, rows = look_through(tab, answers, kind.looks)
-    record_property(SETTLED, rows)
-    record_property(LOOKED_AT, str(kind))
+    record_property(USED_ANSWERS, rows)
+    record_property(EXAMINED_KIND, str(kind))
 
     assert not problems, f"{examples[kind.name]}\n" + "\n".join(problems)
 
 
-def test_axe_finds_what_is_wrong_in_a_page_made_wrong(tab: Page, examples: dict[str, str]) -> None:
+def test_axe_finds_violations_in_an_invalid_page(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.evaluate("document.querySelector('main').innerHTML = '<img src=x><p><a href=/></a></p>'")
 
@@ -51,7 +51,7 @@ def test_forced_colours_replace_those_of_the_site(tab: Page, examples: dict[str,
     assert tab.evaluate(colour) != usual
 
 
-# Links whose sentence goes on around them, and that are not drawn as buttons.
+# Links inside a sentence that are not styled as buttons.
 PLAIN_LINKS_IN_SENTENCES = """() =>
     [...document.querySelectorAll('main :is(p, li, dd, td) a[href]')]
     .filter(a => a.parentElement.textContent.trim() !== a.textContent.trim())
@@ -76,7 +76,9 @@ def answer(selector: str, how: str = "measured") -> Answer:
     return Answer("color-contrast", "bgGradient", selector, how, "…")
 
 
-def test_doubt_of_axe_is_settled_by_its_answer_alone(tab: Page, examples: dict[str, str]) -> None:
+def test_incomplete_result_needs_an_answer_for_its_element(
+    tab: Page, examples: dict[str, str]
+) -> None:
     tab.goto(examples["accueil"])
     tab.locator("main").evaluate("(main, html) => main.innerHTML = html", UNSURE.format("white"))
 
@@ -103,7 +105,7 @@ def test_contrast_that_axe_leaves_to_people_is_measured(
     assert trusted == []
 
 
-def test_answers_of_no_use_are_told_once_everything_was_looked_at() -> None:
+def test_unused_answers_are_reported_once_every_kind_was_examined() -> None:
     useful, useless = answer("a"), answer("b")
 
     def unused_after(*kinds: str) -> list[str]:
@@ -112,7 +114,7 @@ def test_answers_of_no_use_are_told_once_everything_was_looked_at() -> None:
             run.pytest_runtest_logreport(Report(kind, [useful.key]))
         return run.unused
 
-    # Some kinds were not looked at: nothing can be said.
+    # Some kinds were not examined: nothing is reported.
     assert unused_after("one") == []
     assert unused_after("one", "two") == [useless.key]
 
@@ -121,4 +123,4 @@ class Report:
     when = "call"
 
     def __init__(self, kind: str, rows: list[str]) -> None:
-        self.user_properties = [(LOOKED_AT, kind), (SETTLED, rows)]
+        self.user_properties = [(EXAMINED_KIND, kind), (USED_ANSWERS, rows)]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.admin import ADMIN_SCREENS, sign_in
 from tests.browser.site import Site
-from tests.browser.triage import LOOKED_AT, SETTLED, Answer, look_through
+from tests.browser.triage import EXAMINED_KIND, USED_ANSWERS, Answer, look_through
 from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
@@ -33,8 +33,8 @@ def test_axe_finds_no_violation(
 
     problems, rows = look_through(admin_tab, answers, within=CONTENT)
 
-    record_property(SETTLED, rows)
-    record_property(LOOKED_AT, name)
+    record_property(USED_ANSWERS, rows)
+    record_property(EXAMINED_KIND, name)
 
     assert not problems, f"{admin_tab.url}\n" + "\n".join(problems)
 

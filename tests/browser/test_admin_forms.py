@@ -24,7 +24,7 @@ THEMES = {
     Look(1280, "dark"): ("color-contrast", "link-in-text-block"),
 }
 SCREENS: dict[str, Callable[[Tab], None]] = {**page_forms(), **other_screens()}
-# Violations in Wagtail's own markup that we cannot change: {start of the finding: reason}.
+# Violations in Wagtail's markup that the hub cannot change: {start of the finding: reason}.
 BEYOND_REACH: dict[str, str] = {}
 
 

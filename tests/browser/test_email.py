@@ -16,7 +16,7 @@ from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
 
-# Attributes that HTML dropped and that mailboxes still ask for: Outlook reads no other.
+# Obsolete HTML attributes that mail clients need; Outlook reads no others.
 FOR_OLD_MAILBOXES = re.compile(
     r"The “(?:align|bgcolor|border|cellpadding|cellspacing|width)” attribute "
     r"on the “(?:table|td|th)”"
@@ -25,9 +25,9 @@ FOR_OLD_MAILBOXES = re.compile(
     r"|CSS: “mso-table-[lr]space”: Property"
     r"|A “meta” element with an “http-equiv” attribute whose value is “X-UA-Compatible”"
 )
-# Of a whole page, which a message is not: mailboxes show it in the middle of their own.
+# Rules about whole pages: a message is shown inside the page of a mail client.
 OF_PAGES = ("landmark-one-main", "region")
-# How Chromium darkens a page that did not ask for it, as some mailboxes do.
+# Chromium's forced dark mode, as in some mail clients.
 FORCED_DARK = "--blink-settings=forceDarkModeEnabled=true"
 
 
@@ -92,7 +92,7 @@ def test_words_are_all_there_without_images(new_tab: Callable[..., Page], addres
     assert tab.locator("h1").inner_text()
 
 
-def test_text_stays_readable_when_a_mailbox_forces_the_dark(
+def test_text_stays_readable_in_a_forced_dark_mode(
     chromium: Browser, site: Site, address: str
 ) -> None:
     arguments = [*ARGUMENTS, FORCED_DARK]

@@ -16,7 +16,7 @@ def test_whole_site_is_valid_and_no_link_is_broken(site: Site, examples: dict[st
     assert not problems, "\n".join(problems)
 
 
-def test_invalid_html_is_noticed() -> None:
+def test_invalid_html_is_detected() -> None:
     page = '<!doctype html><html lang="fr"><title>Exemple</title><p><div></p><b id=a><b id=a>'
 
     errors, _ = check({"/exemple/": page})
@@ -32,7 +32,7 @@ class BrokenSite(Site):
         return ["/", "/cassee/"]
 
 
-def test_broken_links_and_anchors_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_links_and_anchors_are_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {
         "/": '<a href="/absente/">Absente</a> <a href="/cassee/#nulle-part">Ancre</a>',
         "/cassee/": '<h1 id="titre">Titre</h1> <a href="#titre">Titre</a> <a href="/admin/">A</a>',

@@ -1,4 +1,4 @@
-"""The journeys that matter, with the keyboard alone, without JavaScript, and on a small phone."""
+"""Main journeys of readers: keyboard only, without JavaScript, and on a small phone."""
 
 import re
 import time
@@ -53,7 +53,7 @@ def cards(tab: Page) -> Locator:
 
 
 def tags(tab: Page, section: str) -> Locator:
-    """What an article is about, as links to a section."""
+    """The tags of an article that link to a section."""
     return tab.get_by_role("main").locator(f"a[href^='/{section}/']")
 
 
@@ -67,13 +67,13 @@ def wait_for_sound(sound: Locator) -> None:
 
 
 def choose(reader: Pointer, facet: str, label: str) -> None:
-    """Tick one of the choices of a filter, or go and tick it among all of them."""
+    """Tick a choice of a filter, in the short list or in the page of all choices."""
     form = reader.tab.get_by_role("search", name="Chercher et filtrer")
     # On a phone the filters are folded.
     for summary in form.locator("summary").filter(visible=True).all():
         reader.unfold(summary)
     group = form.get_by_role("group", name=facet, exact=True)
-    # A territory is followed by its département, against homonyms; then comes the count.
+    # A territory name is followed by its département, to tell homonyms apart, and the count.
     box = group.get_by_role("checkbox", name=re.compile(rf"^\s*{re.escape(label)} ?[(]"))
     if box.count():
         reader.tick(box)

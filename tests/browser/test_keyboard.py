@@ -1,4 +1,4 @@
-"""Everything works without a mouse, and the reader always sees where the focus is."""
+"""Every function works with the keyboard, and the focus is always visible."""
 
 from collections.abc import Callable
 
@@ -26,14 +26,14 @@ def test_focus_is_seen_at_every_stop_and_reaches_everything(
     assert tab_through(tab) == []
 
 
-def test_lost_focus_is_noticed(tab: Page, examples: dict[str, str]) -> None:
+def test_invisible_focus_is_detected(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.add_style_tag(content=":focus, :focus::after { outline: none !important }")
 
     assert any(line.startswith("no outline") for line in tab_through(tab))
 
 
-# The page of a failure has nothing to skip.
+# The page of a 500 error has no navigation to skip.
 @pytest.mark.parametrize("kind", [k for k in HTML_KINDS if k.status != 500], ids=str)
 def test_skip_link_comes_first_and_leads_to_the_content(
     kind: Kind, tab: Page, examples: dict[str, str]

@@ -1,4 +1,4 @@
-"""What holds for the HTML of every page of the site map, and for the scripts and styles."""
+"""Rules for the HTML of every page of the site map, and for scripts and styles."""
 
 import re
 from functools import cache
@@ -117,7 +117,7 @@ def test_nothing_opens_a_window(pages: dict[str, BeautifulSoup]) -> None:
 def test_scripts_listen_to_complete_actions_only(pages: dict[str, BeautifulSoup]) -> None:
     heard = set(re.findall(r'addEventListener\(\s*"(\w+)"', SCRIPTS))
 
-    # Nothing moves with the device; the rest is checked below.
+    # No listener on the motion of the device; the others are checked below.
     assert heard == {
         *("auxclick", "blur", "change", "click", "input", "keydown", "mousedown"),
         *("popstate", "submit", "timeupdate"),

@@ -1,4 +1,4 @@
-"""A printed letter or case study: the words without the site, the links with their addresses."""
+"""Print style of a letter or case study: no navigation, links with their addresses."""
 
 import pytest
 from playwright.sync_api import Page
@@ -28,7 +28,7 @@ CUT_IMAGES = """() => [...document.querySelectorAll("article img")]
 
 @pytest.fixture(params=["lettre", "initiative"])
 def printed(request: pytest.FixtureRequest, tab: Page, examples: dict[str, str]) -> Page:
-    """A tab that shows a page as paper does."""
+    """A tab that emulates the print medium."""
     tab.set_viewport_size(PAPER)
     tab.goto(examples[request.param], wait_until="networkidle")
     # Images wait to come near the window; printing loads them all.

@@ -16,14 +16,14 @@ def test_page_asks_only_its_own_site_and_leaves_no_cookie(
 ) -> None:
     visit = listen(tab)
     show(kind, tab, examples)
-    # What is loaded late, when it comes into view, counts too.
+    # Lazy-loaded resources are included.
     tab.keyboard.press("End")
     tab.wait_for_load_state("networkidle")
 
     foreign = [url for url in visit.requests if not url.startswith((f"{site.address}/", "data:"))]
     cookies = {cookie["name"] for cookie in tab.context.cookies()}
     assert visit.requests
-    # Only a reader who asks for a film sends for it.
+    # The player of a film is loaded on click only.
     assert bool(foreign) == kind.asks_elsewhere, foreign
     # A form that is sent needs one, against forged requests; it has an address of its own.
     assert cookies == ({"csrftoken"} if kind.sets_cookie else set())

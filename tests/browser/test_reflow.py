@@ -12,7 +12,7 @@ from tests.browser.visits import show
 
 pytestmark = pytest.mark.browser
 
-# What sticks out is named, so that the failure says where to look.
+# Return the elements that overflow, for the message of the failure.
 WIDER_THAN_THE_WINDOW = """() => {
   const root = document.documentElement;
   const hides = [root, document.body].some(e => /hidden|clip/.test(getComputedStyle(e).overflowX));

@@ -1,4 +1,4 @@
-"""The search box proposes while one types: with the keyboard, a mouse, or a finger."""
+"""Suggestions of the search box: keyboard, mouse and touch."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def chosen(tab: Page) -> Locator:
     return tab.locator("[role=option][aria-selected=true]")
 
 
-def test_the_box_tells_what_it_is_and_how_many_are_proposed(open_box: Locator, tab: Page) -> None:
+def test_the_box_has_its_role_and_announces_the_count(open_box: Locator, tab: Page) -> None:
     expect(open_box).to_have_attribute("role", "combobox")
     expect(open_box).to_have_attribute("aria-expanded", "true")
     expect(open_box).to_have_attribute("aria-autocomplete", "list")
@@ -45,7 +45,7 @@ def test_the_box_tells_what_it_is_and_how_many_are_proposed(open_box: Locator, t
     expect(status).to_contain_text(f"{count} suggestion")
 
 
-def test_arrows_go_round_the_suggestions_and_the_words_typed(open_box: Locator, tab: Page) -> None:
+def test_arrows_cycle_through_suggestions_and_the_typed_text(open_box: Locator, tab: Page) -> None:
     count = options(tab).count()
 
     tab.keyboard.press("ArrowDown")
@@ -98,7 +98,7 @@ def test_a_click_goes_to_the_suggestion(open_box: Locator, tab: Page) -> None:
     tab.wait_for_url(lambda url: "suggestions" not in url and url.rstrip("/").count("/") > 3)
 
 
-def test_what_says_nothing_says_so(tab: Page) -> None:
+def test_no_suggestion_is_announced(tab: Page) -> None:
     tab.goto("/")
     tab.locator(BOX).press_sequentially("zzyzxqw")
 
@@ -156,7 +156,7 @@ def test_suggestions_are_large_enough_and_hold_in_320_pixels(new_tab: Callable[.
     assert tab.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
-def test_only_the_site_is_asked(tab: Page, site: Site) -> None:
+def test_suggestions_make_no_request_to_another_host(tab: Page, site: Site) -> None:
     visit = listen(tab)
     tab.goto("/")
     tab.locator(BOX).press_sequentially("cooperation", delay=20)
@@ -180,7 +180,7 @@ def test_without_a_script_the_box_is_a_plain_one(new_tab: Callable[..., Page]) -
     tab.wait_for_url("**/recherche/?q=jardin")
 
 
-def test_what_is_read_loads_no_script(tab: Page, examples: dict[str, str]) -> None:
+def test_content_pages_load_no_suggestion_script(tab: Page, examples: dict[str, str]) -> None:
     for name in ("lettre", "initiative", "page-libre"):
         visit = listen(tab)
         tab.goto(examples[name])

@@ -1,4 +1,4 @@
-"""Pages hold with more space in their text (WCAG 1.4.12), and in a phone held sideways (1.3.4)."""
+"""Text spacing (WCAG 1.4.12) and landscape orientation on a phone (WCAG 1.3.4)."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
-# Text that its box cuts; what is only for the ears is cut on purpose.
+# Text clipped by its box, except visually hidden text for screen readers.
 CUT = """() => [...document.body.querySelectorAll("*")].filter(e => {
   const style = getComputedStyle(e);
   return e.checkVisibility() && e.innerText?.trim() && !e.closest(".visually-hidden")
@@ -38,7 +38,7 @@ def test_page_holds_with_more_space_in_its_text(
     assert tab.evaluate(CUT) == []
 
 
-def test_text_that_is_cut_is_noticed(tab: Page, examples: dict[str, str]) -> None:
+def test_clipped_text_is_detected(tab: Page, examples: dict[str, str]) -> None:
     tab.goto(examples["accueil"])
     tab.add_style_tag(content="h1 { block-size: 1em; overflow: hidden }")
 
@@ -57,6 +57,6 @@ def test_page_fits_in_a_phone_held_sideways(
 
     assert tab.evaluate(WIDER_THAN_THE_WINDOW) == []
     assert tab.locator("main").is_visible()
-    # Filters fold on small windows, whichever way they are held: nothing else goes away.
+    # Filters are folded on small windows in both orientations: nothing else may be hidden.
     shown = tab.locator("main").inner_text()
     assert all(line in shown for line in text.splitlines()) or "Filtrer" in shown

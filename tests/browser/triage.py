@@ -1,10 +1,10 @@
-"""What axe leaves to people (« incomplete »), compared with what people answered.
+"""Compare axe « incomplete » results with the recorded answers.
 
 The answers are the table of docs/accessibility/incomplete.md: rule, reason, elements (a CSS
-selector), how, why. « measured » is a contrast that these tests measure themselves, each time;
-« by hand » is what a person looked at. A doubt without an answer is a failure. An answer to a doubt
-that axe did not have is only told at the end, once every kind of page has been looked at: what axe
-doubts depends on the fonts of the machine and on how they wrap.
+selector), how, why. « measured » is a contrast that these tests measure at each run; « by hand » is
+what a person checked. A result without an answer is a failure. Unused answers are only reported at
+the end, when every kind of page was examined: « incomplete » results depend on the fonts of the
+machine and on line breaks.
 """
 
 import re
@@ -15,17 +15,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import Doubt, examine
+from tests.browser.accessibility import IncompleteResult, examine
 from tests.browser.chromium import LOOKS, Look
-from tests.browser.contrast import too_weak
+from tests.browser.contrast import find_low_contrast
 
 MEASURED = "measured"
 ANSWERS = Path(__file__).resolve().parent.parent.parent / "docs/accessibility/incomplete.md"
 ROW = re.compile(
     r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| (measured|by hand) \| (\S.*) \|$", re.MULTILINE
 )
-SETTLED = "doubts of axe that are settled"
-LOOKED_AT = "looked at by axe"
+USED_ANSWERS = "doubts of axe that are settled"
+EXAMINED_KIND = "looked at by axe"
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class Answer:
 
     @property
     def key(self) -> str:
-        """The identity of a row, as a type that JSON keeps between two processes."""
+        """The identity of a row, as a string: it is sent between processes as JSON."""
         return f"{self.rule} | {self.reason} | {self.selector}"
 
-    def settles(self, doubt: Doubt) -> bool:
-        """Tell whether this answers a `tests.browser.accessibility.Doubt`."""
+    def matches(self, result: IncompleteResult) -> bool:
+        """Return whether this row answers an « incomplete » result."""
         return (
-            self.rule == doubt.rule
-            and self.reason == doubt.reason
-            and self.selector in doubt.selectors
+            self.rule == result.rule
+            and self.reason == result.reason
+            and self.selector in result.selectors
         )
 
 
@@ -60,62 +60,62 @@ def read_answers(path: Path = ANSWERS) -> list[Answer]:
 def look_through(
     tab: Page, answers: list[Answer], looks: Iterable[Look] = LOOKS, within: list[str] | None = None
 ) -> tuple[list[str], list[str]]:
-    """Examine the page that the tab shows in every one of the looks.
+    """Examine the page of the tab in each of the looks.
 
-    Return (problems, rows): a line for each violation, each doubt without an answer and each
-    contrast that is measured too weak; and the keys of the answers that were of use.
+    Return (problems, rows): a line for each violation, each « incomplete » result without an answer
+    and each contrast that is measured too low; and the keys of the answers that were used.
     """
     problems = []
     rows = set()
     for look in looks:
         look.apply(tab)
         found = examine(tab, within, {answer.selector for answer in answers})
-        for doubt in found.doubts:
-            answer = next((a for a in answers if a.settles(doubt)), None)
-            problem = objection(tab, doubt, answer)
+        for result in found.incomplete:
+            answer = next((a for a in answers if a.matches(result)), None)
+            problem = find_problem(tab, result, answer)
             if problem:
-                found.violations.append(f"{problem}: {doubt}")
+                found.violations.append(f"{problem}: {result}")
             if answer:
                 rows.add(answer.key)
         problems += [f"[{look}] {line}" for line in found.violations]
     return problems, sorted(rows)
 
 
-def objection(tab: Page, doubt: Doubt, answer: Answer | None) -> str | None:
-    """Return why the answer (or None) does not settle the doubt, or None when it does."""
+def find_problem(tab: Page, result: IncompleteResult, answer: Answer | None) -> str | None:
+    """Return the problem that remains with this answer (or None), or None if there is none."""
     if answer is None:
         return "to be answered"
-    return too_weak(tab, doubt.target[0]) if answer.how == MEASURED else None
+    return find_low_contrast(tab, result.target[0]) if answer.how == MEASURED else None
 
 
 class WholeRun:
-    """Collect the doubts of all tests, from every process, and report the unused answers.
+    """Collect the answers used by all tests, from every process; report the unused ones.
 
-    A test gives its own with `record_property`: (LOOKED_AT, its name) and (SETTLED, rows). Nothing
-    is told when some tests were left out.
+    Tests call `record_property` with (EXAMINED_KIND, name) and (USED_ANSWERS, rows). Nothing is
+    reported when some tests did not run.
     """
 
     def __init__(self, expected: list[str], answers: list[Answer]) -> None:
         self.expected = set(expected)
         self.answers = answers
         self.seen = set()
-        self.settled = set()
+        self.used = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when != "call":
             return
         for name, value in report.user_properties:
-            if name == LOOKED_AT:
+            if name == EXAMINED_KIND:
                 self.seen.add(value)
-            elif name == SETTLED:
-                self.settled |= set(value)
+            elif name == USED_ANSWERS:
+                self.used |= set(value)
 
     @property
     def unused(self) -> list[str]:
-        """The keys of the answers that settled no doubt, in the order of the table."""
+        """The keys of the answers that no test used, in the order of the table."""
         if not self.expected <= self.seen:
             return []
-        return [a.key for a in self.answers if a.key not in self.settled]
+        return [a.key for a in self.answers if a.key not in self.used]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if unused := self.unused:

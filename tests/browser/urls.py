@@ -1,4 +1,4 @@
-"""The addresses of the site, the media files that a web server serves, and a page that fails."""
+"""URLs of the site, plus media files (served by the web server in production) and a 500 page."""
 
 from typing import NoReturn
 

@@ -10,14 +10,14 @@ from tests.browser.pages import Kind
 
 @dataclass
 class Visit:
-    """What happened in a tab since `listen`: addresses requested, and complaints."""
+    """Events of a tab since `listen`: requested addresses, console errors and warnings."""
 
     requests: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
 
 
 def listen(tab: Page) -> Visit:
-    """Return the `Visit` that fills with what the tab does from now on."""
+    """Return a `Visit` that records the requests and console messages of the tab."""
     visit = Visit()
 
     def hear(message: ConsoleMessage) -> None:
@@ -35,7 +35,7 @@ def listen(tab: Page) -> Visit:
 
 
 def show(kind: Kind, tab: Page, examples: dict[str, str]) -> None:
-    """Show the example of a kind and bring it to the state to look at."""
+    """Open the example of a kind and bring it to the state to examine."""
     if kind.width:
         tab.set_viewport_size({"width": kind.width, "height": HEIGHTS[kind.width]})
     response = tab.goto(examples[kind.name])

@@ -1,4 +1,4 @@
-"""What a page costs: bytes by kind, requests, elements, second view, cookies, other hosts."""
+"""Measure a page: bytes by kind, requests, elements, second view, cookies, other hosts."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -55,12 +55,12 @@ class Weight:
 
     @property
     def frame_ecoindex(self) -> float:
-        """EcoIndex of what is around the text, whose length is not a matter of design."""
+        """EcoIndex without the text, whose length does not depend on the design."""
         return ecoindex(self.frame - self.drawn, self.requests.total(), self.total)
 
 
-class Scales:
-    """Adds up what a tab transfers, as the browser's own network panel does."""
+class TransferCounter:
+    """Sum of what a tab transfers, as in the network panel of the browser."""
 
     def __init__(self, tab: Page, address: str) -> None:
         self.address = address
@@ -88,12 +88,12 @@ class Scales:
 
 
 def weigh(browser: Browser, site: Site, path: str, text: str | None = None) -> Weight:
-    """Return the `Weight` of a page for a reader who comes for the first time.
+    """Return the `Weight` of a page on a first visit.
 
-    `text` is a CSS selector of what is told apart as the text itself.
+    `text` is a CSS selector of the elements counted apart as the text.
     """
     with open_tab(browser, site, look=WINDOW) as tab:
-        scales = Scales(tab, site.address)
+        scales = TransferCounter(tab, site.address)
         read_to_the_end(tab, path)
         weight = scales.weight
         counts = tab.evaluate(COUNT_ELEMENTS, text)

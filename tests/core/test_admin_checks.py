@@ -1,4 +1,4 @@
-"""The house rules that `manage.py check` enforces: each can fail, and none does here."""
+"""The project's own system checks: each can fail, and the project passes all."""
 
 import pytest
 from django.core.checks import CheckMessage, run_checks
@@ -15,7 +15,7 @@ def ids(errors: list[CheckMessage]) -> list[str | None]:
     return [error.id for error in errors]
 
 
-def test_house_rules_are_registered_and_kept(db: None) -> None:
+def test_project_checks_are_registered_and_pass(db: None) -> None:
     assert [error for error in run_checks() if error.id.startswith("hub.")] == []
 
 
@@ -65,7 +65,7 @@ def test_block_without_words_nor_templates_breaks_the_rules() -> None:
     assert ids(errors) == ["hub.E005", "hub.E006", "hub.E006", "hub.E006"]
 
 
-def test_block_of_the_house_keeps_the_rules() -> None:
+def test_project_block_passes_the_checks() -> None:
     assert story_errors(blocks.StreamBlock([("callout", CalloutBlock())])) == []
     assert story_errors(StoryStreamBlock()) == []
 

@@ -1,4 +1,4 @@
-"""Migrations know a StreamField as JSON: no block definitions, no data lost."""
+"""StreamFields in migrations are plain JSON: no block definitions, no data loss."""
 
 import json
 

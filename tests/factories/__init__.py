@@ -1,4 +1,4 @@
-"""Makers of test data, one module per subject; every value is French as people write it."""
+"""Factories of test data, one module per subject, with realistic French values."""
 
 from .agenda import EventPageFactory
 from .documents import DocumentFactory

@@ -134,7 +134,7 @@ def link_card(title: str = "Un site ami\u00a0: l’été") -> BlockData:
 
 
 def plain(page: Page | None) -> Page | None:
-    """Choosers hold a plain Page, as when a stored value is read."""
+    """Return the base Page, which choosers hold when a stored value is read."""
     return page and Page.objects.get(pk=page.pk)
 
 

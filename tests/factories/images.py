@@ -1,4 +1,4 @@
-"""Images drawn here: nothing is read from the disk, each has its own bytes."""
+"""Generated images: none is read from the disk, each has different bytes."""
 
 from functools import cache
 from io import BytesIO
@@ -16,7 +16,7 @@ from hub.core.models import HubImage
 def image_bytes(
     width: int = 320, height: int = 200, colour: int = 0, file_format: str = "JPEG"
 ) -> bytes:
-    """Return a plain image; `colour` is a number, two numbers give two different files."""
+    """Return an image of one colour; `colour` is a number, each number gives another file."""
     shade = (colour * 37 % 256, colour * 91 % 256, colour // 7 % 256)
     content = BytesIO()
     Image.new("RGB", (width, height), shade).save(content, file_format)
@@ -43,7 +43,7 @@ class ImageFactory(DjangoModelFactory):
 
     @factory.post_generation
     def ready(self, create: bool, extracted: bool | None, **kwargs: object) -> None:
-        """`ready=True` makes what an upload makes once it is saved: a test saves for nothing."""
+        """`ready=True` makes the renditions, which factories skip by default."""
         if extracted:
             make_renditions(self)
 

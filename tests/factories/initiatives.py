@@ -22,7 +22,7 @@ from tests.factories.themes import ThemeFactory
 
 
 class InitiativePageFactory(HubPageFactory):
-    """A « brève » that can be published; `complete=True` fills every field."""
+    """A short case study that can be published; `complete=True` fills every field."""
 
     class Meta:
         model = InitiativePage

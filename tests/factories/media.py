@@ -1,4 +1,4 @@
-"""Sounds made here: silence, in WAV, of the length asked."""
+"""Generated sounds: silent WAV files of a given duration."""
 
 import wave
 from functools import cache

@@ -1,4 +1,4 @@
-"""What every page factory shares: a parent found by itself, themes and territories as lists."""
+"""Base page factories: default parent, themes and territories given as lists."""
 
 from collections.abc import Callable
 from typing import Any
@@ -41,8 +41,7 @@ class PageFactory(wagtail_factories.PageFactory):
     def _create_instance(
         cls, model_class: type[Page], parent: Page, kwargs: dict[str, Any]
     ) -> Page:
-        # Read again: a parent that was loaded before its last child was added would give the
-        # same place in the tree twice.
+        # Reload the parent: a stale `numchild` would give the same tree path twice.
         parent = Page.objects.get(pk=parent.pk)
         return parent.add_child(instance=model_class(**kwargs))
 

@@ -16,7 +16,7 @@ class SearchSynonymsFactory(DjangoModelFactory):
 
 
 class SearchCountFactory(DjangoModelFactory):
-    """A question of today that enough people asked to be shown, without an answer."""
+    """A query without results, asked today by enough people to be shown."""
 
     class Meta:
         model = SearchCount

@@ -1,4 +1,4 @@
-"""The pages that the migrations make, by name; put back when a transactional test emptied all."""
+"""The pages made by migrations, by name; restored after a transactional test."""
 
 import json
 from dataclasses import dataclass
@@ -54,13 +54,13 @@ def read_site_tree() -> SiteTree:
 
 
 def serialize_migrated_data() -> str:
-    """Return what the migrations wrote as JSON, content types first: pages look theirs up."""
+    """Return the data of the migrations as JSON; content types first, since pages need them."""
     rows = json.loads(connection.creation.serialize_db_to_string())
     return json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
 
 
 def restore_migrated_data(serialized: str) -> None:
-    """Put back what the migrations wrote, when a transactional test has flushed it."""
+    """Restore the data of the migrations if a transactional test has flushed it."""
     if HomePage.objects.exists():
         return
     call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)

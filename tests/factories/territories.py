@@ -7,9 +7,9 @@ from hub.territories.models import Territory, TerritoryKind
 
 
 class TerritoryFactory(DjangoModelFactory):
-    """A commune; the codes are those of no real one, so that tests add real ones beside.
+    """A commune with a code that no real one has, so that tests can add real ones.
 
-    A test that gives one of département 96 writes « 96A01 »: the sequence takes the figures.
+    A test that sets a code of département 96 uses « 96A01 »: the sequence uses digits only.
     """
 
     class Meta:
@@ -36,7 +36,7 @@ class TerritoryFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[Territory], *args: object, **kwargs: Any) -> Territory:
-        """Adapt the territories that the migrations bring: their codes are taken."""
+        """Update the territory if a migration already created one with this code."""
         kind, code = kwargs.pop("kind"), kwargs.pop("code")
         territory, _ = model_class.objects.update_or_create(kind=kind, code=code, defaults=kwargs)
         return territory

@@ -1,4 +1,4 @@
-"""The declaration of accessibility writes itself; editors complete it."""
+"""The accessibility statement, generated from the RGAA matrix and completed by editors."""
 
 import datetime
 from collections.abc import Callable
@@ -81,7 +81,7 @@ def test_each_criterion_is_on_the_page_with_its_status_and_its_proof(client: Cli
     assert "pas encore fait" in "".join(lines)
 
 
-def test_each_failure_is_told_with_the_time_of_its_correction(client: Client) -> None:
+def test_each_failure_is_listed_with_its_correction_date(client: Client) -> None:
     text = words(read(client).main)
 
     for criterion in read_matrix().failed:
@@ -89,7 +89,7 @@ def test_each_failure_is_told_with_the_time_of_its_correction(client: Client) ->
         assert f"{criterion.wrong[-20:]} Correction prévue : {criterion.when}" in text
 
 
-def test_nobody_is_invented_when_nothing_is_filled_in(client: Client) -> None:
+def test_no_default_contact_when_nothing_is_filled_in(client: Client) -> None:
     text = words(read(client).main)
 
     assert "s’engage à" not in text
@@ -164,13 +164,13 @@ def test_foot_of_every_page_says_the_state(client: Client) -> None:
 
 @pytest.fixture(scope="module")
 def apps() -> StateApps:
-    """The models as the migration sees them."""
+    """The historical models of the migration."""
     loader = MigrationLoader(None)  # the files alone, no database
     return loader.project_state([("home", "0006_declare_accessibility")]).apps
 
 
 def make_draft_again(apps: StateApps) -> FreePage:
-    """Put back the page as sites had it before the declaration."""
+    """Restore the page as it was before the migration."""
     migration.take_back(apps, None)
     return FreePage.objects.get(slug="accessibilite")
 
@@ -214,9 +214,7 @@ def add_a_child(page: Page) -> None:
 
 
 @pytest.mark.parametrize("work", [write, publish, keep_a_draft, add_a_child])
-def test_page_that_somebody_worked_on_is_left_alone(
-    apps: StateApps, work: Callable[..., Any]
-) -> None:
+def test_edited_page_is_not_migrated(apps: StateApps, work: Callable[..., Any]) -> None:
     draft = make_draft_again(apps)
     work(draft)
 

@@ -122,7 +122,7 @@ def test_contributor_reads_and_does_not_edit_what_pages_point_to(
 
 @pytest.mark.parametrize("name", ["wagtailusers_users:index", "wagtailsites:index"])
 @pytest.mark.parametrize("group", ["Rédaction", "Contributions"])
-def test_nobody_but_administrators_reaches_accounts_and_sites(
+def test_only_administrators_reach_accounts_and_sites(
     group: str, name: str, client: Client, site_tree: SiteTree
 ) -> None:
     member_of(group, client)

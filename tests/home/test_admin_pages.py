@@ -1,4 +1,4 @@
-"""Every page type is added, edited and previewed; nothing is asked of another machine."""
+"""Every page type is added, edited and previewed; no asset of another host is loaded."""
 
 import re
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ def foreign_assets(html: str) -> list[str]:
     return [url for url in found if urlsplit(url).netloc not in ("", "testserver")]
 
 
-def test_foreign_assets_sees_them() -> None:
+def test_foreign_assets_finds_external_addresses() -> None:
     html = '<img src="//www.gravatar.com/a"><link rel="x" href="https://example.org/a.css">'
     assert len(foreign_assets(html)) == 2
     assert foreign_assets('<a href="https://example.org/">ici</a><img src="/media/a.png">') == []

@@ -1,4 +1,4 @@
-"""What an editor types finds what it names, in lists and choosers."""
+"""Search in the lists and choosers of the admin."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def choose(client: Client, snippet: str, query: str) -> str:
         ("  …  ", ""),
     ],
 )
-def test_fold_forgets_accents_case_and_punctuation(text: str, folded: str) -> None:
+def test_fold_ignores_accents_case_and_punctuation(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
@@ -58,7 +58,7 @@ def test_territory_list_finds_names_and_codes(query: str, superuser_client: Clie
     assert "Saint-Jean-de-Braye" not in found
 
 
-def test_territory_with_that_very_name_comes_first(superuser_client: Client) -> None:
+def test_territory_with_the_exact_name_comes_first(superuser_client: Client) -> None:
     TerritoryFactory(name="Arras-sur-Rhône", code="07013", in_programme=True)
     TerritoryFactory(name="Arras", code="62041")
     found = choose(superuser_client, "territories_territory", "arras")

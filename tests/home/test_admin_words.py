@@ -1,4 +1,4 @@
-"""What editors read in the admin is French, without the words of programmers."""
+"""Texts of the admin are in French, without technical jargon."""
 
 import gettext
 import re
@@ -139,7 +139,7 @@ def test_every_screen_is_in_french(group: str, client: Client, site_tree: SiteTr
     assert not found, "\n".join(f"{path}: {words}" for words, path in sorted(found.items()))
 
 
-def test_leftovers_are_seen() -> None:
+def test_leftovers_are_detected() -> None:
     html = (
         "<p>Choose a page</p><a title='Edit this page'>x</a><td>None</td>"
         "<p>Fragments</p><p hidden>None</p><p>« Save the date »</p><p>Enregistrer</p>"
@@ -148,7 +148,7 @@ def test_leftovers_are_seen() -> None:
     assert found == {"Choose a page", "Edit this page", "None", "Fragments"}
 
 
-def test_tabs_of_pages_bear_one_name(superuser_client: Client, site_tree: SiteTree) -> None:
+def test_tabs_of_pages_have_consistent_names(superuser_client: Client, site_tree: SiteTree) -> None:
     url = reverse("wagtailadmin_pages:edit", args=[site_tree.initiatives.pk])
     content = superuser_client.get(url).content.decode()
     assert "Référencement" in content
@@ -156,7 +156,7 @@ def test_tabs_of_pages_bear_one_name(superuser_client: Client, site_tree: SiteTr
 
 
 def test_compiled_words_are_those_of_the_source() -> None:
-    """`manage.py compilemessages` was run after the last change of the .po file."""
+    """Check that `manage.py compilemessages` was run after the last change of the .po file."""
     folder = settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES"
     source = (folder / "django.po").read_text(encoding="utf-8")
     with (folder / "django.mo").open("rb") as file:

@@ -1,4 +1,4 @@
-"""What is not text but must be seen: edges of fields, outline of the focus (WCAG 2.2, 1.4.11)."""
+"""Non-text contrast: borders of fields, focus outline (WCAG 2.2, 1.4.11)."""
 
 import pytest
 
@@ -18,11 +18,13 @@ def ratio(scheme: str, one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("edge", ["field-line", "green"])
-def test_fields_and_focus_are_seen_on_every_ground(edge: str, ground: str, scheme: str) -> None:
+def test_fields_and_focus_have_contrast_on_every_background(
+    edge: str, ground: str, scheme: str
+) -> None:
     assert ratio(scheme, edge, ground) >= SEEN
 
 
-def test_the_mark_of_the_section_is_seen_in_the_menu() -> None:
+def test_current_section_marker_has_contrast_in_the_menu() -> None:
     for scheme in ("light", "dark"):
         assert ratio(scheme, "ochre", "surface") >= SEEN
 

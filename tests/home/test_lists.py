@@ -1,4 +1,4 @@
-"""What the pages of lists show, and what they cost."""
+"""Rendering of list pages, and their number of queries."""
 
 import datetime
 
@@ -35,7 +35,7 @@ def card_titles(soup: BeautifulSoup) -> list[str]:
 
 
 def publish_one_of_each(theme: Theme, territory: Territory, image: HubImage) -> None:
-    """One page of each type that carries `theme` and `territory`."""
+    """Publish one page of each type with `theme` and `territory`."""
     shared = {"themes": [theme], "territories": [territory]}
     NewsletterPageFactory(**shared)
     InitiativePageFactory(image=image, **shared)
@@ -123,7 +123,7 @@ def test_agenda_shows_what_is_to_come_nearest_first_and_the_past_apart(
     assert past.select_one(".views [aria-current]").get_text() == "Passés (1)"
 
 
-def test_list_says_what_it_did_not_understand(client: Client, site_tree: SiteTree) -> None:
+def test_list_reports_ignored_parameters(client: Client, site_tree: SiteTree) -> None:
     notice = soup_of(client, "/lettres/?tri=bidon").select_one(".notice").get_text()
     assert notice.startswith("Nous n’avons pas compris l’ordre «\u00a0bidon\u00a0».")
 

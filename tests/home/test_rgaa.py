@@ -1,4 +1,4 @@
-"""The RGAA matrix is whole, and each proof it names exists."""
+"""The RGAA matrix is complete, and each test or procedure that it names exists."""
 
 import ast
 import re
@@ -103,7 +103,7 @@ def test_each_status_is_explained(criterion: Criterion) -> None:
 @pytest.mark.parametrize(
     "criterion", [c for c in CRITERIA if c.status == Status.CONFORM], ids=lambda c: c.number
 )
-def test_nothing_conforms_without_a_check_or_a_procedure_that_somebody_followed(
+def test_conforming_criterion_has_a_check_or_a_followed_procedure(
     criterion: Criterion,
 ) -> None:
     assert criterion.checks or any(procedure.followed for procedure in criterion.procedures)
@@ -117,7 +117,7 @@ def test_each_check_exists(check: str) -> None:
 @pytest.mark.parametrize(
     "check", ["axe css-orientation-lock", "axe rien", "house hub.E999", "rien"]
 )
-def test_check_that_does_not_run_is_noticed(check: str) -> None:
+def test_check_that_does_not_run_is_detected(check: str) -> None:
     assert not is_known(check)
 
 
@@ -176,7 +176,7 @@ def matrix_of(data: dict[str, Any], *statuses: str) -> Matrix:
         (["conforme", "non conforme", "non conforme"], 33, State.NONE),
     ],
 )
-def test_the_state_is_that_of_the_law(
+def test_the_state_follows_the_legal_thresholds(
     data: dict[str, Any], statuses: list[str], rate: int, state: State
 ) -> None:
     matrix = matrix_of(data, *statuses)
@@ -184,7 +184,7 @@ def test_the_state_is_that_of_the_law(
     assert (matrix.rate, matrix.state) == (rate, state)
 
 
-def test_one_failure_among_many_is_never_a_hundred(data: dict[str, Any]) -> None:
+def test_rate_with_a_failure_is_never_100(data: dict[str, Any]) -> None:
     assert matrix_of(data, *["conforme"] * 999, "non conforme").rate == 99
 
 
@@ -193,7 +193,7 @@ def test_unknown_status_is_refused(data: dict[str, Any]) -> None:
         matrix_of(data, "presque")
 
 
-def test_checks_are_told_in_words_by_tool() -> None:
+def test_checks_are_described_by_tool() -> None:
     words = in_words(
         ("axe list", "titres", "axe listitem"), {"titres": {"label": "niveaux de titre"}}
     )

@@ -34,7 +34,7 @@ def seed(*arguments: str) -> str:
 
 
 class SeededSite(TestCase):
-    """One seeding serves every test here: each runs in its own transaction."""
+    """Seeds the demo once for all tests; each test runs in its own transaction."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -72,7 +72,7 @@ class SeededSite(TestCase):
         page = InitiativePage.objects.get(slug="exemple-jardin-nourricier")
         assert page.completeness.is_complete, page.completeness.missing
 
-    def test_what_is_invented_says_so(self) -> None:
+    def test_fictional_content_says_so(self) -> None:
         for page in InitiativePage.objects.exclude(slug__in=LETTER_INITIATIVES):
             if "Villexemple" in [territory.name for territory in page.territories]:
                 assert page.title.startswith("Exemple\u00a0:")

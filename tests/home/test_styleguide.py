@@ -1,4 +1,4 @@
-"""The living page shows every component; a new one that is not there fails here."""
+"""The style guide shows every component."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_every_component_is_on_the_page(shown: HttpResponse) -> None:
         path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("components/*.html")
     }
 
-    # A whole listing is made of what the page shows apart.
+    # The listing template is made of components shown separately.
     assert components - {template.name for template in shown.templates} == {
         "components/listing.html"
     }

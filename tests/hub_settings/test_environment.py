@@ -1,4 +1,4 @@
-"""Each setting is read with its own check; a wrong one stops the start and is named."""
+"""Settings from the environment: each is validated; a wrong one stops the start by name."""
 
 import os
 import subprocess
@@ -156,7 +156,7 @@ PRODUCTION = {
 
 
 def check(changes: dict[str, str]) -> tuple[int, str]:
-    """Run the checks of Django in a process of its own; return its status and what it says."""
+    """Run `manage.py check` in a subprocess; return its exit status and output."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     variables = {**kept, "PYTHONUTF8": "1", **changes}
     command = [sys.executable, "manage.py", "check"]

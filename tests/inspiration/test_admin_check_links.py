@@ -1,4 +1,4 @@
-"""`check_links` asks each address, never a private one, and never stops on a failure."""
+"""`check_links` requests each public address, skips private ones, survives failures."""
 
 import io
 import socket
@@ -28,7 +28,7 @@ def answer(status: int, location: str | None = None) -> requests.Response:
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> dict[str | tuple[str, str], Any]:
-    """A web of our own: {(method, address): answer or exception}, and what was asked."""
+    """Fake HTTP: {(method, address): response or exception}, and the requests made."""
     answers, asked = {}, []
 
     def request(method: str, url: str, **options: Any) -> requests.Response:
@@ -93,7 +93,7 @@ def test_server_that_refuses_head_is_asked_with_get(web: dict[str | tuple[str, s
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
-def test_server_that_is_shy_of_robots_counts_as_answering(
+def test_server_that_refuses_robots_counts_as_answering(
     status: int, web: dict[str | tuple[str, str], Any]
 ) -> None:
     web["https://example.org/"] = answer(status)

@@ -1,4 +1,4 @@
-"""The edit form of an initiative says how far it is."""
+"""The edit form of an initiative shows its completeness."""
 
 from bs4 import BeautifulSoup
 from django.test import Client

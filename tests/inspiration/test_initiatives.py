@@ -31,7 +31,7 @@ def test_a_published_initiative_starts_brief() -> None:
     assert set(MISSING.values()) < set(completeness.missing)
 
 
-def test_an_initiative_that_tells_everything_is_complete() -> None:
+def test_an_initiative_with_every_field_is_complete() -> None:
     completeness = InitiativePageFactory(complete=True).completeness
 
     assert completeness.label == "complète"
@@ -48,19 +48,19 @@ def test_what_is_missing_is_said_in_words(name: str, label: str) -> None:
     assert completeness.label == "brève"
 
 
-def test_a_mean_declared_unknown_counts_as_told() -> None:
+def test_a_resource_declared_unknown_counts_as_filled() -> None:
     page = InitiativePageFactory(complete=True, budget=None, funders=[], unknown_means=["staff"])
 
     assert page.completeness.is_complete
 
 
-def test_no_mean_at_all_is_missing() -> None:
+def test_no_resource_at_all_is_missing() -> None:
     page = InitiativePageFactory(complete=True, budget=None, funders=[], unknown_means=[])
 
     assert page.completeness.missing == ("les moyens",)
 
 
-def test_means_in_words() -> None:
+def test_resources_in_words() -> None:
     page = InitiativePageFactory(
         budget=12500,
         running_cost=900,
@@ -94,19 +94,19 @@ def test_a_budget_of_zero_is_a_known_budget() -> None:
     assert dict(page.means)["Budget"] == "0\u00a0€"
 
 
-def test_an_unknown_mean_is_said_unknown_and_the_others_stay_silent() -> None:
+def test_an_unknown_resource_is_shown_unknown_and_empty_ones_are_hidden() -> None:
     page = InitiativePageFactory(unknown_means=["budget"])
 
     assert page.means == [("Budget", "inconnu à ce jour")]
 
 
-def test_a_known_mean_wins_over_its_unknown_box() -> None:
+def test_a_resource_value_overrides_its_unknown_box() -> None:
     page = InitiativePageFactory(budget=5, unknown_means=["budget"])
 
     assert page.means == [("Budget", "5\u00a0€")]
 
 
-def test_every_mean_can_be_declared_unknown() -> None:
+def test_every_resource_can_be_declared_unknown() -> None:
     choices = InitiativePage._meta.get_field("unknown_means").formfield().choices
 
     assert [value for value, _ in choices] == list(ProjectResource)

@@ -44,23 +44,23 @@ def page_of(client: Client, page: HubPage) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def part(soup: BeautifulSoup, anchor: str) -> str:
-    """The words of the part of the page under a heading."""
+def section_text(soup: BeautifulSoup, anchor: str) -> str:
+    """Return the text of the section under a heading."""
     return re.sub(r"\s+", " ", soup.find(id=anchor).parent.get_text())
 
 
-def test_facts_say_what_is_known_and_what_is_not(client: Client, site_tree: SiteTree) -> None:
+def test_facts_show_known_and_unknown_values(client: Client, site_tree: SiteTree) -> None:
     page = InitiativePageFactory(complete=True, setting="rural", site_name="L’Ancienne gare")
     soup = page_of(client, page)
-    facts = part(soup, "en-bref")
+    facts = section_text(soup, "en-bref")
     for words in ("Mise en œuvre", "En 2021", "L’Ancienne gare", "Rural", "30 000 €"):
         assert words in facts
     assert "Équipeinconnu à ce jour" in facts
     assert "Département de l’Été (12 500 €)" in facts
-    assert "L’école Élisée-Reclus : accueil" in part(soup, "partenaires")
+    assert "L’école Élisée-Reclus : accueil" in section_text(soup, "partenaires")
 
 
-def test_part_that_is_not_told_has_no_heading(client: Client, site_tree: SiteTree) -> None:
+def test_empty_section_has_no_heading(client: Client, site_tree: SiteTree) -> None:
     soup = page_of(client, InitiativePageFactory())
     for anchor in ("defi", "demarche", "resultats", "freins", "transposer", "contact"):
         assert soup.find(id=anchor) is None
@@ -69,7 +69,7 @@ def test_part_that_is_not_told_has_no_heading(client: Client, site_tree: SiteTre
 def test_failures_are_as_visible_as_results(client: Client, site_tree: SiteTree) -> None:
     soup = page_of(client, InitiativePageFactory(complete=True))
     assert soup.find(id="freins").name == soup.find(id="resultats").name == "h2"
-    assert "séché la moitié des plants" in part(soup, "freins")
+    assert "séché la moitié des plants" in section_text(soup, "freins")
 
 
 def test_results_are_a_table_with_headers_year_and_source(
@@ -137,7 +137,7 @@ def test_letters_and_episodes_that_cite_it_are_listed_if_visible(
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
     NewsletterPageFactory(title="SECRET 2", draft=True, rubriques=[rubrique(make.initiative(page))])
     soup = page_of(client, page)
-    cited = part(soup, "ailleurs")
+    cited = section_text(soup, "ailleurs")
     assert "La lettre qui cite" in cited
     assert soup.find("a", href=letter.get_url())
     assert "L’épisode qui raconte" in cited
@@ -168,7 +168,7 @@ def test_inspiration_shows_only_when_visible(client: Client, site_tree: SiteTree
         inspirations=[InitiativeInspiration(source=shown), InitiativeInspiration(source=hidden)]
     )
     soup = page_of(client, page)
-    assert "La source" in part(soup, "transposer")
+    assert "La source" in section_text(soup, "transposer")
     assert "SECRET" not in str(soup)
 
 
@@ -179,7 +179,7 @@ def test_trust_block_names_licence_source_and_dates(client: Client, site_tree: S
         update_note="Les chiffres de 2022",
     )
     soup = page_of(client, page)
-    trust = part(soup, "confiance")
+    trust = section_text(soup, "confiance")
     for words in ("1er mars 2022", "Les chiffres de 2022", "example.org", "Licence Ouverte 2.0"):
         assert words in trust
     assert soup.find("a", rel="license")
@@ -225,7 +225,7 @@ def test_resource_gives_its_address_and_its_health(
         resource_url="https://www.example.org/guide", link_health=health, year=2021
     )
     soup = page_of(client, page)
-    facts = part(soup, "en-bref")
+    facts = section_text(soup, "en-bref")
     assert words in facts
     assert "2021" in facts
 
@@ -233,7 +233,7 @@ def test_resource_gives_its_address_and_its_health(
 def test_resource_file_has_its_format(client: Client, site_tree: SiteTree) -> None:
     page = ResourcePageFactory(document=DocumentFactory(), resource_url="")
     soup = page_of(client, page)
-    assert "TXT" in part(soup, "en-bref")
+    assert "TXT" in section_text(soup, "en-bref")
     assert soup.find("a", download=True)["href"].startswith("/documents/")
 
 

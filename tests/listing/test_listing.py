@@ -58,7 +58,7 @@ def pages(themes: list[Theme]) -> None:
         ("type=lettre&type=ressource&tri=titre", ["A", "B", "C"]),
     ],
 )
-def test_values_of_a_filter_add_up_and_filters_narrow(
+def test_values_of_a_filter_are_or_and_filters_are_and(
     query: str, found: list[str], pages: None
 ) -> None:
     assert titles(query) == found
@@ -88,7 +88,7 @@ def test_titles_weigh_more_than_bodies() -> None:
 
 
 def test_a_page_is_found_by_the_words_of_its_own_fields() -> None:
-    """Not only by its title: the specific fields of each type are searched."""
+    """Fields specific to each type are searched, as well as the title."""
     page = NewsletterPageFactory(closing="<p>Rendez-vous au lavoir.</p>")
 
     assert [found.pk for found in listing("q=lavoir").page] == [page.pk]
@@ -103,7 +103,7 @@ def test_a_territory_contains_what_happens_in_its_communes(client: Client) -> No
     assert titles(fixed={"dans": (region.path,)}) == ["Au village"]
 
 
-def test_a_chip_takes_its_own_value_away(pages: None) -> None:
+def test_a_chip_removes_its_own_value(pages: None) -> None:
     found = listing("q=x&theme=ecole&theme=ete&type=lettre&page=3")
 
     chips = {chip["label"]: QueryDict(chip["url"].partition("?")[2]) for chip in found.chips}
@@ -158,14 +158,14 @@ def test_a_search_is_cut_into_pages_without_repeats(query: str) -> None:
     assert len(set(pages)) == PER_PAGE + 2
 
 
-def test_only_what_can_be_chosen_is_proposed(pages: None) -> None:
+def test_only_choices_with_results_are_offered(pages: None) -> None:
     by_parameter = {facet.parameter: facet for facet in listing().facets}
 
     assert {choice.label for choice in by_parameter["theme"].choices} == {"École", "Été"}
     assert "territoire" not in by_parameter
 
 
-def test_a_homonym_is_not_confused() -> None:
+def test_homonyms_are_distinguished() -> None:
     first = TerritoryFactory(name="Reugny", code="37194")
     second = TerritoryFactory(name="Reugny", code="03213")
     ResourcePageFactory(title="Touraine", territories=[first])

@@ -1,4 +1,4 @@
-"""Nothing in an address makes a list fail: what is not understood is ignored and said so."""
+"""No query string makes a list fail: invalid parameters are ignored and reported."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 LISTS = ["/lettres/", "/inspiration/", "/podcasts/", "/ressources/", "/agenda/", "/recherche/"]
 FORMS = [f"/recherche.{name}" for name in FORMATS] + ["/themes/alimentation.json"]
 PARAMETERS = ["q", "type", "theme", "territoire", "annee", "phase", "tri", "page", "inconnu"]
-# Already encoded, as a robot would send them.
+# URL-encoded.
 VALUES = {
     "empty": "",
     "nul": "%00",
@@ -104,7 +104,7 @@ def listing(query: str = "", **options: Any) -> Listing:
         (f"q={'a' * 201}", ["la fin de votre recherche, au-delà de 200 signes"]),
     ],
 )
-def test_what_is_ignored_is_remembered_in_words(query: str, said: list[str]) -> None:
+def test_ignored_parameters_are_described(query: str, said: list[str]) -> None:
     NewsletterPageFactory()
     found = listing(query)
 
@@ -113,7 +113,7 @@ def test_what_is_ignored_is_remembered_in_words(query: str, said: list[str]) -> 
 
 
 @pytest.mark.parametrize("words", ["été", "L’ÉTÉ", "ete", "«\u00a0été\u00a0»", '"été', "été*"])
-def test_words_are_found_whatever_their_dress(words: str, client: Client) -> None:
+def test_words_match_without_case_accents_and_punctuation(words: str, client: Client) -> None:
     page = InitiativePageFactory(title="Les cantines d’été")
     InitiativePageFactory(title="Un verger", summary="Des arbres.", body=[])
 
@@ -123,7 +123,7 @@ def test_words_are_found_whatever_their_dress(words: str, client: Client) -> Non
 
 
 @pytest.mark.parametrize("words", ["de la", '"', "*", "!?", "\x00"])
-def test_words_that_say_nothing_are_answered(words: str) -> None:
+def test_words_without_content_are_answered(words: str) -> None:
     InitiativePageFactory()
 
     found = Listing(RequestFactory().get("/recherche/", {"q": words}))

@@ -1,4 +1,4 @@
-"""What a search box proposes: titles, themes, territories; for any text, to those who may see."""
+"""Suggestions of the search box: titles, themes, territories; visibility; any input."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ def labels(client: Client, typed: str, kind: str | None = None) -> list[str]:
 
 @pytest.fixture
 def used() -> Callable[..., InitiativePage]:
-    """A function that gives an initiative to a theme or a territory, so that it is proposed."""
+    """A function that adds an initiative to a theme or a territory, so that it is suggested."""
 
     def use(
         *, themes: Iterable[Theme] = (), territories: Iterable[Territory] = (), **values: Any
@@ -147,7 +147,7 @@ def test_a_theme_is_proposed_for_the_pages_under_it(
     assert labels(client, "grand", "theme") == ["Grand sujet d’été"]
 
 
-def test_what_leads_to_no_page_is_not_proposed(client: Client) -> None:
+def test_names_without_a_page_are_not_suggested(client: Client) -> None:
     ThemeFactory(name="Sujet vide")
     TerritoryFactory(name="Sujet-Vide")
     TerritoryFactory(name="Sujet-Pilote", pilot=True, code="96555")
@@ -165,7 +165,7 @@ def test_a_merged_theme_is_proposed_under_its_new_name(
     assert labels(client, "ancien", "theme") == ["Mobilité"]
 
 
-def test_there_are_never_too_many(
+def test_number_of_suggestions_is_limited(
     client: Client, used: Callable[..., InitiativePage], titles: Callable[..., None]
 ) -> None:
     used(
@@ -197,7 +197,7 @@ def test_there_are_never_too_many(
         "\u202e",
     ],
 )
-def test_what_says_too_little_has_no_answer(
+def test_too_short_text_has_no_suggestions(
     typed: str, client: Client, used: Callable[..., InitiativePage]
 ) -> None:
     used(themes=[ThemeFactory(name="Été")])

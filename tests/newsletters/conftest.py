@@ -1,4 +1,4 @@
-"""Tests of the letter that the project starts from need its text beside the project."""
+"""Skip the tests of the first real letter when its text is not beside the project."""
 
 from tests.newsletters.importing.conftest import REAL
 

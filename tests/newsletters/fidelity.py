@@ -1,4 +1,4 @@
-"""What a block says, found from its value alone, and what each form of a letter says."""
+"""Extract the words, links and alternatives of a block's value and of each form of a letter."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -24,122 +24,122 @@ from hub.newsletters.models import NewsletterPage
 
 CSS = Path(__file__).parents[2] / "static" / "css"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# What only serves on the page: buttons of the film, how to cite.
+# Elements of the web page only: buttons of the film, how to cite.
 FRAME = ".film-play, .film-note, .cite-this"
 
 
 @dataclass
-class Said:
-    """Words (each a text to find as it is), addresses and alternatives of images."""
+class Content:
+    """Words (exact texts to find), addresses, and alternatives of images."""
 
     words: list = field(default_factory=list)
     links: set = field(default_factory=set)
     alternatives: set = field(default_factory=set)
 
 
-def said_by(block: Block, value: Any, hidden: Collection[str] = ()) -> Said:
-    """Return what the value of a block says; `hidden` names the fields that it may leave out."""
-    said = Said()
+def content_of(block: Block, value: Any, hidden: Collection[str] = ()) -> Content:
+    """Return the content of a block's value; `hidden` names the fields to leave out."""
+    content = Content()
     if isinstance(block, blocks.StructBlock) and hidden:
         value = {name: part for name, part in value.items() if name not in hidden}
-    note(block, value, said)
-    return said
+    add_content(block, value, content)
+    return content
 
 
 @singledispatch
-def note(block: Block, value: Any, said: Said) -> None:
-    """Add to `said` what the value of a block says: here, its words."""
+def add_content(block: Block, value: Any, content: Content) -> None:
+    """Add the content of a block's value to `content`; by default, its text."""
     if value not in (None, ""):
-        said.words.append(french(value))
+        content.words.append(french(value))
 
 
-@note.register(blocks.ChoiceBlock)
-@note.register(blocks.BooleanBlock)
-@note.register(blocks.StaticBlock)
-@note.register(ImageChooserBlock)
-def _(block: Block, value: Any, said: Said) -> None:
-    """Choices are shown by their label, a yes by what it changes, a thumbnail beside its title."""
+@add_content.register(blocks.ChoiceBlock)
+@add_content.register(blocks.BooleanBlock)
+@add_content.register(blocks.StaticBlock)
+@add_content.register(ImageChooserBlock)
+def _(block: Block, value: Any, content: Content) -> None:
+    """Add nothing: choices, booleans and thumbnails are not rendered as their value."""
 
 
-@note.register
-def _(block: TableBlock, value: Any, said: Said) -> None:
-    said.words += [cell for row in value["data"] for cell in row]
-    said.words.append(value["table_caption"])
+@add_content.register
+def _(block: TableBlock, value: Any, content: Content) -> None:
+    content.words += [cell for row in value["data"] for cell in row]
+    content.words.append(value["table_caption"])
 
 
-@note.register
-def _(block: ImageBlock, value: Any, said: Said) -> None:
-    said.alternatives.add(value.contextual_alt_text)
-    said.words.append(value.credit)
+@add_content.register
+def _(block: ImageBlock, value: Any, content: Content) -> None:
+    content.alternatives.add(value.contextual_alt_text)
+    content.words.append(value.credit)
 
 
-@note.register
-def _(block: DocumentChooserBlock, value: Any, said: Said) -> None:
-    said.links.add(full(value.url))
+@add_content.register
+def _(block: DocumentChooserBlock, value: Any, content: Content) -> None:
+    content.links.add(full(value.url))
 
 
-@note.register
-def _(block: blocks.PageChooserBlock, value: Any, said: Said) -> None:
+@add_content.register
+def _(block: blocks.PageChooserBlock, value: Any, content: Content) -> None:
     if value:
-        said.links.add(full(value.get_url()))
-        said.words.append(value.specific.summary)
+        content.links.add(full(value.get_url()))
+        content.words.append(value.specific.summary)
 
 
-@note.register
-def _(block: SnippetChooserBlock, value: Any, said: Said) -> None:
+@add_content.register
+def _(block: SnippetChooserBlock, value: Any, content: Content) -> None:
     if value:
-        said.words.append(value.name)
+        content.words.append(value.name)
 
 
-@note.register
-def _(block: blocks.RichTextBlock, value: Any, said: Said) -> None:
+@add_content.register
+def _(block: blocks.RichTextBlock, value: Any, content: Content) -> None:
     soup = BeautifulSoup(str(value or ""), "html.parser")
-    said.words += list(soup.stripped_strings)
-    said.links |= {full(link["href"]) for link in soup("a")}
+    content.words += list(soup.stripped_strings)
+    content.links |= {full(link["href"]) for link in soup("a")}
 
 
-@note.register
-def _(block: blocks.URLBlock, value: Any, said: Said) -> None:
+@add_content.register
+def _(block: blocks.URLBlock, value: Any, content: Content) -> None:
     if value:
-        said.links.add(value)
+        content.links.add(value)
 
 
-@note.register
-def _(block: blocks.BaseStructBlock, value: Any, said: Said) -> None:
+@add_content.register
+def _(block: blocks.BaseStructBlock, value: Any, content: Content) -> None:
     for name, child in block.child_blocks.items():
-        note(child, value.get(name), said)
+        add_content(child, value.get(name), content)
 
 
-@note.register(blocks.StreamBlock)
-@note.register(blocks.ListBlock)
-def _(block: Block, value: Any, said: Said) -> None:
+@add_content.register(blocks.StreamBlock)
+@add_content.register(blocks.ListBlock)
+def _(block: Block, value: Any, content: Content) -> None:
     for child in value.bound_blocks if isinstance(block, blocks.ListBlock) else value:
-        note(child.block, child.value, said)
+        add_content(child.block, child.value, content)
 
 
 def full(address: str) -> str:
     return urljoin(f"{settings.BASE_URL}/", address)
 
 
-def squeeze(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     return re.sub(r"[ \t\n\u00a0]+", " ", str(text)).strip()
 
 
-def of_html(html: str | None, drop: str = FRAME) -> Said:
-    """Return what HTML says, without the elements of the selector `drop`."""
+def of_html(html: str | None, drop: str = FRAME) -> Content:
+    """Return the content of HTML, without the elements of the selector `drop`."""
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.select(f"{drop}, style, script, title"):
         element.decompose()
-    return Said(
-        [squeeze(soup.get_text())],
+    return Content(
+        [collapse_spaces(soup.get_text())],
         {full(link["href"]) for link in soup("a", href=True)},
         {image["alt"] for image in soup("img")},
     )
 
 
-def of_text(text: str) -> Said:
-    words = squeeze(text)
-    return Said(
+def of_text(text: str) -> Content:
+    words = collapse_spaces(text)
+    return Content(
         [words],
         set(re.findall(r"https?://[^\s()]+", text)),
         set(re.findall(r"\[Image : (.*?)\]", words)),
@@ -147,7 +147,7 @@ def of_text(text: str) -> Said:
 
 
 def print_rules() -> Iterator[tuple[str, str]]:
-    """Yield (selector, body) of each rule that the style sheets of a letter keep for paper."""
+    """Yield (selector, body) of each print rule of the style sheets of a letter."""
     for name in ("foundation.css", "story.css"):
         sheet = (CSS / name).read_text("utf-8")
         for start in [match.end() for match in re.finditer(r"@media print\s*{", sheet)]:
@@ -163,8 +163,8 @@ def hidden_in_print() -> list[str]:
     return [selector for selector, body in print_rules() if re.search(r"display:\s*none", body)]
 
 
-def on_paper(html: str) -> Said:
-    """Return what a page says once printed; an address counts when it is written out."""
+def on_paper(html: str) -> Content:
+    """Return the content of a page once printed; only addresses printed as text count."""
     form = of_html(html, ", ".join(hidden_in_print()))
     written = [
         selector.removesuffix("::after") for selector, body in print_rules() if "attr(href)" in body
@@ -174,8 +174,8 @@ def on_paper(html: str) -> Said:
     return form
 
 
-def forms_of(client: Client, letter: NewsletterPage) -> dict[str, Said]:
-    """Return {name: Said} of the five forms of a published letter, as anybody gets them."""
+def forms_of(client: Client, letter: NewsletterPage) -> dict[str, Content]:
+    """Return {name: Content} of the five forms of a published letter, for anonymous readers."""
     address = letter.get_url()
     page = BeautifulSoup(client.get(address).content, "html.parser").find("article")
     feed = ElementTree.fromstring(client.get("/lettres.rss").content)  # noqa: S314
@@ -189,11 +189,11 @@ def forms_of(client: Client, letter: NewsletterPage) -> dict[str, Said]:
     }
 
 
-def missing_from(form: Said, said: Said) -> list[str]:
-    """Return what `said` holds and a form does not."""
+def missing_from(form: Content, expected: Content) -> list[str]:
+    """Return the content of `expected` that is missing from a form."""
     words = " ".join(form.words)
     return [
-        *[text for text in said.words if squeeze(text) not in words],
-        *(said.links - form.links),
-        *(said.alternatives - form.alternatives),
+        *[text for text in expected.words if collapse_spaces(text) not in words],
+        *(expected.links - form.links),
+        *(expected.alternatives - form.alternatives),
     ]

@@ -1,4 +1,4 @@
-"""A new letter opens ready to be written."""
+"""The form of a new letter is prefilled with a number and rubriques."""
 
 import pytest
 from django.test import Client
@@ -52,7 +52,7 @@ def test_form_of_a_new_letter_shows_number_and_rubriques(
     assert len(response.context["form"]["rubriques"].value()) == Rubrique.objects.count()
 
 
-def test_other_pages_open_as_they_are(site_tree: SiteTree) -> None:
+def test_forms_of_other_pages_are_not_prefilled(site_tree: SiteTree) -> None:
     page = EventPageFactory.build(parent=None)
     prepare_new_letter(sender=None, page=page, parent=site_tree.agenda)
     assert not hasattr(page, "rubriques")

@@ -109,7 +109,7 @@ def test_list_of_letters_and_site_map_lead_to_the_rubriques_in_use(
     assert client.get("/lettres/rubriques/").headers["Location"] == "/lettres/"
 
 
-def test_archive_is_paged_and_odd_pages_do_no_harm(client: Client, practice: Rubrique) -> None:
+def test_archive_is_paged_and_invalid_pages_do_not_fail(client: Client, practice: Rubrique) -> None:
     for _ in range(PER_PAGE + 1):
         letter_with(practice)
     assert len(page_of(client)("article")) == PER_PAGE

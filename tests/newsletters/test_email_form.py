@@ -1,4 +1,4 @@
-"""The e-mail of a letter: what mailboxes ask of it, on a letter that holds every block."""
+"""The e-mail of a letter with every block: requirements of mail clients."""
 
 import email
 import re
@@ -39,7 +39,7 @@ from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
-# What MJML 4 defines, of what the template uses: {element: (parent, its attributes)}.
+# MJML 4 elements that the template uses: {element: (parent, attributes)}.
 MJML = {
     "mjml": (None, {"lang", "dir"}),
     "mj-head": ("mjml", set()),
@@ -103,7 +103,7 @@ def test_frame_of_the_template_is_well_formed_xml(letter: NewsletterPage) -> Non
     assert len(frame.findall("mj-body/mj-section")) == len(letter.rubriques) + 2
 
 
-def test_nothing_of_mjml_is_left(letter: NewsletterPage) -> None:
+def test_no_mjml_element_is_left(letter: NewsletterPage) -> None:
     assert "<mj" not in render_email_html(letter)
 
 
@@ -153,7 +153,7 @@ def test_image_that_is_not_ready_leaves_its_alternative(site_tree: SiteTree) -> 
     assert "L’école vue de la place" in found.get_text()
 
 
-def test_every_address_is_a_full_one_and_nobody_is_followed(
+def test_every_address_is_absolute_and_untracked(
     soup: BeautifulSoup, letter: NewsletterPage
 ) -> None:
     addresses = [link.get("href") for link in soup("a")]
@@ -183,7 +183,7 @@ def test_colours_of_text_and_ground_are_readable_in_both_schemes(soup: Beautiful
     assert contrast_ratio("#ebe7dd", "#1c2524") >= 4.5
     assert contrast_ratio("#93d3bb", "#1c2524") >= 4.5
     used = set(re.findall(r"#[0-9a-f]{6}\b", str(soup).lower()))
-    # The others only draw: the line of a rubrique, of a quotation, of what a mailbox previews.
+    # The other colours are borders and the hidden preview text.
     assert set(PAPER.values()) <= used
     assert {"#1f2c2a", "#17594a", "#ebe7dd", "#93d3bb", "#1c2524", "#ffffff"} <= used
 

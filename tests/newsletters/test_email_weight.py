@@ -1,4 +1,4 @@
-"""What the letter that the project starts from weighs as a message."""
+"""Size of the first real letter as an e-mail."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.newsletters.importing.conftest import REAL
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def test_real_letter_stays_far_from_what_mailboxes_cut() -> None:
+def test_real_letter_is_far_below_the_clipping_size() -> None:
     letter = import_letter(read_path(REAL)).page.get_latest_revision_as_object()
 
     assert encoded_size(render_email_html(letter)) <= 40_000

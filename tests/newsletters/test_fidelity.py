@@ -1,4 +1,4 @@
-"""A letter says the same in its five forms: web, e-mail, plain text, feed, print."""
+"""The five forms of a letter have the same content: web, e-mail, plain text, feed, print."""
 
 from collections.abc import Callable
 
@@ -19,14 +19,14 @@ from tests.factories import blocks as make
 from tests.factories.blocks import BlockData
 from tests.factories.newsletters import rubrique
 from tests.factories.site_tree import SiteTree
-from tests.newsletters.fidelity import forms_of, hidden_in_print, missing_from, said_by
+from tests.newsletters.fidelity import content_of, forms_of, hidden_in_print, missing_from
 
 pytestmark = pytest.mark.django_db
 
 FORMS = {"web", "e-mail", "text", "feed", "print"}
 BLOCKS = StoryStreamBlock().child_blocks
 LINK = '<a href="https://example.org/source">la source</a>'
-# Blocks whose example lacks something that they can say.
+# Blocks whose default example leaves a field empty.
 EXAMPLES = {
     "paragraph": lambda: make.paragraph(f"L’été, d’après {LINK}\u00a0: <b>enfin</b> <i>là</i>."),
     "callout": lambda: make.callout(f"Lisez {LINK}."),
@@ -36,13 +36,13 @@ EXAMPLES = {
     "episode": lambda: make.episode(EpisodePageFactory()),
     "event": lambda: make.event(EventPageFactory()),
 }
-# What a block keeps for itself: the territory of an initiative gives way to the place as written;
-# the name typed for a speaker, to the person chosen; a date has the summary of its page only there.
+# Fields that a block does not show: the territory of an initiative, replaced by the place as
+# written; the typed name of a speaker, replaced by the chosen person; the summary of an event.
 HIDDEN = {"initiative": {"territory"}}
 
 
 def example(name: str) -> Callable[[], BlockData]:
-    """A block of this type; a new type has no example until somebody writes it."""
+    """Return a block of this type; fail for a new type without an example."""
     return EXAMPLES.get(name) or getattr(make, name)
 
 
@@ -51,12 +51,12 @@ def letter_of(name: str) -> NewsletterPage:
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_form_says_all_that_a_block_says(
+def test_every_form_has_the_content_of_each_block(
     name: str, client: Client, site_tree: SiteTree
 ) -> None:
     letter = letter_of(name)
     value = letter.rubriques[0].value["content"][0].value
-    said = said_by(BLOCKS[name], value, hidden=HIDDEN.get(name, ()))
+    said = content_of(BLOCKS[name], value, hidden=HIDDEN.get(name, ()))
 
     forms = forms_of(client, letter)
 
@@ -67,7 +67,7 @@ def test_every_form_says_all_that_a_block_says(
     assert name == "separator" or said.words or said.links
 
 
-def test_every_form_says_what_is_around_the_blocks(client: Client, site_tree: SiteTree) -> None:
+def test_every_form_has_the_content_around_the_blocks(client: Client, site_tree: SiteTree) -> None:
     author = PersonFactory(name="Léa d’Ici", email="lea@example.org", email_is_public=True)
     letter = NewsletterPageFactory(
         title="L’été des possibles",
@@ -78,7 +78,7 @@ def test_every_form_says_what_is_around_the_blocks(client: Client, site_tree: Si
         illustrated=True,
     )
     rubrique_block = letter.rubriques.stream_block.child_blocks["rubrique"]
-    said = said_by(rubrique_block, letter.rubriques[0].value)
+    said = content_of(rubrique_block, letter.rubriques[0].value)
     said.words += ["Un été\u00a0: dix territoires.", "voici", "la source", "À bientôt."]
     said.links |= {"https://example.org/source"}
 
@@ -102,10 +102,10 @@ def test_email_and_text_also_say_themes_territories_and_licence(
         assert letter.licence_url in forms[form].links
 
 
-def test_missing_word_link_or_alternative_is_noticed(client: Client, site_tree: SiteTree) -> None:
+def test_missing_word_link_or_alternative_is_detected(client: Client, site_tree: SiteTree) -> None:
     letter = letter_of("image")
     forms = forms_of(client, letter)
-    said = said_by(BLOCKS["image"], make.image(caption="Une autre légende")[1])
+    said = content_of(BLOCKS["image"], make.image(caption="Une autre légende")[1])
     said.links.add("https://example.org/absente")
     said.alternatives.add("Une autre image")
 

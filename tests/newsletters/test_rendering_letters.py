@@ -112,9 +112,9 @@ def test_page_holds_no_inline_style_and_no_inline_script(
     assert all(script.get("src") for script in soup.main("script"))
 
 
-def test_text_form_says_what_the_page_says(client: Client, letter: NewsletterPage) -> None:
+def test_text_form_has_the_content_of_the_page(client: Client, letter: NewsletterPage) -> None:
     story = page_of(client, letter).find("div", class_="story-main")
-    # What only serves on the page: the player's words, the nature of a renvoi, the trust block.
+    # Texts of the web page only: the player, the kind of a reference, the trust block.
     for tag in story(
         class_=["film-play", "film-note", "film-host", "reference-kind", "trust", "cite-this"]
     ):
@@ -131,9 +131,7 @@ def test_text_form_folds_its_lines(client: Client, letter: NewsletterPage) -> No
     assert all(len(line) <= 78 or "://" in line for line in lines)
 
 
-def test_neighbours_are_the_nearest_letters_that_readers_may_see(
-    client: Client, letter: NewsletterPage
-) -> None:
+def test_siblings_are_the_nearest_visible_letters(client: Client, letter: NewsletterPage) -> None:
     NewsletterPageFactory(number=1, title="La première")
     NewsletterPageFactory(number=2, title="BROUILLON CACHÉ", draft=True)
     NewsletterPageFactory(number=5, title="La cinquième")

@@ -1,4 +1,4 @@
-"""People and organisations are added from their choosers, once, by who may."""
+"""Creating people and organisations in their choosers: duplicates, permissions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Deleting a person from the admin keeps their words."""
+"""Deleting a person from the admin keeps their quotations."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The form of a letter asks what a person did on the date of the letter."""
+"""The endpoint that gives the function of a person at the date of a letter."""
 
 from datetime import date
 
@@ -52,9 +52,7 @@ def test_function_of_today_without_a_date(editor_client: Client, person: Person)
         assert answer["territory"] is None
 
 
-def test_nothing_is_said_of_a_day_before_all_functions(
-    editor_client: Client, person: Person
-) -> None:
+def test_no_function_before_the_first_one(editor_client: Client, person: Person) -> None:
     answer = ask(editor_client, person, "01/01/2010").json()
     assert answer == {
         "person": "Anaïs L’Hévéder",
@@ -72,7 +70,7 @@ def test_dated_function_comes_before_one_without_dates(person: Person) -> None:
     assert person.function_on(date(2010, 1, 1)).title == "bénévole"
 
 
-def test_erased_person_is_not_answered_for(editor_client: Client, person: Person) -> None:
+def test_erased_person_has_no_function(editor_client: Client, person: Person) -> None:
     person.erase()
     assert ask(editor_client, person, "").status_code == 404
 

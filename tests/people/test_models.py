@@ -26,7 +26,7 @@ SECRETS = ("Hévéder", "heveder@example.org", "Vie privée")
 
 @pytest.fixture
 def quoted(site_tree: SiteTree) -> tuple[Person, NewsletterPage]:
-    """Someone known by everything, and a letter that quotes them twice."""
+    """A person with every field filled, and a letter that quotes them twice."""
     person = PersonFactory(
         name="Anaïs L’Hévéder",
         email="heveder@example.org",

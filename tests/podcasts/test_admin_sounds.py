@@ -1,4 +1,4 @@
-"""The form of an episode reads what the chosen sound says, and timecodes."""
+"""The form of an episode: metadata of the chosen sound, timecodes."""
 
 import pytest
 from django.db.models import Model

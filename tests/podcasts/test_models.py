@@ -102,7 +102,7 @@ def test_a_file_that_is_no_sound_is_refused(content: bytes, name: str) -> None:
         media.full_clean()
 
 
-def test_a_sound_without_any_second_is_refused() -> None:
+def test_a_sound_of_zero_duration_is_refused() -> None:
     media = PodcastMedia(title="Été", file=ContentFile(wav_bytes(0), "ete.wav"))
 
     with pytest.raises(ValidationError, match="aucun son"):

@@ -55,7 +55,7 @@ def test_chapters_and_sentences_link_to_their_second(client: Client, site_tree: 
     assert turns[1].find("a")["href"] == f"{sound}#t=1"
 
 
-def test_sentences_of_one_voice_are_one_turn(site_tree: SiteTree) -> None:
+def test_consecutive_cues_of_one_speaker_are_grouped(site_tree: SiteTree) -> None:
     page = EpisodePage(
         transcript="WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Zoé>Un.\n\n"
         "00:00:01.000 --> 00:00:02.000\n<v Zoé>Deux.\n"
@@ -82,7 +82,7 @@ def test_told_initiatives_show_only_when_visible(client: Client, site_tree: Site
     assert "SECRET" not in str(soup)
 
 
-def test_neighbours_are_the_visible_episodes_of_the_same_show(
+def test_siblings_are_the_visible_episodes_of_the_same_show(
     client: Client, site_tree: SiteTree
 ) -> None:
     show = PodcastPageFactory()

@@ -31,7 +31,7 @@ def committing(
 ) -> Callable[[], AbstractContextManager[list[Callable[[], None]]]]:
     """Return a context manager that runs the `on_commit` hooks of its block on exit.
 
-    What was done before is as if committed long ago: the test's own transaction never ends.
+    Earlier hooks are discarded, as if committed: the transaction of a test is never committed.
     """
 
     def commit() -> AbstractContextManager[list[Callable[[], None]]]:

@@ -16,7 +16,7 @@ from hub.search.contract import (
 
 
 class MemoryEngine(Engine):
-    """`is_down`: nothing answers; `refused`: {uid: why}; `chokes_on`: uids that spoil a batch."""
+    """`is_down`: every call fails; `refused`: {uid: reason}; `fails_on`: uids that fail a batch."""
 
     name = "elasticsearch"
 
@@ -24,7 +24,7 @@ class MemoryEngine(Engine):
         self.entries = {}
         self.is_down = False
         self.refused = {}
-        self.chokes_on = set()
+        self.fails_on = set()
         self.calls = 0
 
     def _ask(self) -> None:
@@ -35,7 +35,7 @@ class MemoryEngine(Engine):
     def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         self._ask()
         entries = list(entries)
-        if self.chokes_on & {entry.uid for entry in entries}:
+        if self.fails_on & {entry.uid for entry in entries}:
             raise RequestRefused("mapper_parsing_exception")
         for entry in entries:
             stored = self.entries.get(entry.uid)

@@ -42,7 +42,7 @@ def test_the_circuit_opens_at_once_when_one_failure_is_enough(breaker: CircuitBr
     assert not breaker.is_closed
 
 
-def test_a_closed_circuit_wants_no_probe(breaker: CircuitBreaker) -> None:
+def test_a_closed_circuit_sends_no_probe(breaker: CircuitBreaker) -> None:
     assert not breaker.take_probe()
 
 

@@ -10,7 +10,7 @@ def test_a_site_without_elasticsearch_searches_in_its_database(settings: Setting
     assert get_engine() is embedded_engine()
 
 
-def test_a_site_with_elasticsearch_has_a_stand_in_and_remembers_it(
+def test_engine_with_elasticsearch_has_a_fallback_and_is_cached(
     settings: Settings,
 ) -> None:
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:1", "https://search.example.org"]

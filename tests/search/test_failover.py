@@ -21,7 +21,7 @@ from hub.search.failover import FailoverEngine, in_background
 
 
 class OneEntryEngine(Engine):
-    """An engine that finds one entry, or raises `error`; `asked` are the questions it was asked."""
+    """An engine that finds one entry, or raises `error`; `asked` records the calls."""
 
     def __init__(self, name: str, error: Exception | None = None) -> None:
         self.name, self.error = name, error
@@ -71,8 +71,8 @@ class OneEntryEngine(Engine):
         return Health(not self.error, 0 if self.error else 1, detail)
 
 
-class Both:
-    """A failover engine, its two engines, and a clock that is moved by hand."""
+class FailoverSetup:
+    """A failover engine, its two engines, and a fake clock."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -86,11 +86,11 @@ class Both:
 
 
 @pytest.fixture
-def both() -> Both:
-    return Both()
+def both() -> FailoverSetup:
+    return FailoverSetup()
 
 
-def test_the_first_engine_answers_alone_while_it_is_well(both: Both) -> None:
+def test_the_first_engine_answers_alone_while_it_is_up(both: FailoverSetup) -> None:
     page = both.search()
     assert (page.engine, page.degraded) == ("first", False)
     assert both.engine.suggest("ea")[0].uid == "first"
@@ -98,7 +98,7 @@ def test_the_first_engine_answers_alone_while_it_is_well(both: Both) -> None:
     assert both.second.asked == []
 
 
-def test_the_second_answers_when_the_first_fails_and_says_so(both: Both) -> None:
+def test_the_second_answers_when_the_first_fails_and_is_named(both: FailoverSetup) -> None:
     both.first.error = EngineUnavailable("down")
     page = both.search()
     assert (page.engine, page.degraded) == ("second", True)
@@ -109,14 +109,16 @@ def test_the_second_answers_when_the_first_fails_and_says_so(both: Both) -> None
 @pytest.mark.parametrize(
     ("error", "asked"), [(EngineUnavailable("down"), 3), (EngineTooSlow("slow"), 1)]
 )
-def test_a_failing_engine_is_left_alone(both: Both, error: EngineUnavailable, asked: int) -> None:
+def test_a_failing_engine_gets_no_more_requests(
+    both: FailoverSetup, error: EngineUnavailable, asked: int
+) -> None:
     both.first.error = error
     assert all(both.search().degraded for _ in range(10))
     assert len(both.first.asked) == asked
     assert both.probes == []
 
 
-def test_readers_never_wait_for_a_probe(both: Both) -> None:
+def test_readers_never_wait_for_a_probe(both: FailoverSetup) -> None:
     both.first.error = EngineTooSlow("slow")
     both.search()
     both.now = 5
@@ -125,7 +127,7 @@ def test_readers_never_wait_for_a_probe(both: Both) -> None:
     assert len(both.probes) == 1
 
 
-def test_the_first_engine_answers_again_after_a_good_probe(both: Both) -> None:
+def test_the_first_engine_answers_again_after_a_good_probe(both: FailoverSetup) -> None:
     both.first.error = EngineTooSlow("slow")
     both.search()
     both.now = 5
@@ -139,13 +141,13 @@ def test_the_first_engine_answers_again_after_a_good_probe(both: Both) -> None:
     assert not both.search().degraded
 
 
-def test_a_refused_request_says_nothing_of_the_health_of_the_engine(both: Both) -> None:
+def test_a_refused_request_is_no_failure_of_the_engine(both: FailoverSetup) -> None:
     both.first.error = RequestRefused("parsing")
     assert all(both.search().degraded for _ in range(5))
     assert len(both.first.asked) == 5
 
 
-def test_a_write_goes_to_the_first_engine_only(both: Both) -> None:
+def test_a_write_goes_to_the_first_engine_only(both: FailoverSetup) -> None:
     entry = Entry("a", "lettre", "Eau")
     assert both.engine.apply([entry]) == {}
     assert both.engine.rebuild([entry]) == 1
@@ -153,7 +155,7 @@ def test_a_write_goes_to_the_first_engine_only(both: Both) -> None:
     assert both.second.asked == []
 
 
-def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both: Both) -> None:
+def test_a_failed_write_on_the_first_engine_raises(both: FailoverSetup) -> None:
     both.first.error = EngineTooSlow("slow")
     for _ in range(3):
         with pytest.raises(EngineUnavailable):
@@ -162,13 +164,13 @@ def test_a_write_that_the_first_engine_does_not_take_is_not_said_to_be_done(both
     assert both.second.asked == []
 
 
-def test_nothing_is_hidden_when_both_fail(both: Both) -> None:
+def test_error_is_raised_when_both_fail(both: FailoverSetup) -> None:
     both.first.error = both.second.error = EngineUnavailable("down")
     with pytest.raises(EngineUnavailable):
         both.search()
 
 
-def test_the_health_tells_of_both_when_the_first_is_down(both: Both) -> None:
+def test_the_health_describes_both_when_the_first_is_down(both: FailoverSetup) -> None:
     assert both.engine.health() == Health(True, 1, "Elle répond.")
     both.first.error = EngineUnavailable("down")
     assert both.engine.health() == Health(True, 1, "Elle ne répond pas. Elle répond.")

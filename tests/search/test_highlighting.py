@@ -65,7 +65,7 @@ def test_everything_else_is_escaped(engine: EmbeddedEngine) -> None:
     assert found.excerpt == "Un &lt;<mark>jardin</mark> onclick=&#x27;x&#x27;&gt; là."
 
 
-def test_the_excerpt_is_where_most_of_the_words_are(engine: EmbeddedEngine) -> None:
+def test_the_excerpt_has_the_most_query_words(engine: EmbeddedEngine) -> None:
     body = f"Un jardin. {FILLER}Le jardin partagé de la commune. {FILLER}"
 
     excerpt = shown(engine, "jardin partagé commune", body=body).excerpt
@@ -76,7 +76,7 @@ def test_the_excerpt_is_where_most_of_the_words_are(engine: EmbeddedEngine) -> N
     assert len(excerpt) < 300
 
 
-def test_rows_of_a_table_do_not_run_into_each_other(engine: EmbeddedEngine) -> None:
+def test_rows_of_a_table_are_separated(engine: EmbeddedEngine) -> None:
     body = "Bacs de jardin\u00a0: 12\nKilos <servis>\u00a0: 420"
 
     excerpt = shown(engine, "jardin", body=body).excerpt
@@ -84,7 +84,7 @@ def test_rows_of_a_table_do_not_run_into_each_other(engine: EmbeddedEngine) -> N
     assert excerpt == "Bacs de <mark>jardin</mark>\u00a0: 12 · Kilos &lt;servis&gt;\u00a0: 420"
 
 
-def test_a_quotation_comes_with_who_said_it(engine: EmbeddedEngine) -> None:
+def test_a_quotation_has_its_speaker(engine: EmbeddedEngine) -> None:
     quote = Fragment("b-2", "quote", "Le vélo a tout changé.", "Anne Roy", "maire", "Reugny")
     rubric = Fragment("b-1", "rubrique", "Le vélo a tout changé, partout.")
 
@@ -107,7 +107,7 @@ def test_a_minute_of_an_episode_is_found(engine: EmbeddedEngine) -> None:
     assert (found.fragment.anchor, found.fragment.start) == ("t-1", 1)
 
 
-def test_a_body_that_says_more_than_any_part_is_shown(engine: EmbeddedEngine) -> None:
+def test_a_body_that_matches_more_than_any_part_is_shown(engine: EmbeddedEngine) -> None:
     part = Fragment("b-1", "rubrique", "Un jardin.")
 
     found = shown(engine, "jardin partagé", body="Le jardin est partagé.", fragments=(part,))
@@ -116,7 +116,7 @@ def test_a_body_that_says_more_than_any_part_is_shown(engine: EmbeddedEngine) ->
     assert found.excerpt.count("<mark>") == 2
 
 
-def test_a_word_put_right_is_marked(engine: EmbeddedEngine) -> None:
+def test_a_corrected_word_is_marked(engine: EmbeddedEngine) -> None:
     assert shown(engine, "covoituarge", title="Covoiturage").title == "<mark>Covoiturage</mark>"
 
 

@@ -50,7 +50,7 @@ def test_a_long_text_is_cut() -> None:
     assert len(query.terms) == QUERY_TERMS
 
 
-def test_synonyms_stand_for_the_words_they_replace() -> None:
+def test_synonyms_expand_their_words() -> None:
     synonyms = {synonym_key("économie sociale et solidaire"): ["ESS"]}
 
     (expansion,) = parse_query("aides à l’économie sociale et solidaire", synonyms).expansions
@@ -70,7 +70,7 @@ def test_a_synonym_of_several_words_is_a_phrase() -> None:
     assert [word.stem for word in expansion.words] == ["econom", "social", "solidair"]
 
 
-def test_a_synonym_is_known_in_the_plural() -> None:
+def test_a_synonym_matches_in_the_plural() -> None:
     synonyms = {synonym_key("piste cyclable"): ["voie verte"]}
 
     assert parse_query("des pistes cyclables", synonyms).expansions

@@ -70,7 +70,7 @@ def test_a_folder_of_documents_and_questions_gives_json(
     assert results["variants"]["sans accents"]["ndcg@10"] == 1
 
 
-def test_the_index_of_the_site_is_left_alone(
+def test_the_index_of_the_site_is_unchanged(
     write: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     EmbeddedEngine().apply([Entry(uid="site", kind="lettre", title="École")])
@@ -81,7 +81,7 @@ def test_the_index_of_the_site_is_left_alone(
     assert SearchIndex.objects.count() == 1
 
 
-def test_without_documents_the_site_is_asked(
+def test_without_documents_the_site_is_searched(
     write: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     EmbeddedEngine().apply([Entry(uid="velo", kind="lettre", title="La mobilité")])
@@ -162,13 +162,13 @@ def test_figures_average_questions() -> None:
     assert figures.mrr == pytest.approx((1 + 0.25) / 3)
 
 
-def test_variants_are_what_people_type() -> None:
+def test_variants_simulate_typed_queries() -> None:
     assert without_accents("À l’École") == "a l’ecole"
     assert typographic("L'école rurale ?") == "L’école «\u00a0rurale\u00a0» ?"
     assert typographic('Une "carte grise"') == "Une «\u00a0carte grise\u00a0» ?"
 
 
-def test_a_slip_changes_one_word_and_is_always_the_same() -> None:
+def test_a_typo_changes_one_word_deterministically() -> None:
     text = "Rénovation énergétique des écoles"
     slipped = with_one_typo(text)
 

@@ -8,7 +8,7 @@ from hub.search.query import parse_query
 from hub.search.synonyms import synonym_table
 
 
-def test_words_of_a_group_stand_for_each_other() -> None:
+def test_words_of_a_group_are_equivalent() -> None:
     table = synonym_table([["voie verte", "Piste cyclable"], ["voie verte", "véloroute"], ["seul"]])
 
     assert table == {

@@ -1,1 +1,1 @@
-"""Real servers for tests and development, each started from the programs of the machine."""
+"""Run real servers for tests and development, from the programs of the machine."""

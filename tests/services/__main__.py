@@ -1,7 +1,7 @@
 """Run the servers of development until Ctrl+C: `make services`.
 
-By Docker compose when it works on this machine; otherwise from the programs of the machine, and
-what is missing is told: one server that cannot start does not stop the other.
+With Docker compose if it is available, otherwise with the programs of the machine. A missing
+program is reported, and the other server starts all the same.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ POSTGRESQL_PORT = 5433
 
 
 def docker_works() -> bool:
-    """Tell whether Docker is there, with its compose command and a running daemon."""
+    """Return whether Docker compose is installed and its daemon is running."""
     docker = shutil.which("docker")
     return docker is not None and all(
         subprocess.run([docker, *words], capture_output=True, check=False).returncode == 0
@@ -31,7 +31,7 @@ def docker_works() -> bool:
 
 
 def start_ours(stack: contextlib.ExitStack) -> dict[str, str]:
-    """Start what this machine has the programs for; return {variable: address}."""
+    """Start the servers whose programs are installed; return {variable: address}."""
     addresses = {}
     print("Docker ne répond pas : les serveurs partent des programmes de la machine.", flush=True)
     try:

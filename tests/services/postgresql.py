@@ -29,7 +29,7 @@ USER = "hub"
 DATABASE = "hub"
 SYSTEM_USER = "postgres"
 START_SECONDS = 60
-# Nothing of a throw-away server has to survive a power cut.
+# No durability is needed: a throw-away server is never recovered.
 THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
@@ -57,7 +57,7 @@ def find_programs() -> Path:
 
 
 def unprivileged() -> dict[str, Any]:
-    """Return the arguments of `subprocess` that leave root, if we are root."""
+    """Return the arguments of `subprocess` that drop root privileges, if run as root."""
     if os.geteuid() != 0:
         return {}
     try:

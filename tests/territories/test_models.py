@@ -124,9 +124,7 @@ def test_a_former_name_in_the_address_leads_to_the_current_one(
     assert response.url == "/territoires/37194-reugny/"
 
 
-def test_a_territory_without_anything_to_tell_has_no_page(
-    client: Client, site_tree: SiteTree
-) -> None:
+def test_a_territory_without_content_has_no_page(client: Client, site_tree: SiteTree) -> None:
     territory = TerritoryFactory()
 
     assert client.get(territory.url).status_code == 404

@@ -1,4 +1,4 @@
-"""Classes of population: their bounds, and who has none."""
+"""Population bands: their bounds, and territories without one."""
 
 import pytest
 

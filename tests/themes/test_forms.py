@@ -1,4 +1,4 @@
-"""The form of a theme settles the address, and says in French what it cannot settle."""
+"""The form of a theme generates a unique slug, or shows a French error."""
 
 import pytest
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The documents say what is true: packages, settings, pages and links."""
+"""The documentation matches the project: packages, settings, pages, links."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The environment and the port, before the site starts."""
+"""Scripts run before the site starts: environment and port."""
 
 import runpy
 import socket

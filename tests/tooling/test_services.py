@@ -38,13 +38,13 @@ def test_docker_and_the_recipe_run_the_same_elasticsearch(compose: dict[str, Any
     assert image.endswith(f":{distribution.VERSION}")
 
 
-def test_a_machine_without_java_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_java_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distribution.shutil, "which", lambda name: None)
     with pytest.raises(ElasticsearchError, match=r"Java n’est pas installé(.|\n)*apt install"):
         distribution.java_home()
 
 
-def test_a_java_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_too_old_java_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     java = tmp_path / "java"
     java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n", encoding="ascii")
     java.chmod(0o755)
@@ -53,7 +53,7 @@ def test_a_java_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
         distribution.java_home()
 
 
-def test_a_machine_without_maven_is_told_what_to_install(
+def test_missing_maven_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(distribution, "CACHE", tmp_path)

@@ -1,4 +1,4 @@
-"""The script that looks for a Python, on machines without one part or another."""
+"""The script that finds a Python interpreter, on machines where parts are missing."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    """A bare machine: a copy of the script, and a PATH with two system programs only."""
+    """A minimal machine: a copy of the script, and a PATH with two system programs only."""
     programs = tmp_path / "bin"
     programs.mkdir()
     for name in ("cat", "dirname"):
@@ -84,7 +84,7 @@ def test_keeps_the_python_of_the_environment_once_it_exists(machine: Path) -> No
     assert with_python(machine, "hello.py").stdout == "python 3.11: hello.py\n"
 
 
-def test_obeys_the_python_that_is_named_before_the_environment(machine: Path) -> None:
+def test_named_python_has_priority_over_the_environment(machine: Path) -> None:
     chosen = install_python(machine / "elsewhere" / "python", version="3.12")
     install_python(machine / "project" / ".venv" / "bin" / "python", version="3.11")
 

@@ -1,4 +1,4 @@
-"""Every date of the admin reads French: forms of models, blocks, filters, the import of letters."""
+"""Every date field of the admin accepts French dates: forms, blocks, filters, import."""
 
 from datetime import date, time
 
@@ -78,7 +78,7 @@ def test_every_date_of_a_block_reads_french() -> None:
 @pytest.mark.parametrize(
     "block", [fields.FrenchDateBlock, fields.FrenchTimeBlock, fields.FrenchDateTimeBlock]
 )
-def test_migrations_know_the_blocks_as_those_of_wagtail(
+def test_date_blocks_are_deconstructed_as_wagtail_blocks(
     block: type[FrenchDateBlock] | type[FrenchDateTimeBlock] | type[FrenchTimeBlock],
 ) -> None:
     path, _, _ = block().deconstruct()

@@ -1,4 +1,4 @@
-"""Dates and times as French editors write them: read exactly, or refused in words."""
+"""Parsing of French dates and times: the exact value, or an error with an explanation."""
 
 from collections import Counter
 from datetime import date, datetime, time
@@ -166,15 +166,15 @@ def test_field_refuses_an_hour_when_clocks_change(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["date", "time", "datetime"])
-def test_field_takes_spaces_for_nothing(kind: str) -> None:
+def test_field_treats_spaces_as_empty(kind: str) -> None:
     form = form_of(kind, "\u00a0 ")
     form.fields[kind].required = False
     assert form.is_valid()
     assert form.cleaned_data[kind] is None
 
 
-def test_generated_writings_come_back_equal_or_are_refused_whole() -> None:
-    """2,000 writings: read, shown in the field, read again; refused ones stay as typed."""
+def test_generated_texts_round_trip_or_are_refused() -> None:
+    """2,000 texts: parsed, displayed, parsed again; refused ones stay as typed."""
     wrong, seen = [], Counter()
     for writing in generated(2000, seed=20261210):
         form = form_of(writing.kind, writing.text)

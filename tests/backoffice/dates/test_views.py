@@ -1,4 +1,4 @@
-"""The reading of a date while it is typed, asked by the edit form."""
+"""The endpoint that parses a date while it is typed in an edit form."""
 
 from collections.abc import Callable
 
@@ -31,19 +31,19 @@ def read(editor_client: Client) -> Callable[..., HttpResponse]:
         ),
     ],
 )
-def test_reading_tells_what_is_understood(
+def test_reading_returns_the_parsed_date(
     read: Callable[..., HttpResponse], kind: str, text: str, words: str, written: str
 ) -> None:
     answer = read(kind, text).json()
     assert (answer["words"], answer["written"], answer["past"]) == (words, written, False)
 
 
-def test_reading_tells_what_to_write(read: Callable[..., HttpResponse]) -> None:
+def test_reading_returns_an_error_with_an_example(read: Callable[..., HttpResponse]) -> None:
     assert "n’existe pas" in read("date", "31/02/2026").json()["error"]
 
 
 @pytest.mark.parametrize(("text", "past"), [("10/12/2025 9h", True), ("10/12/2099 9h", False)])
-def test_reading_tells_that_a_moment_has_passed(
+def test_reading_warns_about_a_past_moment(
     read: Callable[..., HttpResponse], text: str, past: bool, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-11-28 12:00+00:00")
@@ -54,6 +54,6 @@ def test_reading_of_an_unknown_kind_is_a_bad_request(read: Callable[..., HttpRes
     assert read("year", "2026").status_code == 400
 
 
-def test_reading_is_for_people_who_signed_in(client: Client, db: None) -> None:
+def test_reading_requires_login(client: Client, db: None) -> None:
     response = client.get(reverse("read_written_date"), {"kind": "time", "text": "9h"})
     assert response.status_code == 302

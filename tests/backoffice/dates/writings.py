@@ -1,6 +1,6 @@
-"""Dates and times written in every accepted way, and writings that no date or time has.
+"""Generate dates and times in every accepted format, and invalid ones.
 
-The expected value comes from the generator, never from the parser.
+Expected values come from the generator, not from the parser.
 """
 
 import calendar
@@ -44,7 +44,7 @@ SPACES = (" ", "\u00a0", "\u202f", "\u2009", "  ")
 
 @dataclass(frozen=True)
 class Writing:
-    """A text of a kind (date, time, datetime), and what it stands for; None when refused."""
+    """A text of a kind (date, time, datetime) and its expected value; None if invalid."""
 
     kind: str
     text: str
@@ -52,7 +52,7 @@ class Writing:
 
 
 def generated(count: int, seed: int) -> Iterator[Writing]:
-    """Yield `count` writings, half of them wrong."""
+    """Yield `count` texts, half of them invalid."""
     random = Random(seed)
     makers = (_right_date, _wrong_date, _right_time, _wrong_time, _right_moment, _wrong_moment)
     for number in range(count):
@@ -63,8 +63,8 @@ def _some_day(random: Random) -> date:
     return date(1970, 1, 1) + timedelta(days=random.randrange(35_000))
 
 
-def _dress(random: Random, text: str) -> str:
-    """Change what does not matter: case, accents, kinds and number of spaces."""
+def _vary(random: Random, text: str) -> str:
+    """Vary case, accents and spaces, which the parser ignores."""
     text = random.choice((str, str.upper, str.capitalize))(text)
     if random.random() < 0.3:
         text = text.translate(WITHOUT_ACCENTS).translate(str.maketrans("ÉÛ", "EU"))
@@ -107,7 +107,7 @@ def _right_date_text(random: Random, day: date) -> str:
 
 def _right_date(random: Random) -> Writing:
     day = _some_day(random)
-    return Writing("date", _dress(random, _right_date_text(random, day)), day)
+    return Writing("date", _vary(random, _right_date_text(random, day)), day)
 
 
 def _wrong_date_text(random: Random) -> str:
@@ -138,7 +138,7 @@ def _wrong_date_text(random: Random) -> str:
 
 
 def _wrong_date(random: Random) -> Writing:
-    return Writing("date", _dress(random, _wrong_date_text(random)), None)
+    return Writing("date", _vary(random, _wrong_date_text(random)), None)
 
 
 def _right_time_text(random: Random, at: time) -> str:
@@ -166,7 +166,7 @@ def _some_time(random: Random) -> time:
 
 def _right_time(random: Random) -> Writing:
     at = _some_time(random)
-    return Writing("time", _dress(random, _right_time_text(random, at)), at)
+    return Writing("time", _vary(random, _right_time_text(random, at)), at)
 
 
 def _wrong_time_text(random: Random) -> str:
@@ -192,11 +192,11 @@ def _wrong_time_text(random: Random) -> str:
 
 
 def _wrong_time(random: Random) -> Writing:
-    return Writing("time", _dress(random, _wrong_time_text(random)), None)
+    return Writing("time", _vary(random, _wrong_time_text(random)), None)
 
 
 def _right_moment(random: Random) -> Writing:
-    # Clocks change on Sundays of March and October at night: no such moment here.
+    # Avoid the nights of March and October in which clocks change.
     day, at = _some_day(random), _some_time(random)
     if day.month in (3, 4, 9, 10, 11) and at.hour < 4:
         at = at.replace(hour=9)
@@ -205,7 +205,7 @@ def _right_moment(random: Random) -> Writing:
     if random.random() < 0.15:
         text = f"{day.isoformat()}T{at:%H:%M}"
         return Writing("datetime", text, datetime.combine(day, at))
-    return Writing("datetime", _dress(random, text), datetime.combine(day, at))
+    return Writing("datetime", _vary(random, text), datetime.combine(day, at))
 
 
 def _wrong_moment(random: Random) -> Writing:
@@ -221,4 +221,4 @@ def _wrong_moment(random: Random) -> Writing:
             f"{day.isoformat()}T{at:%H:%M}Z",
         )
     )
-    return Writing("datetime", _dress(random, text), None)
+    return Writing("datetime", _vary(random, text), None)

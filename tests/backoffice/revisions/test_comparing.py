@@ -1,4 +1,4 @@
-"""Two versions of a page: only what changed is shown, in words, with its place."""
+"""Comparison of two versions of a page: only the changes, in words, with their place."""
 
 import datetime
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def test_letter_shows_the_changed_block_only_and_its_place(
     assert "Ouverture" not in text
 
 
-def test_added_removed_and_moved_blocks_are_told(
+def test_added_removed_and_moved_blocks_are_reported(
     letter: NewsletterPage, superuser_client: Client
 ) -> None:
     def change(page: NewsletterPage) -> None:
@@ -122,7 +122,7 @@ def test_values_are_in_words(
     assert not any(raw in text for raw in ("True", "False", "None"))
 
 
-def test_chosen_things_are_named_and_nothing_is_none(
+def test_chosen_objects_are_named_and_none_is_never_shown(
     superuser_client: Client, superuser: User
 ) -> None:
     page = InitiativePageFactory(verified_by=None)
@@ -152,7 +152,7 @@ def test_only_the_changed_rows_of_a_list_are_shown(superuser_client: Client) -> 
     assert "Semences" not in text
 
 
-def test_same_versions_are_said_to_be(superuser_client: Client) -> None:
+def test_identical_versions_are_reported_as_such(superuser_client: Client) -> None:
     _, text = compare(superuser_client, InitiativePageFactory(), lambda version: None)
     assert "Ces deux versions sont les mêmes." in text
 
@@ -174,9 +174,7 @@ def test_versions_are_named_in_words(superuser_client: Client) -> None:
         ("", "", set()),
     ],
 )
-def test_as_few_blocks_as_possible_are_said_to_move(
-    before: str, after: str, moved: set[str]
-) -> None:
+def test_fewest_blocks_are_reported_as_moved(before: str, after: str, moved: set[str]) -> None:
     assert find_moved_ids(list(before), list(after)) == moved
 
 

@@ -1,4 +1,4 @@
-"""The history of a page: the saves of one sitting are one line."""
+"""History of a page: consecutive saves of one person are grouped on one line."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def page(superuser: User) -> InitiativePage:
     return InitiativePageFactory(draft=True, owner=superuser)
 
 
-def test_saves_of_one_sitting_are_one_line(
+def test_consecutive_saves_are_one_line(
     page: InitiativePage, superuser: User, superuser_client: Client
 ) -> None:
     for minutes in range(6):
@@ -76,7 +76,7 @@ def test_saves_of_another_person_or_of_another_day_stay_apart(
     assert len(rows) == 4
 
 
-def test_publication_separates_two_sittings(
+def test_publication_separates_two_groups_of_saves(
     page: InitiativePage, superuser: User, superuser_client: Client
 ) -> None:
     save(page, superuser, 0)
@@ -89,7 +89,7 @@ def test_publication_separates_two_sittings(
     assert "2 enregistrements réunis" in rows[2]
 
 
-def test_line_compares_with_what_was_there_before_the_sitting(
+def test_line_compares_with_the_version_before_the_group(
     page: InitiativePage, superuser: User, superuser_client: Client
 ) -> None:
     before = save(page, superuser, 0)

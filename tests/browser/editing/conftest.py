@@ -1,4 +1,4 @@
-"""Journeys that write have a site of their own: the other tests expect one that never changes."""
+"""Fixtures of the journeys that write: a site of their own, apart from the read-only one."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.browser.site import Site, running_site
 
 @pytest.fixture(scope="session")
 def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """The site that these journeys change; it replaces the fixture of the other browser tests."""
+    """The site that these journeys change; overrides the fixture of the other browser tests."""
     shared = getattr(request.config, "workerinput", {}).get("editing_site_address")
     if shared:
         yield Site(shared)

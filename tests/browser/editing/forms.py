@@ -1,4 +1,4 @@
-"""What an editor does in the form of a page: open, type, save, look for the error of a field."""
+"""Steps in the form of a page: open, type, save, find the error of a field."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

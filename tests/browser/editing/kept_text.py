@@ -1,4 +1,4 @@
-"""What editors see and do when a save fails."""
+"""Steps and locators of the journeys in which a save fails."""
 
 import re
 
@@ -42,7 +42,7 @@ def title(tab: Page) -> Locator:
 
 
 def bar(tab: Page) -> Locator:
-    """What a failure shows at the top of the window."""
+    """The bar shown at the top of the window after a failure."""
     return tab.locator(".hub-kept-bar")
 
 
@@ -51,9 +51,9 @@ def offers(tab: Page) -> Locator:
 
 
 def wait_until_stored(tab: Page, words: str) -> None:
-    """Wait until the device holds these words: a tab closed before has lost nothing it promised."""
+    """Wait until these words are in the storage of the browser, before a tab is closed."""
     for _ in range(100):
-        if tab.evaluate(IS_STORED, words):  # `wait_for_function` takes a promise for true
+        if tab.evaluate(IS_STORED, words):  # `wait_for_function` treats a promise as true
             return
         tab.wait_for_timeout(100)
     raise AssertionError(f"Not stored: {words}")
@@ -65,16 +65,16 @@ def save(tab: Page) -> None:
 
 
 def expect_saved(tab: Page) -> None:
-    """The page that follows a save says so, and nothing is left to offer."""
+    """Check that the page after a save confirms it and offers no kept text."""
     said = re.compile("mise? à jour|modifiée?|créée?")
     expect(tab.locator(".messages")).to_contain_text(said)
     expect(offers(tab)).to_have_count(0)
 
 
 def expire_session(browser: Browser, tab: Page, site: Site) -> None:
-    """End the session on the server, as time does: the browser keeps its cookie and knows nothing.
+    """Delete the session on the server only: the browser keeps its cookie.
 
-    Another profile that holds the same cookie signs out, which deletes the session.
+    Another profile with the same cookie signs out, which deletes the session.
     """
     with open_tab(browser, site, storage_state=tab.context.storage_state()) as thief:
         thief.goto("/admin/")

@@ -1,4 +1,4 @@
-"""What an editor does from one screen to the next, from a list of the admin to the public page."""
+"""Steps of an editor, from a list of the admin to the public page."""
 
 import re
 from secrets import token_hex
@@ -11,12 +11,12 @@ from tests.core.images.files import file_bytes
 
 EDIT = re.compile(r"/admin/pages/\d+/edit/")
 READY = "Prête à publier"
-# The list of what is missing follows an automatic save, which a loaded machine does late.
+# The list of missing fields is updated after an autosave, which is late on a busy machine.
 SAVED_LATE = 30_000
 
 
 def unique(words: str) -> str:
-    """Return words that no other test, nor another run on the same site, writes."""
+    """Return a text unique among tests and runs on the same site."""
     return f"{words} {token_hex(3)}"
 
 
@@ -92,7 +92,7 @@ def publish(tab: Page) -> str:
 
 
 def publication_summary(tab: Page) -> Locator:
-    """What stands above the tabs: « Il manque 3 choses », « Prête à publier »."""
+    """The summary above the tabs: « Il manque 3 choses », « Prête à publier »."""
     return tab.locator(".hub-publication__summary strong")
 
 
@@ -126,7 +126,7 @@ def upload_image(tab: Page, chooser: Locator, name: str) -> None:
     """Choose a file of the computer in the window of the images."""
     chooser.locator("[data-chooser-action-choose]:visible").click()
     tab.get_by_role("tab", name="Transférer").click()
-    # No two are the same: Wagtail would ask which one to keep. Readers ignore what follows.
+    # Make each file unique, or Wagtail asks which duplicate to keep; trailing bytes are ignored.
     picture = {"mimeType": "image/png", "buffer": file_bytes("palette.png") + uuid4().bytes}
     tab.locator("#id_image-chooser-upload-file").set_input_files({"name": name, **picture})
     expect(tab.locator("#id_image-chooser-upload-title")).not_to_have_value("")

@@ -31,7 +31,7 @@ def open_chooser(tab: Page, block: Locator, name: str) -> Locator:
     button = chooser(block, name).locator("[data-chooser-action-choose]").first
     for _ in range(5):
         button.press("Enter")
-        if button.is_disabled():  # Wagtail's sign that the window is on its way
+        if button.is_disabled():  # Wagtail's loading indicator of the window
             break
         tab.wait_for_timeout(300)  # the menu of blocks was still giving the focus back
     # The window takes the focus once it has finished opening.

@@ -1,4 +1,4 @@
-"""What awaits, the way back to the list, the guide beside a form, and what changed."""
+"""Dashboard, return to the list, guide beside a form, comparison of versions."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Earlier versions come back, and what is in use is merged or replaced, never lost."""
+"""Journeys: restore a version; merge or replace an object in use instead of deleting it."""
 
 import re
 
@@ -102,7 +102,7 @@ def pictures(tab: Page, name: str) -> list[str]:
     return [source for source in sources if f"/{name}." in source]
 
 
-def test_editor_is_told_once_that_a_theme_exists_under_another_name(editor: Page) -> None:
+def test_editor_is_warned_once_of_a_theme_with_another_name(editor: Page) -> None:
     add_theme(editor, "Vergers partagés")
     editor.goto(f"{THEMES}add/")
     text_box(editor, "Nom").fill("VERGERS PARTAGES")

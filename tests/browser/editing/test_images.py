@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def upload(name: str, kind: str) -> dict:
     """Return a file of the kind `kind` (see tests.core.images.files) under another name.
 
-    No two are the same: Wagtail would ask which one to keep. Readers ignore what follows an image.
+    Each file is unique, or Wagtail asks which duplicate to keep; trailing bytes are ignored.
     """
     return {"name": name, "mimeType": "image/png", "buffer": file_bytes(kind) + uuid4().bytes}
 

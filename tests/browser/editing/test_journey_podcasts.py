@@ -47,7 +47,7 @@ def test_show_and_episode_with_its_sound_and_transcript_are_heard(
     editor.get_by_role("button", name="Choisir un fichier audio").click()
     window = editor.locator(".modal-content")
     window.get_by_role("tab", name="Transférer").click()
-    # No two are the same; readers ignore what follows the sound.
+    # Each file is unique; bytes after the sound are ignored.
     sound = wav_bytes(2) + uuid4().bytes
     window.locator("input[type=file]").set_input_files(
         {"name": "verger.wav", "mimeType": "audio/wav", "buffer": sound}

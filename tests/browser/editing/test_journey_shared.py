@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 THEMES = "/admin/snippets/themes/theme/"
 PEOPLE = "/admin/snippets/people/person/"
-ASKERS = 3  # fewer would be recognised by what they ask
+ASKERS = 3  # questions of fewer people are hidden
 
 
 def save(tab: Page) -> None:
@@ -95,7 +95,7 @@ def test_theme_is_created_used_renamed_and_merged(editor: Page, reader: Page) ->
     expect(reader.locator("main").get_by_role("link", name=kept).first).to_be_visible()
 
 
-def test_person_is_created_quoted_and_erased_their_words_stay(editor: Page, reader: Page) -> None:
+def test_erased_person_keeps_their_quotation(editor: Page, reader: Page) -> None:
     person, title = unique("Zénaïde"), unique("Paroles de jardin")
     words = "La terre se prête, elle ne se donne pas."
     editor.goto("/admin/")
@@ -133,7 +133,7 @@ def test_person_is_created_quoted_and_erased_their_words_stay(editor: Page, read
     expect(reader.locator("body")).not_to_contain_text(person)
 
 
-def test_question_asked_in_vain_gets_a_synonym_and_an_answer(
+def test_question_without_results_gets_a_synonym_and_an_answer(
     chromium: Browser, site: Site, editor: Page
 ) -> None:
     word = unique("zorglub").replace(" ", "").translate(str.maketrans("0123456789", "ghijklmnop"))

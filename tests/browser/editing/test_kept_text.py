@@ -1,4 +1,4 @@
-"""No text lost: what was typed stays, the screen says what to do, and the text is offered back."""
+"""Journeys in which a save fails: the typed text is kept, then offered again."""
 
 import re
 
@@ -29,7 +29,7 @@ KEPT = "Votre texte est gardé sur cet appareil."
 PEOPLE = "/admin/snippets/people/person/"
 
 
-def test_session_expired_the_form_stays_and_saves_after_signing_in_elsewhere(
+def test_session_expired_form_saves_after_login_in_another_tab(
     chromium: Browser, editor: Page, site: Site
 ) -> None:
     open_form(editor, form_of_first(editor, "/admin/initiatives/"))
@@ -49,7 +49,7 @@ def test_session_expired_the_form_stays_and_saves_after_signing_in_elsewhere(
     expect(title(editor)).to_have_value("Écrit après la fin de la session")
 
 
-def test_session_expired_and_tab_closed_the_text_is_offered_back(
+def test_session_expired_and_tab_closed_text_is_offered_again(
     chromium: Browser, editor: Page, site: Site
 ) -> None:
     path = form_of_first(editor, PEOPLE)
@@ -70,7 +70,7 @@ def test_session_expired_and_tab_closed_the_text_is_offered_back(
     expect_saved(editor)
 
 
-def test_network_cut_the_text_is_offered_back_with_its_blocks(editor: Page) -> None:
+def test_network_cut_text_is_offered_again_with_its_blocks(editor: Page) -> None:
     path = form_of_first(editor, "/admin/letters/")
     open_form(editor, path)
     editor.context.set_offline(True)
@@ -152,7 +152,7 @@ def test_server_error_leaves_the_form_there_and_the_next_save_works(editor: Page
     expect(title(editor)).to_have_value("Tapé pendant une panne")
 
 
-def test_two_tabs_the_second_save_replaces_nothing_unsaid(
+def test_two_tabs_the_second_save_asks_before_it_replaces(
     chromium: Browser, editor: Page, site: Site
 ) -> None:
     path = form_of_first(editor, "/admin/resources/")
@@ -182,7 +182,7 @@ def test_two_tabs_the_second_save_replaces_nothing_unsaid(
     expect(editor.locator("main")).to_contain_text("Camille")
 
 
-def test_new_page_closed_before_its_first_save_is_offered_back(contributor: Page) -> None:
+def test_new_page_closed_before_its_first_save_is_offered_again(contributor: Page) -> None:
     contributor.goto("/admin/initiatives/")
     contributor.get_by_role("link", name="Ajouter").first.click()
     contributor.wait_for_url("**/pages/add/**")
@@ -204,7 +204,7 @@ def test_new_page_closed_before_its_first_save_is_offered_back(contributor: Page
     expect(title(tab)).to_have_value("Une initiative jamais enregistrée")
 
 
-def test_text_is_not_offered_to_another_person_and_signing_out_forgets_it(editor: Page) -> None:
+def test_text_is_not_offered_to_another_person_and_logout_deletes_it(editor: Page) -> None:
     path = form_of_first(editor, "/admin/initiatives/")
     open_form(editor, path)
     editor.context.set_offline(True)

@@ -41,7 +41,7 @@ def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor: 
     expect(error_of(editor, "summary")).to_have_count(0)
 
 
-def test_count_is_announced_once_typing_stops(editor: Page) -> None:
+def test_count_is_announced_after_a_typing_pause(editor: Page) -> None:
     open_first(editor, "/admin/events/")
     announcer = editor.locator("body > .w-sr-only[role=status]")
     title = editor.locator("[name=title]")

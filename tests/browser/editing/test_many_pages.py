@@ -50,7 +50,7 @@ def test_editor_marks_pages_as_verified_from_the_list(editor: Tab) -> None:
     expect(editor.locator(".messages")).to_contain_text("2 pages en ligne modifiées et republiées.")
 
 
-def test_contributor_is_told_which_pages_stay_as_they_are(contributor: Tab) -> None:
+def test_contributor_sees_which_pages_are_left_unchanged(contributor: Tab) -> None:
     titles = choose_first_pages(contributor, 1)
     open_more(contributor)
     contributor.get_by_role("link", name="Ajouter un thème aux pages choisies").click()

@@ -1,4 +1,4 @@
-"""The list of what is missing: it follows the saves, leads to the fields, and empties."""
+"""The list of missing fields: updated at each save, linked to the fields."""
 
 import re
 
@@ -31,7 +31,7 @@ def test_list_follows_the_form_until_it_is_ready(event_form: Page) -> None:
     expect(publication_summary(event_form)).to_have_text("Prête à publier", timeout=20_000)
 
 
-def test_item_leads_to_its_field_with_the_keyboard(event_form: Page) -> None:
+def test_item_focuses_its_field_with_the_keyboard(event_form: Page) -> None:
     link = event_form.locator(".hub-publication__item a", has_text="Nature")
     link.focus()
     event_form.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_item_leads_to_its_field_with_the_keyboard(event_form: Page) -> None:
     expect(event_form.locator("#id_event_kind")).to_be_focused()
 
 
-def test_tab_bears_the_number_of_what_it_lacks(editor: Page) -> None:
+def test_tab_shows_the_number_of_its_missing_fields(editor: Page) -> None:
     open_new_form(editor, LISTS["initiative"])
     editor.locator("#id_title").press_sequentially("Un verger")
     save_draft(editor)
@@ -51,7 +51,7 @@ def test_tab_bears_the_number_of_what_it_lacks(editor: Page) -> None:
     expect(sources).to_have_attribute("aria-selected", "true")
 
 
-def test_publishing_what_is_incomplete_says_why_beside_the_fields(event_form: Page) -> None:
+def test_publishing_an_incomplete_page_shows_errors_beside_the_fields(event_form: Page) -> None:
     event_form.locator("[data-w-dropdown-target=toggle]").last.click()
     event_form.get_by_role("button", name="Publier").click()
 

@@ -1,4 +1,4 @@
-"""Each block says the same words and gives the same links, on the web and as text."""
+"""Each block renders the same words and links as HTML and as plain text."""
 
 import re
 
@@ -22,7 +22,7 @@ from tests.factories.site_tree import SiteTree
 
 pytestmark = pytest.mark.django_db
 
-# What each block must say in both forms, besides its links.
+# Texts that each block must render in both forms, besides its links.
 EXPECTED = {
     "paragraph": ["Ils s’écoutent, puis ils décident\u00a0: c’est l’été."],
     "heading": ["Ce qu’il s’est passé"],
@@ -66,14 +66,14 @@ def render(*blocks: BlockData) -> tuple[str, str]:
 
 
 def words_of(html: str) -> str:
-    """The words, alternatives and addresses of HTML, spaces squeezed."""
+    """Return the text, alternatives and addresses of HTML, with spaces collapsed."""
     soup = BeautifulSoup(html, "html.parser")
     extra = [image.get("alt", "") for image in soup("img")]
     extra += [link["href"] for link in soup("a") if link.get("href")]
-    return squeeze(" ".join([soup.get_text(), *extra]))
+    return collapse_spaces(" ".join([soup.get_text(), *extra]))
 
 
-def squeeze(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text)
 
 
@@ -83,7 +83,7 @@ def test_every_word_and_link_is_on_the_web_and_in_the_text(site_tree: SiteTree, 
     web = words_of(html)
     for words in EXPECTED[name]:
         assert words in web
-        assert words in squeeze(text)
+        assert words in collapse_spaces(text)
 
 
 def test_every_block_type_but_the_page_choosers_and_the_rule_is_covered() -> None:

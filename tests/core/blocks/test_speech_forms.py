@@ -1,4 +1,4 @@
-"""Speech blocks carry to their form where functions are asked."""
+"""The forms of speech blocks hold the URL of the endpoint for functions."""
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from hub.core.blocks import AnswerBlock, QuoteBlock
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("block_class", [QuoteBlock, AnswerBlock])
-def test_form_of_a_speech_knows_where_to_ask(
+def test_form_of_a_speech_has_the_url_of_functions(
     block_class: type[AnswerBlock] | type[QuoteBlock],
 ) -> None:
     block = block_class()

@@ -88,7 +88,7 @@ def test_title_and_dates_are_asked_in_words(editor_client: Client) -> None:
     assert not EventPage.objects.exists()
 
 
-def test_nothing_is_offered_without_the_right_to_add(editor_client: Client) -> None:
+def test_form_is_hidden_without_permission_to_add(editor_client: Client) -> None:
     GroupPagePermission.objects.filter(group=Group.objects.get(name="Contributions")).delete()
     assert editor_client.get(url(INITIATIVE)).content == b""
     assert create(editor_client, INITIATIVE, title="Un verger").status_code in (302, 403)

@@ -1,4 +1,4 @@
-"""Reports: what an editor should look at again, and nothing else."""
+"""Reports of pages and images to review."""
 
 import csv
 import datetime

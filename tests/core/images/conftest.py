@@ -8,7 +8,7 @@ from tests.factories.users import UserFactory
 
 @pytest.fixture
 def publisher_client(client: Client, site_tree: SiteTree) -> Client:
-    """A browser where somebody of « Rédaction » has signed in: they change anybody's images."""
+    """A client signed in as « Rédaction », which may change images of other users."""
     user = UserFactory()
     user.groups.add(Group.objects.get(name="Rédaction"))
     client.force_login(user)

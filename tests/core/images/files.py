@@ -1,4 +1,4 @@
-"""Image files of every kind that editors send, drawn here, small."""
+"""Small generated image files of every format that editors upload."""
 
 import struct
 import zlib
@@ -47,7 +47,7 @@ def png_of_16_bits(colour_type: int, channels: int) -> bytes:
 
 
 def turned() -> bytes:
-    """Return a photo that a phone held upright: 80 × 60 pixels to be turned by a quarter."""
+    """Return a portrait photo of a phone: 80 × 60 pixels with an EXIF rotation of 90°."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     return encoded(colours(), "JPEG", exif=exif)
@@ -71,7 +71,7 @@ def text_bomb() -> bytes:
     return encoded(greys(), "PNG", pnginfo=text)
 
 
-# What the site takes, and then shows in every size and format.
+# Accepted files, for which every rendition can be made.
 TAKEN: dict[str, Callable[[], bytes]] = {
     "gris-16-bits.png": lambda: png_of_16_bits(0, 1),
     "gris-alpha-16-bits.png": lambda: png_of_16_bits(4, 2),
@@ -106,7 +106,7 @@ TAKEN: dict[str, Callable[[], bytes]] = {
     "png-nomme.jpg": lambda: encoded(colours(), "PNG"),
     "MAJUSCULES.JPG": lambda: encoded(colours(), "JPEG"),
 }
-# What it refuses, and a part of the reason.
+# Refused files, with a part of the error message.
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "vide.png": (lambda: b"", "est vide"),
     "texte.jpg": (lambda: b"Bonjour\n" * 90, "n’est pas une image"),

@@ -1,4 +1,4 @@
-"""Alternatives are words about an image; titles come from the names of files."""
+"""Alternative texts are never file names or titles; titles are derived from file names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The picture of an account: checked as any image, kept small, refused in words."""
+"""The avatar of an account: validated as any image, resized, refused with a message."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""Every kind of file is taken, and then shown in every size; or refused with a reason."""
+"""Each image file is accepted with all its renditions, or refused with a reason."""
 
 from typing import Any
 

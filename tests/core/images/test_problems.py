@@ -1,4 +1,4 @@
-"""Renditions that fail after the upload: the editor is warned, the page still renders."""
+"""Renditions that fail after the upload: editors are warned, the page still renders."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,21 +35,21 @@ def raise_error(error: MemoryError | ValueError) -> Callable[..., None]:
 
 
 def lost_image() -> HubImage:
-    """Return an image whose file has gone, after the task has seen it."""
+    """Return an image whose file was deleted and whose rendition task has run."""
     image = ImageFactory(title="Perdue", description="Une place")
     image.file.storage.delete(image.file.name)
     make_renditions_task.enqueue(image.pk)
     return HubImage.objects.get(pk=image.pk)
 
 
-def test_a_file_that_has_gone_is_told() -> None:
+def test_a_missing_file_is_reported() -> None:
     assert lost_image().rendition_problem == UNREADABLE
 
 
 @pytest.mark.parametrize(
     ("error", "reason"), [(MemoryError(), TOO_LARGE), (ValueError("encoder"), FAILED)]
 )
-def test_other_failures_are_told(
+def test_other_failures_are_reported(
     error: MemoryError | ValueError, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = ImageFactory()
@@ -59,7 +59,7 @@ def test_other_failures_are_told(
     assert HubImage.objects.get().rendition_problem == reason
 
 
-def test_the_reason_goes_once_renditions_are_made() -> None:
+def test_the_error_is_cleared_once_renditions_are_made() -> None:
     image = ImageFactory()
     HubImage.objects.update(rendition_problem=FAILED)
     make_renditions(HubImage.objects.get())
@@ -78,7 +78,7 @@ def test_renditions_that_never_came_are_reported_after_a_while() -> None:
     assert not images_without_renditions().exists()
 
 
-def test_the_report_names_the_image_and_the_first_screen_tells(publisher_client: Client) -> None:
+def test_the_report_and_the_dashboard_name_the_image(publisher_client: Client) -> None:
     assert "ne s’affiche" not in publisher_client.get(reverse("wagtailadmin_home")).text
     image = lost_image()
     ImageFactory(title="Oubliée")

@@ -1,4 +1,4 @@
-"""Every way in for an image: taken and shown, or refused in French with its name; never a 5xx."""
+"""Every upload form: an image is accepted and shown, or refused in French; never a 5xx."""
 
 import json
 from collections.abc import Callable
@@ -129,7 +129,7 @@ def test_a_batch_asks_for_description_and_credit_and_not_for_the_file(
     assert ANIMATED_REMARK in answer["form"]
 
 
-def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(
+def test_a_pending_upload_becomes_an_image_once_its_title_is_corrected(
     publisher_client: Client,
 ) -> None:
     response = publisher_client.post(
@@ -150,7 +150,7 @@ def test_a_file_kept_aside_becomes_an_image_once_its_title_is_mended(
 
 
 def test_our_form_keeps_what_wagtail_puts_on_the_file() -> None:
-    """The attributes propose the title; those of a form made without ours are the reference."""
+    """Compare the attributes that propose the title with those of Wagtail's own form."""
     ours = get_image_form(HubImage)().fields["file"].widget
     theirs = BaseImageForm.Meta.widgets["file"].attrs
 

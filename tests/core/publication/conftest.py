@@ -1,4 +1,4 @@
-"""An editor and a contributor signed in, as the migrations give them their rights."""
+"""Clients signed in as editor and contributor, with the permissions of the migrations."""
 
 import pytest
 from django.contrib.auth.models import Group

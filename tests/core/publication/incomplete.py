@@ -1,4 +1,4 @@
-"""Drafts that lack something, one per page type that a draft may leave incomplete."""
+"""Incomplete drafts, one per page type that has required fields."""
 
 from django.contrib.auth.models import User
 from wagtail.models import Page
@@ -22,7 +22,7 @@ def parent_of(page_type: PageType) -> Page:
 
 
 def unsourced_initiative(**values: User) -> Page:
-    """A draft that lacks its sources alone."""
+    """A draft that is complete except for its sources."""
     page = InitiativePageFactory(draft=True, sources=[], **values)
     page.save_revision()
     return page

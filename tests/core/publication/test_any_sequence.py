@@ -1,8 +1,8 @@
-"""Whatever editors do, in whatever order: nothing that the gate refuses goes live, nothing fails.
+"""Property test: no sequence of actions publishes a page that the gate refuses, or fails.
 
 Each seed gives a sequence of steps by the form, bulk publication, the schedule, the workflow,
-copies, moves and the import, on initiatives (their rows and image are what drafts leave out most)
-and on episodes (which can be moved from one show to another).
+copies, moves and the import, on initiatives (whose rows and image are often missing) and on
+episodes (which can be moved to another show).
 """
 
 import datetime
@@ -37,7 +37,7 @@ LEFT_OUT = {
 
 
 class Sequence:
-    """One editor, one contributor, a few pages, and what each step must leave true."""
+    """One editor, one contributor, a few pages, and the invariants checked after each step."""
 
     def __init__(self, seed: int, editing: Client, contributing: Client, tmp_path: Path) -> None:
         self.random = random.Random(seed)
@@ -141,7 +141,7 @@ class Sequence:
             reverse("wagtailadmin_pages:unpublish", args=[page.pk])
         ).status_code
 
-    def bring_in(self, page: HubPage) -> None:
+    def import_file(self, page: HubPage) -> None:
         source = self.folder / "initiatives.csv"
         title, summary = f"Importée {self.random.randrange(3)}", self.random.choice(["", "Un été."])
         source.write_text(f"titre;chapo\n{title};{summary}\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every way to publish asks the same rules, and an incomplete page is refused by name."""
+"""Every way to publish applies the same rules, and names the incomplete page."""
 
 import datetime
 from typing import Any
@@ -84,7 +84,7 @@ def test_bulk_publication_shows_the_reasons_before_it_is_confirmed(editing: Clie
     assert SOURCE_IS_MISSING in response.text
 
 
-def test_bulk_publication_asks_the_drafts_below_too(editing: Client, site_tree: SiteTree) -> None:
+def test_bulk_publication_checks_descendant_drafts(editing: Client, site_tree: SiteTree) -> None:
     page = unsourced_initiative()
 
     response = bulk_publish(editing, page.get_parent(), include_descendants="on")
@@ -95,7 +95,7 @@ def test_bulk_publication_asks_the_drafts_below_too(editing: Client, site_tree: 
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
-def test_whole_list_is_the_list_as_filtered_not_the_site(editing: Client, action: str) -> None:
+def test_select_all_covers_the_filtered_list_only(editing: Client, action: str) -> None:
     page = EventPageFactory(title="Un atelier d’été")
     other = EventPageFactory(title="Une journée")
     initiative = InitiativePageFactory()
@@ -133,7 +133,7 @@ def test_schedule_of_an_incomplete_page_is_refused(site_tree: SiteTree) -> None:
     assert page.scheduled_revision is None
 
 
-def test_page_that_became_incomplete_before_its_hour_stays_a_draft_and_stops_no_other(
+def test_scheduled_page_that_became_incomplete_stays_a_draft_and_blocks_no_other(
     editing: Client,
 ) -> None:
     tomorrow = timezone.now() + datetime.timedelta(days=1)
@@ -208,7 +208,9 @@ def test_alias_is_not_offered_and_not_made(editing: Client) -> None:
 
 
 @every_incomplete_type
-def test_review_asks_only_what_the_author_knows(page_type: PageType, contributing: Client) -> None:
+def test_submission_requires_only_what_the_author_knows(
+    page_type: PageType, contributing: Client
+) -> None:
     page = bare_draft(page_type)
     page.owner = contributing.user
     page.save()
@@ -278,7 +280,7 @@ def test_correcting_then_approving_publishes(editing: Client, contributing: Clie
     assert list(page.sources.values_list("title", flat=True)) == ["Délibération"]
 
 
-def test_rejection_asks_nothing(editing: Client, contributing: Client) -> None:
+def test_rejection_has_no_rules(editing: Client, contributing: Client) -> None:
     page = submitted(contributing.user)
     data = {**edit_form_data(editing, page), "workflow-action-name": "reject"}
     data["action-workflow-action"] = "true"

@@ -1,4 +1,4 @@
-"""Rules of the list that only some pages meet."""
+"""Publication rules that apply to some pages only."""
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_pilot_territory_that_the_text_names_is_proposed(
     assert any(name in warning for warning in warnings_of(page)) is told
 
 
-def test_lost_link_of_an_import_is_told_until_it_is_put_back() -> None:
+def test_lost_link_of_an_import_is_reported_until_it_is_restored() -> None:
     sentence = "Retrouvez le programme de la journée."
     letter = NewsletterPageFactory(
         intro=f"<p>{sentence}</p>",
@@ -89,7 +89,7 @@ def test_lost_link_of_an_import_is_told_until_it_is_put_back() -> None:
     assert not any("s’est perdu" in warning for warning in warnings_of(letter))
 
 
-def test_unsaved_page_can_be_asked() -> None:
+def test_unsaved_page_can_be_checked() -> None:
     findings = publication_findings(InitiativePage())
     assert {finding.field for finding in findings} >= {"title", "summary", "image", "body"}
     assert {finding.field for finding in findings}.isdisjoint({"path", "slug", "locale"})

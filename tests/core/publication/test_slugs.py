@@ -1,4 +1,4 @@
-"""Addresses are made from titles: ASCII, free, and never asked for."""
+"""Slugs are generated from titles: ASCII, unique, never required."""
 
 import pytest
 from django.test import Client
@@ -63,7 +63,7 @@ def test_draft_whose_address_is_taken_gets_the_next_one(editing: Client) -> None
         ("beauvais", "beauvais", "beauvais"),
     ],
 )
-def test_draft_whose_title_goes_on_takes_its_address_along(
+def test_slug_of_a_draft_follows_its_title(
     editing: Client, before: str, typed: str, after: str
 ) -> None:
     event = EventPageFactory(title="L’Été à", slug=before, draft=True)

@@ -1,4 +1,4 @@
-"""What browsers and proxies may keep: the header, the 304, the compression."""
+"""HTTP caching of responses: Cache-Control, 304, compression."""
 
 import gzip
 
@@ -20,13 +20,13 @@ def cache_rule(response: HttpResponse) -> set[str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/lettres/", "/recherche/?q=ete", "/lettres.rss", "/rien/"])
-def test_what_anyone_reads_may_be_kept_and_is_asked_again(
+def test_public_response_is_cached_and_revalidated(
     client: Client, site_tree: SiteTree, path: str
 ) -> None:
     assert cache_rule(client.get(path)) == SHARED
 
 
-def test_an_unchanged_page_is_not_sent_twice(client: Client, site_tree: SiteTree) -> None:
+def test_an_unchanged_page_answers_304(client: Client, site_tree: SiteTree) -> None:
     first = client.get("/lettres/")
     second = client.get("/lettres/", headers={"if-none-match": first["ETag"]})
 
@@ -35,7 +35,7 @@ def test_an_unchanged_page_is_not_sent_twice(client: Client, site_tree: SiteTree
     assert second["ETag"] == first["ETag"]
 
 
-def test_a_corrected_page_is_sent_again(client: Client, site_tree: SiteTree) -> None:
+def test_a_changed_page_is_sent_again(client: Client, site_tree: SiteTree) -> None:
     letter = NewsletterPageFactory(title="Avant")
     tag = client.get(letter.get_url())["ETag"]
     letter.title = "Après"
@@ -47,11 +47,11 @@ def test_a_corrected_page_is_sent_again(client: Client, site_tree: SiteTree) -> 
     assert "Après" in response.content.decode()
 
 
-def test_what_an_account_reads_is_its_own(superuser_client: Client) -> None:
+def test_response_to_a_signed_in_user_is_private(superuser_client: Client) -> None:
     assert cache_rule(superuser_client.get("/lettres/")) == OWN
 
 
-def test_a_private_page_is_never_kept_by_others(superuser_client: Client) -> None:
+def test_a_private_page_is_not_cached_by_proxies(superuser_client: Client) -> None:
     page = NewsletterPageFactory()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
@@ -61,7 +61,7 @@ def test_a_private_page_is_never_kept_by_others(superuser_client: Client) -> Non
     assert "public" not in rule
 
 
-def test_a_form_is_not_kept(client: Client, site_tree: SiteTree) -> None:
+def test_a_form_is_not_cached(client: Client, site_tree: SiteTree) -> None:
     page = InitiativePageFactory(contact_email="mairie@example.org")
 
     rule = cache_rule(client.get(f"{page.get_url()}contact/"))

@@ -26,7 +26,7 @@ from tests.factories.site_tree import SiteTree
 
 
 def json_ld(client: Client, url: str) -> dict[str, Any]:
-    """Return what a served page says of itself, by schema.org type."""
+    """Return the JSON-LD objects of a served page, by schema.org type."""
     soup = BeautifulSoup(client.get(url).content, "html.parser")
     scripts = soup.find_all("script", type="application/ld+json")
     assert len(scripts) == 1

@@ -1,4 +1,4 @@
-"""What somebody said can be cited, and found again from its territory."""
+"""Quotable fragments: their references, and their lists by territory and person."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Timecodes are read as people write them, and refused in words otherwise."""
+"""Parsing of timecodes in usual notations; anything else is a validation error."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""French typography of text typed elsewhere: signs and spaces change, words never do."""
+"""French typography of imported text: punctuation and spaces change, words do not."""
 
 import re
 
@@ -48,7 +48,7 @@ def test_addresses_code_and_what_is_right_are_left(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ['il dit "oui', 'a"b" c', '"a" et " b', '" " vide'])
-def test_doubtful_quotation_marks_are_left_and_told(typed: str) -> None:
+def test_ambiguous_quotation_marks_are_left_and_reported(typed: str) -> None:
     assert apply_corrections(typed).count('"') == typed.count('"')
     assert has_doubtful_quotes(typed)
 

@@ -1,4 +1,4 @@
-"""What goes out, what is late, what was not found."""
+"""Dashboard panels: scheduled publications, late pages, searches without results."""
 
 import datetime
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def schedule(page: FreePage, when: datetime.datetime) -> None:
     page.save_revision(approved_go_live_at=when)
 
 
-def test_schedule_shows_what_goes_out_in_order(
+def test_schedule_lists_publications_by_date(
     editor: User, panels: Callable[..., dict[str, str]]
 ) -> None:
     EventPageFactory(title="Journée de juin", start_date=days(40))
@@ -51,7 +51,7 @@ def test_schedule_shows_what_goes_out_in_order(
     assert "Dépublication programmée" in found
 
 
-def test_schedule_leaves_out_what_is_far_or_over(
+def test_schedule_leaves_out_distant_and_past_dates(
     editor: User, panels: Callable[..., dict[str, str]]
 ) -> None:
     EventPageFactory(title="Dans un an", start_date=days(365))
@@ -73,7 +73,7 @@ def test_late_shows_publications_that_did_not_happen(
     assert "la page est encore un brouillon" in found
 
 
-def test_late_leaves_the_publishing_task_the_time_to_run(
+def test_late_tolerates_the_delay_of_the_publishing_task(
     editor: User, panels: Callable[..., dict[str, str]]
 ) -> None:
     schedule(FreePageFactory(draft=True, title="Nos alliés"), timezone.now() - timedelta(minutes=5))
@@ -116,7 +116,7 @@ def test_late_counts_the_initiatives_to_verify(
     assert "2 initiatives à vérifier" in panels(editor)[LATE]
 
 
-def test_nothing_late_is_said_in_words(editor: User, panels: Callable[..., dict[str, str]]) -> None:
+def test_empty_late_panel_says_so(editor: User, panels: Callable[..., dict[str, str]]) -> None:
     assert "Rien n’est en retard." in panels(editor)[LATE]
 
 

@@ -1,4 +1,4 @@
-"""The dashboard costs the same whatever there is to show, and bears the name of the site."""
+"""The dashboard takes a constant number of queries and shows the name of the site."""
 
 from datetime import timedelta
 
@@ -60,7 +60,7 @@ def count_queries(client: Client) -> int:
     return len(queries)
 
 
-def test_dashboard_bears_the_name_of_the_site(editor: User, client: Client) -> None:
+def test_dashboard_shows_the_name_of_the_site(editor: User, client: Client) -> None:
     client.force_login(editor)
     content = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "<title>Accueil - Territoires pilotes</title>" in content

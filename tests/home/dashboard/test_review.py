@@ -1,4 +1,4 @@
-"""The pages to review, those submitted, and the answers."""
+"""Dashboard panels: pages to review, submitted pages, answers of reviewers."""
 
 from collections.abc import Callable
 

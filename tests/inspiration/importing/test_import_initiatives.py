@@ -77,7 +77,7 @@ def test_edited_file_makes_a_draft_and_leaves_the_rest(
     assert draft.steps.count() == 2
 
 
-def test_page_edited_in_the_admin_is_left_alone_unless_asked(write: Callable[..., Path]) -> None:
+def test_page_edited_in_the_admin_is_kept_unless_forced(write: Callable[..., Path]) -> None:
     path = write(SHORT)
     run(path)
     page = InitiativePage.objects.get()
@@ -115,13 +115,13 @@ def test_one_wrong_file_stops_the_whole_import(
     assert not InitiativePage.objects.exists()
 
 
-def test_problems_of_every_file_are_told_at_once(write: Callable[..., Path]) -> None:
+def test_problems_of_every_file_are_reported_together(write: Callable[..., Path]) -> None:
     refusal = refusal_of(write("rien", "a.md"), write("---\nphase: x\n---\n", "b.md"))
     assert "a.md, ligne 1" in refusal
     assert "b.md, ligne 2" in refusal
 
 
-def test_unknown_contact_is_a_remark_and_not_an_invention(write: Callable[..., Path]) -> None:
+def test_unknown_contact_is_reported_and_not_created(write: Callable[..., Path]) -> None:
     output = run(write(SHORT.replace("---\nRécit", "contact: Personne Inconnue\n---\nRécit")))
     assert "contact «\u00a0Personne Inconnue\u00a0» absent de l’annuaire" in output
     assert InitiativePage.objects.get().contact_person is None
@@ -138,7 +138,7 @@ def test_initiative_may_be_inspired_by_a_later_one(write: Callable[..., Path]) -
     assert "2 inchangée" in run(first, second)
 
 
-def test_publish_puts_online_what_is_ready_and_says_what_lacks(
+def test_publish_publishes_complete_pages_and_reports_missing_fields(
     write: Callable[..., Path], tmp_path: Path
 ) -> None:
     Image.new("RGB", (60, 40), "#2f6b3a").save(tmp_path / "photo.png")
@@ -206,7 +206,7 @@ def test_documented_keys_are_those_that_the_parser_knows() -> None:
     assert documented == set(known_keys())
 
 
-def test_edited_file_waits_behind_the_published_page_until_asked(
+def test_edited_file_becomes_a_draft_of_the_published_page(
     write: Callable[..., Path],
 ) -> None:
     image = "image: photo.png\ntexte_de_remplacement: Vert\n"

@@ -82,7 +82,7 @@ def test_table_row_gives_the_same_as_a_file(
     assert [t.role for t in from_row.territories] == ["lieu", "concerne"]
 
 
-def test_all_problems_are_told_with_their_lines(
+def test_all_problems_are_reported_with_their_lines(
     parse: Callable[..., list[ParsedInitiative]],
 ) -> None:
     text = (
@@ -134,7 +134,7 @@ def test_image_outside_the_folder_or_missing_is_refused(
         ("Le défi", "defi"),
     ],
 )
-def test_key_is_found_whatever_its_writing(label: str, key: str) -> None:
+def test_key_is_recognised_in_any_spelling(label: str, key: str) -> None:
     assert key_of(label) == key
 
 
@@ -195,7 +195,7 @@ def test_result_that_is_not_a_number_keeps_its_words() -> None:
         rows.result("Trois tonnes")
 
 
-def test_html_in_markdown_is_shown_and_not_obeyed() -> None:
+def test_html_in_markdown_is_escaped() -> None:
     html = rich_text("<script>alert(1)</script>\n\n[ici](javascript:alert(1)) <b>x</b> & y")
     assert "<script" not in html
     assert "javascript:" not in html.replace("(javascript:alert(1))", "")

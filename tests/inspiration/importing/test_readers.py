@@ -60,7 +60,7 @@ def test_markdown_cuts_at_headings_but_not_inside_code(write: Callable[..., Path
         ("---\nfinanceurs: [[1, 2]]\n---\n", "attend un texte ou une liste"),
     ],
 )
-def test_markdown_that_does_not_hold_up_is_refused_with_its_line(
+def test_malformed_markdown_is_refused_with_its_line(
     write: Callable[..., Path], text: str, words: str
 ) -> None:
     assert words in problems_of(write(text))[0]
@@ -104,7 +104,7 @@ def test_table_rows_know_their_line_after_a_cell_of_several_lines(
     assert [item.line for item in items] == [2, 5]
 
 
-def test_formula_in_a_cell_is_only_text_and_its_guard_is_taken_off(
+def test_formula_in_a_cell_is_text_and_its_quote_is_removed(
     write: Callable[..., Path],
 ) -> None:
     items = read_path(write("titre;defi;freins\n=1+1;'=cmd();'hier\n", "fiches.csv"))
@@ -119,7 +119,5 @@ def test_formula_in_a_cell_is_only_text_and_its_guard_is_taken_off(
         ('titre\n"Un\n', "guillemet"),
     ],
 )
-def test_table_that_does_not_hold_up_is_refused(
-    write: Callable[..., Path], text: str, words: str
-) -> None:
+def test_malformed_table_is_refused(write: Callable[..., Path], text: str, words: str) -> None:
     assert words in problems_of(write(text, "fiches.csv"))[0]

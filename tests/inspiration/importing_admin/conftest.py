@@ -1,4 +1,4 @@
-"""Who imports, and the two steps of the screen."""
+"""Fixtures of the import screen: accounts, and its two steps."""
 
 import re
 from collections.abc import Callable

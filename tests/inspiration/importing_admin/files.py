@@ -1,4 +1,4 @@
-"""Files to import, as somebody would choose them; who imports them."""
+"""Files to import, and how to sign in."""
 
 import io
 import zipfile

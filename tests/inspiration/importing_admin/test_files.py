@@ -1,4 +1,4 @@
-"""Files of every kind: read, or refused in words beside the field."""
+"""Uploaded files of every kind: read, or refused with an error beside the field."""
 
 import io
 import zipfile
@@ -112,7 +112,7 @@ def test_too_many_initiatives_for_a_screen_are_told(
 
 
 @pytest.mark.parametrize("source", ["", "altéré", "a:b:c"])
-def test_altered_form_starts_again(source: str, editor: User, client: Client) -> None:
+def test_altered_form_returns_to_the_first_step(source: str, editor: User, client: Client) -> None:
     answer = client.post(reverse("import_initiatives"), {"source": source, "chosen": ["x"]})
     assert "choisissez-les de nouveau" in answer.text
 
@@ -135,7 +135,7 @@ def test_model_file_is_imported_as_it_is(
 @pytest.mark.parametrize(
     "name", ["import_initiatives", "import_initiatives_model", "import_initiatives_report"]
 )
-def test_who_may_not_add_an_initiative_sees_none_of_it(
+def test_import_is_hidden_without_permission_to_add(
     name: str, client: Client, site_tree: SiteTree
 ) -> None:
     client.force_login(UserFactory(is_staff=True))

@@ -1,4 +1,4 @@
-"""What is read of the files, what is created, and for whom."""
+"""The import screen: preview, created pages, permissions."""
 
 from collections.abc import Callable
 
@@ -189,7 +189,7 @@ def test_same_title_under_another_address_is_told(
     assert "existe à l’adresse «\u00a0la-halle\u00a0»" in upload(table(SHORT)).text
 
 
-def test_nothing_ticked_is_told_and_nothing_is_lost(
+def test_nothing_ticked_is_an_error_and_keeps_the_form(
     editor: User, upload: Callable[..., HttpResponse], create: Callable[..., HttpResponse]
 ) -> None:
     answer = create(upload(table(SHORT)), chosen=[], publish="on")

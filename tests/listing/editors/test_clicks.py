@@ -1,4 +1,4 @@
-"""Opened results are counted by rank, and only when they can be trusted."""
+"""Clicks on results are counted by rank; unverifiable ones are ignored."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def test_opened_result_is_counted_by_rank_alone(client: Client, asked: SearchCou
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_click_that_cannot_be_trusted_counts_for_nothing(
+def test_click_that_cannot_be_trusted_is_not_counted(
     headers: dict[str, str], data: dict[str, str], client: Client, asked: SearchCount
 ) -> None:
     assert open_result(client, headers, **data).status_code == 204

@@ -1,4 +1,4 @@
-"""What editors put first: found by what a question says, seen by who may, written by no reader."""
+"""Promoted results: matching of queries, visibility, no write by readers."""
 
 import datetime
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def page(site_tree: SiteTree) -> InitiativePage:
 @pytest.mark.parametrize(
     "text", ["tiers lieux", "Tiers-lieu", "les tiers-lieux ?", "«\u00a0TIERS LIEUX\u00a0»"]
 )
-def test_promotion_is_found_whatever_the_writing(
+def test_promotion_matches_any_spelling(
     text: str, page: InitiativePage, reader: HttpRequest
 ) -> None:
     SearchPromotionFactory(query__query_string="tiers-lieux", page=page)
@@ -76,7 +76,7 @@ def close_above(page: Page) -> None:
 
 
 @pytest.mark.parametrize("hide", [close, close_above, unpublish, expire])
-def test_hidden_page_is_never_put_first(
+def test_hidden_page_is_never_promoted(
     hide: Callable[..., Any], page: InitiativePage, reader: HttpRequest
 ) -> None:
     SearchPromotionFactory(page=page, description="Un mot de trop")
@@ -85,7 +85,7 @@ def test_hidden_page_is_never_put_first(
     assert promoted_results("tiers lieux", None) == []
 
 
-def test_private_page_is_put_first_for_who_may_see_it(
+def test_private_page_is_promoted_for_those_who_may_see_it(
     page: InitiativePage, reader: HttpRequest
 ) -> None:
     SearchPromotionFactory(page=page)

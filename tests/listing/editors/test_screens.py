@@ -1,4 +1,4 @@
-"""The screens of the menu « Recherche »: who sees them, what they say, what one click begins."""
+"""Screens of the menu « Recherche »: permissions, content and actions."""
 
 import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from wagtail.models import PageViewRestriction
 from hub.listing.models import SearchClick
 from hub.search.models import SearchChange, SearchConsumer, SearchSynonyms
 from hub.search.state import search_state
-from tests.committed_changes import tell_changes
+from tests.committed_changes import send_pending_changes
 from tests.factories import FreePageFactory, InitiativePageFactory, UserFactory
 from tests.factories.search import (
     SearchCountFactory,
@@ -57,7 +57,7 @@ def soup(client: Client, name: str, **parameters: Any) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def said(client: Client, name: str, **parameters: str) -> str:
+def screen_text(client: Client, name: str, **parameters: str) -> str:
     return " ".join(soup(client, name, **parameters).find(id="main").get_text(" ").split())
 
 
@@ -73,7 +73,7 @@ def test_screen_is_refused_to_a_contributor(name: str, contributor: Client) -> N
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *RESULTS, *LISTS, *FORMS])
-def test_screen_asks_who_you_are(name: str, client: Client, site_tree: SiteTree) -> None:
+def test_screen_requires_login(name: str, client: Client, site_tree: SiteTree) -> None:
     response = client.get(reverse(name))
     assert response.status_code == 302
     assert response.url.startswith(reverse("wagtailadmin_login"))
@@ -105,7 +105,7 @@ def test_frequent_questions_show_the_form_most_typed_and_what_is_opened(editor: 
     SearchCountFactory(text="jardins partagés", searches=7, empty=0, results=12)
     for rank, clicks in ((1, 6), (2, 3), (4, 1), (9, 2)):
         SearchClick.objects.create(day=first.day, key=first.key, rank=rank, clicks=clicks)
-    text = said(editor, "search_frequent")
+    text = screen_text(editor, "search_frequent")
     assert "jardins partagés" in text
     assert "jardin partagé " not in text
     assert "1er : 6, 2e : 3, 4e : 1, plus loin : 2" in text.replace("\xa0", " ")
@@ -121,7 +121,7 @@ def test_question_of_two_people_is_shown_nowhere(editor: Client) -> None:
 
 def test_old_question_is_not_shown(editor: Client) -> None:
     SearchCountFactory(text="frigo solidaire", day=timezone.localdate().replace(year=2020))
-    assert "frigo" not in said(editor, "search_unanswered")
+    assert "frigo" not in screen_text(editor, "search_unanswered")
 
 
 def test_questions_are_exported_without_the_buttons(editor: Client) -> None:
@@ -176,45 +176,49 @@ def test_synonyms_are_refused_with_a_reason(editor: Client) -> None:
 def test_list_of_synonyms_is_found_and_read(editor: Client) -> None:
     SearchSynonymsFactory(words="mairie", also="hôtel de ville")
     SearchSynonymsFactory(words="frigo\nglacière")
-    text = said(editor, LISTS[0], q="hotel")
+    text = screen_text(editor, LISTS[0], q="hotel")
     assert "mairie" in text
     assert "frigo" not in text
 
 
 @pytest.fixture
-def told(site_tree: SiteTree) -> None:
+def indexed_initiatives(site_tree: SiteTree) -> None:
     InitiativePageFactory(title="Un jardin partagé", summary="Douze familles et une cantine.")
     InitiativePageFactory(title="La cantine du jardin", summary="Des carottes pour tous.")
     InitiativePageFactory(title="Une ressourcerie", summary="Réparer les vélos.")
-    tell_changes()
+    send_pending_changes()
 
 
-def test_reasons_say_where_each_word_was_found(editor: Client, told: None) -> None:
-    text = said(editor, "search_why", q="jardin famille")
+def test_reasons_say_where_each_word_was_found(editor: Client, indexed_initiatives: None) -> None:
+    text = screen_text(editor, "search_why", q="jardin famille")
     assert "Un jardin partagé" in text
     assert "dans titre (jardin)" in text
     assert "dans résumé (familles)" in text
     assert "Une ressourcerie" not in text
 
 
-def test_reasons_name_synonyms_corrections_and_promotions(editor: Client, told: None) -> None:
+def test_reasons_name_synonyms_corrections_and_promotions(
+    editor: Client, indexed_initiatives: None
+) -> None:
     SearchSynonymsFactory(words="potager", also="jardin partagé")
     SearchPromotionFactory(
         query__query_string="potager",
         external_link_url="https://example.org/guide",
         external_link_text="Le guide du potager",
     )
-    text = said(editor, "search_why", q="potager")
+    text = screen_text(editor, "search_why", q="potager")
     assert "par le synonyme « jardin partagé »" in text
     assert "Mis en avant par la rédaction : Le guide du potager" in text
-    assert "compris « cantine »" in said(editor, "search_why", q="cantime")
+    assert "compris « cantine »" in screen_text(editor, "search_why", q="cantime")
 
 
-def test_reasons_say_that_a_word_is_in_no_page(editor: Client, told: None) -> None:
-    assert "aucune page ne porte ce mot" in said(editor, "search_why", q="jardin hydrogène")
+def test_reasons_say_that_a_word_is_in_no_page(editor: Client, indexed_initiatives: None) -> None:
+    assert "aucune page ne porte ce mot" in screen_text(editor, "search_why", q="jardin hydrogène")
 
 
-def test_reasons_add_up_to_the_order_of_the_results(editor: Client, told: None) -> None:
+def test_reasons_add_up_to_the_order_of_the_results(
+    editor: Client, indexed_initiatives: None
+) -> None:
     hits = editor.get(reverse("search_why"), {"q": "cantine jardin"}).context["explanation"].hits
     listed = editor.get("/recherche/", {"q": "cantine jardin"}).context["listing"]
     assert [hit.title for hit in hits] == [page.title for page in listed.page.object_list]
@@ -223,36 +227,38 @@ def test_reasons_add_up_to_the_order_of_the_results(editor: Client, told: None) 
         assert 0 < hit.coverage <= 1
 
 
-def test_reasons_show_no_page_that_a_reader_may_not_see(editor: Client, told: None) -> None:
+def test_reasons_show_no_page_that_a_reader_may_not_see(
+    editor: Client, indexed_initiatives: None
+) -> None:
     page = InitiativePageFactory(title="Jardin confidentiel")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-    tell_changes()
-    assert "confidentiel" not in said(editor, "search_why", q="jardin")
+    send_pending_changes()
+    assert "confidentiel" not in screen_text(editor, "search_why", q="jardin")
 
 
 @pytest.mark.parametrize("asked", ["", "?!", "<script>alert(1)</script>", '"', "-jardin", "\x00"])
-def test_reasons_take_any_question(asked: str, editor: Client, told: None) -> None:
+def test_reasons_take_any_question(asked: str, editor: Client, indexed_initiatives: None) -> None:
     html = editor.get(reverse("search_why"), {"q": asked}).content.decode()
     assert "<script>alert" not in html
 
 
 def test_reasons_before_anything_can_be_found(editor: Client) -> None:
-    assert "n’a encore rien à trouver" in said(editor, "search_why", q="jardin")
+    assert "n’a encore rien à trouver" in screen_text(editor, "search_why", q="jardin")
 
 
-def test_state_is_well_when_everything_is_told(editor: Client, told: None) -> None:
+def test_state_is_well_when_no_change_is_pending(editor: Client, indexed_initiatives: None) -> None:
     assert search_state().is_well
-    text = said(editor, "search_state")
+    text = screen_text(editor, "search_state")
     assert "La recherche va bien" in text
     assert "Moteur intégré — répond aux lecteurs" in text
     assert "Pages trouvables 3 sur 3" in text.replace("\xa0", " ")
 
 
 def test_state_names_what_an_engine_refused_with_a_way_to_its_page(
-    editor: Client, told: None
+    editor: Client, indexed_initiatives: None
 ) -> None:
     page = InitiativePageFactory(title="Une page trop longue")
-    tell_changes()
+    send_pending_changes()
     SearchChange.objects.create(
         engine="embedded",
         uid=str(page.uid),
@@ -271,7 +277,9 @@ def test_state_names_what_an_engine_refused_with_a_way_to_its_page(
     assert "document-12" in html.get_text()
 
 
-def test_state_tells_what_waits_and_not_what_is_due_later(editor: Client, told: None) -> None:
+def test_state_shows_pending_changes_and_not_those_due_later(
+    editor: Client, indexed_initiatives: None
+) -> None:
     soon = timezone.now() + datetime.timedelta(days=3)
     SearchChange.objects.create(engine="embedded", uid="expiry", due_at=soon)
     assert search_state().engines[0].waiting == 0
@@ -282,18 +290,18 @@ def test_state_tells_what_waits_and_not_what_is_due_later(editor: Client, told: 
     assert state.since is not None
 
 
-def test_state_tells_what_is_missing(editor: Client, told: None) -> None:
+def test_state_shows_missing_pages(editor: Client, indexed_initiatives: None) -> None:
     InitiativePageFactory()
     SearchChange.objects.all().delete()
     SearchConsumer.objects.update(error="OperationalError: locked")
-    text = said(editor, "search_state")
+    text = screen_text(editor, "search_state")
     assert "il en manque 1" in text
     assert "search_check --repair" in text
     assert "OperationalError: locked" in text
 
 
 def test_state_says_who_answers_while_elasticsearch_is_down(
-    editor: Client, told: None, settings: Settings
+    editor: Client, indexed_initiatives: None, settings: Settings
 ) -> None:
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
     state = search_state()
@@ -302,7 +310,7 @@ def test_state_says_who_answers_while_elasticsearch_is_down(
         "elasticsearch": False,
     }
     assert not state.is_well
-    assert "Moteur intégré — répond aux lecteurs" in said(editor, "search_state")
+    assert "Moteur intégré — répond aux lecteurs" in screen_text(editor, "search_state")
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -1,4 +1,4 @@
-"""Counts of what is asked: enough for editors, nothing about anybody."""
+"""Search statistics: counts of queries without personal data."""
 
 import datetime
 import logging
@@ -27,7 +27,7 @@ CANARY_ADDRESS, CANARY_AGENT = "198.51.100.77", "Mozilla/5.0 (Canari) Firefox/14
 
 @pytest.fixture(autouse=True)
 def requests_keep_the_connection() -> Iterator[None]:
-    """As Django's test client does: the transaction of a test would be lost with its connection."""
+    """Keep the database connection open, as Django's test client does, for the transaction."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -38,9 +38,9 @@ def requests_keep_the_connection() -> Iterator[None]:
 
 @pytest.fixture
 def ask(rf: RequestFactory, db: None) -> Callable[..., int]:
-    """Return a function that asks a question as someone would, response included."""
+    """Return a function that records a search, from the request to the end of the response."""
 
-    def asking(
+    def record(
         text: str = "frigo solidaire", results: int = 0, address: str = "192.0.2.1", **headers: str
     ) -> int:
         meta = {"REMOTE_ADDR": address, "HTTP_USER_AGENT": BROWSER, **headers}
@@ -53,7 +53,7 @@ def ask(rf: RequestFactory, db: None) -> Callable[..., int]:
         request_finished.send(sender=None)
         return before
 
-    return asking
+    return record
 
 
 def questions() -> dict[str, Any]:
@@ -88,14 +88,14 @@ def test_question_is_shown_from_three_askers_of_one_day(ask: Callable[..., int])
     assert [row["searches"] for row in questions().values()] == [3]
 
 
-def test_one_person_who_insists_stays_one(ask: Callable[..., int]) -> None:
+def test_repeated_searches_of_one_person_count_once(ask: Callable[..., int]) -> None:
     for _ in range(10):
         ask()
     assert SearchCount.objects.get().askers == 1
     assert questions() == {}
 
 
-def test_one_person_of_three_days_stays_one(ask: Callable[..., int]) -> None:
+def test_one_person_over_three_days_counts_once(ask: Callable[..., int]) -> None:
     for day in (1, 2, 3):
         with time_machine.travel(datetime.datetime(2026, 3, day, 12, tzinfo=datetime.UTC)):
             ask()
@@ -103,13 +103,13 @@ def test_one_person_of_three_days_stays_one(ask: Callable[..., int]) -> None:
     assert questions() == {}
 
 
-def test_people_are_told_apart_behind_a_proxy(ask: Callable[..., int]) -> None:
+def test_people_behind_a_proxy_are_distinguished(ask: Callable[..., int]) -> None:
     for number in range(3):
         ask(address="10.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.9, 192.0.2.{number}")
     assert SearchCount.objects.get().askers == 3
 
 
-def test_cache_that_forgets_never_counts_too_many(ask: Callable[..., int]) -> None:
+def test_emptied_cache_never_overcounts(ask: Callable[..., int]) -> None:
     for number in range(2):
         ask(address=f"192.0.2.{number}")
     cache.clear()
@@ -117,7 +117,7 @@ def test_cache_that_forgets_never_counts_too_many(ask: Callable[..., int]) -> No
     assert SearchCount.objects.get().askers == 2
 
 
-def test_secret_that_is_lost_starts_the_count_again(ask: Callable[..., int]) -> None:
+def test_lost_secret_restarts_the_count(ask: Callable[..., int]) -> None:
     ask()
     ask(address="192.0.2.2")
     cache.delete(f"search-askers-{timezone.localdate()}")
@@ -150,7 +150,7 @@ def test_process_with_a_cache_of_its_own_does_not_add_the_same_people(
     ],
     ids=str,
 )
-def test_what_is_no_reader_or_refuses_is_not_counted(
+def test_robots_accounts_and_opt_outs_are_not_counted(
     headers: dict[str, Any], ask: Callable[..., int]
 ) -> None:
     ask(**headers)
@@ -160,7 +160,7 @@ def test_what_is_no_reader_or_refuses_is_not_counted(
 @pytest.mark.parametrize(
     "text", ["", "les", "camille@example.org", "06 12 34 56 78", "?!", "dossier 20261234"]
 )
-def test_what_says_nothing_or_names_someone_is_not_counted(
+def test_empty_queries_and_personal_data_are_not_counted(
     text: str, ask: Callable[..., int]
 ) -> None:
     ask(text)
@@ -211,7 +211,7 @@ def test_hashes_of_a_person_differ_from_one_question_to_another(ask: Callable[..
     assert len(marks) == len(set(marks)) == 2
 
 
-def test_database_that_refuses_costs_no_error(
+def test_database_error_is_not_raised(
     ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
@@ -223,7 +223,7 @@ def test_database_that_refuses_costs_no_error(
     assert "secrète" not in caplog.text
 
 
-def test_count_is_impatient_where_a_database_has_one_writer(
+def test_lock_timeout_is_short_on_sqlite(
     ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def patience() -> int | str:
@@ -247,7 +247,7 @@ def test_pending_count_is_not_written_for_the_next_request(rf: RequestFactory, d
     assert not SearchCount.objects.exists()
 
 
-def test_nonsense_cannot_fill_the_database(
+def test_random_queries_cannot_fill_the_database(
     ask: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(statistics, "MAX_FORMS_PER_DAY", 2)
@@ -263,7 +263,7 @@ def day_before(days: int) -> datetime.date:
     return timezone.localdate() - datetime.timedelta(days=days)
 
 
-def test_counts_are_forgotten_after_thirteen_months(db: None) -> None:
+def test_counts_are_deleted_after_thirteen_months(db: None) -> None:
     SearchCountFactory(text="ancienne", day=day_before(397))
     SearchCountFactory(text="récente", day=day_before(395))
     SearchClick.objects.create(day=day_before(397), key="ancien", rank=1, clicks=1)
@@ -272,7 +272,7 @@ def test_counts_are_forgotten_after_thirteen_months(db: None) -> None:
     assert not SearchClick.objects.exists()
 
 
-def test_what_too_few_people_asked_is_forgotten_after_a_month(db: None) -> None:
+def test_rare_queries_are_deleted_after_a_month(db: None) -> None:
     SearchCountFactory(text="rare", day=day_before(32), askers=2)
     SearchCountFactory(text="rare aussi", day=day_before(30), askers=2)
     SearchCountFactory(text="connue", day=day_before(200), askers=3)
@@ -282,13 +282,13 @@ def test_what_too_few_people_asked_is_forgotten_after_a_month(db: None) -> None:
     assert SearchCount.objects.filter(text="connue").count() == 2
 
 
-def test_first_search_of_a_day_forgets_what_is_too_old(ask: Callable[..., int]) -> None:
+def test_first_search_of_a_day_deletes_old_counts(ask: Callable[..., int]) -> None:
     SearchCountFactory(text="ancienne", day=day_before(400))
     ask("jardin partagé")
     assert [count.text for count in SearchCount.objects.all()] == ["jardin partagé"]
 
 
-def test_command_forgets_what_is_too_old(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_deletes_old_counts(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     SearchCountFactory(text="ancienne", day=day_before(400))
     call_command("search_forget")
     assert not SearchCount.objects.exists()

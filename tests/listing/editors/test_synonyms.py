@@ -1,4 +1,4 @@
-"""Synonyms that editors write are understood at once, by every process."""
+"""Synonyms of editors apply at once, in every process."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def found(client: Client, text: str) -> Any:
     return client.get("/recherche/", {"q": text}).context["listing"].total
 
 
-def test_group_is_understood_both_ways() -> None:
+def test_group_applies_both_ways() -> None:
     table = synonym_table([("frigo solidaire", "réfrigérateur partagé")])
     assert table == {
         synonym_key("frigo solidaire"): ["réfrigérateur partagé"],
@@ -34,7 +34,7 @@ def test_group_is_understood_both_ways() -> None:
     }
 
 
-def test_one_way_is_not_understood_the_other_way() -> None:
+def test_one_way_synonym_does_not_apply_in_reverse() -> None:
     table = synonym_table([OneWay(("mairie", "maison commune"), ("hôtel de ville",))])
     assert sorted(table.values()) == [["hôtel de ville"], ["hôtel de ville"]]
 
@@ -44,7 +44,7 @@ def test_two_groups_that_share_a_word_add_up() -> None:
     assert ["potager", "verger"] in table.values()
 
 
-def test_search_understands_a_synonym_as_soon_as_it_is_saved(
+def test_search_applies_a_synonym_as_soon_as_it_is_saved(
     client: Client, site_tree: SiteTree
 ) -> None:
     InitiativePageFactory(title="Un réfrigérateur partagé devant la gare")
@@ -58,7 +58,7 @@ def test_search_understands_a_synonym_as_soon_as_it_is_saved(
     assert found(client, "glacière communale") == 0
 
 
-def test_search_understands_the_synonym_of_a_theme_as_soon_as_it_is_saved(
+def test_search_applies_the_synonym_of_a_theme_as_soon_as_it_is_saved(
     client: Client, site_tree: SiteTree
 ) -> None:
     theme = ThemeFactory(name="Alimentation du quartier", synonyms="")
@@ -77,7 +77,7 @@ def test_merged_theme_gives_no_synonym_of_its_own(db: None) -> None:
 
 
 def test_change_by_another_process_is_seen_at_the_next_search(db: None) -> None:
-    # What another process does is a row that this one reads: here, written without its signals.
+    # `bulk_create` sends no signal in this process, as a write by another process.
     current_synonyms()
     SearchSynonyms.objects.bulk_create([SearchSynonyms(words="bidouille\nbricolage partagé")])
     SynonymsVersion.objects.update(token="written-elsewhere")
@@ -106,9 +106,7 @@ def test_known_synonyms_cost_one_query_whatever_their_number(db: None) -> None:
         ("un deux trois quatre cinq six sept huit neuf\nfrigo", "", "words", "trop long"),
     ],
 )
-def test_list_that_means_nothing_is_refused(
-    words: str, also: str, field: str, told: str, db: None
-) -> None:
+def test_invalid_list_is_refused(words: str, also: str, field: str, told: str, db: None) -> None:
     errors = mistakes(words, also)
     assert told in " ".join(errors[field])
 

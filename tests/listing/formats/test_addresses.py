@@ -1,4 +1,4 @@
-"""Each list answers in the forms that make sense for it, with its filters, and in no other."""
+"""Each list has the formats that suit it, with its filters, and no other."""
 
 import json
 from urllib.parse import urlsplit
@@ -46,7 +46,7 @@ TYPES = {
 
 @pytest.fixture
 def places(site_tree: SiteTree) -> None:
-    """A page of each kind that has a form of its own, on the theme and the territory of LISTS."""
+    """A page of each kind that has a format, with the theme and the territory of LISTS."""
     territory = TerritoryFactory(
         name="Saint-Éloi-l’Étang", code="96777", latitude=49.1, longitude=0.2
     )
@@ -56,7 +56,7 @@ def places(site_tree: SiteTree) -> None:
 
 
 @pytest.mark.parametrize(("url", "name", "exists"), CASES)
-def test_a_list_has_the_forms_that_make_sense(
+def test_a_list_has_the_formats_that_suit_it(
     url: str, name: str, exists: bool, client: Client, places: None
 ) -> None:
     response = client.get(f"{url}.{name}")
@@ -72,7 +72,7 @@ def test_a_list_has_the_forms_that_make_sense(
 
 
 @pytest.mark.parametrize("url", LISTS)
-def test_the_page_of_a_list_links_to_its_forms_filters_kept(
+def test_the_page_of_a_list_links_to_its_formats_with_filters(
     url: str, client: Client, places: None
 ) -> None:
     page = BeautifulSoup(client.get(f"{url}/?q=velo&inconnu=1").text, "html.parser")
@@ -86,13 +86,13 @@ def test_the_page_of_a_list_links_to_its_forms_filters_kept(
         assert client.get(link["href"]).status_code == 200
 
 
-def test_a_theme_that_opens_kind_by_kind_links_to_its_forms(client: Client, places: None) -> None:
+def test_a_theme_page_links_to_its_formats(client: Client, places: None) -> None:
     page = BeautifulSoup(client.get("/themes/mobilite/").text, "html.parser")
 
     assert "/themes/mobilite.json" in [link["href"] for link in page.select(".formats a")]
 
 
-def test_forms_without_meaning_for_the_chosen_type_are_not_proposed(
+def test_formats_that_do_not_suit_the_chosen_type_are_not_offered(
     client: Client, places: None
 ) -> None:
     page = BeautifulSoup(client.get("/recherche/?type=lettre").text, "html.parser")
@@ -101,7 +101,7 @@ def test_forms_without_meaning_for_the_chosen_type_are_not_proposed(
     assert names == ["/recherche.rss", "/recherche.csv", "/recherche.json"]
 
 
-def test_a_list_announces_its_feed_to_readers_of_feeds(client: Client, places: None) -> None:
+def test_a_list_has_feed_autodiscovery_links(client: Client, places: None) -> None:
     def feeds(url: str) -> list[str]:
         page = BeautifulSoup(client.get(url).text, "html.parser")
         return [link["href"] for link in page.select("link[rel=alternate][type*=rss]")]
@@ -114,7 +114,7 @@ def test_a_list_announces_its_feed_to_readers_of_feeds(client: Client, places: N
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_filters_narrow_every_form(name: str, client: Client, places: None) -> None:
+def test_filters_apply_to_every_format(name: str, client: Client, places: None) -> None:
     def size(query: str) -> int:
         return len(client.get(f"/recherche.{name}?{query}").getvalue())
 
@@ -123,7 +123,7 @@ def test_filters_narrow_every_form(name: str, client: Client, places: None) -> N
 
 
 @pytest.mark.parametrize("name", ["rss", "json", "ics", "geojson"])
-def test_an_unchanged_form_is_not_sent_twice(name: str, client: Client, places: None) -> None:
+def test_an_unchanged_format_answers_304(name: str, client: Client, places: None) -> None:
     first = client.get(f"/recherche.{name}")
     second = client.get(f"/recherche.{name}", headers={"if-none-match": first["ETag"]})
 
@@ -132,7 +132,7 @@ def test_an_unchanged_form_is_not_sent_twice(name: str, client: Client, places: 
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_what_an_account_sees_is_kept_by_nobody(name: str, client: Client, places: None) -> None:
+def test_response_to_a_signed_in_user_is_private(name: str, client: Client, places: None) -> None:
     client.force_login(SuperuserFactory())
 
     assert "private" in client.get(f"/recherche.{name}")["Cache-Control"]
@@ -141,7 +141,7 @@ def test_what_an_account_sees_is_kept_by_nobody(name: str, client: Client, place
 @pytest.mark.parametrize(
     "url", ["/lettres", "/themes/mobilite", "/territoires/96777-saint-eloi-l-etang"]
 )
-def test_the_forms_of_a_private_list_are_closed(
+def test_the_formats_of_a_private_list_are_private(
     url: str, client: Client, places: None, site_tree: SiteTree
 ) -> None:
     for page in (site_tree.letters, site_tree.themes, site_tree.territories):
@@ -152,13 +152,13 @@ def test_the_forms_of_a_private_list_are_closed(
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_form_is_read_and_never_written(name: str, client: Client, places: None) -> None:
+def test_a_format_accepts_only_get_and_head(name: str, client: Client, places: None) -> None:
     assert client.head(f"/recherche.{name}").status_code == 200
     for method in ("post", "put", "delete"):
         assert getattr(client, method)(f"/recherche.{name}").status_code in (403, 405)
 
 
-def test_a_merged_theme_leads_to_the_forms_of_the_other(
+def test_a_merged_theme_redirects_to_the_formats_of_the_other(
     client: Client, site_tree: SiteTree
 ) -> None:
     theme, other = Theme.objects.get(slug="mobilite"), Theme.objects.get(slug="alimentation")
@@ -170,7 +170,7 @@ def test_a_merged_theme_leads_to_the_forms_of_the_other(
     assert response.url == "/themes/alimentation.json?annee=2022"
 
 
-def test_a_renamed_theme_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
+def test_a_renamed_theme_redirects_to_its_formats(client: Client, site_tree: SiteTree) -> None:
     theme = Theme.objects.get(slug="mobilite")
     theme.slug = "se-deplacer"
     theme.save()
@@ -180,7 +180,7 @@ def test_a_renamed_theme_leads_to_its_forms(client: Client, site_tree: SiteTree)
     assert (response.status_code, response.url) == (301, "/themes/se-deplacer.rss")
 
 
-def test_a_renamed_territory_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
+def test_a_renamed_territory_redirects_to_its_formats(client: Client, site_tree: SiteTree) -> None:
     TerritoryFactory(name="Nouveau Nom", code="96777", in_programme=True)
 
     response = client.get("/territoires/96777-ancien.csv?q=a")
@@ -188,7 +188,7 @@ def test_a_renamed_territory_leads_to_its_forms(client: Client, site_tree: SiteT
     assert (response.status_code, response.url) == (301, "/territoires/96777-nouveau-nom.csv?q=a")
 
 
-def test_a_renamed_list_leads_to_its_forms(client: Client, site_tree: SiteTree) -> None:
+def test_a_renamed_list_redirects_to_its_formats(client: Client, site_tree: SiteTree) -> None:
     Redirect.add_redirect("/courriers/", redirect_to="/lettres/")
 
     response = client.get("/courriers.rss")
@@ -205,7 +205,7 @@ def test_a_redirect_to_another_site_is_not_followed(
     assert client.get("/courriers.rss").status_code == 404
 
 
-def test_a_form_names_the_page_of_its_list(client: Client, places: None) -> None:
+def test_a_format_links_to_the_page_of_its_list(client: Client, places: None) -> None:
     feed = json.loads(client.get("/themes/mobilite.json?tri=titre").content)
 
     assert feed["home_page_url"] == "http://testserver/themes/mobilite/?tri=titre"

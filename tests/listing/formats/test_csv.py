@@ -1,4 +1,4 @@
-"""The tables open in spreadsheets: accents, columns, and no formula."""
+"""CSV of lists: encoding, columns, no formula."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def rows(client: Client, address: str) -> list[dict[str, Any]]:
-    """Read a table as a spreadsheet in French does."""
+    """Read a CSV as a French spreadsheet does."""
     response = client.get(address)
     assert response.status_code == 200, address
     assert response["Content-Type"] == "text/csv; charset=utf-8"
@@ -81,7 +81,7 @@ def test_every_page_of_the_list_is_in_the_table(client: Client) -> None:
     assert [row["Titre"] for row in found] == [f"Guide {number:02}" for number in range(12)]
 
 
-def test_a_table_has_an_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_has_a_maximum_of_rows(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "LIMIT", 2)
     NewsletterPageFactory.create_batch(3, rubriques=[])
 
@@ -111,7 +111,7 @@ def test_an_empty_table_has_its_headings(client: Client) -> None:
     assert text.count("\r\n") == 1
 
 
-def test_a_table_is_sent_as_it_is_written_and_saved_under_a_name(client: Client) -> None:
+def test_a_table_is_streamed_with_a_file_name(client: Client) -> None:
     response = client.get("/themes/mobilite.csv")
 
     assert response.streaming

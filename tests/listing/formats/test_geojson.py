@@ -1,4 +1,4 @@
-"""The places of a list follow RFC 7946."""
+"""GeoJSON of lists (RFC 7946)."""
 
 import json
 import math
@@ -56,7 +56,7 @@ def test_without_a_site_the_first_territory_with_a_place_is_shown(client: Client
 
 
 @pytest.mark.parametrize("point", [(None, None), (91, 0), (0, 181), (math.inf, 0)])
-def test_what_has_no_place_on_earth_is_left_out_and_counted(
+def test_pages_without_coordinates_are_left_out_and_counted(
     point: tuple[float | None, ...], client: Client
 ) -> None:
     InitiativePageFactory(latitude=0, longitude=0)

@@ -1,4 +1,4 @@
-"""The calendars follow RFC 5545, and say no more than what is known."""
+"""iCalendar of lists (RFC 5545), no more precise than the known dates."""
 
 import datetime
 from typing import Any
@@ -42,7 +42,7 @@ def read_event(client: Client, **values: Any) -> tuple[EventPage, Component]:
     return page, event
 
 
-def test_an_event_says_what_its_page_says(client: Client) -> None:
+def test_an_event_has_the_content_of_its_page(client: Client) -> None:
     page, event = read_event(
         client,
         title="L’été d’hiver ; œuvre, «\u00a0suite\u00a0» \\ fin",
@@ -88,7 +88,7 @@ def test_hours_are_those_of_paris_in_winter_and_summer(day: datetime.date, clien
     assert event.decoded("dtend").time() == datetime.time(12)
 
 
-def test_the_time_zone_is_told_when_an_hour_needs_it(client: Client) -> None:
+def test_the_time_zone_is_included_when_an_event_has_an_hour(client: Client) -> None:
     EventPageFactory(start_date=DAY)
     assert not read(client).walk("VTIMEZONE")
 
@@ -110,7 +110,7 @@ def test_the_time_zone_is_told_when_an_hour_needs_it(client: Client) -> None:
         ({"end_time": datetime.time(8)}, None),
     ],
 )
-def test_an_end_that_is_not_known_is_not_made_up(
+def test_an_unknown_end_is_left_out(
     values: dict[str, Any], end: datetime.datetime | None, client: Client
 ) -> None:
     page = EventPageFactory(start_date=DAY, start_time=datetime.time(9))
@@ -149,7 +149,7 @@ def test_a_cancelled_event_says_so(status: str, said: str, title: str, client: C
 
 
 @pytest.mark.parametrize("name", ["ics", "json", "csv", "rss"])
-def test_the_address_to_connect_stays_on_the_page(name: str, client: Client) -> None:
+def test_the_connection_link_is_left_out(name: str, client: Client) -> None:
     EventPageFactory(link="https://visio.example.org/salle-secrete", start_date=DAY)
 
     response = client.get(f"/agenda.{name}")

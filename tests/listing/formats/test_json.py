@@ -1,4 +1,4 @@
-"""The data of a list follow JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""JSON Feed 1.1 of lists (https://www.jsonfeed.org/version/1.1/)."""
 
 import datetime
 import json
@@ -19,7 +19,7 @@ from tests.page_types import CONTENT_TYPES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
-# Of the standard; names of ours begin with an underscore.
+# Names of the standard; extensions begin with an underscore.
 FEED_NAMES = {
     "version",
     "title",
@@ -54,7 +54,7 @@ def read(client: Client, address: str) -> dict[str, Any]:
 
 
 def assert_valid(feed: dict[str, Any]) -> None:
-    """What JSON Feed 1.1 asks."""
+    """Check the requirements of JSON Feed 1.1."""
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert isinstance(feed["title"], str)
     assert {name for name in feed if not name.startswith("_")} <= FEED_NAMES
@@ -83,7 +83,7 @@ def test_pages_of_every_type_are_valid(client: Client) -> None:
     assert kinds == {model.kind for model in models if hasattr(model, "uid")}
 
 
-def test_an_item_says_all_that_a_reader_of_data_wants(client: Client) -> None:
+def test_an_item_has_every_field(client: Client) -> None:
     territory = TerritoryFactory(name="L’Île-d’Été", code="96123")
     page = InitiativePageFactory(
         title="L’été d’hiver",
@@ -125,7 +125,7 @@ def test_pages_follow_each_other_to_the_last(client: Client) -> None:
     assert len(seen) == len(set(seen)) == feed["_hub"]["total"] == 2 * PER_PAGE + 1
 
 
-def test_what_was_not_understood_is_said(client: Client) -> None:
+def test_ignored_parameters_are_reported(client: Client) -> None:
     NewsletterPageFactory()
 
     feed = read(client, "/lettres.json?theme=inconnu&page=99")

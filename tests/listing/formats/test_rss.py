@@ -1,4 +1,4 @@
-"""The feeds are RSS 2.0 (https://www.rssboard.org/rss-specification), with their own address."""
+"""RSS 2.0 feeds of lists (https://www.rssboard.org/rss-specification)."""
 
 import datetime
 from email.utils import parsedate_to_datetime
@@ -54,7 +54,7 @@ def test_an_item_says_the_page(client: Client) -> None:
     assert published.isoformat() == "2022-07-03T00:00:00+02:00"
 
 
-def test_what_is_known_to_the_month_is_not_published_on_the_first(client: Client) -> None:
+def test_pub_date_of_a_month_is_the_publication_date(client: Client) -> None:
     page = EventPageFactory(start_date=datetime.date(2099, 3, 1), precision="month")
 
     item = channel(client, "/agenda.rss").find("item")

@@ -1,4 +1,4 @@
-"""The two letters of the tests: an invented one, always there, and the real one when it is."""
+"""The two letters of the tests: a fictional one, and the real one if its text is present."""
 
 from pathlib import Path
 

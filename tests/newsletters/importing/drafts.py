@@ -1,4 +1,4 @@
-"""What tests of the builder share: short letters, and reading a draft back."""
+"""Helpers for tests of the builder: short letters, and reading a draft."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files made to harm: each is refused in words, or read without harm.
+"""Malicious files: each is refused with a message, or read safely.
 
 ``REFUSED`` maps a name to (file name, bytes, words of the refusal); ``NEUTRALISED`` to (file name,
 bytes). Everything is built here, so that no such file is in the repository.
@@ -21,7 +21,7 @@ PAGE = mail_html(LETTER, images=False)
 
 
 def with_body(html: str) -> bytes:
-    """The letter as a page, with something more in it."""
+    """Return the letter as an HTML page, with extra content in its body."""
     return PAGE.replace("</center>", f"</center>{html}").encode()
 
 

@@ -1,7 +1,7 @@
-"""The two letters with what a reader sees in them, told by hand, paragraph by paragraph.
+"""The paragraphs of the two letters, with facts labelled by hand.
 
-A ``Labelled`` paragraph bears its part and the facts it holds, written with its own words: a
-mutation that changes the words changes the facts alike. Facts are (kind, words…).
+A `Labelled` paragraph has a part and facts, quoted from its text: a mutation applies the same
+change to the text and to the facts. Facts are (kind, words…).
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ class Labelled:
     facts: tuple[tuple[str, ...], ...] = ()
 
     def changed(self, change: Callable[[str], str]) -> "Labelled":
-        """The same paragraph, its words and those of its facts changed alike."""
+        """Return the paragraph with `change` applied to its text and to its facts."""
         facts = tuple((kind, *map(change, words)) for kind, *words in self.facts)
         return replace(self, text=change(self.text), facts=facts)
 
@@ -244,7 +244,7 @@ REAL_LABELS = [
 
 
 def labelled(path: Path, labels: list[tuple[Any, ...]]) -> list[Labelled]:
-    """The paragraphs of a letter with their labels."""
+    """Return the paragraphs of a letter with their labels."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [
         Labelled(line, part, tuple(facts))
@@ -253,6 +253,6 @@ def labelled(path: Path, labels: list[tuple[Any, ...]]) -> list[Labelled]:
 
 
 def letters() -> dict[str, list[Labelled]]:
-    """The labelled letters that are at hand, by name."""
+    """Return the labelled letters that are present, by name."""
     known = ((EXAMPLE, EXAMPLE_LABELS), (REAL, REAL_LABELS))
     return {path.name: labelled(path, labels) for path, labels in known if path.exists()}

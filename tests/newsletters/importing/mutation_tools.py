@@ -1,4 +1,4 @@
-"""What mutations are made of: changes of some paragraphs, of names, of dates, of the order."""
+"""Helpers for mutations: change paragraphs, names, dates or order."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ SHORT = {"janvier": "janv.", "février": "févr.", "avril": "avr."}
 
 
 def each_paragraph(*parts: str) -> Callable[[Callable[[str], str]], Mutation]:
-    """A mutation of the paragraphs of some parts, words and facts alike."""
+    """Return a mutation of the paragraphs of some parts, applied to text and facts."""
 
     def decorate(change: Callable[[str], str]) -> Mutation:
         def mutate(letter: Letter) -> Letter:
@@ -31,7 +31,7 @@ def without(*parts: str) -> Mutation:
 
 
 def split_letter(letter: Letter) -> tuple[Letter, list[Letter], Letter]:
-    """(the top, the rubriques, the closing): each a list of paragraphs."""
+    """Return (top, rubriques, closing), each a list of paragraphs."""
     starts = [i for i, p in enumerate(letter) if p.part == "heading"]
     end = next((i for i, p in enumerate(letter) if p.part == "closing"), len(letter))
     bounds = [*starts, end]
@@ -44,7 +44,7 @@ def join_letter(top: Letter, rubriques: list[Letter], closing: Letter) -> Letter
 
 
 def with_title(write: Callable[[str, str], list[str]]) -> Mutation:
-    """The title line written otherwise."""
+    """Return a mutation that rewrites the title line."""
 
     def mutate(letter: Letter) -> Letter:
         number, title = re.match(r"\D+(\d+)\s*[:—]\s*(.*)", letter[0].text).groups()
@@ -54,7 +54,7 @@ def with_title(write: Callable[[str, str], list[str]]) -> Mutation:
 
 
 def with_names(write: Callable[[str, str], str]) -> Mutation:
-    """The speakers named otherwise, everywhere in the letter."""
+    """Return a mutation that rewrites the names of speakers in the whole letter."""
 
     def mutate(letter: Letter) -> Letter:
         names = {words[0] for p in letter for kind, *words in p.facts if kind == "answer"}
@@ -71,7 +71,7 @@ def with_names(write: Callable[[str, str], str]) -> Mutation:
 
 
 def with_dates(write: Callable[[int, str, str], str]) -> Mutation:
-    """« le 7 mars » written otherwise; the facts stay."""
+    """Return a mutation that rewrites dates such as « le 7 mars »; facts are unchanged."""
     pattern = re.compile(rf"\b(?:le |du )?0?(\d{{1,2}}) ({MONTHS.replace(' ', '|')})\b(?! 20)")
 
     def one(match: re.Match[str]) -> str:

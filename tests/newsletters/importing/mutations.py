@@ -1,7 +1,6 @@
-"""Fifty-odd ways of writing the same letter: each takes labelled paragraphs and gives others.
+"""About fifty mutations of a letter; each takes labelled paragraphs and returns others.
 
-What changes the words changes the facts told by hand alike; what takes paragraphs away takes
-their facts away.
+Changes of text also apply to the facts; removed paragraphs lose their facts.
 """
 
 import random

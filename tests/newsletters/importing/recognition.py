@@ -1,9 +1,9 @@
-"""How much of a letter the parser recognises, over every mutation of the letters at hand.
+"""Measure the recognition rates of the parser over every mutation of the letters.
 
     python -m tests.newsletters.importing.recognition            # rates per kind
     python -m tests.newsletters.importing.recognition --misses   # and what was missed, where
 
-For each kind: facts told by hand, facts found among them, and facts found that nobody told.
+For each kind: labelled facts, labelled facts found, and found facts without a label.
 """
 
 import argparse
@@ -46,7 +46,7 @@ class Rate:
 
 
 def _key(text: str, words: int | None = None) -> str:
-    """The first words of a text, however they are written."""
+    """Return the first words of a text, normalised."""
     return " ".join(words_of([fold(text)])[:words])
 
 
@@ -77,7 +77,7 @@ def _fact(kind: str, words: list[str], paragraph: Labelled, question: str) -> st
 
 
 def found_facts(letter: ParsedLetter) -> dict[str, Counter[Any]]:
-    """What the parser found, in the same form."""
+    """Return the facts found by the parser, in the same form."""
     facts = {kind: Counter() for kind in KINDS}
     for rubrique in letter.rubriques:
         facts["rubrique"].update([(_key(rubrique.key or rubrique.name, 3),)])
@@ -111,7 +111,7 @@ def _date(date: ParsedDate) -> tuple[str, str, str, str, str]:
 
 
 def measure() -> dict[str, Rate]:
-    """The rates of each kind over every letter and every mutation."""
+    """Return the rates of each kind over every letter and every mutation."""
     rates = {kind: Rate() for kind in KINDS}
     for name, original in letters().items():
         for mutation, mutate in MUTATIONS.items():

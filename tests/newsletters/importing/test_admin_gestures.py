@@ -1,4 +1,4 @@
-"""The review screen finishes the job: links, quotations, lists, themes, and territories typed."""
+"""Review screen of the import: links, quotations, lists, themes, typed territories."""
 
 import datetime
 
@@ -244,7 +244,7 @@ def test_screen_says_whether_the_letter_is_online_or_a_draft(superuser_client: C
     assert f"/admin/pages/{page.pk}/edit/" in shown
 
 
-def test_letter_that_stands_in_the_way_is_one_click_away(superuser_client: Client) -> None:
+def test_conflicting_letter_is_linked(superuser_client: Client) -> None:
     page = NewsletterPageFactory(number=7, live=False)
     shown = preview_refused(superuser_client)
     assert "Un brouillon de la lettre n°\u00a07 existe déjà" in shown

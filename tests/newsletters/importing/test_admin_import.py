@@ -177,7 +177,7 @@ def test_contributors_may_import(editor_client: Client) -> None:
     assert draft(7).live is False
 
 
-def test_who_may_not_add_letters_may_not_import(client: Client) -> None:
+def test_import_requires_permission_to_add_letters(client: Client) -> None:
     user = SuperuserFactory(is_superuser=False)
     client.force_login(user)
     assert client.get(URL).status_code == 302

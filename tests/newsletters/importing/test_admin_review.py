@@ -43,7 +43,7 @@ def preview(client: Client, text: str = TEXT) -> HttpResponse:
 
 
 def answers(response: HttpResponse) -> dict[str, Any]:
-    """What a browser would send of the form as it is."""
+    """Return the form data that a browser would send without a change."""
     form = BeautifulSoup(response.content, "html.parser").select_one("form.import-review")
     sent = {}
     for field in form.select("input, select, textarea"):
@@ -59,7 +59,7 @@ def answers(response: HttpResponse) -> dict[str, Any]:
 
 
 def name_of(response: HttpResponse, label: str) -> str:
-    """The name of the field whose legend is a label."""
+    """Return the name of the field with this legend."""
     guesses = response.context_data["form"]._guesses
     return next(g.name for g in guesses.choices() if g.label == label)
 
@@ -250,7 +250,7 @@ def upload_message(client: Client, example_bytes: bytes) -> HttpResponse:
     return client.post(URL, {"file": SimpleUploadedFile("l.eml", eml(lines))})
 
 
-def test_images_wait_then_go_to_the_library(
+def test_images_are_kept_until_the_draft_then_added_to_the_library(
     superuser_client: Client, example_bytes: bytes, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
@@ -268,7 +268,7 @@ def test_images_wait_then_go_to_the_library(
     assert [(i["status"], i["id"], i["alt"]) for i in images] == [("held", image.pk, "Une haie")]
 
 
-def test_words_of_the_tool_are_listed_in_the_review(
+def test_text_of_the_mailing_tool_is_listed_in_the_review(
     superuser_client: Client, example_bytes: bytes
 ) -> None:
     page = upload_message(superuser_client, example_bytes).content.decode()

@@ -1,4 +1,4 @@
-"""Texts longer than the field of a block: cut there, and kept whole in the text."""
+"""Texts longer than a field of a block: truncated there, kept in full in a paragraph."""
 
 from typing import Any
 
@@ -78,7 +78,7 @@ def test_function_too_long_is_whole_in_the_answer(builder: BlockBuilder) -> None
     assert value["text"] == f"<p>Ada Exemple, {LONG}</p><p>Oui.</p>"
 
 
-def test_interview_without_question_is_told(builder: BlockBuilder) -> None:
+def test_interview_without_question_is_reported(builder: BlockBuilder) -> None:
     answer = Answer("Ada Exemple", "", "", "", Span(1, 1), [paragraph("Oui.")])
     _, [(kind, interview)] = content(builder, Interview(None, [answer]))
     assert (kind, interview["question"]) == ("interview", "")

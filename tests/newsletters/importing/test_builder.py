@@ -1,4 +1,4 @@
-"""From a parsed letter to a draft: what is linked, what is kept, what is refused."""
+"""Building a draft from a parsed letter: links, kept text, errors."""
 
 import datetime
 import re

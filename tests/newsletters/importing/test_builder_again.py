@@ -1,4 +1,4 @@
-"""Importing over something: updated, left alone, or refused with nothing written."""
+"""Importing a letter again: updated, unchanged, or refused without any write."""
 
 import datetime
 from typing import Any

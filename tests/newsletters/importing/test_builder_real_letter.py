@@ -1,4 +1,4 @@
-"""The draft of the letter that the project starts from."""
+"""The draft of the first real letter."""
 
 import re
 

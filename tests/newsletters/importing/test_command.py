@@ -1,4 +1,4 @@
-"""`import_newsletter`: files in, drafts and a report out, a status that scripts can trust."""
+"""`import_newsletter`: drafts, report and exit status."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""Every feature of the parser, on a letter invented for the purpose."""
+"""Every feature of the parser, on a fictional letter."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Quotations taken out of their sentence: no word lost or repeated, a readable sentence left."""
+"""Extraction of quotations from sentences: no word lost or repeated, readable remainder."""
 
 import re
 from collections import Counter
@@ -76,7 +76,9 @@ def pieces(text: str) -> tuple[list[tuple[str, str]], Extraction]:
         ),
     ],
 )
-def test_sentence_around_a_quotation_is_mended(text: str, expected: list[tuple[str, str]]) -> None:
+def test_sentence_around_a_quotation_is_repaired(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
     found, made = pieces(text)
     assert found == expected
     assert not made.cut

@@ -1,4 +1,4 @@
-"""One letter in every format: the same parsed letter, whatever wrote it."""
+"""One letter in every format gives the same parsed letter."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -72,7 +72,7 @@ def test_message_in_an_older_charset_is_the_same_letter(path: Path) -> None:
     ]
 
 
-def test_tool_words_are_listed_and_kept_out(path: Path) -> None:
+def test_text_of_the_mailing_tool_is_listed_and_left_out(path: Path) -> None:
     document = read_source("l.html", FORMATS["lettre.html"](lines_of(path)))
     left = " ".join(paragraph.text for paragraph in document.left_out)
     for words in ("navigateur", "désinscrire", "Copyright", "aperçu caché"):
@@ -83,7 +83,7 @@ def test_tool_words_are_listed_and_kept_out(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["quoted-printable.eml", "lettre.docx", "mailchimp.zip"])
-def test_images_at_hand_come_along(example_bytes: bytes, name: str) -> None:
+def test_embedded_images_are_imported(example_bytes: bytes, name: str) -> None:
     lines = [line for line in example_bytes.decode().splitlines() if line.strip()]
     document = read_source(name, FORMATS[name](lines))
     assert list(document.files.values()) == [PNG]
@@ -93,7 +93,7 @@ def test_images_at_hand_come_along(example_bytes: bytes, name: str) -> None:
     ]
 
 
-def test_image_elsewhere_is_told_and_never_fetched(example_bytes: bytes) -> None:
+def test_remote_image_is_reported_and_never_fetched(example_bytes: bytes) -> None:
     lines = example_bytes.decode().splitlines()
     html = mail_html(lines).replace("images/haie.png", "https://images.example/haie.png")
     document = read_source("l.html", html.encode())

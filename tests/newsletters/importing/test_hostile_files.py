@@ -1,4 +1,4 @@
-"""Hostile files, in a process whose memory and processor time are bounded by the system."""
+"""Malicious files, read in a process with limited memory and CPU time."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from hub.newsletters.importing import NewsletterImportError, parse_letter, read_
 from tests.newsletters.importing.hostile import NEUTRALISED, REFUSED
 
 ROOT = Path(__file__).parents[3]
-# Reads every hostile file with 1 GB of memory, 120 s of processor, and no socket at all.
+# Reads every malicious file with 1 GB of memory, 120 s of CPU time, and no socket.
 BOUNDED = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))

@@ -22,7 +22,7 @@ INSIDE = "https%3A%2F%2Flettre.example%2Fa%3Fb%3D1%26c%3D2"
         (f"https://l.facebook.com/l.php?u={INSIDE}&h=AT0", TARGET),
         (f"https://outil.example/track/click?id=1&url={INSIDE}", TARGET),
         ("https://urldefense.com/v3/__https://lettre.example/a__;!!x$", "https://lettre.example/a"),
-        # A search, an ordinary page that is given an address: nothing to undo.
+        # A search and a page with a URL parameter: not redirectors.
         ("https://lettre.example/recherche?q=haies", "https://lettre.example/recherche?q=haies"),
         (
             f"https://lettre.example/partager?u={INSIDE}",
@@ -31,11 +31,11 @@ INSIDE = "https%3A%2F%2Flettre.example%2Fa%3Fb%3D1%26c%3D2"
         ("mailto:bonjour@lettre.example", "mailto:bonjour@lettre.example"),
     ],
 )
-def test_address_is_the_one_its_author_meant(written: str, kept: str) -> None:
+def test_address_is_cleaned_to_its_target(written: str, kept: str) -> None:
     assert clean_address(written).url == kept
 
 
-def test_redirectors_inside_one_another_are_undone() -> None:
+def test_nested_redirectors_are_resolved() -> None:
     inner = f"https://www.google.com/url?q={INSIDE}".replace("%", "%25").replace("?", "%3F")
     outer = f"https://x.safelinks.protection.outlook.com/?url={inner.replace('://', '%3A%2F%2F')}"
     address = clean_address(outer)
@@ -50,7 +50,7 @@ def test_redirectors_inside_one_another_are_undone() -> None:
         "https://u1.ct.sendgrid.net/ls/click?upn=abc",
     ],
 )
-def test_redirector_that_hides_its_target_is_told(written: str) -> None:
+def test_redirector_with_an_opaque_target_is_reported(written: str) -> None:
     assert clean_address(written).opaque
 
 

@@ -1,4 +1,4 @@
-"""Letters written otherwise, and in every format, down to the draft: no word of them is lost."""
+"""Drafts of mutated letters, in every format, keep every word."""
 
 import datetime
 import re
@@ -27,14 +27,14 @@ OPTIONS = ImportOptions(date=datetime.date(2031, 3, 1))
 PAGE = "<p>Lettre n° 7 : Les haies</p><p>Bonjour,</p><h2>🗣️ Édito : Planter</h2><p>Planter.</p>"
 
 
-# The site writes the number, the rubriques and people its own way.
+# Parts that the site rewrites: the number, the rubriques and people.
 SAID_OTHERWISE = {*words_of(["Newsletter, infolettre, la lettre des communes, Mme"])}
 
 
 def assert_whole(document: SourceDocument) -> None:
-    """Every word of every paragraph is in the plain text of the draft, in its order.
+    """Check that the plain text of the draft has every word of every paragraph, in order.
 
-    Where the site says a heading its own way, in another order: none is lost but the above.
+    Words of headings that the site rewrites may be in another order; only those above may be lost.
     """
     import_letter(document, OPTIONS)
     shown = words_of([fold(render_plain_text(draft(12)))])

@@ -1,4 +1,4 @@
-"""The same letter written in fifty-odd ways: recognised, and never cut."""
+"""About fifty mutations of a letter: recognised, without losing a word."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The letter the project starts from; collected when its text stands beside the project."""
+"""The first real letter; collected only when its text is beside the project."""
 
 import pytest
 

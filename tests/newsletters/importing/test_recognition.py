@@ -1,4 +1,4 @@
-"""The forms of writing that the parser knows, one by one, in letters of a few lines."""
+"""Notations that the parser recognises, one by one, in short letters."""
 
 from dataclasses import replace
 
@@ -150,7 +150,7 @@ def test_prose_that_introduces_a_quotation_is_no_interview() -> None:
         "Le projet Grand Ouest Urbain précise son calendrier.",
     ],
 )
-def test_bodies_and_places_are_nobody(sentence: str) -> None:
+def test_organisations_and_places_are_not_people(sentence: str) -> None:
     assert parse(f"Lettre n° 1 : un\nEn pratique…\n{sentence}").people == []
 
 

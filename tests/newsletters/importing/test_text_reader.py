@@ -128,7 +128,7 @@ def test_size_limit_is_inclusive() -> None:
 
 
 class CountingStream(BytesIO):
-    """Remembers how many bytes were asked of it."""
+    """Records how many bytes were read."""
 
     asked = 0
 

@@ -1,4 +1,4 @@
-"""Which lost links are still to do in a letter, as editors left it."""
+"""Lost links that remain to be restored in an edited letter."""
 
 import json
 
@@ -30,7 +30,7 @@ def kinds(page: NewsletterPage) -> list[str]:
 
 
 def rewrite(page: NewsletterPage, old: str, new: str) -> NewsletterPage:
-    """The letter with a piece of its rubriques written otherwise, as the editor saves it."""
+    """Save the letter with a text of its rubriques replaced."""
     data = json.dumps(list(page.rubriques.raw_data), ensure_ascii=False)
     assert json.dumps(old, ensure_ascii=False)[1:-1] in data
     page.rubriques = data.replace(
@@ -67,12 +67,12 @@ def test_link_of_another_sentence_of_the_paragraph_does_not_count(page: Newslett
     assert "agenda" in kinds(rewrite(page, "Le bilan est à lire ici.", link))
 
 
-def test_sentence_that_is_gone_is_no_longer_to_do(page: NewsletterPage) -> None:
+def test_removed_sentence_has_no_lost_link(page: NewsletterPage) -> None:
     page = rewrite(page, "Le collectif en a tiré ce court-métrage\u00a0:", "Le collectif filme.")
     assert "video" not in kinds(page)
 
 
-def test_sentence_rewritten_around_its_words_is_still_to_do(page: NewsletterPage) -> None:
+def test_rewritten_sentence_keeps_its_lost_link(page: NewsletterPage) -> None:
     page = rewrite(
         page,
         "Vous pouvez les retrouver sur ce Framadate.",
@@ -100,5 +100,5 @@ def test_initiative_with_an_address_or_without_its_block_counts(page: Newsletter
     assert "initiative" not in kinds(page)
 
 
-def test_letter_written_by_hand_has_nothing_to_do() -> None:
+def test_letter_not_imported_has_no_lost_link() -> None:
     assert unresolved_links(NewsletterPage()) == []

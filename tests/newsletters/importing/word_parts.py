@@ -1,4 +1,4 @@
-"""The parts of a Word document (ECMA-376), as small as they can be."""
+"""Minimal parts of a Word document (ECMA-376)."""
 
 from xml.sax.saxutils import escape
 

@@ -1,4 +1,4 @@
-"""Parsing a few lines, and comparing a letter with its source, word by word."""
+"""Parse short texts; compare a letter with its source, word by word."""
 
 import re
 import unicodedata
@@ -27,9 +27,9 @@ def keys(letter: ParsedLetter) -> list[str]:
 
 
 def assert_faithful(letter: ParsedLetter, paragraphs: list[Paragraph]) -> None:
-    """Check that each paragraph is in its place, each word as often as in the source.
+    """Check that each paragraph is placed once and that each word is as frequent as in the source.
 
-    Who answers and what is answered may stand on one line: one paragraph, two places.
+    A speaker and an answer may share a line: one paragraph then has two places.
     """
     placed = sorted({place.span for place in letter.places()})
     placed += [shown.span for shown in (*letter.separators, *letter.images)]
@@ -38,15 +38,15 @@ def assert_faithful(letter: ParsedLetter, paragraphs: list[Paragraph]) -> None:
     assert Counter(words_of(kept)) == Counter(words_of(p.text for p in paragraphs))
 
 
-# How the source shows its words, not what they are: two formats of one letter may differ.
+# Presentation only, which differs between formats of one letter.
 SHOWN = {"level", "emphasis", "links", "image", "images", "separators"}
 
 
 def comparable(letter: ParsedLetter) -> dict[str, Any]:
-    """A parsed letter as data to compare between formats.
+    """Return a parsed letter as data to compare between formats.
 
-    Spans become ranks among the paragraphs of the letter, since each format counts its own way;
-    white space around an emoji, that tables swallow, does not count.
+    Spans become ranks among the paragraphs, since line numbers differ between formats; white space
+    around an emoji is ignored, since tables drop it.
     """
     starts = sorted({place.span.start for place in letter.places()})
     ranks = {start: rank for rank, start in enumerate(starts)}

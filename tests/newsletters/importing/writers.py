@@ -1,7 +1,7 @@
-"""A letter in text, written again as each of the formats that people have: bytes to import.
+"""Write a text letter in each of the formats that can be imported, as bytes.
 
-``lines`` are the paragraphs of a text letter. What tells a paragraph's part (heading, question,
-list item) is seen by the same eyes as an editor's: its first characters.
+`lines` are the paragraphs of a text letter. The part of a paragraph (heading, question, list item)
+is recognised by its first characters.
 """
 
 import base64
@@ -31,13 +31,13 @@ PNG = base64.b64decode(
 
 
 def is_question(lines: list[str], index: int) -> bool:
-    """Whether the next paragraph names who answers."""
+    """Return whether the next paragraph names a speaker."""
     after = lines[index + 1] if index + 1 < len(lines) else ""
     return after.endswith(" :") and "," in after[:40]
 
 
 def linked(text: str) -> str:
-    """Escaped text, its addresses as the tracked links that a mailing tool makes of them."""
+    """Return escaped text, with addresses as tracked links of a mailing tool."""
     return re.sub(
         r"https?://\S+",
         lambda m: f'<a href="{m.group()}?utm_source=lettre&amp;mc_eid=0a1b">{m.group()}</a>',
@@ -46,7 +46,7 @@ def linked(text: str) -> str:
 
 
 def mail_html(lines: list[str], images: bool = True) -> str:
-    """Nested layout tables, spans and hidden words, as mailing tools write them."""
+    """Return HTML as mailing tools write it: nested layout tables, spans, hidden text."""
     rows = []
     for index, line in enumerate(lines):
         text = linked(BULLET.sub("", line))
@@ -90,7 +90,7 @@ caché&zwnj;&nbsp;&zwnj;&nbsp;</span><center><table width=100%>
 
 
 def word_html(lines: list[str]) -> str:
-    """What Word puts on the clipboard."""
+    """Return HTML as Word puts it on the clipboard."""
     parts = []
     for index, line in enumerate(lines):
         text = escape(BULLET.sub("", line), quote=False)
@@ -116,7 +116,7 @@ def word_html(lines: list[str]) -> str:
 
 
 def markdown(lines: list[str]) -> str:
-    """Markdown as a person would write the letter."""
+    """Return the letter as hand-written Markdown."""
     parts = []
     for index, line in enumerate(lines):
         text = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", BULLET.sub("", line))

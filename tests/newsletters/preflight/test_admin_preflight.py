@@ -1,4 +1,4 @@
-"""« Avant l’envoi » in the admin: what it shows and what it stops."""
+"""« Avant l’envoi » in the admin: the screen, and blocked publications."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -39,7 +39,7 @@ def address(letter: NewsletterPage) -> str:
     return reverse("letter_preflight", args=[letter.pk])
 
 
-def test_screen_says_what_to_mend_and_where(
+def test_screen_lists_problems_with_their_place(
     superuser_client: Client, letter: NewsletterPage
 ) -> None:
     html = superuser_client.get(address(letter)).text
@@ -94,7 +94,7 @@ def test_empty_rubrique_stops_publication_but_not_a_draft(
     assert superuser_client.post(url, data).status_code == 302
 
 
-def test_letter_without_anything_to_mend_is_published(
+def test_letter_without_problems_is_published(
     superuser_client: Client, site_tree: SiteTree
 ) -> None:
     letter = NewsletterPageFactory(draft=True, rubriques=[rubrique(make.paragraph())])

@@ -1,4 +1,4 @@
-"""Each check of pre-flight, on a letter that has what it looks for and on one that has not."""
+"""Each pre-flight check, on a letter with the problem and on one without it."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def found(letter: NewsletterPage) -> list[tuple[Severity, str]]:
 
 
 def blocking_errors(letter: NewsletterPage) -> dict[str, Any]:
-    """Return {field of the form: messages} of all that keeps a letter from going live."""
+    """Return {form field: messages} of the errors that block publication."""
     errors = {}
     for finding in blocking_findings(letter):
         errors.setdefault(finding.field, []).append(str(finding))
@@ -52,7 +52,7 @@ def text_with(link: str) -> NewsletterPage:
     return letter_with(make.paragraph(f"Voir {link}."))
 
 
-def test_whole_letter_with_every_block_has_nothing_to_mend() -> None:
+def test_complete_letter_with_every_block_has_no_problem() -> None:
     pages = (InitiativePageFactory(), EpisodePageFactory(), EventPageFactory())
     assert found(letter_with(*make.every_block(*pages))) == []
 
@@ -103,7 +103,7 @@ def test_rubrique_without_content_or_with_lines_alone_stops_the_letter() -> None
     assert found(letter) == [(BLOCKS, message)]
 
 
-def test_colour_that_nobody_would_see_is_told() -> None:
+def test_colour_with_low_contrast_is_reported() -> None:
     pale = RubriqueFactory(name="Pâle", colour="#ffee99")
     letter = NewsletterPageFactory(rubriques=[rubrique(make.paragraph(), rubrique=pale)])
     ((severity, message),) = found(letter)
@@ -224,7 +224,7 @@ def test_text_part_that_lacks_words_or_links_is_told() -> None:
     assert "il lui manque" in message
 
 
-def test_what_stops_comes_first() -> None:
+def test_blocking_problems_come_first() -> None:
     long_title = letter_with(make.separator(), title="é" * 100)
     findings = publication_findings(long_title)
     assert [finding.severity for finding in findings] == [BLOCKS, WARNS]

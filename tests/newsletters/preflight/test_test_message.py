@@ -178,8 +178,8 @@ def test_account_without_address_is_told_so(client: Client, letter: NewsletterPa
     assert "n’a pas d’adresse électronique" in client.get(address(letter)).text
 
 
-class Choosy(EmailBackend):
-    """A server that knows no « inconnue@example.org »."""
+class RefusingBackend(EmailBackend):
+    """An e-mail backend that refuses « inconnue@example.org »."""
 
     def send_messages(self, messages: list[EmailMessage]) -> int:
         for message in messages:
@@ -188,10 +188,10 @@ class Choosy(EmailBackend):
         return super().send_messages(messages)
 
 
-def test_refusal_concerns_one_person_and_is_told(
+def test_refused_recipient_is_reported_and_others_are_sent(
     send: Callable[..., HttpResponse], settings: Settings
 ) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
     response = send(addresses="a@example.org inconnue@example.org b@example.org")
     assert [message.to for message in mail.outbox] == [["a@example.org"], ["b@example.org"]]
     assert "L’essai est parti à a@example.org, b@example.org." in response.text
@@ -199,7 +199,7 @@ def test_refusal_concerns_one_person_and_is_told(
     assert "No such user" in response.text
 
 
-def test_server_that_does_not_answer_is_told_for_each(
+def test_server_failure_is_reported_for_each_recipient(
     send: Callable[..., HttpResponse], settings: Settings
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

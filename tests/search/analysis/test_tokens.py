@@ -18,7 +18,7 @@ def words(text: str) -> list[str]:
         ("\ud800", "\ud800"),
     ],
 )
-def test_writing_is_set_aside(text: str, folded: str) -> None:
+def test_case_accents_and_punctuation_are_normalised(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
@@ -35,11 +35,11 @@ def test_writing_is_set_aside(text: str, folded: str) -> None:
         ("🌱 \x00 … ?", []),
     ],
 )
-def test_words_that_say_something_are_kept(text: str, kept: list[str]) -> None:
+def test_words_other_than_stop_words_are_kept(text: str, kept: list[str]) -> None:
     assert words(text) == kept
 
 
-def test_a_token_knows_its_place_in_the_text() -> None:
+def test_a_token_has_its_position_in_the_text() -> None:
     text = "Les élus de l’Œuvre"
 
     assert [text[token.start : token.end] for token in tokens(text)] == [
@@ -58,5 +58,5 @@ def test_clean_text_suits_every_database() -> None:
     assert clean("a\0b\ud800c") == "a b?c"
 
 
-def test_a_word_without_end_is_cut() -> None:
+def test_an_overlong_word_is_truncated() -> None:
     assert len(words("a" * 100_000)[0]) == 60

@@ -1,4 +1,4 @@
-"""Facets counted one entry at a time, to compare with what an engine counts (goal F1)."""
+"""Count facets by brute force, to compare with the counts of an engine (goal F1)."""
 
 import datetime
 import random
@@ -35,7 +35,7 @@ def random_entries(count: int = 80, seed: int = 7) -> list[Entry]:
 
 
 def random_request(pick: random.Random) -> SearchRequest:
-    """Return a request drawn at random: words, choices, what is fixed, what is hidden."""
+    """Return a random request: words, choices, fixed filters, hidden branches."""
     values = {"type": ["lettre", "initiative", "none"], "theme": "abcdef", "territoire": "xyz"}
     chosen = {k: tuple(pick.sample(v, pick.choice((1, 2)))) for k, v in values.items()}
     return SearchRequest(
@@ -53,7 +53,7 @@ def random_request(pick: random.Random) -> SearchRequest:
 def brute_force(
     request: SearchRequest, uids: list[str], entries: dict[str, Entry]
 ) -> tuple[int, dict[str, dict[str, int]]]:
-    """Return (total, facets) of the entries that answer the words, counted one by one."""
+    """Return (total, facets) of the matching entries, counted one by one."""
 
     def values(one: Entry, parameter: str) -> set[str]:
         return {one.kind} if parameter == "type" else set(one.filters.get(parameter, ()))
@@ -78,7 +78,7 @@ def brute_force(
 def differences(
     engine: Engine, count: int, seed: int = 11
 ) -> Iterator[tuple[SearchRequest, SearchPage, tuple[int, dict[str, dict[str, int]]]]]:
-    """Ask `count` random requests; yield those whose total or counts are not those by hand."""
+    """Run `count` random requests; yield those whose total or counts differ from brute force."""
     stored = random_entries()
     engine.rebuild(stored)
     entries, pick = {one.uid: one for one in stored}, random.Random(seed)

@@ -1,4 +1,4 @@
-"""One set of tests for every engine that can be tried (`hub.search.evaluation.scratch_engines`)."""
+"""Contract tests run on every available engine (`hub.search.evaluation.scratch_engines`)."""
 
 import datetime
 import os
@@ -37,7 +37,7 @@ def found(engine: Engine) -> Callable[..., list[str]]:
 
 @pytest.fixture
 def library(engine: Engine) -> Engine:
-    """A small hub: what a territory could look for."""
+    """An engine filled with a few entries of different kinds."""
     engine.rebuild(ENTRIES)
     return engine
 

@@ -89,7 +89,7 @@ MARKUP = re.compile(r"</?mark>")
 
 
 def queries(count: int, seed: int = 3) -> Iterator[str]:
-    """Yield `count` texts: pieces of syntax, words, and any character at all."""
+    """Yield `count` random texts: pieces of query syntax, words, arbitrary characters."""
     pick = random.Random(seed)
     for _ in range(count):
         pieces = pick.choices(PIECES, k=pick.randrange(8))
@@ -102,14 +102,14 @@ def queries(count: int, seed: int = 3) -> Iterator[str]:
 
 
 def ask(engine: Engine, text: str) -> dict[str, Highlights]:
-    """Ask an engine everything with a text; return the highlights of what it found."""
+    """Call all query methods of an engine with a text; return the highlights of the hits."""
     page = engine.search(SearchRequest(text=text, facets=("type", "theme")))
     engine.suggest(text)
     return highlight(page.hits, name_of_index=getattr(engine, "name_of_index", "site"))
 
 
-def tags_let_out(engine: Engine, count: int) -> Iterator[str]:
-    """Ask `count` queries; yield those whose highlights hold a tag that is not ours."""
+def find_unsafe_tags(engine: Engine, count: int) -> Iterator[str]:
+    """Run `count` queries; yield those whose highlights hold a tag other than <mark>."""
     for text in queries(count):
         for shown in ask(engine, text).values():
             if any(

@@ -1,4 +1,4 @@
-"""How much of a question an entry must hold to answer it."""
+"""Query coverage: the share of the query words that an entry must match."""
 
 import pytest
 
@@ -12,14 +12,14 @@ LESS = [entry(f"less-{number}", "La commune", "Un jardin.") for number in range(
 
 @pytest.fixture
 def whole() -> list[Entry]:
-    """As many entries that hold the whole question as make an answer that is long enough."""
+    """Return enough entries matching the whole query for no fallback hits to be added."""
     return [
         entry(f"whole-{number}", "La rivière", "La commune et ses habitants l’ont nettoyée.")
         for number in range(weights.MIN_RESULTS)
     ]
 
 
-def test_entries_that_hold_enough_leave_the_others_out(engine: Engine, whole: list[Entry]) -> None:
+def test_full_matches_exclude_partial_matches(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole, *LESS])
 
     page = engine.search(SearchRequest(QUESTION, facets=("type",)))
@@ -29,7 +29,7 @@ def test_entries_that_hold_enough_leave_the_others_out(engine: Engine, whole: li
     assert engine.search(SearchRequest(QUESTION, offset=len(whole))).hits == ()
 
 
-def test_a_short_answer_is_completed_by_entries_that_hold_less(
+def test_few_full_matches_are_completed_by_partial_matches(
     engine: Engine, whole: list[Entry]
 ) -> None:
     engine.rebuild([*whole[:1], *LESS])
@@ -42,7 +42,7 @@ def test_a_short_answer_is_completed_by_entries_that_hold_less(
     assert page.hits[0].score > page.hits[1].score
 
 
-def test_an_order_by_date_has_no_lesser_answers(engine: Engine, whole: list[Entry]) -> None:
+def test_an_order_by_date_has_no_partial_matches(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole[:1], *LESS])
 
     page = engine.search(SearchRequest(QUESTION, sort="date"))
@@ -50,7 +50,7 @@ def test_an_order_by_date_has_no_lesser_answers(engine: Engine, whole: list[Entr
     assert [hit.uid for hit in page.hits] == ["whole-0"]
 
 
-def test_a_phrase_that_is_found_is_not_completed(engine: Engine, whole: list[Entry]) -> None:
+def test_a_phrase_match_is_not_completed(engine: Engine, whole: list[Entry]) -> None:
     engine.rebuild([*whole[:1], *LESS])
 
     page = engine.search(SearchRequest(f"« la commune et ses » {QUESTION}"))

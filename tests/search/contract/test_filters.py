@@ -1,4 +1,4 @@
-"""Who may see what, filters, and counts that are exact."""
+"""Visibility, filters and exact facet counts."""
 
 import datetime
 from collections.abc import Callable
@@ -8,21 +8,21 @@ from tests.search.contract.by_hand import differences
 from tests.search.contract.conftest import NOW
 
 
-def test_hidden_branches_do_not_exist(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_hidden_branches_are_excluded(library: Engine, found: Callable[..., list[str]]) -> None:
     assert "cantine" not in found(hidden_paths=("00010002",))
     assert found("cantine", hidden_paths=("00010002",)) == []
     assert found("cantine", hidden_paths=("0001",)) == []
     assert found("cantine", hidden_paths=("00010003", "")) == ["cantine"]
 
 
-def test_what_has_passed_does_not_exist(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_expired_entries_are_excluded(library: Engine, found: Callable[..., list[str]]) -> None:
     before = datetime.datetime(2026, 5, 30, tzinfo=datetime.UTC)
 
     assert found("forum") == []
     assert found("forum", now=before) == ["passe"]
 
 
-def test_dates_narrow(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_date_bounds_filter_entries(library: Engine, found: Callable[..., list[str]]) -> None:
     may = datetime.date(2024, 5, 6)
 
     assert "lettre-1" in found(since=may)
@@ -33,7 +33,9 @@ def test_dates_narrow(library: Engine, found: Callable[..., list[str]]) -> None:
     ]
 
 
-def test_values_add_up_and_filters_narrow(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_values_of_a_facet_are_or_and_facets_are_and(
+    library: Engine, found: Callable[..., list[str]]
+) -> None:
     assert set(found(filters={"theme": ("ecole", "mobilite")})) == {
         "cantine",
         "covoiturage",

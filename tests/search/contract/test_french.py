@@ -1,4 +1,4 @@
-"""Words are found however they are written."""
+"""French analysis: accents, stems, stop words, acronyms, typos, phrases."""
 
 from collections.abc import Callable
 
@@ -26,31 +26,35 @@ pytestmark = pytest.mark.usefixtures("library")
         "toit d’école",
     ],
 )
-def test_any_writing_of_the_words_finds(text: str, found: Callable[..., list[str]]) -> None:
+def test_accents_case_and_punctuation_are_ignored(
+    text: str, found: Callable[..., list[str]]
+) -> None:
     assert found(text)[0] == "cantine"
 
 
 @pytest.mark.parametrize(
     "text", ["rencontre", "rencontrent", "rencontrer", "rencontres", "les rencontrait-on ?"]
 )
-def test_any_form_of_a_verb_finds(text: str, found: Callable[..., list[str]]) -> None:
+def test_forms_of_a_verb_match(text: str, found: Callable[..., list[str]]) -> None:
     assert set(found(text)) == {"lettre-1", "lettre-2"}
 
 
-def test_a_containing_territory_finds(found: Callable[..., list[str]]) -> None:
+def test_a_containing_territory_matches(found: Callable[..., list[str]]) -> None:
     assert found("Normandie") == ["covoiturage"]
 
 
-def test_small_words_alone_find_titles(found: Callable[..., list[str]]) -> None:
+def test_stop_words_alone_match_titles(found: Callable[..., list[str]]) -> None:
     assert found("et nous ?") == ["nous"]
 
 
 @pytest.mark.parametrize("text", ["", "?", "« »", "…", "🌱", "\x00", " \ud800 "])
-def test_what_makes_no_word_lists_everything(text: str, found: Callable[..., list[str]]) -> None:
+def test_a_query_without_a_word_lists_everything(
+    text: str, found: Callable[..., list[str]]
+) -> None:
     assert len(found(text)) == 5
 
 
-def test_an_acronym_finds_what_it_stands_for(found: Callable[..., list[str]]) -> None:
+def test_an_acronym_matches_its_expansion(found: Callable[..., list[str]]) -> None:
     assert found("ESS") == ["covoiturage"]
     assert found("E.S.S.") == ["covoiturage"]
 
@@ -58,22 +62,22 @@ def test_an_acronym_finds_what_it_stands_for(found: Callable[..., list[str]]) ->
 @pytest.mark.parametrize(
     "text", ["covoituarge", "covoiturag", "covoitturage", "covoitirage", "covoiturages"]
 )
-def test_one_typo_is_forgiven(text: str, found: Callable[..., list[str]]) -> None:
+def test_one_typo_is_corrected(text: str, found: Callable[..., list[str]]) -> None:
     assert found(text) == ["covoiturage"]
 
 
-def test_the_first_letter_is_not_put_right(found: Callable[..., list[str]]) -> None:
+def test_the_first_letter_is_not_corrected(found: Callable[..., list[str]]) -> None:
     assert found("movoiturage") == []
 
 
-def test_a_word_put_right_is_proposed(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_a_correction_is_proposed(library: Engine, found: Callable[..., list[str]]) -> None:
     page = library.search(SearchRequest(text="renovation énergetiqeu"))
 
     assert page.did_you_mean == "renovation énergétique"
     assert library.search(SearchRequest(text="rénovation")).did_you_mean == ""
 
 
-def test_a_word_that_begins_another_is_put_right_alone(
+def test_a_correction_leaves_longer_words_unchanged(
     library: Engine, found: Callable[..., list[str]]
 ) -> None:
     page = library.search(SearchRequest(text="renovatio renovations"))
@@ -87,7 +91,7 @@ def test_a_phrase_is_found_in_this_order_only(found: Callable[..., list[str]]) -
     assert set(found("“rencontrent les habitants”")) == {"lettre-1", "lettre-2"}
 
 
-def test_a_phrase_that_nobody_wrote_is_left_to_its_words(found: Callable[..., list[str]]) -> None:
+def test_an_absent_phrase_falls_back_to_its_words(found: Callable[..., list[str]]) -> None:
     assert found("« toit de la cantine »") == ["cantine"]
 
 
@@ -114,7 +118,7 @@ def test_an_excluded_word_leaves_out_its_forms_too(found: Callable[..., list[str
     assert set(found("-lettre")) == {"covoiturage", "cantine", "nous"}
 
 
-def test_hits_tell_the_words_they_hold(library: Engine) -> None:
+def test_hits_list_their_matched_words(library: Engine) -> None:
     (hit,) = library.search(SearchRequest(text="covoiturage zzzzz")).hits
 
     assert hit.matched == ("covoiturage",)

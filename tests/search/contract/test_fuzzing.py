@@ -1,8 +1,8 @@
 """A sample of the fuzzed queries of `python -m tests.bench.contract`."""
 
 from hub.search.contract import Engine
-from tests.search.contract.fuzzing import tags_let_out
+from tests.search.contract.fuzzing import find_unsafe_tags
 
 
-def test_no_query_raises_nor_lets_a_tag_out(library: Engine) -> None:
-    assert list(tags_let_out(library, 400)) == []
+def test_no_query_raises_nor_leaves_a_tag_unescaped(library: Engine) -> None:
+    assert list(find_unsafe_tags(library, 400)) == []

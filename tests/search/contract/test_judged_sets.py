@@ -1,4 +1,4 @@
-"""Goal Q3: what the hub's own judged sets are, and that no engine answers them worse."""
+"""Goal Q3: the judged sets of the hub are valid, and no engine scores lower than before."""
 
 import json
 from functools import cache
@@ -72,7 +72,7 @@ def test_the_goal_is_reached_on_what_people_type_most() -> None:
 
 
 @every_set
-def test_engines_answer_alike(name: str) -> None:
+def test_engines_have_similar_scores(name: str) -> None:
     figures = sorted(before(name, engine) for engine in scratch_engines())
 
     assert all(more - less <= APART for less, more in pairwise(figures))

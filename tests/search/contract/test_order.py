@@ -1,4 +1,4 @@
-"""What comes first, and on which page."""
+"""Ranking and pagination."""
 
 import datetime
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def test_title_then_themes_then_summary_then_body(
     assert found("maraîchage") == ["title", "theme", "summary", "opening", "body"]
 
 
-def test_who_holds_more_of_the_words_comes_first(
+def test_entries_matching_more_words_come_first(
     engine: Engine, found: Callable[..., list[str]]
 ) -> None:
     engine.apply(
@@ -49,7 +49,7 @@ def test_the_form_typed_comes_before_others(
     assert found("jardins") == ["plural", "singular"]
 
 
-def test_a_letter_fades_slowly(library: Engine, found: Callable[..., list[str]]) -> None:
+def test_score_of_a_letter_decays_slowly(library: Engine, found: Callable[..., list[str]]) -> None:
     assert found("élus rencontrent") == ["lettre-2", "lettre-1"]
 
 
@@ -108,7 +108,7 @@ def test_a_page_far_beyond_is_empty_and_the_total_stays(engine: Engine, offset: 
     assert page.total == 1
 
 
-def test_similar_entries_share_what_sets_them_apart(engine: Engine) -> None:
+def test_similar_entries_share_distinctive_words(engine: Engine) -> None:
     garden = "Le maraîchage et le compost nourrissent la cantine."
     engine.apply(
         [
@@ -144,13 +144,13 @@ def test_similar_entries_share_what_sets_them_apart(engine: Engine) -> None:
         ("%", []),
     ],
 )
-def test_suggestions_go_on_from_any_word_of_a_title(
+def test_suggestions_match_a_prefix_of_any_title_word(
     prefix: str, uids: list[str], library: Engine
 ) -> None:
     assert [one.uid for one in library.suggest(prefix, now=NOW)] == uids
 
 
-def test_suggestions_that_begin_so_come_first_and_hide_what_is_hidden(engine: Engine) -> None:
+def test_suggestions_rank_title_prefixes_first_and_exclude_hidden_entries(engine: Engine) -> None:
     engine.apply(
         [
             entry("inside", "Un beau jardin", date=datetime.date(2026, 5, 1), url="/a/"),

@@ -1,4 +1,4 @@
-"""What is stored, replaced, refused, forgotten, rebuilt."""
+"""Storing, replacing, refusing and deleting entries; rebuilding the index."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -45,7 +45,7 @@ def test_an_older_version_is_ignored(engine: Engine, found: Callable[..., list[s
     assert found("vieux") == []
 
 
-def test_what_is_deleted_is_forgotten(engine: Engine, found: Callable[..., list[str]]) -> None:
+def test_a_deleted_entry_is_removed(engine: Engine, found: Callable[..., list[str]]) -> None:
     engine.apply([entry("a", "Jardin"), entry("b", "Jardin")])
     engine.apply([], deleted=["a", "unknown"])
 
@@ -54,7 +54,7 @@ def test_what_is_deleted_is_forgotten(engine: Engine, found: Callable[..., list[
     assert engine.suggest("jar")[0].uid == "b"
 
 
-def test_a_refused_entry_is_told_and_the_others_are_stored(
+def test_a_refused_entry_is_reported_and_the_others_are_stored(
     engine: Engine, found: Callable[..., list[str]]
 ) -> None:
     refused = engine.apply([entry("", "Sans nom"), entry("a" * 5_000, "Trop"), entry("b", "Bon")])
@@ -126,7 +126,7 @@ def test_an_empty_engine_answers(engine: Engine) -> None:
     assert engine.health().is_up
 
 
-def test_an_answer_says_who_made_it_and_how_long_it_took(engine: Engine) -> None:
+def test_a_result_names_its_engine_and_its_duration(engine: Engine) -> None:
     page = engine.search(SearchRequest())
 
     assert page.engine == engine.name

@@ -113,7 +113,7 @@ def test_a_zip_bomb_is_left_unopened(text_of: Callable[..., str]) -> None:
         text_of("a.docx", bomb)
 
 
-def test_a_part_that_lies_about_its_size_is_not_believed(text_of: Callable[..., str]) -> None:
+def test_a_false_size_in_an_archive_is_detected(text_of: Callable[..., str]) -> None:
     bomb = bytearray(docx(f"<w:p><w:t>{' ' * 80_000_000}</w:t></w:p>"))
     place = bomb.rindex(b"PK\x01\x02") + 24
     for claim in (10, 2**30):
@@ -159,7 +159,7 @@ program.limit_resources()
 
 @pytest.fixture
 def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
-    """Run this in the place of the reader, within its limits."""
+    """Replace the reader process by this code, under the same limits."""
 
     def install(body: str) -> None:
         path = tmp_path / "hostile.py"

@@ -1,4 +1,4 @@
-"""The words of attached files reach the pages that attach them, once for each file."""
+"""Text of attached files is indexed with the pages that attach them, extracted once."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -26,7 +26,7 @@ def bodies() -> dict[str, Any]:
     return dict(rows.values_list("entry__uid", "body"))
 
 
-def test_the_words_of_a_file_reach_the_pages_that_attach_it(
+def test_text_of_a_file_is_indexed_with_the_pages_that_attach_it(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     file = DocumentFactory(file=file_of("Le règlement du verger."))
@@ -104,7 +104,7 @@ def test_a_lost_or_heavy_file_does_not_stop_the_others(monkeypatch: pytest.Monke
     assert states[fair.pk] == DocumentState.READ
 
 
-def test_the_words_of_a_document_leave_with_it(
+def test_text_of_a_deleted_document_is_removed(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     file = DocumentFactory(file=file_of("Le règlement."))

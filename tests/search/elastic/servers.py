@@ -1,4 +1,4 @@
-"""HTTP servers on loopback that fail as a search server can."""
+"""HTTP servers on loopback that simulate failures of a search server."""
 
 import contextlib
 import json
@@ -22,7 +22,7 @@ PARTIAL = WHOLE | {"timed_out": True}
 WITHOUT_A_SHARD = WHOLE | {"_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}
 
 
-class LittleServer:
+class StubServer:
     """A server that gives every request the same answer.
 
     `status` and `answer` may be changed while it runs; `status` None: it never answers. `requests`
@@ -37,20 +37,20 @@ class LittleServer:
     @contextmanager
     def running(self) -> Iterator[str]:
         """Yield the address of the server; stop it at the end."""
-        little = self
+        stub = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def answer(self) -> None:
-                little.requests.append(self.path)
+                stub.requests.append(self.path)
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                if little.status is None:
-                    little.over.wait()
+                if stub.status is None:
+                    stub.over.wait()
                     self.close_connection = True
                     return
-                body = json.dumps(little.answer).encode()
-                self.send_response(little.status)
+                body = json.dumps(stub.answer).encode()
+                self.send_response(stub.status)
                 self.send_header("X-Elastic-Product", "Elasticsearch")
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -60,7 +60,7 @@ class LittleServer:
             do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = answer  # noqa: N815
 
             def log_message(self, *arguments: object) -> None:
-                """Say nothing."""
+                """Disable logging."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True

@@ -15,7 +15,7 @@ from tests.search.elastic.servers import (
     PARTIAL,
     WHOLE,
     WITHOUT_A_SHARD,
-    LittleServer,
+    StubServer,
     black_hole,
     nowhere,
 )
@@ -54,7 +54,7 @@ def failing(answer: str | tuple[int | dict[str, Any] | None, ...] | None) -> Ite
     if answer is None:
         yield nowhere()
         return
-    with black_hole() if answer == "black hole" else LittleServer(*answer).running() as url:
+    with black_hole() if answer == "black hole" else StubServer(*answer).running() as url:
         yield url
 
 
@@ -95,39 +95,39 @@ def test_readers_are_answered_while_the_server_is_down(
     assert engine.similar("a") == []
 
 
-def test_what_is_written_is_not_said_to_be_stored_while_the_server_is_down(
+def test_a_write_raises_while_the_server_is_down(
     site: Callable[..., FailoverEngine], dead_url: str
 ) -> None:
     with pytest.raises(EngineUnavailable):
         site(dead_url).apply([ENTRY], deleted=["b"])
 
 
-def test_the_health_of_a_dead_server_is_told_without_raising(dead_url: str) -> None:
+def test_the_health_of_a_dead_server_is_reported_without_raising(dead_url: str) -> None:
     health = ElasticsearchEngine([dead_url], synonyms=dict).health()
     assert not health.is_up
     assert health.detail.startswith("Elasticsearch ne répond pas")
 
 
-def test_a_silent_server_is_asked_once(site: Callable[..., FailoverEngine]) -> None:
-    server = LittleServer(status=None)
+def test_a_silent_server_gets_one_request(site: Callable[..., FailoverEngine]) -> None:
+    server = StubServer(status=None)
     with server.running() as url:
         engine = site(url)
         assert all(engine.search(WORDS).degraded for _ in range(5))
     assert len(server.requests) == 1
 
 
-def test_a_failing_server_is_asked_three_times_and_no_request_twice(
+def test_a_failing_server_gets_three_requests_without_retries(
     site: Callable[..., FailoverEngine],
 ) -> None:
-    server = LittleServer(500, {"error": {"type": "exception"}})
+    server = StubServer(500, {"error": {"type": "exception"}})
     with server.running() as url:
         engine = site(url)
         assert all(engine.search(WORDS).degraded for _ in range(5))
     assert len(server.requests) == 3
 
 
-def test_a_server_that_is_back_answers(site: Callable[..., FailoverEngine]) -> None:
-    server = LittleServer(500, {"error": {"type": "exception"}})
+def test_a_recovered_server_is_used_again(site: Callable[..., FailoverEngine]) -> None:
+    server = StubServer(500, {"error": {"type": "exception"}})
     with server.running() as url:
         engine = site(url)
         assert engine.search(WORDS).degraded
@@ -137,16 +137,16 @@ def test_a_server_that_is_back_answers(site: Callable[..., FailoverEngine]) -> N
 
 
 def test_a_node_that_is_gone_is_replaced_by_another(site: Callable[..., FailoverEngine]) -> None:
-    with LittleServer().running() as url:
+    with StubServer().running() as url:
         engine = site(nowhere(), url, nowhere())
         assert not any(engine.search(WORDS).degraded for _ in range(6))
 
 
-def test_a_request_that_the_server_does_not_understand_is_a_fault_of_ours() -> None:
+def test_a_request_refused_as_invalid_is_not_an_outage() -> None:
     cause = {"type": "parsing_exception", "reason": "unknown query [x]"}
     error = {"error": cause | {"root_cause": [cause]}, "status": 400}
     with (
-        LittleServer(400, error).running() as url,
+        StubServer(400, error).running() as url,
         pytest.raises(RequestRefused, match="unknown query"),
     ):
         ElasticsearchEngine([url], synonyms=dict).search(WORDS)

@@ -48,15 +48,15 @@ def filled(elastic: ElasticsearchEngine) -> ElasticsearchEngine:
 
 @pytest.fixture
 def requests(filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """Return the list of (method, path) of what is sent from now on."""
+    """Return a list that records (method, path) of each request to the server."""
     sent = []
     send = filled.client.transport.perform_request
 
-    def noted(method: str, target: str, **options: Any) -> Any:
+    def record_request(method: str, target: str, **options: Any) -> Any:
         sent.append((method, target.partition("?")[0]))
         return send(method, target, **options)
 
-    monkeypatch.setattr(filled.client.transport, "perform_request", noted)
+    monkeypatch.setattr(filled.client.transport, "perform_request", record_request)
     return sent
 
 
@@ -96,7 +96,7 @@ def test_suggestions_and_similar_entries_cost_one_request_each(
 # Words ---------------------------------------------------------------------------------------
 
 
-def test_an_unknown_word_is_mended_and_a_known_one_never(filled: ElasticsearchEngine) -> None:
+def test_an_unknown_word_is_corrected_and_a_known_one_never(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivèire"))
     assert uids(page) == ["river"]
     assert page.did_you_mean == "rivière"
@@ -105,21 +105,21 @@ def test_an_unknown_word_is_mended_and_a_known_one_never(filled: ElasticsearchEn
     assert filled.search(SearchRequest("communes")).did_you_mean == ""
 
 
-def test_a_hidden_entry_lends_no_word_to_corrections(filled: ElasticsearchEngine) -> None:
+def test_words_of_hidden_entries_are_not_corrections(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivèire", hidden_paths=("00010001",)))
     assert (page.total, page.did_you_mean) == (0, "")
 
 
-def test_a_word_is_mended_with_its_accents(filled: ElasticsearchEngine) -> None:
+def test_a_correction_has_its_accents(filled: ElasticsearchEngine) -> None:
     assert filled.search(SearchRequest("renovatoin")).did_you_mean == "rénovation"
 
 
-def test_words_that_nobody_wrote_do_not_empty_the_result(filled: ElasticsearchEngine) -> None:
+def test_out_of_vocabulary_words_do_not_empty_the_result(filled: ElasticsearchEngine) -> None:
     page = filled.search(SearchRequest("rivière zzzzzz yyyyyy xxxxxx"))
     assert uids(page) == ["river"]
 
 
-def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled: ElasticsearchEngine) -> None:
+def test_an_absent_phrase_falls_back_to_its_words(filled: ElasticsearchEngine) -> None:
     assert uids(filled.search(SearchRequest("« vélo à la campagne »"))) == ["bike"]
     assert uids(filled.search(SearchRequest("« rivière commune »", sort="date"))) == [
         "bike",
@@ -127,7 +127,7 @@ def test_a_phrase_that_nobody_wrote_is_left_to_its_words(filled: ElasticsearchEn
     ]
 
 
-def test_the_words_of_a_synonym_are_told(elastic: ElasticsearchEngine) -> None:
+def test_the_words_of_a_synonym_are_reported(elastic: ElasticsearchEngine) -> None:
     elastic.synonyms = lambda: synonym_table([("cours d’eau", "rivière")])
     elastic.rebuild([RIVER, BIKE])
     page = elastic.search(SearchRequest("cours d’eau"))
@@ -135,7 +135,7 @@ def test_the_words_of_a_synonym_are_told(elastic: ElasticsearchEngine) -> None:
     assert "rivière" in page.hits[0].matched
 
 
-def test_scores_are_those_of_the_words_whatever_came_first(filled: ElasticsearchEngine) -> None:
+def test_scores_are_the_sum_of_word_scores(filled: ElasticsearchEngine) -> None:
     few = filled.search(SearchRequest("rivière"))
     more = filled.search(SearchRequest("rivière commune habitants"))
     assert 0 < few.hits[0].score < more.hits[0].score < 100
@@ -186,7 +186,7 @@ def test_what_cannot_be_stored_is_refused_and_the_rest_is_stored(
     assert filled.search(SearchRequest()).total == 2
 
 
-def test_everything_stored_is_told_over_several_pages(
+def test_stored_entries_are_listed_over_several_pages(
     filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hub.search.elastic.engine.PAGE", 2)
@@ -225,7 +225,7 @@ def test_a_rebuild_that_fails_leaves_the_former_index_as_it_was(
     assert filled.search(SearchRequest()).total == 2
 
 
-def test_a_rebuild_clears_up_after_one_that_was_killed(filled: ElasticsearchEngine) -> None:
+def test_a_rebuild_removes_the_index_of_a_killed_one(filled: ElasticsearchEngine) -> None:
     filled.client.indices.create(
         index=f"{filled.index}-killed", aliases={building_alias(filled.index): {}}
     )
@@ -294,14 +294,14 @@ def test_a_page_beyond_the_last_is_empty_and_right_however_far(filled: Elasticse
         assert page.facets["type"] == {"initiative": 1, "lettre": 1}
 
 
-def test_a_request_that_is_refused_is_told_from_a_server_that_is_down(
+def test_a_refused_request_is_distinguished_from_an_outage(
     filled: ElasticsearchEngine,
 ) -> None:
     with pytest.raises(RequestRefused):
         filled._ask({"query": {"no_such_query": {}}})
 
 
-def test_letters_get_old_and_the_rest_does_not(elastic: ElasticsearchEngine) -> None:
+def test_only_letters_lose_score_with_age(elastic: ElasticsearchEngine) -> None:
     day = date(2026, 6, 1)
     letters = [
         replace(BIKE, uid=f"{kind}-{years}", kind=kind, date=day - timedelta(365 * years))

@@ -1,4 +1,4 @@
-"""Check the outbox rows of a change, their delivery, and the index afterwards."""
+"""Fixture that checks the outbox rows of a change, their delivery, and the index."""
 
 import datetime
 from collections.abc import Callable
@@ -21,8 +21,8 @@ def changing(
 ) -> "Callable[[], Change]":
     """Return a context manager around a change, entered with an index that is up to date.
 
-    On exit the change is committed and sent; `uids` are those recorded in the outbox, `later` those
-    still waiting, `drift` the differences between the pages and the embedded index.
+    On exit the change is committed and sent; `uids` are those recorded in the outbox, `pending`
+    those not yet sent, `drift` the differences between the pages and the embedded index.
     """
     return lambda: Change(committing)
 
@@ -45,13 +45,13 @@ class Change:
         if error[0] is None:
             rows = SearchChange.objects.all()
             self.uids = set(rows.values_list("uid", flat=True))
-            self.later = set(rows.waiting().values_list("uid", flat=True))
+            self.pending = set(rows.waiting().values_list("uid", flat=True))
             self.drift = find_drift_of_any_age()
 
-    def concerns(self, *pages: HubPage) -> None:
-        """Check that these pages were recorded, that nothing waits, and that the index is right."""
+    def assert_recorded(self, *pages: HubPage) -> None:
+        """Check that these pages were recorded, none is pending, and the index has no drift."""
         assert {str(page.uid) for page in pages} <= self.uids
-        assert not self.later
+        assert not self.pending
         assert not self.drift.uids
 
 

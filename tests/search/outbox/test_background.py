@@ -15,7 +15,7 @@ from hub.search.outbox.sync import SyncResult
 def passes(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> tuple[list[Callable[[], SyncResult]], list[str | float]]:
-    """Answers of the passes to come; the thread runs without a database and waits for nobody."""
+    """Return (results of the next passes, log); no database access and no real sleep."""
     settings.SEARCH_IN_BACKGROUND = True
     answers, done = [], []
 
@@ -29,14 +29,14 @@ def passes(
     return answers, done
 
 
-def wait_for_the_end() -> None:
+def join_thread() -> None:
     for thread in threading.enumerate():
         if thread.name == "search-sync":
             thread.join(10)
     assert not background._state["running"]
 
 
-def test_what_is_asked_during_a_pass_gives_one_more(
+def test_a_request_during_a_pass_starts_one_more(
     passes: tuple[list[Callable[[], SyncResult]], list[str | float]],
 ) -> None:
     answers, done = passes
@@ -53,11 +53,11 @@ def test_what_is_asked_during_a_pass_gives_one_more(
     background.start()
     background.start()
     go_on.set()
-    wait_for_the_end()
+    join_thread()
     assert done == ["search-sync", "search-sync"]
 
 
-def test_an_engine_that_is_down_is_tried_again(
+def test_an_engine_that_is_down_is_retried(
     passes: tuple[list[Callable[[], SyncResult]], list[str | float]],
 ) -> None:
     answers, done = passes
@@ -67,7 +67,7 @@ def test_an_engine_that_is_down_is_tried_again(
 
     answers.append(Down)
     background.start()
-    wait_for_the_end()
+    join_thread()
     assert done == ["search-sync", background.RETRY_SECONDS, "search-sync"]
 
 
@@ -81,13 +81,13 @@ def test_a_pass_that_fails_does_not_stop_the_next_ones(
 
     answers.append(fail)
     background.start()
-    wait_for_the_end()
+    join_thread()
     background.start()
-    wait_for_the_end()
+    join_thread()
     assert done == ["search-sync", "search-sync"]
 
 
-def test_nothing_starts_where_it_is_off(
+def test_no_thread_starts_when_disabled(
     passes: tuple[list[Callable[[], SyncResult]], list[str | float]], settings: Settings
 ) -> None:
     settings.SEARCH_IN_BACKGROUND = False

@@ -1,4 +1,4 @@
-"""Each kind of change is recorded for the right pages, and sent to the index at once."""
+"""Each kind of change is recorded for the affected pages, and sent to the index after commit."""
 
 import datetime
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def test_a_publication_with_new_themes_and_rows_is_right_at_once(
         page.theme_items = [PageTheme(tag=theme)]
         page.steps = [InitiativeStep(title="Goûter les carottes")]
         page.save_revision().publish()
-    change.concerns(page)
+    change.assert_recorded(page)
     assert "Goûter les carottes" in body_of(page)
 
 
@@ -54,7 +54,7 @@ def test_a_first_publication_is_right_at_once(changing: Callable[[], Change]) ->
     page = InitiativePageFactory(draft=True)
     with changing() as change:
         page.save_revision().publish()
-    change.concerns(page)
+    change.assert_recorded(page)
     assert stored_uids() == {str(page.uid)}
 
 
@@ -66,28 +66,30 @@ def test_a_draft_changes_nothing(changing: Callable[[], Change]) -> None:
     assert change.uids == set()
 
 
-def test_pages_that_show_its_title_follow_a_page(changing: Callable[[], Change]) -> None:
+def test_pages_showing_the_title_of_a_page_are_reindexed(changing: Callable[[], Change]) -> None:
     told = InitiativePageFactory(title="Le verger")
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
     with changing() as change:
         told.title = "La pépinière"
         told.save()
-    change.concerns(told, letter)
+    change.assert_recorded(told, letter)
     assert "La pépinière" in body_of(letter)
 
 
-def test_a_page_taken_down_leaves_the_index_and_the_others(changing: Callable[[], Change]) -> None:
+def test_an_unpublished_page_is_removed_from_the_index_and_from_citing_pages(
+    changing: Callable[[], Change],
+) -> None:
     told = InitiativePageFactory(title="Le verger")
     letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
     with changing() as change:
         told.unpublish()
-    change.concerns(told, letter)
+    change.assert_recorded(told, letter)
     assert "Le verger" not in body_of(letter)
     assert str(told.uid) not in stored_uids()
 
 
 @pytest.mark.parametrize("as_plain_page", [True, False])
-def test_a_deleted_branch_leaves_the_index_and_the_others(
+def test_a_deleted_branch_is_removed_from_the_index_and_from_citing_pages(
     changing: Callable[[], Change], as_plain_page: bool
 ) -> None:
     show = PodcastPageFactory()
@@ -99,7 +101,7 @@ def test_a_deleted_branch_leaves_the_index_and_the_others(
     with changing() as change:
         model = Page if as_plain_page else type(show)
         model.objects.get(pk=show.pk).delete()
-    change.concerns(show, episode, letter)
+    change.assert_recorded(show, episode, letter)
     assert stored_uids() == {str(letter.uid)}
 
 
@@ -107,26 +109,26 @@ def all_texts(page: NewsletterPage) -> str:
     return project([str(page.uid)]).entries[0].body
 
 
-def test_a_moved_branch_follows_with_its_descendants(
+def test_a_moved_branch_is_reindexed_with_its_descendants(
     changing: Callable[[], Change], site_tree: SiteTree
 ) -> None:
     show, other = PodcastPageFactory(), PodcastPageFactory()
     episode = EpisodePageFactory(parent=other)
     with changing() as change:
         Page.objects.get(pk=episode.pk).move(Page.objects.get(pk=show.pk), pos="last-child")
-    change.concerns(episode)
+    change.assert_recorded(episode)
 
 
-def test_pages_shifted_by_a_move_follow(
+def test_pages_shifted_by_a_move_are_reindexed(
     changing: Callable[[], Change], site_tree: SiteTree
 ) -> None:
     first, second, third = ResourcePageFactory(), ResourcePageFactory(), ResourcePageFactory()
     with changing() as change:
         Page.objects.get(pk=third.pk).move(Page.objects.get(pk=first.pk), pos="left")
-    change.concerns(first, second, third)
+    change.assert_recorded(first, second, third)
 
 
-def test_a_new_address_of_an_ancestor_follows(
+def test_a_new_slug_of_an_ancestor_is_indexed(
     changing: Callable[[], Change], site_tree: SiteTree
 ) -> None:
     show = PodcastPageFactory()
@@ -135,12 +137,12 @@ def test_a_new_address_of_an_ancestor_follows(
         index = type(site_tree.podcasts).objects.get()
         index.slug = "ecouter"
         index.save()
-    change.concerns(show, episode)
+    change.assert_recorded(show, episode)
     episode.refresh_from_db()
     assert "/ecouter/" in EpisodePage.objects.get().url
 
 
-def test_a_closed_branch_leaves_the_texts_of_the_others(
+def test_a_private_branch_is_removed_from_citing_pages(
     changing: Callable[[], Change], site_tree: SiteTree
 ) -> None:
     told = InitiativePageFactory(title="Le verger")
@@ -149,15 +151,15 @@ def test_a_closed_branch_leaves_the_texts_of_the_others(
         restriction = PageViewRestriction.objects.create(
             page=site_tree.initiatives, restriction_type=PageViewRestriction.LOGIN
         )
-    change.concerns(told, letter)
+    change.assert_recorded(told, letter)
     assert "Le verger" not in body_of(letter)
     with changing() as change:
         restriction.delete()
-    change.concerns(told, letter)
+    change.assert_recorded(told, letter)
     assert "Le verger" in body_of(letter)
 
 
-def test_an_expiry_is_written_down_for_its_time(
+def test_an_expiry_is_recorded_with_its_due_time(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     soon = timezone.now() + datetime.timedelta(hours=1)
@@ -170,14 +172,14 @@ def test_an_expiry_is_written_down_for_its_time(
     assert set(later.values_list("uid", flat=True)) == {str(told.uid), str(letter.uid)}
 
 
-def test_a_row_saved_or_deleted_alone_follows(changing: Callable[[], Change]) -> None:
+def test_a_child_row_saved_or_deleted_alone_is_indexed(changing: Callable[[], Change]) -> None:
     page = InitiativePageFactory()
     with changing() as change:
         step = InitiativeStep.objects.create(page=page, title="Goûter")
-    change.concerns(page)
+    change.assert_recorded(page)
     with changing() as change:
         step.delete()
-    change.concerns(page)
+    change.assert_recorded(page)
 
 
 def save_then_fail(page: ResourcePage) -> None:
@@ -186,7 +188,7 @@ def save_then_fail(page: ResourcePage) -> None:
         raise ZeroDivisionError
 
 
-def test_a_rolled_back_change_is_not_written_down(
+def test_a_rolled_back_change_is_not_recorded(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     page = ResourcePageFactory()
@@ -197,7 +199,7 @@ def test_a_rolled_back_change_is_not_written_down(
         assert not SearchChange.objects.exists()
 
 
-def test_a_change_after_a_rolled_back_one_is_written_down(
+def test_a_change_after_a_rolled_back_one_is_recorded(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     page = ResourcePageFactory()
@@ -209,7 +211,7 @@ def test_a_change_after_a_rolled_back_one_is_written_down(
     assert SearchChange.objects.get().done_at
 
 
-def test_a_page_is_written_down_once_in_a_transaction(
+def test_a_page_is_recorded_once_per_transaction(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     page = InitiativePageFactory(complete=True)

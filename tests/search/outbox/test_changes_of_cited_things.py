@@ -1,4 +1,4 @@
-"""Pages follow what they cite: themes, territories, people, organisations, rubriques, documents."""
+"""Pages are reindexed when an object they cite changes: theme, territory, person, document…"""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ def rename(thing: Model, **values: Any) -> None:
     thing.save()
 
 
-def test_a_renamed_theme_follows_where_it_and_its_children_are_carried(
+def test_a_renamed_theme_reindexes_its_pages_and_those_of_its_children(
     changing: Callable[[], Change],
 ) -> None:
     parent = ThemeFactory(name="Transition")
@@ -43,19 +43,21 @@ def test_a_renamed_theme_follows_where_it_and_its_children_are_carried(
     bystander = ResourcePageFactory(themes=[ThemeFactory()])
     with changing() as change:
         rename(parent, name="Bifurcation", synonyms="virage")
-    change.concerns(*carriers)
+    change.assert_recorded(*carriers)
     assert str(bystander.uid) not in change.uids
 
 
-def test_a_theme_with_another_parent_follows(changing: Callable[[], Change]) -> None:
+def test_a_theme_with_another_parent_reindexes_its_pages(changing: Callable[[], Change]) -> None:
     child, parent = ThemeFactory(), ThemeFactory()
     page = ResourcePageFactory(themes=[child])
     with changing() as change:
         rename(child, parent=parent)
-    change.concerns(page)
+    change.assert_recorded(page)
 
 
-def test_merged_themes_follow_with_their_children(changing: Callable[[], Change]) -> None:
+def test_merged_themes_reindex_their_pages_and_those_of_their_children(
+    changing: Callable[[], Change],
+) -> None:
     parent = ThemeFactory()
     source, target = ThemeFactory(), ThemeFactory(parent=parent)
     child = ThemeFactory(parent=source)
@@ -63,19 +65,19 @@ def test_merged_themes_follow_with_their_children(changing: Callable[[], Change]
     both = ResourcePageFactory(themes=[source, target])
     with changing() as change:
         source.merge_into(target)
-    change.concerns(*pages, both)
+    change.assert_recorded(*pages, both)
 
 
-def test_a_deleted_theme_follows(changing: Callable[[], Change]) -> None:
+def test_a_deleted_theme_reindexes_its_pages(changing: Callable[[], Change]) -> None:
     parent = ThemeFactory()
     page = ResourcePageFactory(themes=[ThemeFactory(parent=parent)])
     other = ResourcePageFactory(themes=[parent])
     with changing() as change:
         parent.delete()
-    change.concerns(page, other)
+    change.assert_recorded(page, other)
 
 
-def test_a_renamed_territory_follows_in_all_that_it_contains(
+def test_a_renamed_territory_reindexes_pages_of_all_it_contains(
     changing: Callable[[], Change],
 ) -> None:
     region = TerritoryFactory(region=True)
@@ -84,16 +86,16 @@ def test_a_renamed_territory_follows_in_all_that_it_contains(
     quoting = InitiativePageFactory(body=[quote(territory=region)])
     with changing() as change:
         rename(region, name="Normandie")
-    change.concerns(page, quoting)
+    change.assert_recorded(page, quoting)
     with changing() as change:
         rename(place, parent=None, population=12)
-    change.concerns(page)
+    change.assert_recorded(page)
     with changing() as change:
         place.delete()
-    change.concerns(page)
+    change.assert_recorded(page)
 
 
-def test_a_renamed_or_erased_person_follows_where_they_speak(
+def test_a_renamed_or_erased_person_reindexes_pages_that_quote_them(
     changing: Callable[[], Change],
 ) -> None:
     person = PersonFactory(name="Anaïs L’Hévéder")
@@ -103,39 +105,41 @@ def test_a_renamed_or_erased_person_follows_where_they_speak(
     EpisodePerson.objects.create(page=episode, person=person)
     with changing() as change:
         rename(person, name="Anaïs Le Goff")
-    change.concerns(page, author, episode)
+    change.assert_recorded(page, author, episode)
     with changing() as change:
         person.erase()
-    change.concerns(page, author, episode)
+    change.assert_recorded(page, author, episode)
     assert "Anaïs" not in body_of(page)
 
 
-def test_a_renamed_organisation_follows(changing: Callable[[], Change]) -> None:
+def test_a_renamed_organisation_reindexes_its_pages(changing: Callable[[], Change]) -> None:
     organisation = OrganisationFactory()
     page = EventPageFactory(organiser=organisation)
     with changing() as change:
         rename(organisation, name="L’atelier")
-    change.concerns(page)
+    change.assert_recorded(page)
     with changing() as change:
         organisation.delete()
-    change.concerns(page)
+    change.assert_recorded(page)
 
 
-def test_a_renamed_rubrique_follows(changing: Callable[[], Change]) -> None:
+def test_a_renamed_rubrique_reindexes_its_letters(changing: Callable[[], Change]) -> None:
     standing = RubriqueFactory()
     page = NewsletterPageFactory(rubriques=[rubrique(rubrique=standing)])
     with changing() as change:
         rename(standing, name="Portrait")
-    change.concerns(page)
+    change.assert_recorded(page)
     assert "Portrait" in body_of(page)
 
 
-def test_a_renamed_document_or_a_closed_collection_follows(changing: Callable[[], Change]) -> None:
+def test_a_renamed_document_or_a_private_collection_reindexes_pages(
+    changing: Callable[[], Change],
+) -> None:
     file = DocumentFactory()
     page = InitiativePageFactory(body=[document(title="", file=file)])
     with changing() as change:
         rename(file, title="Le règlement")
-    change.concerns(page)
+    change.assert_recorded(page)
     collection = Collection.get_first_root_node().add_child(name="Interne")
     file.collection = collection
     file.save()
@@ -143,7 +147,7 @@ def test_a_renamed_document_or_a_closed_collection_follows(changing: Callable[[]
         restriction = CollectionViewRestriction.objects.create(
             collection=collection, restriction_type=CollectionViewRestriction.LOGIN
         )
-    change.concerns(page)
+    change.assert_recorded(page)
     with changing() as change:
         restriction.delete()
-    change.concerns(page)
+    change.assert_recorded(page)

@@ -28,16 +28,16 @@ from tests.search.memory_engine import MemoryEngine
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def waiting(engine: str = "elasticsearch") -> QuerySet[SearchChange]:
+def pending(engine: str = "elasticsearch") -> QuerySet[SearchChange]:
     return SearchChange.objects.waiting().filter(engine=engine)
 
 
 def make_due() -> None:
-    """Let the time of every retry come."""
-    waiting().update(due_at=timezone.now())
+    """Make every retry due now."""
+    pending().update(due_at=timezone.now())
 
 
-def test_each_engine_is_told_by_itself(
+def test_each_engine_is_updated_independently(
     remote: MemoryEngine,
     remote_consumer: Consumer,
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
@@ -45,14 +45,14 @@ def test_each_engine_is_told_by_itself(
     with committing():
         page = ResourcePageFactory()
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
-    assert not waiting("embedded").exists()
+    assert not pending("embedded").exists()
     assert not remote.entries
     assert drain(remote_consumer).sent == 1
     assert set(remote.entries) == {str(page.uid)}
     assert drain(remote_consumer).sent == 0
 
 
-def test_a_save_asks_nothing_of_an_engine_elsewhere(
+def test_a_save_makes_no_request_to_a_remote_engine(
     remote: MemoryEngine,
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_save_asks_nothing_of_an_engine_elsewhere(
     assert remote.calls == 0
 
 
-def test_changes_wait_while_an_engine_is_down(
+def test_changes_stay_pending_while_an_engine_is_down(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     page = ResourcePageFactory()
@@ -71,7 +71,7 @@ def test_changes_wait_while_an_engine_is_down(
     state = SearchConsumer.objects.get(engine="elasticsearch")
     assert state.failures == 1
     assert state.next_attempt_at > timezone.now()
-    # It is left alone until then, and nothing is given up.
+    # No attempt before the retry is due, and no change is marked as dead.
     calls = remote.calls
     assert drain(remote_consumer).error
     assert remote.calls == calls
@@ -79,7 +79,7 @@ def test_changes_wait_while_an_engine_is_down(
         drain(remote_consumer, force=True)
     state.refresh_from_db()
     assert state.next_attempt_at <= timezone.now() + datetime.timedelta(seconds=MAX_PAUSE_SECONDS)
-    assert waiting().get().attempts == 0
+    assert pending().get().attempts == 0
     remote.is_down = False
     assert drain(remote_consumer, force=True).sent == 1
     assert str(page.uid) in remote.entries
@@ -87,7 +87,7 @@ def test_changes_wait_while_an_engine_is_down(
     assert (state.failures, state.error, state.next_attempt_at) == (0, "", None)
 
 
-def test_a_refused_page_is_tried_again_then_given_up(
+def test_a_refused_page_is_retried_then_marked_dead(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     page, other = ResourcePageFactory(), ResourcePageFactory()
@@ -104,7 +104,7 @@ def test_a_refused_page_is_tried_again_then_given_up(
     assert (letter.uid, letter.error) == (str(page.uid), "champ trop long")
 
 
-def test_what_was_given_up_is_forgotten_once_the_page_is_taken(
+def test_dead_changes_are_deleted_once_the_page_is_accepted(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     page = ResourcePageFactory()
@@ -114,15 +114,15 @@ def test_what_was_given_up_is_forgotten_once_the_page_is_taken(
     assert not SearchChange.objects.dead().filter(engine="elasticsearch").exists()
 
 
-def test_a_page_that_spoils_a_batch_is_told_apart(
+def test_a_page_that_fails_a_batch_is_isolated(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     pages = [ResourcePageFactory() for _ in range(3)]
-    remote.chokes_on = {str(pages[1].uid)}
+    remote.fails_on = {str(pages[1].uid)}
     drained = drain(remote_consumer)
     assert (drained.sent, drained.refused) == (2, 1)
     assert set(remote.entries) == {str(pages[0].uid), str(pages[2].uid)}
-    assert "mapper_parsing" in waiting().get().error
+    assert "mapper_parsing" in pending().get().error
 
 
 def test_a_page_that_cannot_be_projected_is_kept_with_the_reason(
@@ -135,7 +135,7 @@ def test_a_page_that_cannot_be_projected_is_kept_with_the_reason(
 
     monkeypatch.setattr(NewsletterPage, "search_projection", fail)
     drain(remote_consumer)
-    assert waiting().get().error == "ValueError: bloc inconnu"
+    assert pending().get().error == "ValueError: bloc inconnu"
 
 
 def test_the_embedded_engine_catches_up_after_a_locked_database(
@@ -152,12 +152,12 @@ def test_the_embedded_engine_catches_up_after_a_locked_database(
     with monkeypatch.context() as patch:
         patch.setattr("hub.search.embedded.EmbeddedEngine.apply", locked)
         assert "locked" in drain(embedded, force=True).error
-    assert waiting("embedded").exists()
+    assert pending("embedded").exists()
     assert sync(force=True).drained["embedded"].sent == 1
     assert [uid for uid, _, _ in embedded_engine().stored()] == [str(page.uid)]
 
 
-def test_telling_twice_changes_nothing(remote: MemoryEngine, remote_consumer: Consumer) -> None:
+def test_sending_twice_is_idempotent(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     page = ResourcePageFactory()
     drain(remote_consumer)
     first = dict(remote.entries)
@@ -168,7 +168,7 @@ def test_telling_twice_changes_nothing(remote: MemoryEngine, remote_consumer: Co
     assert remote.entries[uid].content_hash == first[uid].content_hash
 
 
-def test_a_change_of_many_pages_goes_on_after_the_answer(
+def test_a_change_of_many_pages_is_sent_in_the_background(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -177,7 +177,7 @@ def test_a_change_of_many_pages_goes_on_after_the_answer(
     uids = [f"page-{number}" for number in range(INLINE_LIMIT + 1)]
     with committing():
         record(uids)
-    assert waiting("embedded").count() == 1
+    assert pending("embedded").count() == 1
     assert started == [True]
     assert sync().drained["embedded"].sent == 1
 
@@ -187,19 +187,19 @@ def test_a_change_of_many_pages_is_written_in_few_queries(
 ) -> None:
     with django_assert_max_num_queries(30):
         record([f"page-{number}" for number in range(1000)])
-    assert waiting().count() == 1000
+    assert pending().count() == 1000
 
 
-def test_a_change_that_is_due_later_waits(remote: MemoryEngine, remote_consumer: Consumer) -> None:
+def test_a_change_due_later_stays_pending(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     page = ResourcePageFactory()
     drain(remote_consumer)
     later = timezone.now() + datetime.timedelta(hours=1)
     record([page.uid], due_at=later)
     assert drain(remote_consumer).sent == 0
-    assert waiting().filter(due_at=later).count() == 1
+    assert pending().filter(due_at=later).count() == 1
 
 
-def test_one_process_at_a_time_tells_an_engine(
+def test_only_the_lease_holder_sends_to_an_engine(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     ResourcePageFactory()
@@ -216,7 +216,7 @@ def sync_without_waiting() -> SyncResult:
         return sync()
 
 
-def test_a_lease_that_was_left_behind_ends(remote: MemoryEngine, remote_consumer: Consumer) -> None:
+def test_an_abandoned_lease_expires(remote: MemoryEngine, remote_consumer: Consumer) -> None:
     ResourcePageFactory()
     SearchConsumer.objects.create(
         engine="elasticsearch",
@@ -226,7 +226,7 @@ def test_a_lease_that_was_left_behind_ends(remote: MemoryEngine, remote_consumer
     assert drain(remote_consumer).sent == 1
 
 
-def test_old_rows_are_dropped_and_waiting_ones_kept(remote: MemoryEngine) -> None:
+def test_old_rows_are_deleted_and_pending_ones_kept(remote: MemoryEngine) -> None:
     remote.is_down = True
     ResourcePageFactory()
     old = timezone.now() - RETENTION - datetime.timedelta(hours=1)
@@ -237,7 +237,7 @@ def test_old_rows_are_dropped_and_waiting_ones_kept(remote: MemoryEngine) -> Non
     assert set(SearchChange.objects.values_list("engine", flat=True)) == {"elasticsearch"}
 
 
-def test_sync_says_what_it_told_and_fails_while_an_engine_is_down(
+def test_sync_reports_sent_changes_and_fails_while_an_engine_is_down(
     remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ResourcePageFactory()

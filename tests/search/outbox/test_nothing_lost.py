@@ -1,4 +1,4 @@
-"""Goal R2: after an outage, a rebuild or a drift, engines hold what the site says."""
+"""Goal R2: after an outage, a rebuild or a drift, engines match the pages of the site."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -22,18 +22,18 @@ from tests.search.memory_engine import MemoryEngine
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
-def pages_say() -> dict[str, str]:
+def expected_hashes() -> dict[str, str]:
     return {entry.uid: entry.content_hash for entry in all_entries()}
 
 
-def holds(engine: Engine) -> dict[str, str]:
-    """What an engine holds; a uid held twice is a mistake."""
+def stored_hashes(engine: Engine) -> dict[str, str]:
+    """Return {uid: content hash} of an engine; fail on a duplicate uid."""
     rows = list(engine.stored())
     assert len({uid for uid, _, _ in rows}) == len(rows)
     return {uid: content_hash for uid, content_hash, _ in rows}
 
 
-def test_five_hundred_edits_during_an_outage_are_all_told(
+def test_five_hundred_edits_during_an_outage_are_all_delivered(
     remote: MemoryEngine,
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
@@ -49,18 +49,18 @@ def test_five_hundred_edits_during_an_outage_are_all_told(
         pages[0].unpublish()
         pages[1].delete()
     assert SearchChange.objects.waiting().filter(engine="elasticsearch").count() >= 500
-    assert holds(embedded_engine()) == pages_say()
+    assert stored_hashes(embedded_engine()) == expected_hashes()
     with pytest.raises(CommandError):
         call_command("search_sync")
     remote.is_down = False
     call_command("search_sync")
     call_command("search_check")
-    assert holds(remote) == pages_say()
-    assert len(pages_say()) == 18
+    assert stored_hashes(remote) == expected_hashes()
+    assert len(expected_hashes()) == 18
 
 
-class EditedWhileRead:
-    """Changes the site between two batches of a rebuild, as editors do."""
+class EditDuringRebuild:
+    """Edit the site between two batches of a rebuild."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class EditedWhileRead:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_edits_during_a_rebuild_are_neither_lost_nor_doubled(
+def test_edits_during_a_rebuild_are_neither_lost_nor_duplicated(
     number: int,
     remote: MemoryEngine,
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
@@ -93,18 +93,18 @@ def test_edits_during_a_rebuild_are_neither_lost_nor_doubled(
     pages = [ResourcePageFactory() for _ in range(8)]
     call_command("search_rebuild")
     consumer = consumers()[number]
-    edits = EditedWhileRead(committing, pages)
+    edits = EditDuringRebuild(committing, pages)
     rebuild(consumer, edits)
     assert not edits.waiting
-    assert holds(consumer.engine) == pages_say()
-    assert len(pages_say()) == 7
+    assert stored_hashes(consumer.engine) == expected_hashes()
+    assert len(expected_hashes()) == 7
     assert not find_drift(consumer).uids
 
 
-def test_edits_told_to_the_former_index_are_told_again(
+def test_edits_sent_to_the_former_index_are_sent_again(
     remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An engine that does not follow changes during a rebuild loses nothing either."""
+    """No change is lost by an engine that ignores changes during a rebuild."""
     page = ResourcePageFactory()
     call_command("search_rebuild", engine="elasticsearch")
     read = list(all_entries())
@@ -139,7 +139,7 @@ def test_two_rebuilds_do_not_run_at_once(capsys: pytest.CaptureFixture[str]) -> 
     assert "un autre processus" in capsys.readouterr().err
 
 
-def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(
+def test_a_rebuild_leaves_pending_changes_to_the_lease_holder(
     remote: MemoryEngine, remote_consumer: Consumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ResourcePageFactory()
@@ -147,7 +147,7 @@ def test_a_rebuild_leaves_the_changes_to_who_is_telling_them(
     with lease(remote_consumer.name):
         count, drained = rebuild(remote_consumer)
     assert (count, drained.sent) == (1, 0)
-    assert holds(remote) == pages_say()
+    assert stored_hashes(remote) == expected_hashes()
 
 
 def test_an_unknown_engine_is_refused() -> None:
@@ -155,7 +155,7 @@ def test_an_unknown_engine_is_refused() -> None:
         call_command("search_rebuild", engine="solr")
 
 
-def test_an_index_that_holds_something_is_left_alone_when_told_so(
+def test_if_empty_skips_an_index_that_has_entries(
     remote: MemoryEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = ResourcePageFactory()
@@ -182,7 +182,7 @@ def test_a_check_finds_and_repairs_every_drift(
         consumer.engine.apply([], [str(missing.uid)])
         held = next(entry for entry in all_entries() if entry.uid == str(stale.uid))
         consumer.engine.apply([entries.with_content_hash(held, 10**9)])
-        spoil(consumer.engine, str(stale.uid))
+        corrupt_entry(consumer.engine, str(stale.uid))
     type(extra).objects.filter(pk=extra.pk).update(live=False)
     capsys.readouterr()
     with pytest.raises(CommandError, match="--repair"):
@@ -194,18 +194,18 @@ def test_a_check_finds_and_repairs_every_drift(
     call_command("search_check", repair=True)
     assert "3 écarts corrigés" in capsys.readouterr().out
     call_command("search_check")
-    assert holds(remote) == holds(embedded_engine()) == pages_say()
+    assert stored_hashes(remote) == stored_hashes(embedded_engine()) == expected_hashes()
 
 
-def spoil(engine: Engine, uid: str) -> None:
-    """Make an engine hold another content than the page's."""
+def corrupt_entry(engine: Engine, uid: str) -> None:
+    """Replace an entry of an engine by another content than the page's."""
     if engine is embedded_engine():
         SearchEntry.objects.filter(uid=uid).update(content_hash="autre", version=0)
     else:
         engine.entries[uid] = replace(engine.entries[uid], content_hash="autre", version=0)
 
 
-def test_a_check_counts_what_was_given_up(remote: MemoryEngine) -> None:
+def test_a_check_counts_dead_changes(remote: MemoryEngine) -> None:
     ResourcePageFactory()
     call_command("search_rebuild")
     record(["page-perdue"])
@@ -223,7 +223,7 @@ def test_a_check_of_an_engine_that_is_down_fails(
     assert "ne répond pas" in capsys.readouterr().err
 
 
-def test_what_changes_while_it_is_compared_is_no_drift(
+def test_a_change_during_the_comparison_is_no_drift(
     remote: MemoryEngine, remote_consumer: Consumer
 ) -> None:
     pages = [ResourcePageFactory() for _ in range(2)]

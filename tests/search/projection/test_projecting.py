@@ -1,4 +1,4 @@
-"""What each type of page gives to be searched, in the words of its readers."""
+"""Search projection of each page type."""
 
 import datetime
 
@@ -39,7 +39,7 @@ def entry_of(page: HubPage) -> Entry:
     return project([str(page.uid)]).entries[0]
 
 
-def test_a_letter_gives_its_numbered_title_and_every_word() -> None:
+def test_a_letter_projects_its_numbered_title_and_every_word() -> None:
     standing = RubriqueFactory(name="À l’écoute", tagline="La parole à ceux qui font.")
     page = NewsletterPageFactory(
         number=12, title="L’été", rubriques=[rubrique(paragraph("Le verger."), rubrique=standing)]
@@ -214,7 +214,7 @@ def test_the_hash_follows_the_content_and_the_version_the_time() -> None:
     assert entry_of(page).content_hash != first.content_hash
 
 
-def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_fails_does_not_block_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     letter, resource = NewsletterPageFactory(), ResourcePageFactory()
 
     def fail(self: NewsletterPage, story: StreamValue) -> None:
@@ -227,7 +227,7 @@ def test_a_page_that_fails_does_not_keep_the_others_out(monkeypatch: pytest.Monk
     assert projected.deleted == []
 
 
-def test_a_type_that_does_not_say_how_it_is_searched_is_an_error(
+def test_a_type_without_a_projection_is_a_check_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(NewsletterPage, "search_projection", HubPage.search_projection)

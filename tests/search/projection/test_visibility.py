@@ -35,14 +35,14 @@ def close(page: InitiativePage) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
-def test_a_draft_is_nowhere() -> None:
+def test_a_draft_is_in_no_entry() -> None:
     page = InitiativePageFactory(title=CANARY, draft=True)
     NewsletterPageFactory(rubriques=[rubrique(initiative(page))])
     assert not any(holds(entry) for entry in all_entries())
     assert project([str(page.uid)]).deleted == [str(page.uid)]
 
 
-def test_a_newer_draft_of_a_published_page_is_nowhere() -> None:
+def test_a_newer_draft_of_a_published_page_is_in_no_entry() -> None:
     page = InitiativePageFactory()
     page.title, page.challenge = CANARY, f"<p>{CANARY}</p>"
     page.save_revision()
@@ -50,7 +50,7 @@ def test_a_newer_draft_of_a_published_page_is_nowhere() -> None:
     assert len(project([str(page.uid)]).entries) == 1
 
 
-def test_an_expired_page_is_nowhere_before_the_task_takes_it_down() -> None:
+def test_an_expired_page_is_in_no_entry_before_it_is_unpublished() -> None:
     page = InitiativePageFactory(
         title=CANARY, expire_at=timezone.now() - datetime.timedelta(minutes=1)
     )
@@ -87,7 +87,7 @@ def attached(text: str, collection: Collection | None = None) -> HubDocument:
     return file
 
 
-def test_a_document_gives_its_words_to_the_page_that_attaches_it() -> None:
+def test_text_of_a_document_is_in_the_entry_of_its_page() -> None:
     file = attached("Le règlement du verger partagé.")
     page = InitiativePageFactory(body=[document(title="Règlement", file=file)])
     entry = project([str(page.uid)]).entries[0]
@@ -102,7 +102,7 @@ def test_the_file_of_a_resource_is_searched_with_it() -> None:
     assert "Un clausier type." in project([str(page.uid)]).entries[0].body
 
 
-def test_a_document_of_a_private_collection_gives_nothing() -> None:
+def test_text_of_a_private_document_is_in_no_entry() -> None:
     collection = Collection.get_first_root_node().add_child(name="Interne")
     CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.LOGIN
@@ -111,11 +111,11 @@ def test_a_document_of_a_private_collection_gives_nothing() -> None:
     assert not holds(project([str(page.uid)]).entries[0])
 
 
-def test_uids_that_no_page_can_have_are_gone() -> None:
+def test_unknown_uids_are_deleted() -> None:
     assert project(["document-12", ""]).deleted == ["document-12", ""]
 
 
-def test_an_event_of_a_letter_that_was_taken_down_is_nowhere() -> None:
+def test_an_event_of_an_unpublished_letter_is_in_no_entry() -> None:
     page = NewsletterPageFactory(rubriques=[rubrique(event(title="À venir"))])
     page.unpublish()
     assert not list(all_entries())

@@ -58,7 +58,7 @@ def archive() -> Path:
             f"Maven n’a pas pu télécharger Elasticsearch {VERSION}. Vérifiez la connexion au "
             f"réseau et les réglages de Maven, puis relancez.\n{done.stdout.strip()}"
         )
-    # Whole or absent, whatever stops Maven meanwhile.
+    # Atomic: Maven may be interrupted.
     (partial / path.name).replace(path)
     partial.rmdir()
     return path
@@ -73,6 +73,6 @@ def unpack(folder: Path) -> Path:
         with zipfile.ZipFile(archive()) as source:
             source.extractall(partial)
         for program in (partial / server.name / "bin").iterdir():
-            program.chmod(0o755)  # zipfile forgets what may be executed
+            program.chmod(0o755)  # zipfile does not restore the executable bit
         (partial / server.name).rename(server)
     return server

@@ -34,7 +34,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def unprivileged() -> dict[str, Any]:
-    """Return the arguments of `subprocess` that leave root, if we are root.
+    """Return the arguments of `subprocess` that drop root privileges, if run as root.
 
     Elasticsearch refuses to run as root.
     """
@@ -44,8 +44,8 @@ def unprivileged() -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def give_away(folder: Path) -> None:
-    """Make the account of the nodes the owner of a folder and of all it holds."""
+def change_owner(folder: Path) -> None:
+    """Change the owner of a folder, recursively, to the account of the nodes."""
     account = unprivileged()
     if account:
         for path in [folder, *folder.rglob("*")]:
@@ -70,7 +70,7 @@ class Node:
     def log(self) -> Path:
         return self.folder / "output.log"
 
-    def neighbours(self) -> int:
+    def count_visible_nodes(self) -> int:
         """Return how many nodes this one sees, itself included; 0 as long as it does not answer."""
         address = f"{self.url}/_cluster/health"
         try:
@@ -94,7 +94,7 @@ class Node:
             "path.data": str(self.folder / "data"),
             "path.logs": str(self.folder / "logs"),
             "xpack.security.enabled": False,
-            # A developer's disk is often fuller than Elasticsearch likes.
+            # Disable the disk watermarks: the disk of a developer is often nearly full.
             "cluster.routing.allocation.disk.threshold_enabled": False,
         }
         if len(nodes) == 1:
@@ -106,7 +106,7 @@ class Node:
         # JSON values are YAML values.
         lines = [f"{key}: {json.dumps(value)}" for key, value in settings.items()]
         (self.folder / "config" / "elasticsearch.yml").write_text("\n".join(lines), "utf-8")
-        give_away(self.folder)
+        change_owner(self.folder)
 
     def start(self, server: Path) -> None:
         environment = {
@@ -135,7 +135,7 @@ class Node:
             os.killpg(self.process.pid, how)
 
     def wait(self) -> None:
-        """Return when the node has ended; one that takes too long is killed."""
+        """Wait for the node to end; kill it after a timeout."""
         if self.process:
             try:
                 self.process.wait(STOP_SECONDS)
@@ -157,7 +157,7 @@ class Cluster:
         return ",".join(node.url for node in self.nodes)
 
     def kill(self, number: int) -> None:
-        """End node `number` (from 1) as a power cut would."""
+        """Kill node `number` (from 1) with SIGKILL."""
         node = self.nodes[number - 1]
         node.end(signal.SIGKILL)
         node.wait()
@@ -170,7 +170,7 @@ class Cluster:
     def wait_until_ready(self) -> None:
         """Return when all the nodes have met; raise ElasticsearchError otherwise."""
         deadline = time.monotonic() + START_SECONDS
-        while self.nodes[0].neighbours() != len(self.nodes):
+        while self.nodes[0].count_visible_nodes() != len(self.nodes):
             ended = [node for node in self.nodes if node.process.poll() is not None]
             if ended or time.monotonic() > deadline:
                 node = (ended or self.nodes)[0]
@@ -185,7 +185,7 @@ def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iter
 
     `first_port`: HTTP port of the first node, the others follow; by default any free ones.
     """
-    java_home()  # what is missing is told before anything is fetched
+    java_home()  # fail before any download
     folder.mkdir(parents=True, exist_ok=True)
     server = unpack(folder)
     ports = free_ports(2 * count)
@@ -195,7 +195,7 @@ def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iter
         for number, both in enumerate(zip(http_ports, ports[count:], strict=True), start=1)
     ]
     running = Cluster(server, nodes)
-    give_away(server)
+    change_owner(server)
     try:
         for node in nodes:
             node.configure(server, nodes)
@@ -211,7 +211,7 @@ def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iter
 
 @contextlib.contextmanager
 def throwaway(count: int = 1) -> Iterator[Cluster]:
-    """Run `count` nodes of which nothing stays, and yield the Cluster."""
+    """Run `count` nodes on temporary folders, and yield the Cluster."""
     with tempfile.TemporaryDirectory(prefix="hub-elasticsearch-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -1,4 +1,4 @@
-"""People who change pages in bulk, and how they send the form of an action."""
+"""Fixtures of bulk actions: accounts, and how to send the form of an action."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,12 +29,12 @@ def bulk_url(action: str, pages: list[Page]) -> str:
 
 
 def draft_of(page: Page) -> HubPage:
-    """Return the latest draft, read again."""
+    """Return the latest draft, read again from the database."""
     return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def live(page: Page) -> HubPage:
-    """Return what readers see, read again."""
+    """Return the live page, read again from the database."""
     return type(page).objects.get(pk=page.pk)
 
 
@@ -56,7 +56,7 @@ def contributor(site_tree: SiteTree, client: Client) -> User:
 
 @pytest.fixture
 def act(client: Client) -> Callable[..., str]:
-    """A function that sends the form of an action and returns what the screen says, as text."""
+    """A function that sends the form of an action and returns the text of the screen."""
 
     def send(action: str, pages: list[Page], **answers: Any) -> str:
         response = client.post(bulk_url(action, pages), answers)

@@ -1,4 +1,4 @@
-"""Each bulk action: what it asks, what it does, whom it leaves alone and how it says so."""
+"""Each bulk action: its form, its effect, the pages it skips, its messages."""
 
 import datetime
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def theme(site_tree: SiteTree) -> Theme:
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_form_names_the_pages_and_those_left_alone(
+def test_form_lists_the_pages_and_the_skipped_ones(
     action: str, editor: User, client: Client, site_tree: SiteTree
 ) -> None:
     page = InitiativePageFactory(title="Un verger")
@@ -106,7 +106,7 @@ def test_pages_without_any_theme_are_said_to_have_none(editor: User, client: Cli
     assert "Aucune de ces pages n’a de thème." in content
 
 
-def test_limit_of_the_edit_form_is_kept_and_told(
+def test_limit_of_the_edit_form_applies_and_is_reported(
     editor: User, act: Callable[..., str], theme: Theme
 ) -> None:
     full = InitiativePageFactory(title="Un verger", themes=ThemeFactory.create_batch(3))
@@ -170,7 +170,7 @@ def test_history_says_what_was_done(
     assert "Licence\u00a0: Creative Commons BY 4.0" in history
 
 
-def test_page_in_review_locked_or_scheduled_is_left_alone(
+def test_page_in_review_locked_or_scheduled_is_skipped(
     editor: User, contributor: User, act: Callable[..., str], client: Client, theme: Theme
 ) -> None:
     in_review = InitiativePageFactory(title="En relecture", draft=True)
@@ -191,17 +191,17 @@ def test_page_in_review_locked_or_scheduled_is_left_alone(
     assert not any(theme in draft_of(page).ranked_themes for page in pages)
 
 
-def test_alias_is_left_alone(
+def test_alias_is_skipped(
     editor: User, act: Callable[..., str], theme: Theme, site_tree: SiteTree
 ) -> None:
     page = InitiativePageFactory(title="Un verger")
-    # A copy whose `uid` is its own: what makes an alias is elsewhere.
+    # `uid` must be unique; creating an alias is tested elsewhere.
     alias = InitiativePageFactory(title="Sa copie", alias_of=page)
     said = act("add_theme", [alias], theme=theme.pk)
     assert "c’est une copie liée" in said
 
 
-def test_page_of_another_is_left_alone_by_a_contributor(
+def test_page_of_another_is_skipped_for_a_contributor(
     contributor: User, act: Callable[..., str], theme: Theme
 ) -> None:
     page = InitiativePageFactory(title="Un verger")
@@ -219,7 +219,7 @@ def test_readers_find_the_page_by_its_new_theme(
     assert "Un verger à Vire" in client.get(theme.url).content.decode()
 
 
-def test_whole_list_is_the_list_as_filtered(editor: User, client: Client, theme: Theme) -> None:
+def test_select_all_covers_the_filtered_list(editor: User, client: Client, theme: Theme) -> None:
     wanted = InitiativePageFactory(title="Retenue", themes=[theme])
     InitiativePageFactory(title="Écartée")
     ResourcePageFactory(title="Une ressource", themes=[theme])
@@ -236,7 +236,7 @@ def test_whole_list_is_the_list_as_filtered(editor: User, client: Client, theme:
 
 
 @pytest.mark.parametrize("next_url", ["", "/admin/", "/nulle-part/", "https://example.org/"])
-def test_whole_list_of_no_list_of_ours_is_empty(
+def test_select_all_of_an_unknown_list_is_empty(
     next_url: str, editor: User, client: Client
 ) -> None:
     page = InitiativePageFactory()
@@ -262,7 +262,7 @@ def changes_of(act: Callable[..., str], count: int, **answers: Licence) -> int:
     return len(queries)
 
 
-def test_each_more_page_costs_the_same(editor: User, act: Callable[..., str]) -> None:
+def test_query_cost_per_page_is_constant(editor: User, act: Callable[..., str]) -> None:
     changes_of(act, 1, licence=Licence.CC_BY)
     few, some, more = (changes_of(act, n, licence=Licence.CC_BY) for n in (1, 4, 7))
     assert more - some <= some - few + 3

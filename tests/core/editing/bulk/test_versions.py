@@ -1,4 +1,4 @@
-"""A bulk change goes to what readers see and to the draft, and publishes nothing else."""
+"""A bulk change applies to the live page and to the draft, and publishes nothing else."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,7 +45,7 @@ def test_page_without_draft_is_changed_and_published(
     assert page.live_revision.user == editor
 
 
-def test_draft_and_published_version_both_change_and_the_draft_stays_one(
+def test_draft_and_live_version_both_change_and_the_draft_stays_a_draft(
     editor: User, act: Callable[..., str], theme: Theme
 ) -> None:
     page = with_draft()
@@ -71,7 +71,7 @@ def test_draft_published_later_keeps_the_theme_once(
     assert page.ranked_themes.count(theme) == 1
 
 
-def test_theme_that_only_the_draft_has_is_given_to_readers(
+def test_theme_of_the_draft_only_is_added_to_the_live_page(
     editor: User, act: Callable[..., str], theme: Theme
 ) -> None:
     page = with_draft()
@@ -86,7 +86,7 @@ def test_theme_that_only_the_draft_has_is_given_to_readers(
     assert draft_of(page).ranked_themes.count(theme) == 1
 
 
-def test_theme_that_readers_see_is_given_to_the_draft(
+def test_theme_of_the_live_page_is_added_to_the_draft(
     editor: User, act: Callable[..., str], theme: Theme
 ) -> None:
     page = with_draft(themes=[ThemeFactory(), theme])
