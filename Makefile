@@ -24,7 +24,7 @@ test-fast: dev-environment ## Les tests rapides seuls, sans couverture : à lanc
 	@$(venv)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not slow"
 
 e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
-	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 tests/browser
+	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 --dist loadfile tests/browser
 
 budgets: dev-environment ## Peser chaque type de page, et l’accueil d’un Wagtail neuf ; échouer si un budget est dépassé
 	@$(venv)/python -m tests.browser.budgets --check

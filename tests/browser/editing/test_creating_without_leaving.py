@@ -7,8 +7,8 @@ pytestmark = pytest.mark.browser
 
 
 def open_letter(tab: Page) -> None:
-    """Open the first published letter of the list in its edit form."""
-    tab.goto("/admin/letters/?status=en-ligne")
+    """Open a published letter in its edit form."""
+    tab.goto("/admin/letters/?q=premiere+lettre")
     tab.locator("td.title a").first.click()
     tab.wait_for_selector("form[data-edit-form]")
 

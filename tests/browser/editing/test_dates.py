@@ -30,7 +30,7 @@ def any_editor(request: pytest.FixtureRequest) -> Page:
 
 
 def test_hour_written_with_an_h_is_saved(any_editor: Page) -> None:
-    address = open_first(any_editor, "/admin/events/")
+    address = open_first(any_editor, "/admin/events/?q=agora")
     expect(type_in(any_editor, "start_time", "14h30")).to_have_value("14h30")
     type_in(any_editor, "start_date", "jeudi 10 décembre 2099")
     type_in(any_editor, "end_time", "")
@@ -43,7 +43,7 @@ def test_hour_written_with_an_h_is_saved(any_editor: Page) -> None:
 
 
 def test_hour_that_is_none_is_refused_beside_its_field_and_kept(any_editor: Page) -> None:
-    open_first(any_editor, "/admin/events/")
+    open_first(any_editor, "/admin/events/?q=agora")
     expect(type_in(any_editor, "start_time", "25:99")).to_have_value("25:99")
     type_in(any_editor, "place", "Salle des fêtes de l’Étang")
     save(any_editor)
@@ -60,7 +60,7 @@ def test_hour_that_is_none_is_refused_beside_its_field_and_kept(any_editor: Page
 
 
 def test_form_says_at_once_how_a_date_is_read(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=agora")
     reading = editor.locator("#id_start_date-reading")
 
     field = type_in(editor, "start_date", "10/12/99")
@@ -76,7 +76,7 @@ def test_form_says_at_once_how_a_date_is_read(editor: Page) -> None:
 
 
 def test_calendar_opens_at_the_day_that_was_typed(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=agora")
     field = type_in(editor, "start_date", "1er mars 2027")
     expect(editor.locator("#id_start_date-reading")).to_have_text(re.compile("lundi 1er mars"))
 
@@ -102,7 +102,7 @@ def test_date_of_a_block_reads_french(editor: Page) -> None:
 
 
 def test_schedule_warns_that_its_date_has_passed(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=agora")
     editor.locator("[data-side-panel-toggle=status]").click()
     editor.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
 

@@ -32,7 +32,7 @@ PEOPLE = "/admin/snippets/people/person/"
 def test_session_expired_form_saves_after_login_in_another_tab(
     chromium: Browser, editor: Page, site: Site
 ) -> None:
-    open_form(editor, form_of_first(editor, "/admin/initiatives/"))
+    open_form(editor, form_of_first(editor, "/admin/initiatives/?q=besancon"))
     expire_session(chromium, editor, site)
     title(editor).fill("Écrit après la fin de la session")
     expect(bar(editor)).to_contain_text(EXPIRED)
@@ -71,7 +71,7 @@ def test_session_expired_and_tab_closed_text_is_offered_again(
 
 
 def test_network_cut_text_is_offered_again_with_its_blocks(editor: Page) -> None:
-    path = form_of_first(editor, "/admin/letters/")
+    path = form_of_first(editor, "/admin/letters/?q=diagnostics")
     open_form(editor, path)
     editor.context.set_offline(True)
     title(editor).fill("Lettre tapée hors du réseau")
@@ -102,7 +102,7 @@ def test_network_cut_text_is_offered_again_with_its_blocks(editor: Page) -> None
 def test_server_stopped_during_a_save_then_started_again(chromium: Browser) -> None:
     with stoppable_site() as stoppable, open_tab(chromium, stoppable.site) as tab:
         sign_in_as(tab, EDITOR)
-        path = form_of_first(tab, "/admin/initiatives/")
+        path = form_of_first(tab, "/admin/initiatives/?q=arras")
         open_form(tab, path)
         stopped = []
 
@@ -132,7 +132,7 @@ def test_server_stopped_during_a_save_then_started_again(chromium: Browser) -> N
 
 
 def test_server_error_leaves_the_form_there_and_the_next_save_works(editor: Page) -> None:
-    path = form_of_first(editor, "/admin/events/")
+    path = form_of_first(editor, "/admin/events/?q=visioconference")
     open_form(editor, path)
     editor.route(
         f"**{path}",
@@ -183,7 +183,7 @@ def test_two_tabs_the_second_save_asks_before_it_replaces(
 
 
 def test_new_page_closed_before_its_first_save_is_offered_again(contributor: Page) -> None:
-    contributor.goto("/admin/initiatives/")
+    contributor.goto("/admin/initiatives/?q=braye")
     contributor.get_by_role("link", name="Ajouter").first.click()
     contributor.wait_for_url("**/pages/add/**")
     address = contributor.url

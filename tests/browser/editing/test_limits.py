@@ -20,7 +20,7 @@ def paste(tab: Page, text: str) -> None:
 
 
 def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=manager")
     field, count = editor.locator("[name=summary]"), editor.locator("#id_summary-count")
     field.fill("")
     expect(count).to_have_text("0 / 280 signes")
@@ -42,7 +42,7 @@ def test_paste_that_is_too_long_is_kept_and_reported_then_refused_whole(editor: 
 
 
 def test_count_is_announced_after_a_typing_pause(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=manager")
     announcer = editor.locator("body > .w-sr-only[role=status]")
     title = editor.locator("[name=title]")
     title.fill("")
@@ -52,7 +52,7 @@ def test_count_is_announced_after_a_typing_pause(editor: Page) -> None:
 
 
 def test_browser_cuts_no_field_of_a_form_nor_of_a_row_added_later(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=manager")
     cut = editor.locator("#main :is(input, textarea)[maxlength]")
     counted = editor.locator("#main .hub-reading--count")
     before = counted.count()
@@ -65,7 +65,7 @@ def test_browser_cuts_no_field_of_a_form_nor_of_a_row_added_later(editor: Page) 
 
 
 def test_line_ends_count_as_the_server_counts_them(editor: Page) -> None:
-    open_first(editor, "/admin/events/")
+    open_first(editor, "/admin/events/?q=manager")
     type_in(editor, "summary", "\n".join(["a" * 90] * 3) + "\n" + "b" * 5)
     expect(editor.locator("#id_summary-count")).to_have_text(
         "1 signe de trop\u00a0: 280 au plus, 281 écrits."
