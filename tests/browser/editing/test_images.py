@@ -24,7 +24,7 @@ def upload(name: str, kind: str) -> dict:
 
 def open_an_initiative(tab: Page) -> None:
     """Open one of the demo that no other test changes."""
-    open_first(tab, "/admin/initiatives/?q=jardin+nourricier")
+    open_first(tab, "/admin/initiatives/?q=minibus")
 
 
 def choose_from_computer(tab: Page, chooser: Locator) -> None:
