@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 
 EXPIRED = "Votre session a expiré. Reconnectez-vous dans un autre onglet, puis enregistrez."
 KEPT = "Votre texte est gardé sur cet appareil."
-PEOPLE = "/admin/snippets/people/person/"
+PEOPLE = "/admin/snippets/people/person/?q=modele"  # no other file changes this person
 
 
 def test_session_expired_form_saves_after_login_in_another_tab(
