@@ -26,7 +26,9 @@ pytestmark = pytest.mark.browser
 
 EXPIRED = "Votre session a expiré. Reconnectez-vous dans un autre onglet, puis enregistrez."
 KEPT = "Votre texte est gardé sur cet appareil."
-PEOPLE = "/admin/snippets/people/person/?q=modele"  # no other file changes this person
+# Two persons that no other test changes.
+PERSON = "/admin/snippets/people/person/?q=modele"
+OTHER_PERSON = "/admin/snippets/people/person/?q=exemple"
 
 
 def test_session_expired_form_saves_after_login_in_another_tab(
@@ -52,7 +54,7 @@ def test_session_expired_form_saves_after_login_in_another_tab(
 def test_session_expired_and_tab_closed_text_is_offered_again(
     chromium: Browser, editor: Page, site: Site
 ) -> None:
-    path = form_of_first(editor, PEOPLE)
+    path = form_of_first(editor, PERSON)
     open_form(editor, path)
     name = editor.locator("#id_name")
     expire_session(chromium, editor, site)
@@ -260,7 +262,7 @@ def test_messages_and_offers_are_accessible_and_fit(editor: Page, width: int) ->
 
 
 def test_form_sent_by_a_script_with_an_old_token_says_what_to_do_in_french(editor: Page) -> None:
-    path = form_of_first(editor, PEOPLE)
+    path = form_of_first(editor, OTHER_PERSON)
     open_form(editor, path)
     editor.locator("#id_name").fill("Tapé avant la nouvelle connexion")
     wait_until_stored(editor, "Tapé avant la nouvelle connexion")
