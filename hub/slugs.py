@@ -1,6 +1,8 @@
 """Slugs of French titles."""
 
+import itertools
 import re
+from collections.abc import Callable
 
 from django.utils.text import slugify
 
@@ -27,3 +29,9 @@ def is_made_from(slug: str, title: str) -> bool:
     """Tell whether `slug` is `page_slug` or `french_slug` of `title`, with or without a number."""
     bases = {page_slug(title), french_slug(title)}
     return any(re.fullmatch(rf"{re.escape(base)}(-\d+)?", slug) for base in bases if base)
+
+
+def first_free_slug(slug: str, is_free: Callable[[str], bool]) -> str:
+    """Return `slug`, or the first of `slug-2`, `slug-3`… that `is_free` accepts."""
+    numbered = (f"{slug}-{number}" for number in itertools.count(2))
+    return next(filter(is_free, itertools.chain([slug], numbered)))

@@ -1,6 +1,5 @@
 """Edit form of a theme."""
 
-import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from hub.backoffice.twins import TwinWarningForm
-from hub.slugs import french_slug, is_made_from
+from hub.slugs import first_free_slug, french_slug, is_made_from
 
 
 class ThemeForm(TwinWarningForm):
@@ -31,12 +30,10 @@ class ThemeForm(TwinWarningForm):
         if self._is_from_former_name(typed):
             typed = ""
         slug = typed or french_slug(self.cleaned_data.get("name", ""))
-        if not self._is_taken(slug):
-            return slug
-        if typed and "slug" in self.changed_data and self.instance.pk:
+        is_chosen = typed and "slug" in self.changed_data and self.instance.pk
+        if is_chosen and not self._is_free(slug):
             raise ValidationError("Un autre thème a déjà cette adresse\u00a0: changez-en un mot.")
-        numbered = (f"{slug}-{number}" for number in itertools.count(2))
-        return next(candidate for candidate in numbered if not self._is_taken(candidate))
+        return first_free_slug(slug, self._is_free)
 
     def _is_from_former_name(self, slug: str) -> bool:
         """Return whether the name alone was changed and `slug` was made from the former name."""
@@ -44,9 +41,9 @@ class ThemeForm(TwinWarningForm):
             return False
         return is_made_from(slug, self.initial["name"])
 
-    def _is_taken(self, slug: str) -> bool:
+    def _is_free(self, slug: str) -> bool:
         others = type(self.instance).objects.exclude(pk=self.instance.pk)
-        return others.filter(slug=slug).exists()
+        return not others.filter(slug=slug).exists()
 
     def names_of(self, row: Model) -> Iterable[str]:
         return [row.name, row.slug, *row.synonym_list]

@@ -1,6 +1,5 @@
 """Edit form of all pages: drafts always save, publication requires the publication rules."""
 
-import itertools
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +10,7 @@ from wagtail.models import COMMENTS_RELATION_NAME
 
 from hub.core.publication.findings import Finding
 from hub.core.publication.rules import blocking_findings
-from hub.slugs import is_made_from, page_slug
+from hub.slugs import first_free_slug, is_made_from, page_slug
 
 SLUG_TAKEN = "Une autre page a déjà cette adresse au même endroit\u00a0: changez-en un mot."
 
@@ -69,12 +68,9 @@ class PublicationForm(WagtailAdminPageForm):
                 return ""  # made by the model from the name of the type
         if self._slug_follows_title(slug):
             slug = page_slug(self.cleaned_data.get("title", "")) or slug
-        if self._slug_is_free(slug):
-            return slug
-        if is_online:
+        if is_online and not self._slug_is_free(slug):
             raise ValidationError(SLUG_TAKEN)
-        numbered = (f"{slug}-{number}" for number in itertools.count(2))
-        return next(candidate for candidate in numbered if self._slug_is_free(candidate))
+        return first_free_slug(slug, self._slug_is_free)
 
     def _slug_follows_title(self, slug: str) -> bool:
         """Tell whether a page never published has the slug made from its previous title.

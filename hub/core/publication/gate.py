@@ -1,4 +1,4 @@
-"""The publication gate: `publish` refuses incomplete revisions, whoever calls it."""
+"""Page mixin whose `publish` raises `PublicationRefusedError` for an incomplete revision."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
