@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hub.core.models import HubPage, PageTerritory
@@ -137,8 +138,15 @@ def test_the_date_that_lists_sort_on_follows_the_type() -> None:
     assert NewsletterPageFactory(date=march).listed_on == march
     assert EpisodePageFactory(date=march).listed_on == march
     assert EventPageFactory(start_date=march).listed_on == march
-    initiative = InitiativePageFactory()
-    assert initiative.listed_on == initiative.first_published_at.date()
+
+
+def test_a_page_published_late_in_the_evening_is_dated_by_the_day_in_france() -> None:
+    """Whatever the time zone of the value: UTC from the database, local from a revision."""
+    after_midnight = datetime.datetime(2022, 3, 1, 23, 30, tzinfo=datetime.UTC)
+
+    for value in (after_midnight, timezone.localtime(after_midnight)):
+        page = InitiativePageFactory(first_published_at=value)
+        assert page.listed_on == datetime.date(2022, 3, 2)
 
 
 def test_a_page_moves_with_a_redirect_from_its_former_address(

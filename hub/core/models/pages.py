@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -248,8 +249,8 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
 
     @property
     def sort_date(self) -> date | None:
-        """Date that lists display and sort on, or None."""
-        return self.first_published_at.date() if self.first_published_at else None
+        """Date that lists display and sort on, in the site's time zone; or None."""
+        return localdate(self.first_published_at) if self.first_published_at else None
 
     @property
     def listed_precision(self) -> str:

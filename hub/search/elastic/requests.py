@@ -140,7 +140,7 @@ def recency_decay(now: datetime | None) -> list[dict[str, Any]]:
     """Return the score functions that lower the old pages of the kinds ranked by recency."""
     ranked = {"terms": {"kind": sorted(recency_ranked_kinds())}}
     dated = {"bool": {"filter": [ranked, {"exists": {"field": "date"}}]}}
-    today = (now or timezone.now()).date().isoformat()
+    today = timezone.localdate(now).isoformat()
     decay = {"origin": today, "scale": f"{weights.RECENCY_DAYS}d", "decay": 0.5}
     return [
         {"filter": {"bool": {"must_not": [ranked]}}, "weight": 1},

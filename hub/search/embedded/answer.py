@@ -94,7 +94,7 @@ class _Sorter:
         self.catalogue, self.request, self.rows = catalogue, request, catalogue.rows
         self.scores = scores
         self.near = {f"territoire={path}": weight for path, weight in request.near.items()}
-        self.today = (request.now or timezone.now()).date().toordinal()
+        self.today = timezone.localdate(request.now).toordinal()
         self._recency_factors = {}
 
     def top(self, pks: Iterable[int], count: int) -> list[int]:
