@@ -1,11 +1,22 @@
 """Builder: turn a parsed letter into a draft, in one transaction.
 
-    preview = preview_import(document)            # reads the database, writes nothing
-    outcome = import_letter(document, user=user)  # writes the draft, or raises
+    recognition = recognise(document)             # parses and matches, once
+    preview = preview_import(recognition)         # reads the database, writes nothing
+    outcome = import_letter(recognition, user=user)  # writes the draft, or raises
 
-Both take a `SourceDocument` and raise `NewsletterImportError` for what cannot be imported.
+The last two take a `SourceDocument` too, which they recognise, and all raise
+`NewsletterImportError` for what cannot be imported.
 """
 
 from .drafts import ImportOptions, ImportOutcome, Status, import_letter, preview_import
+from .recognition import Recognition, recognise
 
-__all__ = ["ImportOptions", "ImportOutcome", "Status", "import_letter", "preview_import"]
+__all__ = [
+    "ImportOptions",
+    "ImportOutcome",
+    "Recognition",
+    "Status",
+    "import_letter",
+    "preview_import",
+    "recognise",
+]

@@ -27,7 +27,12 @@ from hub.newsletters.importing.builder.existing import (
     stored_import,
 )
 from hub.newsletters.importing.builder.publication import publication_errors
-from hub.newsletters.importing.builder.recognition import Recognition, recognise, report_on
+from hub.newsletters.importing.builder.recognition import (
+    Recognition,
+    decide,
+    recognise,
+    report_on,
+)
 from hub.newsletters.importing.builder.themes import add_themes
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
@@ -72,7 +77,7 @@ class ImportOutcome:
 
 
 def preview_import(
-    document: SourceDocument,
+    source: SourceDocument | Recognition,
     options: ImportOptions = ImportOptions(),
 ) -> ImportOutcome:
     """Return what an import would recognise and do, without writing anything.
@@ -80,10 +85,10 @@ def preview_import(
     Raise `NewsletterImportError` when the letter cannot be imported. A letter without a number can
     be previewed.
     """
-    recognition, number = _recognised(document, options, required=False)
+    recognition, number = _recognised(source, options, required=False)
     page = NewsletterPage()
     fill_page(page, recognition)
-    page.date = options.date or document.sent
+    page.date = options.date or recognition.document.sent
     existing = existing_letter(number)
     status, message = Status.PREVIEWED, "Cette lettre deviendra un brouillon."
     if existing:
@@ -96,7 +101,7 @@ def preview_import(
 
 
 def import_letter(
-    document: SourceDocument,
+    source: SourceDocument | Recognition,
     options: ImportOptions = ImportOptions(),
     user: AbstractUser | None = None,
 ) -> ImportOutcome:
@@ -106,7 +111,7 @@ def import_letter(
     when the letter has no number or the number of another letter, when it was edited since its
     import, or when `publish` is set and a required field is missing.
     """
-    recognition, number = _recognised(document, options, required=True)
+    recognition, number = _recognised(source, options, required=True)
     try:
         with transaction.atomic():
             existing = existing_letter(number)
@@ -125,18 +130,21 @@ def import_letter(
 
 
 def _recognised(
-    document: SourceDocument, options: ImportOptions, *, required: bool
+    source: SourceDocument | Recognition, options: ImportOptions, *, required: bool
 ) -> tuple[Recognition, int | None]:
-    """Return the recognised letter and its number.
+    """Return the recognised letter, with the decisions of the editor, and its number.
 
-    The decisions are those of the options, else those of the last import.
+    The decisions are those of the options, else those of the last import. A document is recognised
+    here; a `Recognition` is used as it is.
     """
-    recognition = recognise(document, options.decisions)
+    recognition = source if isinstance(source, Recognition) else recognise(source)
     number = _number(recognition, options, required=required)
-    existing = existing_letter(number) if options.decisions is None else None
-    if existing and (stored := stored_import(existing).get("decisions")):
-        recognition = recognise(document, Decisions.from_data(stored))
-    return recognition, number
+    decisions = options.decisions
+    if decisions is None:
+        existing = existing_letter(number)
+        stored = stored_import(existing).get("decisions", {}) if existing else {}
+        decisions = Decisions.from_data(stored)
+    return decide(recognition, decisions), number
 
 
 def _number(recognition: Recognition, options: ImportOptions, *, required: bool) -> int | None:

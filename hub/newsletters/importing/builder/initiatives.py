@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from difflib import get_close_matches
+from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from hub.core.models import PageTerritory, TerritoryRole
@@ -24,43 +27,136 @@ MIN_SIMILARITY = 0.8
 
 
 class InitiativeMatches:
-    """The initiatives of the hub by title, published ones first, then drafts.
+    """The initiatives of one letter, matched with the pages of the hub."""
 
-    `choices` are those of the editor, by `initiative_key`.
-    """
-
-    def __init__(self, choices: dict[str, Choice] | None = None) -> None:
-        # Loaded by name: letters and initiatives are sibling applications.
-        self._model = apps.get_model("inspiration", "InitiativePage")
-        self._choices = choices or {}
+    def __init__(self, stubs: Iterable[InitiativeStub] = ()) -> None:
+        self._choices: dict[str, Choice] = {}
+        self._chosen: dict[int, Page] = {}
         self._created: dict[str, Page] = {}
-        self._by_title: dict[tuple[str, ...], list[Page]] = defaultdict(list)
-        self._by_word: dict[str, list[Page]] = defaultdict(list)
-        self._by_pk: dict[int, Page] = {}
-        for page in self._model.objects.order_by("-live", "pk").only("pk", "title", "live"):
-            self._by_title[_key(page.title)].append(page)
-            self._by_pk[page.pk] = page
-            for word in {word for word in _key(page.title) if len(word) >= MIN_WORD_LENGTH}:
-                self._by_word[word].append(page)
+        self._found: dict[str, tuple[Page | None, list[Page]]] = {}
+        by_key = {initiative_key(stub): stub for stub in stubs}
+        if by_key:
+            known = _KnownInitiatives()
+            for key, stub in by_key.items():
+                self._found[key] = (known.same_title(stub), known.candidates(stub))
+
+    def as_data(self) -> dict[str, list[Any]]:
+        """Return the matches as JSON-serialisable data, with primary keys, before any choice."""
+        return {
+            key: [page.pk if page else None, [candidate.pk for candidate in candidates]]
+            for key, (page, candidates) in self._found.items()
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, list[Any]]) -> Self:
+        """Return the matches of `as_data`, without the pages deleted since."""
+        pks = {pk for found, candidates in data.values() for pk in (found, *candidates)}
+        known = _pages().in_bulk(pks - {None})
+        matches = cls()
+        matches._found = {
+            key: (known.get(pk), [known[pk] for pk in candidates if pk in known])
+            for key, (pk, candidates) in data.items()
+        }
+        return matches
+
+    def with_choices(self, choices: dict[str, Choice]) -> Self:
+        """Return the matches with the choices of the editor, by `initiative_key`."""
+        pks = [choice.pk for choice in choices.values() if choice.pk]
+        chosen = copy(self)
+        chosen._choices, chosen._created = choices, {}
+        chosen._chosen = _pages().in_bulk(pks) if pks else {}
+        return chosen
 
     def of(self, stub: InitiativeStub) -> Page | None:
-        """Return the page chosen by the editor, else the only one of the same title, or None.
-
-        The title is compared alone and after the place.
-        """
+        """Return the page chosen by the editor, else the only one of the same title, or None."""
         key = initiative_key(stub)
         if key in self._created:
             return self._created[key]
         choice = self._choices.get(key)
         if choice and choice.answer is not Answer.LINK:
             return None
-        if choice:
-            return self._by_pk.get(choice.pk)
-        return self._same_title(stub)
+        return self._chosen.get(choice.pk) if choice else self._found.get(key, (None, []))[0]
+
+    def candidates(self, stub: InitiativeStub) -> list[Page]:
+        """Return the possible pages: the chosen one first, then those of `_KnownInitiatives`."""
+        page = self.of(stub)
+        _, found = self._found.get(initiative_key(stub), (None, []))
+        return list(dict.fromkeys([page, *found] if page else found))[:MAX_CANDIDATES]
+
+    def create_requested(
+        self,
+        stubs: Iterable[InitiativeStub],
+        territories: TerritoryMatches,
+        user: AbstractUser | None = None,
+    ) -> None:
+        """Create a draft page for each stub that the editor chose to create.
+
+        A page of the same title that is not among the candidates was created since the letter was
+        read, by another import for instance: this page is taken.
+        """
+        for stub in stubs:
+            key = initiative_key(stub)
+            choice = self._choices.get(key)
+            if choice and choice.answer is Answer.CREATE and key not in self._created:
+                since = self._added_since(stub)
+                self._created[key] = since or self._draft(
+                    stub, territories.territory(stub.place), user
+                )
+
+    def _added_since(self, stub: InitiativeStub) -> Page | None:
+        """Return the only page of this title that is not among the candidates, or None."""
+        seen = [page.pk for page in self.candidates(stub)]
+        added = _pages().filter(title=_title(stub)).exclude(pk__in=seen)[:2]
+        return added[0] if len(added) == 1 else None
+
+    def _draft(
+        self, stub: InitiativeStub, territory: Territory | None, user: AbstractUser | None
+    ) -> Page:
+        page = _model()(title=_title(stub), live=False, owner=user)
+        if is_safe(stub.url):
+            page.source_url = stub.url
+        if territory:
+            page.territory_links = [
+                PageTerritory(territory_id=territory.pk, role=TerritoryRole.LEAD)
+            ]
+        index_of_initiatives().add_child(instance=page)
+        page.save_revision(user=user, log_action=True, clean=False)
+        return page
+
+    def choices_to_store(self) -> dict[str, Choice]:
+        """Return the choices to store: created pages become links."""
+        made = {key: Choice(Answer.LINK, page.pk) for key, page in self._created.items()}
+        return {**self._choices, **made}
+
+
+class _KnownInitiatives:
+    """The initiatives of the hub by title, published ones first, then drafts."""
+
+    def __init__(self) -> None:
+        self._by_title: dict[tuple[str, ...], list[Page]] = defaultdict(list)
+        self._by_word: dict[str, list[Page]] = defaultdict(list)
+        self._by_pk: dict[int, Page] = {}
+        for page in _pages().order_by("-live", "pk"):
+            self._by_title[_key(page.title)].append(page)
+            self._by_pk[page.pk] = page
+            for word in {word for word in _key(page.title) if len(word) >= MIN_WORD_LENGTH}:
+                self._by_word[word].append(page)
+
+    def same_title(self, stub: InitiativeStub) -> Page | None:
+        """Return the only page of the same title, live ones first, or None.
+
+        The title is compared alone and after the place.
+        """
+        found = [
+            *self._by_title.get(_key(stub.title), ()),
+            *self._by_title.get(_key(f"{stub.place} {stub.title}"), ()),
+        ]
+        live = [page for page in found if page.live] or found
+        return live[0] if len(live) == 1 else None
 
     def candidates(self, stub: InitiativeStub) -> list[Page]:
         """Return the possible pages: same title, then two words in common, then similar titles."""
-        same = self._same_title(stub)
+        same = self.same_title(stub)
         shared = defaultdict(int)
         for word in {w for w in _key(stub.title) if len(w) >= MIN_WORD_LENGTH}:
             for page in self._by_word[word]:
@@ -69,11 +165,8 @@ class InitiativeMatches:
             (pk for pk, count in shared.items() if count > 1), key=lambda pk: -shared[pk]
         )
         similar += [pk for pk in self._similar_titles(stub) if pk not in similar]
-        chosen = self.of(stub)
-        first = [page.pk for page in (chosen, same) if page]
-        return [self._by_pk[pk] for pk in dict.fromkeys([*first, *similar]) if pk in self._by_pk][
-            :MAX_CANDIDATES
-        ]
+        pks = dict.fromkeys([same.pk, *similar] if same else similar)
+        return [self._by_pk[pk] for pk in pks][:MAX_CANDIDATES]
 
     def _similar_titles(self, stub: InitiativeStub) -> list[int]:
         """Return the ids of the pages with a similar title, short words included."""
@@ -83,53 +176,25 @@ class InitiativeMatches:
         )
         return [page.pk for title in close for page in titles[title]]
 
-    def _same_title(self, stub: InitiativeStub) -> Page | None:
-        """Return the only page of the same title, live ones first, or None."""
-        found = [
-            *self._by_title.get(_key(stub.title), ()),
-            *self._by_title.get(_key(f"{stub.place} {stub.title}"), ()),
-        ]
-        live = [page for page in found if page.live] or found
-        return live[0] if len(live) == 1 else None
 
-    def create_requested(
-        self,
-        stubs: Iterable[InitiativeStub],
-        territories: TerritoryMatches,
-        user: AbstractUser | None = None,
-    ) -> None:
-        """Create a draft page for each stub that the editor chose to create."""
-        for stub in stubs:
-            key = initiative_key(stub)
-            choice = self._choices.get(key)
-            if choice and choice.answer is Answer.CREATE and key not in self._created:
-                self._created[key] = self._draft(stub, territories.territory(stub.place), user)
+def _pages() -> QuerySet[Page]:
+    """Return the initiatives with the fields that a match needs."""
+    return _model().objects.only("pk", "title", "live")
 
-    def _draft(
-        self, stub: InitiativeStub, territory: Territory | None, user: AbstractUser | None
-    ) -> Page:
-        title = self._model._meta.get_field("title").max_length
-        page = self._model(title=shortened(stub.title, title), live=False, owner=user)
-        if is_safe(stub.url):
-            page.source_url = stub.url
-        if territory:
-            page.territory_links = [
-                PageTerritory(territory_id=territory.pk, role=TerritoryRole.LEAD)
-            ]
-        index_of_initiatives().add_child(instance=page)
-        page.save_revision(user=user, log_action=True, clean=False)
-        self._by_pk[page.pk] = page
-        return page
 
-    def choices_to_store(self) -> dict[str, Choice]:
-        """Return the choices to store: created pages become links."""
-        made = {key: Choice(Answer.LINK, page.pk) for key, page in self._created.items()}
-        return {**self._choices, **made}
+def _model() -> type[Page]:
+    # Loaded by name: letters and initiatives are sibling applications.
+    return apps.get_model("inspiration", "InitiativePage")
 
 
 def index_of_initiatives() -> Page | None:
     """Return the parent page of initiatives, None on a site without one."""
     return apps.get_model("inspiration", "InitiativeIndexPage").objects.first()
+
+
+def _title(stub: InitiativeStub) -> str:
+    """Return the title of the page of a stub."""
+    return shortened(stub.title, Page._meta.get_field("title").max_length)
 
 
 def _key(title: str) -> tuple[str, ...]:

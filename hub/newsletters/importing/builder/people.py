@@ -6,13 +6,16 @@ An existing person is never modified. A category is set only when the function g
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice
@@ -56,30 +59,25 @@ class PersonMatch:
 
 
 class PeopleMatches:
-    """The people of the letter, matched with the directory.
+    """The people of the letter, matched with the directory."""
 
-    `choices` are those of the editor, by `person_key`.
-    """
-
-    def __init__(
-        self,
-        letter: ParsedLetter,
-        territories: TerritoryMatches,
-        choices: dict[str, Choice] | None = None,
-    ) -> None:
+    def __init__(self, letter: ParsedLetter, territories: TerritoryMatches) -> None:
         self._territories = territories
-        self._choices = choices or {}
+        self._choices: dict[str, Choice] = {}
         self._created: dict[str, Person] = {}
+        self._matches: dict[str, PersonMatch] = {}
+        if letter.people:
+            self._match(letter)
+
+    def _match(self, letter: ParsedLetter) -> None:
         emails = {
             name_key(rubrique.author.name): rubrique.author.email
             for rubrique in letter.rubriques
             if rubrique.author and rubrique.author.email
         }
         known = defaultdict(list)
-        for person in Person.objects.filter(erased_at=None).prefetch_related("functions"):
+        for person in _directory():
             known[name_key(person.name)].append(person)
-        self._by_pk = {person.pk: person for people in known.values() for person in people}
-        self._matches = {}
         for parsed in letter.people:
             key = name_key(shortened(parsed.name, NAME_LENGTH))
             found = known.get(key, [])
@@ -95,21 +93,47 @@ class PeopleMatches:
             match.candidates = tuple(
                 found or (person for name in similar for person in known[name])
             )
-            self._matches[name_key(parsed.name)] = self._chosen(match)
+            self._matches[name_key(parsed.name)] = match
 
-    def _chosen(self, match: PersonMatch) -> PersonMatch:
-        """Apply the choice of the editor to a match, and return it."""
-        choice = self._choices.get(name_key(match.parsed.name))
-        if choice is None:
-            return match
-        if choice.answer is Answer.TEXT:
-            match.status, match.person = PersonStatus.TEXT, None
-        elif choice.answer is Answer.CREATE:
-            match.status, match.person = PersonStatus.NEW, None
-        elif person := self._by_pk.get(choice.pk):
-            match.status, match.person = PersonStatus.KNOWN, person
-            match.candidates = tuple(dict.fromkeys((person, *match.candidates)))
-        return match
+    def as_data(self) -> list[list[Any]]:
+        """Return the matches as JSON-serialisable data, in the order of `letter.people`."""
+        return [
+            [
+                match.status,
+                match.person.pk if match.person else None,
+                match.email,
+                [person.pk for person in match.candidates],
+            ]
+            for match in self
+        ]
+
+    @classmethod
+    def from_data(
+        cls, data: list[list[Any]], letter: ParsedLetter, territories: TerritoryMatches
+    ) -> Self:
+        """Return the matches of `as_data`; a person deleted or erased since is new."""
+        pks = {pk for _, found, _, candidates in data for pk in (found, *candidates)}
+        known = _directory().in_bulk(pks - {None})
+        matches = cls(ParsedLetter(), territories)
+        people = {name_key(parsed.name): parsed for parsed in letter.people}
+        for (key, parsed), (status, pk, email, pks) in zip(people.items(), data, strict=True):
+            candidates = tuple(known[pk] for pk in pks if pk in known)
+            match = PersonMatch(parsed, PersonStatus(status), known.get(pk), email, candidates)
+            if pk and not match.person:
+                match.status = PersonStatus.NEW
+            matches._matches[key] = match
+        return matches
+
+    def with_choices(self, choices: dict[str, Choice], territories: TerritoryMatches) -> Self:
+        """Return the matches with the choices of the editor, by `person_key`."""
+        pks = [choice.pk for choice in choices.values() if choice.pk]
+        known = _directory().in_bulk(pks) if pks else {}
+        chosen = copy(self)
+        chosen._territories, chosen._choices, chosen._created = territories, choices, {}
+        chosen._matches = {
+            key: _chosen(match, choices.get(key), known) for key, match in self._matches.items()
+        }
+        return chosen
 
     def __iter__(self) -> Iterator[PersonMatch]:
         return iter(self._matches.values())
@@ -119,12 +143,23 @@ class PeopleMatches:
         return self._matches.get(name_key(name))
 
     def create_missing(self, user: AbstractUser | None = None) -> None:
-        """Add the new people to the directory."""
-        organisations = _organisations()
-        for match in self:
-            if match.status is PersonStatus.NEW and match.person is None:
-                match.person = self._create(match, organisations)
-                self._created[name_key(match.parsed.name)] = match.person
+        """Add the new people to the directory.
+
+        Someone of the same name who is not among the candidates was added since the letter was
+        read, by another import for instance: this person is taken.
+        """
+        missing = [m for m in self if m.status is PersonStatus.NEW and m.person is None]
+        if not missing:
+            return
+        organisations, since = _organisations(), defaultdict(list)
+        names = [shortened(match.parsed.name, NAME_LENGTH) for match in missing]
+        for person in _directory().filter(name__in=names):
+            since[person.name].append(person)
+        for match, name in zip(missing, names, strict=True):
+            added = [person for person in since[name] if person not in match.candidates]
+            match.person = added[0] if len(added) == 1 else self._create(match, organisations)
+            self._created[name_key(match.parsed.name)] = match.person
+            if match.person not in added:
                 log(instance=match.person, action="wagtail.create", user=user)
 
     def choices_to_store(self) -> dict[str, Choice]:
@@ -152,6 +187,26 @@ class PeopleMatches:
             ]
         person.save()
         return person
+
+
+def _directory() -> QuerySet[Person]:
+    """Return the people who may be linked, with their functions."""
+    return Person.objects.filter(erased_at=None).prefetch_related("functions")
+
+
+def _chosen(match: PersonMatch, choice: Choice | None, known: dict[int, Person]) -> PersonMatch:
+    """Return a copy of a match with the choice of the editor; `known` are the chosen people."""
+    match = replace(match)
+    if choice is None:
+        return match
+    if choice.answer is Answer.TEXT:
+        match.status, match.person = PersonStatus.TEXT, None
+    elif choice.answer is Answer.CREATE:
+        match.status, match.person = PersonStatus.NEW, None
+    elif person := known.get(choice.pk):
+        match.status, match.person = PersonStatus.KNOWN, person
+        match.candidates = tuple(dict.fromkeys((person, *match.candidates)))
+    return match
 
 
 def category_of(parsed: ParsedPerson) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from hub.newsletters.importing.builder.agenda import event_key
@@ -34,28 +34,23 @@ class Recognition:
     typography: Typography
     letter: ParsedLetter
     lost_links: list[ParsedLostLink]
-    links: dict[str, str]
     territories: TerritoryMatches
     people: PeopleMatches
     initiatives: InitiativeMatches
     rubriques: RubriqueMatches
     images: ImageMatches
-    decisions: Decisions
+    links: dict[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
     notes: list[Remark] = field(default_factory=list)
 
 
-def recognise(document: SourceDocument, decisions: Decisions | None = None) -> Recognition:
-    """Parse a document and match it; the `decisions` of the editor take precedence.
+def recognise(document: SourceDocument) -> Recognition:
+    """Parse a document and match it, without any decision of the editor: see `decide`.
 
     Raise `NewsletterImportError` when the document is not a letter.
     """
-    decisions = decisions or Decisions()
     paragraphs, typography = typeset(document.paragraphs)
     letter = parse_letter(paragraphs)
-    lost_links, links = letter.lost_links, known_addresses(decisions.links)
-    if links:
-        paragraphs = with_links(paragraphs, lost_links, links)
-        letter = parse_letter(paragraphs)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     territories = TerritoryMatches(
         letter.territories,
@@ -64,21 +59,43 @@ def recognise(document: SourceDocument, decisions: Decisions | None = None) -> R
             *(person.territory_name for person in letter.people if person.territory_name),
             *(stub.place for stub in letter.initiatives),
         ],
-        decisions.territories,
     )
     return Recognition(
         document=document,
         paragraphs=paragraphs,
         typography=typography,
         letter=letter,
-        lost_links=lost_links,
-        links=links,
+        lost_links=letter.lost_links,
         territories=territories,
-        people=PeopleMatches(letter, territories, decisions.people),
-        initiatives=InitiativeMatches(decisions.initiatives),
+        people=PeopleMatches(letter, territories),
+        initiatives=InitiativeMatches(letter.initiatives),
         rubriques=RubriqueMatches(),
         images=ImageMatches(document, letter),
+    )
+
+
+def decide(recognition: Recognition, decisions: Decisions) -> Recognition:
+    """Return a recognition where the decisions of the editor take precedence.
+
+    The addresses of lost links become links of the paragraphs, which are parsed again; their words
+    do not change, so the matches are kept.
+    """
+    paragraphs, letter = recognition.paragraphs, recognition.letter
+    links = known_addresses(decisions.links)
+    if links:
+        paragraphs = with_links(paragraphs, recognition.lost_links, links)
+        letter = parse_letter(paragraphs)
+    territories = recognition.territories.with_choices(decisions.territories)
+    return replace(
+        recognition,
+        paragraphs=paragraphs,
+        letter=letter,
+        links=links,
+        territories=territories,
+        people=recognition.people.with_choices(decisions.people, territories),
+        initiatives=recognition.initiatives.with_choices(decisions.initiatives),
         decisions=decisions,
+        notes=[],
     )
 
 

@@ -6,14 +6,16 @@ territory is created only when the editor asks for it.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from wagtail.log_actions import log
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
-from hub.newsletters.importing.builder.gazetteer import SHORT_FORMS, similar_territories
+from hub.newsletters.importing.builder.gazetteer import PARENTS, SHORT_FORMS, similar_territories
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
@@ -21,6 +23,7 @@ from hub.territories.models import Territory, TerritoryKind
 
 ARTICLES = ("l-", "le-", "la-", "les-")
 MAX_CANDIDATES = 6
+DELETED = "Ce territoire n’est plus dans le répertoire."
 INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
 KINDS = {
     "departement": (TerritoryKind.DEPARTEMENT,),
@@ -67,37 +70,64 @@ class TerritoryMatch:
 
 
 class TerritoryMatches:
-    """The territories of one letter, looked up together (three queries at most).
-
-    `choices` are those of the editor, by `territory_key`.
-    """
+    """The territories of one letter, looked up together (three queries at most)."""
 
     def __init__(
         self,
         territories: Iterable[ParsedTerritory],
         other_names: Iterable[str] = (),
-        choices: dict[str, Choice] | None = None,
     ) -> None:
-        self._parsed = {territory_key(territory.name): territory for territory in territories}
+        by_key = {territory_key(territory.name): territory for territory in territories}
         for name in other_names:
-            self._parsed.setdefault(territory_key(name), ParsedTerritory(name=name))
-        self._choices = dict(choices or {})
-        names = {t.name for t in self._parsed.values()}
+            by_key.setdefault(territory_key(name), ParsedTerritory(name=name))
+        self._choices: dict[str, Choice] = {}
+        names = {t.name for t in by_key.values()}
         candidates, similar = _candidates(names), similar_territories(names)
         self._matches = {
             key: replace(
                 _match(parsed, candidates[parsed.name]),
                 candidates=_ranked(parsed, candidates[parsed.name], similar[parsed.name]),
             )
-            for key, parsed in self._parsed.items()
+            for key, parsed in by_key.items()
         }
-        self._apply(self._choices)
+
+    def as_data(self) -> dict[str, list[Any]]:
+        """Return the matches as JSON-serialisable data, with primary keys, before any choice."""
+        return {
+            key: [
+                match.status,
+                match.territory.pk if match.territory else None,
+                match.message,
+                [territory.pk for territory in match.candidates],
+            ]
+            for key, match in self._matches.items()
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, list[Any]]) -> Self:
+        """Return the matches of `as_data`; a territory deleted since is unknown."""
+        pks = {pk for _, found, _, candidates in data.values() for pk in (found, *candidates)}
+        known = Territory.objects.select_related(PARENTS).in_bulk(pks - {None})
+        matches = cls([])
+        for key, (status, pk, message, pks) in data.items():
+            candidates = tuple(known[pk] for pk in pks if pk in known)
+            match = TerritoryMatch(MatchStatus(status), known.get(pk), message, candidates)
+            if pk and not match.territory:
+                match = replace(match, status=MatchStatus.UNKNOWN, message=DELETED)
+            matches._matches[key] = match
+        return matches
+
+    def with_choices(self, choices: dict[str, Choice]) -> Self:
+        """Return the matches with the choices of the editor, by `territory_key`."""
+        chosen = copy(self)
+        chosen._matches, chosen._choices = dict(self._matches), dict(choices)
+        chosen._apply(choices)
+        return chosen
 
     def _apply(self, choices: dict[str, Choice]) -> None:
         """Replace matches by the choices of the editor."""
-        chosen = Territory.objects.select_related("parent__parent__parent").in_bulk(
-            [choice.pk for choice in choices.values() if choice.pk]
-        )
+        pks = [choice.pk for choice in choices.values() if choice.pk]
+        chosen = Territory.objects.select_related(PARENTS).in_bulk(pks) if pks else {}
         for key, choice in choices.items():
             match = self._matches.get(key)
             if match and choice.answer is Answer.TEXT:
@@ -157,9 +187,7 @@ def _candidates(names: set[str]) -> dict[str, list[Territory]]:
         unmatched = {name: variants(french_slug(name)) for name in names if not found[name]}
         slugs = {slug for options in unmatched.values() for slug in options if slug}
         by_slug = defaultdict(list)
-        for territory in Territory.objects.filter(slug__in=slugs).select_related(
-            "parent__parent__parent"
-        ):
+        for territory in Territory.objects.filter(slug__in=slugs).select_related(PARENTS):
             by_slug[territory.slug].append(territory)
         for name, options in unmatched.items():
             found[name] = [territory for slug in options for territory in by_slug[slug]]
