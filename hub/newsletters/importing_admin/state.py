@@ -1,7 +1,8 @@
 """State of an import between its two steps: signed data in a hidden form field.
 
-The images are too large for a form: they are stored as waiting files
-(`hub.core.editing.waiting_files`).
+It holds the source document and what was recognised in it, so that creating the draft neither
+parses nor matches the letter again. The images are too large for a form: they are stored as
+waiting files (`hub.core.editing.waiting_files`).
 """
 
 from dataclasses import asdict, replace
@@ -17,6 +18,8 @@ from hub.core.editing.waiting_files import (
     store_pending_files,
 )
 from hub.newsletters.importing import NewsletterImportError
+from hub.newsletters.importing.builder import Recognition, recognise
+from hub.newsletters.importing.builder.stored import from_data, to_data
 from hub.newsletters.importing.documents import (
     Emphasis,
     Image,
@@ -31,20 +34,23 @@ from hub.newsletters.models import NewsletterPage
 SALT = "newsletters.import"
 
 
-def pack(document: SourceDocument, kept: dict[str, int] | None = None) -> str:
-    """Return a document, of any source format, as a signed and compressed text.
+def pack(recognition: Recognition, kept: dict[str, int] | None = None) -> str:
+    """Return a recognised letter as a signed and compressed text.
 
     `kept` are the keys of its waiting images, as `keep_files` returns them.
     """
+    document = recognition.document
     data = asdict(replace(document, files={}))
     data["sent"] = document.sent.isoformat() if document.sent else None
     data["files"] = kept or {}
+    data["recognition"] = to_data(recognition)
     return signing.dumps(data, salt=SALT, compress=True)
 
 
-def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
-    """Return the document given to `pack`, with its images, and the keys of these.
+def unpack(text: str) -> tuple[Recognition, dict[str, int]]:
+    """Return the recognised letter given to `pack`, with its images, and the keys of these.
 
+    The letter is recognised again from its source when another version of the site packed it.
     Images whose waiting file has expired keep their address only. Raise `NewsletterImportError`
     when the text was altered.
     """
@@ -54,13 +60,15 @@ def unpack(text: str) -> tuple[SourceDocument, dict[str, int]]:
         raise NewsletterImportError(
             "Le texte de la lettre s’est perdu en route\u00a0: recommencez l’import."
         ) from error
+    recognised = data.pop("recognition", None)
     files = read_pending_files(data["files"])
     kept = {source: pk for source, pk in data["files"].items() if source in files}
     for name in ("paragraphs", "left_out"):
         data[name] = [_paragraph(p) for p in data[name]]
     data["sent"] = date.fromisoformat(data["sent"]) if data["sent"] else None
     data["files"] = files
-    return SourceDocument(**data), kept
+    document = SourceDocument(**data)
+    return from_data(recognised, document) or recognise(document), kept
 
 
 def keep_files(document: SourceDocument, user: AbstractUser) -> dict[str, int]:

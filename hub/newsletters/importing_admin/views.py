@@ -20,6 +20,7 @@ from hub.newsletters.importing.builder import (
     Status,
     import_letter,
     preview_import,
+    recognise,
 )
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.typography import describe_corrections
@@ -91,11 +92,12 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
 
     def _show(self, document: SourceDocument) -> TemplateResponse:
         """Show the review form of a document just read."""
-        outcome = preview_import(document)
+        recognition = recognise(document)
+        outcome = preview_import(recognition)
         guesses = guesses_of(outcome, self.request.user)
         form = ReviewForm(
             initial={
-                "source": pack(document, keep_files(document, self.request.user)),
+                "source": pack(recognition, keep_files(document, self.request.user)),
                 "number": NewsletterIndexPage.objects.first().next_number,
                 "date": outcome.page.date if outcome.page else document.sent,
             },
@@ -128,12 +130,13 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
 
     def _create(self, request: HttpRequest) -> HttpResponse:
         try:
-            document, kept = unpack(request.POST["source"])
-            outcome = preview_import(document)
+            recognition, kept = unpack(request.POST["source"])
+            outcome = preview_import(recognition)
         except NewsletterImportError as error:
             form = SourceForm()
             messages.error(request, str(error))
             return self._ask(form)
+        document = recognition.document
         form = ReviewForm(
             request.POST,
             has_number=outcome.number is not None,
@@ -148,7 +151,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             decisions=form.decisions(),
         )
         try:
-            imported = import_letter(document, options, user=request.user)
+            imported = import_letter(recognition, options, user=request.user)
         except NewsletterImportError as error:
             if "number" in form.fields:
                 form.add_error("number", str(error))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
+from hub.newsletters.importing.builder import recognise
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing_admin.state import pack, unpack
 from hub.newsletters.models import NewsletterPage
@@ -204,4 +205,5 @@ def test_form_without_csrf_token_is_refused() -> None:
 
 
 def test_packed_document_comes_back_whole(example_document: SourceDocument) -> None:
-    assert unpack(pack(example_document)) == (example_document, {})
+    recognition, kept = unpack(pack(recognise(example_document)))
+    assert (recognition.document, kept) == (example_document, {})
