@@ -1,8 +1,10 @@
 """Tracking parameters are removed from links, and nothing else."""
 
+from urllib.parse import urlencode
+
 import pytest
 
-from hub.newsletters.importing.readers.links import clean_address
+from hub.newsletters.importing.readers.links import MAX_REDIRECTORS, clean_address
 
 TARGET = "https://lettre.example/a?b=1&c=2"
 INSIDE = "https%3A%2F%2Flettre.example%2Fa%3Fb%3D1%26c%3D2"
@@ -40,6 +42,13 @@ def test_nested_redirectors_are_resolved() -> None:
     outer = f"https://x.safelinks.protection.outlook.com/?url={inner.replace('://', '%3A%2F%2F')}"
     address = clean_address(outer)
     assert (address.url, address.tracked) == (TARGET, True)
+
+
+def test_last_of_the_resolved_redirectors_gives_its_target() -> None:
+    address = TARGET
+    for _ in range(MAX_REDIRECTORS):
+        address = f"https://www.google.com/url?{urlencode({'q': address})}"
+    assert clean_address(address).url == TARGET
 
 
 @pytest.mark.parametrize(

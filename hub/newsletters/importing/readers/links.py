@@ -64,17 +64,20 @@ class Address:
 def clean_address(written: str) -> Address:
     """Return the cleaned address; scripts, `data:` and relative addresses are refused."""
     url = "".join(written.split())
+    parts = _split(url)
+    if parts is None or parts.scheme not in SAFE_SCHEMES:
+        return Address("")
+    if parts.scheme == "mailto":
+        return Address(url)
     tracked = False
     for _ in range(MAX_REDIRECTORS):
-        parts = _split(url)
-        if parts is None or parts.scheme not in SAFE_SCHEMES:
-            return Address("")
-        if parts.scheme == "mailto":
-            return Address(url)
         target = _target(parts)
         if not target:
             break
-        url, tracked = target, True
+        redirected = _split(target)
+        if redirected is None:
+            return Address("")
+        url, parts, tracked = target, redirected, True
     kept = _without_tracking(parts)
     return Address(kept, tracked or kept != url, bool(OPAQUE.search(kept)))
 
