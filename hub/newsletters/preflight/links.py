@@ -42,22 +42,29 @@ def check_text_links(proof: Proof) -> Iterator[Finding]:
 
 
 def _linked_objects(model: type[Model], links: list[Tag]) -> dict[int, Any]:
-    return model.objects.in_bulk(
-        {int(link["id"]) for link in links if link.get("id", "").isdigit()}
-    )
+    ids = {pk for link in links if (pk := _linked_id(link)) is not None}
+    return model._default_manager.in_bulk(ids)
+
+
+def _linked_id(link: Tag) -> int | None:
+    """Return the id of the page or document of a link, None when it is missing or invalid."""
+    written = str(link.get("id", ""))
+    return int(written) if written.isdecimal() else None
 
 
 def _check_link(
     link: Tag, pages: dict[int, Any], documents: dict[int, Any]
 ) -> Iterator[tuple[Severity, str]]:
     """Yield (severity, message) for a link in the stored HTML of a rich text."""
-    words, kind = link.get_text(" ", strip=True), link.get("linktype")
+    words, kind = link.get_text(" ", strip=True), str(link.get("linktype", ""))
     known = {"page": pages, "document": documents}.get(kind)
     if known is None:
-        if not own_address_works(link.get("href", "")):
-            yield Severity.BLOCKS, MISSING.format(link["href"])
+        address = str(link.get("href", ""))
+        if not own_address_works(address):
+            yield Severity.BLOCKS, MISSING.format(address or words)
         return
-    target = known.get(int(link["id"])) if link.get("id", "").isdigit() else None
+    pk = _linked_id(link)
+    target = known.get(pk) if pk is not None else None
     if target is None:
         yield Severity.BLOCKS, MISSING.format(words)
     elif kind == "page" and not is_visible(target, None):

@@ -169,6 +169,12 @@ def test_typed_address_of_this_site_that_leads_nowhere_stops_the_letter() -> Non
     assert [severity for severity, _ in found(letter)] == [BLOCKS]
 
 
+def test_link_without_an_address_stops_the_letter() -> None:
+    ((severity, message),) = found(text_with("<a>ici</a>"))
+    assert severity is BLOCKS
+    assert "«\u00a0ici\u00a0»" in message
+
+
 def test_own_addresses_are_followed_as_a_reader_would() -> None:
     page = InitiativePageFactory()
     hidden = InitiativePageFactory(draft=True)
