@@ -6,18 +6,25 @@ from typing import Any
 
 import pytest
 
-from hub.newsletters.importing import read_path
+from hub.newsletters.importing import parse_letter, read_pasted, read_path
 from hub.newsletters.importing.builder import (
     ImportOptions,
     Status,
     import_letter,
     preview_import,
 )
+from hub.newsletters.importing.builder.decisions import (
+    Answer,
+    Choice,
+    Decisions,
+    initiative_key,
+)
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.models import NewsletterPage, Rubrique
 from hub.newsletters.renderings import render_plain_text
 from hub.people.models import Person
 from hub.territories.models import TerritoryKind
+from inspiration.models import InitiativeIndexPage
 from tests.factories import (
     InitiativePageFactory,
     OrganisationFactory,
@@ -157,6 +164,14 @@ def test_stub_with_two_initiatives_of_its_title_is_left_alone() -> None:
     for slug in ("un-verger", "un-autre-verger"):
         InitiativePageFactory(title="Un verger au collège", slug=slug)
     imported(letter("n° 7", "Titre", STUB))
+    assert blocks_of(draft(7), "initiative")[0]["page"] is None
+
+
+def test_initiative_to_create_on_a_site_without_initiatives_stays_in_words() -> None:
+    InitiativeIndexPage.objects.get().delete()
+    [stub] = parse_letter(read_pasted(letter("n° 7", "Titre", STUB)).paragraphs).initiatives
+    decisions = Decisions(initiatives={initiative_key(stub): Choice(Answer.CREATE)})
+    imported(letter("n° 7", "Titre", STUB), decisions=decisions)
     assert blocks_of(draft(7), "initiative")[0]["page"] is None
 
 

@@ -73,9 +73,11 @@ class InitiativeMatches:
         if key in self._created:
             return self._created[key]
         choice = self._choices.get(key)
-        if choice and choice.answer is not Answer.LINK:
+        if choice is None:
+            return self._found.get(key, (None, []))[0]
+        if choice.answer is not Answer.LINK or choice.pk is None:
             return None
-        return self._chosen.get(choice.pk) if choice else self._found.get(key, (None, []))[0]
+        return self._chosen.get(choice.pk)
 
     def candidates(self, stub: InitiativeStub) -> list[Page]:
         """Return the possible pages: the chosen one first, then those of `_KnownInitiatives`."""
@@ -92,16 +94,19 @@ class InitiativeMatches:
         """Create a draft page for each stub that the editor chose to create.
 
         A page of the same title that is not among the candidates was created since the letter was
-        read, by another import for instance: this page is taken.
+        read, by another import for instance: this page is taken. Nothing is created on a site
+        without a parent page of initiatives.
         """
         for stub in stubs:
             key = initiative_key(stub)
             choice = self._choices.get(key)
-            if choice and choice.answer is Answer.CREATE and key not in self._created:
-                since = self._added_since(stub)
-                self._created[key] = since or self._draft(
-                    stub, territories.territory(stub.place), user
-                )
+            if not choice or choice.answer is not Answer.CREATE or key in self._created:
+                continue
+            if since := self._added_since(stub):
+                self._created[key] = since
+            elif parent := index_of_initiatives():
+                territory = territories.territory(stub.place)
+                self._created[key] = self._draft(parent, stub, territory, user)
 
     def _added_since(self, stub: InitiativeStub) -> Page | None:
         """Return the only page of this title that is not among the candidates, or None."""
@@ -110,7 +115,11 @@ class InitiativeMatches:
         return added[0] if len(added) == 1 else None
 
     def _draft(
-        self, stub: InitiativeStub, territory: Territory | None, user: AbstractUser | None
+        self,
+        parent: Page,
+        stub: InitiativeStub,
+        territory: Territory | None,
+        user: AbstractUser | None,
     ) -> Page:
         page = _model()(title=_title(stub), live=False, owner=user)
         if is_safe(stub.url):
@@ -119,7 +128,7 @@ class InitiativeMatches:
             page.territory_links = [
                 PageTerritory(territory_id=territory.pk, role=TerritoryRole.LEAD)
             ]
-        index_of_initiatives().add_child(instance=page)
+        parent.add_child(instance=page)
         page.save_revision(user=user, log_action=True, clean=False)
         return page
 
