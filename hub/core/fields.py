@@ -1,6 +1,6 @@
 """Model fields."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.fields import StreamField
@@ -23,3 +23,8 @@ class HubStreamField(StreamField):
         """Return the field of the migration state, for the autodetector."""
         _, _, _, kwargs = self.deconstruct()
         return models.JSONField(**kwargs)
+
+    if TYPE_CHECKING:
+        # The descriptor of Wagtail, which has no types: it reads raw data or blocks.
+        def __get__(self, page: models.Model | None, owner: type[models.Model]) -> Any: ...
+        def __set__(self, page: models.Model, value: Any) -> None: ...
