@@ -48,10 +48,11 @@ def timed_bounds(page: "EventPage") -> tuple[datetime, datetime | None]:
     start = aware_datetime(page.start_date, page.start_time)
     if page.end_time:
         end = aware_datetime(last_day, page.end_time)
+    elif last_day > page.start_date:
+        end = aware_datetime(last_day + ONE_DAY, time.min)
     else:
-        several_days = last_day > page.start_date
-        end = aware_datetime(last_day + ONE_DAY, time.min) if several_days else None
-    return start, end if end and end > start else None
+        return start, None
+    return start, end if end > start else None
 
 
 def aware_datetime(day: date, hour: time) -> datetime:

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Manager
 from django.http import HttpRequest, QueryDict
 
 from hub.core.models import HubPage
 from hub.listing.listing import Listing
 from hub.search.engines import embedded_engine
+
+if TYPE_CHECKING:
+    from hub.agenda.models import EventQuerySet
 
 PAST = "passes"
 
@@ -23,8 +25,8 @@ class AgendaListing(Listing):
     # No choice of order: events are always sorted by date.
     sorts = {}
 
-    def __init__(self, request: HttpRequest, events: Manager, **options: Any) -> None:
-        """Read `quand` in the address; `events` is the manager of the event pages."""
+    def __init__(self, request: HttpRequest, events: "EventQuerySet", **options: Any) -> None:
+        """Read `quand` in the address; `events` are all the event pages."""
         self.events = events
         asked = request.GET.get("quand", "")
         self.is_past = asked == PAST

@@ -71,7 +71,8 @@ class AgendaPage(ListingIndexMixin, Page):
 
     def listing(self, request: HttpRequest) -> AgendaListing:
         formats = format_names(self.listing_kinds)
-        return AgendaListing(request, EventPage.objects, kinds=self.listing_kinds, formats=formats)
+        events = EventPage.objects.all()
+        return AgendaListing(request, events, kinds=self.listing_kinds, formats=formats)
 
 
 class EventQuerySet(HubPageQuerySet):
