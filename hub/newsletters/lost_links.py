@@ -79,9 +79,11 @@ def unresolved_links(letter: "NewsletterPage") -> list[UnresolvedLink]:
     initiatives = list(_initiatives(letter))
     found = []
     for entry in lost:
-        find = _find_initiative if entry["kind"] == "initiative" else _find_passage
-        candidates = initiatives if entry["kind"] == "initiative" else passages
-        if passage := find(entry, candidates):
+        if entry["kind"] == "initiative":
+            passage = _find_initiative(entry, initiatives)
+        else:
+            passage = _find_passage(entry, passages)
+        if passage:
             found.append(
                 UnresolvedLink(
                     entry["label"],

@@ -128,7 +128,7 @@ def _rubrique(rubrique: ParsedRubrique) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    entry = {"kind": KINDS.get(type(item), "quote"), "lines": _lines(item.span)}
+    entry: dict[str, Any] = {"kind": KINDS.get(type(item), "quote"), "lines": _lines(item.span)}
     if isinstance(item, Interview):
         entry["question"] = item.question.text if item.question else ""
         entry["answers"] = [_answer(answer) for answer in item.answers]
@@ -160,9 +160,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _entry(found: Annotation) -> dict[str, Any]:
     entry = asdict(found)
-    if "mentions" in entry:
+    if isinstance(found, ParsedPerson | ParsedTerritory):
         entry["mentions"] = [_lines(span) for span in found.mentions]
-    if "span" in entry:
+    else:
         del entry["span"]
         entry["lines"] = _lines(found.span) if found.span else None
     return entry

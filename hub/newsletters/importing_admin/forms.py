@@ -38,7 +38,8 @@ class SourceForm(forms.Form):
     document: SourceDocument | None = None
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         text, upload = cleaned.get("text", ""), cleaned.get("file")
         if text.strip() and upload:
             self.add_error("file", "Collez un texte ou choisissez un fichier, pas les deux.")

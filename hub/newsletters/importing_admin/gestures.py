@@ -62,7 +62,8 @@ class QuotationSuggestion:
     @property
     def pieces(self) -> list[tuple[bool, str]]:
         """(is a quotation, text) pairs of the paragraph after extraction."""
-        return [(isinstance(piece, Quotation), piece.text) for piece in self.after.pieces]
+        pieces = self.after.pieces if self.after else []
+        return [(isinstance(piece, Quotation), piece.text) for piece in pieces]
 
 
 @dataclass(frozen=True, slots=True)

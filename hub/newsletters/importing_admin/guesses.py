@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractUser
 
-from hub.newsletters.importing.builder import ImportOutcome
+from hub.newsletters.importing.builder import ImportPreview
 from hub.newsletters.importing.builder.decisions import (
     Answer,
     Choice,
@@ -76,15 +76,15 @@ class Guesses:
         return [*self.people, *self.territories, *self.initiatives]
 
 
-def guesses_of(outcome: ImportOutcome, user: AbstractUser) -> Guesses:
+def guesses_of(preview: ImportPreview, user: AbstractUser) -> Guesses:
     """Return the guesses about a previewed letter that `user` may answer."""
-    lines = {p.span.start: p.text for p in outcome.recognition.paragraphs}
+    lines = {p.span.start: p.text for p in preview.recognition.paragraphs}
     return Guesses(
-        _people(outcome, lines),
-        _territories(outcome, lines),
-        _initiatives(outcome, user),
-        _dates(outcome, user),
-        suggestions_for(outcome.recognition),
+        _people(preview, lines),
+        _territories(preview, lines),
+        _initiatives(preview, user),
+        _dates(preview, user),
+        suggestions_for(preview.recognition),
     )
 
 
@@ -108,9 +108,9 @@ def _sentence(lines: dict[int, str], line: int, words: str) -> str:
     return f"…\u00a0{sentence[start : start + MAX_SENTENCE_LENGTH]}\u00a0…"
 
 
-def _people(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
+def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
     guesses = []
-    for number, match in enumerate(outcome.recognition.people):
+    for number, match in enumerate(preview.recognition.people):
         parsed = match.parsed
         choices = [(str(p.pk), f"{p.name}{_function(p)}") for p in match.candidates]
         doubt = ""
@@ -143,13 +143,13 @@ def _function(person: Person) -> str:
     return f", {current}" if current else ""
 
 
-def _territories(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
+def _territories(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
     guesses = []
-    for number, parsed in enumerate(outcome.recognition.letter.territories):
-        match = outcome.recognition.territories.of(parsed.name)
+    for number, parsed in enumerate(preview.recognition.letter.territories):
+        match = preview.recognition.territories.of(parsed.name)
         line = parsed.mentions[0].start
         code = f" ({parsed.departement})" if parsed.departement else ""
-        linked = match.status is MatchStatus.MATCHED
+        linked = match.territory if match.status is MatchStatus.MATCHED else None
         candidates = [(str(t.pk), long_label(t)) for t in match.candidates]
         guesses.append(
             Guess(
@@ -160,7 +160,7 @@ def _territories(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
                 _sentence(lines, line, parsed.name),
                 line,
                 [*candidates, (TEXT, "Laisser en texte"), (OTHER, "Un autre territoire")],
-                str(match.territory.pk) if linked else OTHER if match.asked else TEXT,
+                str(linked.pk) if linked else OTHER if match.asked else TEXT,
                 match.message,
                 extra=match.asked,
             )
@@ -168,17 +168,17 @@ def _territories(outcome: ImportOutcome, lines: dict[int, str]) -> list[Guess]:
     return guesses
 
 
-def _initiatives(outcome: ImportOutcome, user: AbstractUser) -> list[Guess]:
+def _initiatives(preview: ImportPreview, user: AbstractUser) -> list[Guess]:
     index = index_of_initiatives()
     may_create = index and index.permissions_for_user(user).can_add_subpage()
     guesses, seen = [], set()
-    addresses = outcome.recognition.links
-    for number, stub in enumerate(outcome.recognition.letter.initiatives):
+    addresses = preview.recognition.links
+    for number, stub in enumerate(preview.recognition.letter.initiatives):
         key = initiative_key(stub)
         if key in seen:
             continue
         seen.add(key)
-        matches = outcome.recognition.initiatives
+        matches = preview.recognition.initiatives
         page = matches.of(stub)
         choices = [
             (str(p.pk), p.title if p.live else f"{p.title} (brouillon)")
@@ -186,7 +186,7 @@ def _initiatives(outcome: ImportOutcome, user: AbstractUser) -> list[Guess]:
         ]
         lost = tuple(
             link_key(link)
-            for link in outcome.recognition.lost_links
+            for link in preview.recognition.lost_links
             if link.kind == "initiative" and link.span == stub.span
         )
         given = next((addresses[key] for key in lost if key in addresses), "")
@@ -213,8 +213,8 @@ def _initiatives(outcome: ImportOutcome, user: AbstractUser) -> list[Guess]:
     return guesses
 
 
-def _dates(outcome: ImportOutcome, user: AbstractUser) -> list[Proposal]:
+def _dates(preview: ImportPreview, user: AbstractUser) -> list[Proposal]:
     parent = agenda()
     if not (parent and parent.permissions_for_user(user).can_add_subpage()):
         return []
-    return proposals_of(outcome.recognition.letter, outcome.events)
+    return proposals_of(preview.recognition.letter, preview.events)

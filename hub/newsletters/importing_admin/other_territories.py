@@ -30,7 +30,7 @@ class OtherTerritory:
         self._may_create = may_create
 
     def fields(self) -> dict[str, forms.Field]:
-        fields = {
+        fields: dict[str, forms.Field] = {
             self.name: forms.CharField(
                 label="Un autre\u00a0: nom, code INSEE ou SIREN",
                 required=False,
@@ -48,7 +48,7 @@ class OtherTerritory:
         choices.append((KEEP, "Le noter dans le rapport, à relier plus tard"))
         if self._may_create:
             choices.append((CREATE, "L’ajouter au répertoire"))
-        fields = {
+        fields: dict[str, forms.Field] = {
             f"{self.name}-then": forms.ChoiceField(
                 label=f"Que faire de «\u00a0{self.typed}\u00a0»\u00a0?",
                 choices=choices,

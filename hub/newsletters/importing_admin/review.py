@@ -147,7 +147,8 @@ class ReviewForm(SuggestionFields, DraftForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self._clean_suggestions(cleaned)
         for other in self._others.values():
             other.clean(self, cleaned)
@@ -270,11 +271,10 @@ class ReviewForm(SuggestionFields, DraftForm):
         """Yield (label, anchor, message) for every error, for the top of the page."""
         for name, errors in self.errors.items():
             field = self[name] if name in self.fields else None
-            label = "\u00a0: ".join(
-                filter(None, (self._about.get(name), field.label if field else ""))
-            )
+            about = (self._about.get(name, ""), str(field.label) if field else "")
+            label = "\u00a0: ".join(part for part in about if part)
             for error in errors:
-                yield label, field.auto_id if field else "", error
+                yield label, field.auto_id if field else "", str(error)
 
 
 def _event_label(event: Any) -> str:

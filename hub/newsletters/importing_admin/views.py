@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.views import View
@@ -16,7 +17,7 @@ from hub.backoffice.keeping.protocol import RESTORE_FIELD
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
-    ImportOutcome,
+    ImportPreview,
     Status,
     import_letter,
     preview_import,
@@ -32,7 +33,7 @@ from hub.newsletters.importing_admin.state import forget_files, keep_files, pack
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 
-def may_import(user: AbstractUser) -> bool:
+def may_import(user: AbstractUser | AnonymousUser) -> bool:
     """Tell whether the user may import letters: the permission to add one is enough."""
     index = NewsletterIndexPage.objects.first()
     return bool(index and index.permissions_for_user(user).can_add_subpage())
@@ -48,9 +49,10 @@ class ImportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         # Called twice on every page of the admin: the answer is cached on the request.
-        if not hasattr(request, "_may_import_letters"):
-            request._may_import_letters = may_import(request.user)
-        return request._may_import_letters
+        cache = vars(request)
+        if "_may_import_letters" not in cache:
+            cache["_may_import_letters"] = may_import(request.user)
+        return cache["_may_import_letters"]
 
 
 class ImportLetterView(WagtailAdminTemplateMixin, View):
@@ -66,9 +68,10 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         {"url": reverse_lazy("import_letter"), "label": page_title},
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_import(request.user):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or not may_import(request.user):
             raise PermissionDenied
+        self.user = request.user
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -78,7 +81,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         if "source" in request.POST:
             return self._create(request)
         form = SourceForm(request.POST, request.FILES)
-        if not form.is_valid():
+        if not form.is_valid() or form.document is None:
             return self._ask(form)
         try:
             return self._show(form.document)
@@ -94,23 +97,24 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         """Show the review form of a document just read."""
         recognition = recognise(document)
         outcome = preview_import(recognition)
-        guesses = guesses_of(outcome, self.request.user)
+        index = NewsletterIndexPage.objects.first()
+        guesses = guesses_of(outcome, self.user)
         form = ReviewForm(
             initial={
-                "source": pack(recognition, keep_files(document, self.request.user)),
-                "number": NewsletterIndexPage.objects.first().next_number,
+                "source": pack(recognition, keep_files(document, self.user)),
+                "number": index.next_number if index else None,
                 "date": outcome.page.date if outcome.page else document.sent,
             },
             has_number=outcome.number is not None,
             guesses=guesses,
-            may_add_territory=may_add_territory(self.request.user),
+            may_add_territory=may_add_territory(self.user),
         )
         return self._review(document, outcome, form)
 
     def _review(
         self,
         document: SourceDocument,
-        outcome: ImportOutcome,
+        outcome: ImportPreview,
         form: ReviewForm,
         error: str = "",
         existing: NewsletterPage | None = None,
@@ -133,15 +137,14 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             recognition, kept = unpack(request.POST["source"])
             outcome = preview_import(recognition)
         except NewsletterImportError as error:
-            form = SourceForm()
             messages.error(request, str(error))
-            return self._ask(form)
+            return self._ask(SourceForm())
         document = recognition.document
         form = ReviewForm(
             request.POST,
             has_number=outcome.number is not None,
-            guesses=guesses_of(outcome, request.user),
-            may_add_territory=may_add_territory(request.user),
+            guesses=guesses_of(outcome, self.user),
+            may_add_territory=may_add_territory(self.user),
         )
         if not form.is_valid() or RESTORE_FIELD in request.POST:
             return self._review(document, outcome, form)
@@ -151,7 +154,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
             decisions=form.decisions(),
         )
         try:
-            imported = import_letter(recognition, options, user=request.user)
+            imported = import_letter(recognition, options, user=self.user)
         except NewsletterImportError as error:
             if "number" in form.fields:
                 form.add_error("number", str(error))

@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -280,7 +280,6 @@ class NewsletterPage(HubPage):
         return email_response(render_email_html(self))
 
     @classmethod
-    def feed_contents(
-        cls, pages: Collection["NewsletterPage"], request: HttpRequest | None
-    ) -> dict[int, str]:
-        return render_feed_items(pages, request)
+    def feed_contents(cls, pages: Iterable[HubPage], request: HttpRequest | None) -> dict[int, str]:
+        letters = [page for page in pages if isinstance(page, NewsletterPage)]
+        return render_feed_items(letters, request)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
@@ -20,7 +20,7 @@ TOO_MANY = "Un essai part à {} destinataires au plus\u00a0: vous en avez choisi
 INVALID_ADDRESS = "«\u00a0{}\u00a0» n’est pas une adresse électronique."
 
 
-def colleagues() -> QuerySet[AbstractBaseUser]:
+def colleagues() -> QuerySet[AbstractUser]:
     """Return the active accounts of the admin that have an address, by name."""
     permission = {
         "permissions__codename": "access_admin",
@@ -43,7 +43,7 @@ def split_addresses(text: str) -> list[str]:
 
 
 class AccountField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, user: AbstractBaseUser) -> str:
+    def label_from_instance(self, user: AbstractUser) -> str:
         return f"{user.get_full_name() or user.get_username()} ({user.email})"
 
 
@@ -52,12 +52,6 @@ class TestMessageForm(forms.Form):
 
     __test__ = False  # pytest would collect it as a test class
 
-    accounts = AccountField(
-        queryset=None,
-        required=False,
-        label="Des collègues du hub",
-        widget=forms.CheckboxSelectMultiple,
-    )
     addresses = forms.CharField(
         required=False,
         label="D’autres adresses",
@@ -68,7 +62,13 @@ class TestMessageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["accounts"].queryset = colleagues()
+        accounts = AccountField(
+            queryset=colleagues(),
+            required=False,
+            label="Des collègues du hub",
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields = {"accounts": accounts, **self.fields}
 
     def clean_addresses(self) -> list[str]:
         addresses = split_addresses(self.cleaned_data["addresses"])
@@ -83,7 +83,8 @@ class TestMessageForm(forms.Form):
         return addresses
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         chosen = [user.email for user in cleaned["accounts"]] + cleaned["addresses"]

@@ -57,7 +57,7 @@ def send_test(letter: NewsletterPage, recipients: list[str]) -> SendingResult:
 
 def _reason(error: Exception) -> str:
     """Return the response of the server as text, without the Python exception around it."""
-    response = error
+    response: Exception | bytes | str = error
     refused = getattr(error, "recipients", None)
     if isinstance(refused, dict) and refused:
         response = next(iter(refused.values()))[1]

@@ -28,11 +28,11 @@ MAX_EXAMPLES = 8
 def check_text_part(proof: Proof) -> Iterator[Finding]:
     """Warn about words and links of the HTML that are missing from the plain text."""
     soup = BeautifulSoup(proof.html, "html.parser")
-    links = {link["href"].partition("#")[0] for link in soup("a", href=True)}
+    links = {str(link["href"]).partition("#")[0] for link in soup("a", href=True)}
     for hidden in soup(["style", "title", "small"]):
         hidden.decompose()
-    preview = soup.body.find("div")
-    preview.decompose()
+    if preview := soup.select_one("body div"):
+        preview.decompose()
     missing = set(WORD.findall(soup.get_text(" "))) - set(WORD.findall(proof.text)) - TEMPLATE_WORDS
     lost = [link for link in links if link.removeprefix("mailto:") not in proof.text]
     lost = [link for link in lost if "/themes/" not in link and "/territoires/" not in link]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -29,7 +30,7 @@ class PreflightView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
     template_name = "newsletters/admin/preflight.html"
 
-    def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         letter = get_object_or_404(NewsletterPage, pk=pk)
         if not letter.permissions_for_user(request.user).can_edit():
             raise PermissionDenied

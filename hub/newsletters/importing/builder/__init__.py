@@ -8,12 +8,20 @@ The last two take a `SourceDocument` too, which they recognise, and all raise
 `NewsletterImportError` for what cannot be imported.
 """
 
-from .drafts import ImportOptions, ImportOutcome, Status, import_letter, preview_import
+from .drafts import (
+    ImportOptions,
+    ImportOutcome,
+    ImportPreview,
+    Status,
+    import_letter,
+    preview_import,
+)
 from .recognition import Recognition, recognise
 
 __all__ = [
     "ImportOptions",
     "ImportOutcome",
+    "ImportPreview",
     "Recognition",
     "Status",
     "import_letter",

@@ -39,6 +39,7 @@ from hub.newsletters.importing.builder.territories import TerritoryMatches
 from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.parsed import (
     Answer,
+    Author,
     Heading,
     InitiativeStub,
     Interview,
@@ -110,7 +111,7 @@ class BlockBuilder:
         content += self._pictures(position, end)
         author = self._people.of(parsed.author.name) if parsed.author else None
         if parsed.author:
-            content[0:0] = self._kept_byline(parsed, known=bool(author and author.person))
+            content[0:0] = self._kept_byline(parsed.author, bool(author and author.person))
         return self._block(
             "rubrique",
             f"{parsed.key} {parsed.name}",
@@ -161,10 +162,10 @@ class BlockBuilder:
                 )
         return kept
 
-    def _kept_byline(self, parsed: ParsedRubrique, known: bool) -> list[dict[str, Any]]:
+    def _kept_byline(self, author: Author, known: bool) -> list[dict[str, Any]]:
         """Return a block for the byline, without its address, when it is more than the name."""
-        written = EMAIL.sub("", parsed.author.text).strip(BYLINE_EDGES)
-        if known and same_words(written, parsed.author.name):
+        written = EMAIL.sub("", author.text).strip(BYLINE_EDGES)
+        if known and same_words(written, author.name):
             return []
         return [self._paragraph(plain(written))]
 
@@ -249,7 +250,7 @@ class BlockBuilder:
         blocks = []
         if not question:
             self._note("Entretien sans question\u00a0: écrivez-la avant de publier.", item.span)
-        elif len(question) > QUESTION:
+        elif item.question and len(question) > QUESTION:
             blocks.append(self._paragraph(rich_text([item.question])))
         words = "\n".join(place.text for place in item.places())
         value = {

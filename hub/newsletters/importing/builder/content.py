@@ -56,7 +56,7 @@ def fill_page(page: NewsletterPage, recognition: Recognition) -> None:
     )
     page.import_source = source_text(recognition.document)
     recognition.notes = list(builder.notes)
-    if len(letter.title) > TITLE_LENGTH:
+    if letter.title_line and len(letter.title) > TITLE_LENGTH:
         recognition.notes.append(
             Remark(
                 f"Titre de plus de {TITLE_LENGTH} signes, coupé\u00a0; "

@@ -59,7 +59,6 @@ class NewTerritory:
     code: str
 
 
-CHOICE_FIELDS = frozenset(("people", "territories", "initiatives"))
 PLAIN_FIELDS = frozenset(("links", "quotations", "lists", "themes"))
 
 
@@ -92,15 +91,20 @@ class Decisions:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Decisions":
         """Return the decisions stored by `as_data`, in this version or an older one."""
-        plain = {kind: data[kind] for kind in PLAIN_FIELDS & data.keys()}
-        chosen = {
-            kind: {
-                key: Choice(Answer(c["answer"]), c["pk"], c.get("asked", ""))
-                for key, c in data[kind].items()
-            }
-            for kind in CHOICE_FIELDS & data.keys()
-        }
-        return cls(**chosen, **plain)
+        return cls(
+            people=_choices(data, "people"),
+            territories=_choices(data, "territories"),
+            initiatives=_choices(data, "initiatives"),
+            **{kind: data[kind] for kind in PLAIN_FIELDS & data.keys()},
+        )
+
+
+def _choices(data: dict[str, Any], kind: str) -> dict[str, Choice]:
+    """Return the choices of a kind in the data stored by `Decisions.as_data`."""
+    return {
+        key: Choice(Answer(stored["answer"]), stored["pk"], stored.get("asked", ""))
+        for key, stored in data.get(kind, {}).items()
+    }
 
 
 def person_key(name: str) -> str:
@@ -127,7 +131,9 @@ def keyed_quotations(letter: ParsedLetter) -> list[tuple[str, Prose, Quotation]]
     seen: Counter[str] = Counter()
     found = []
     for item in letter.all_items():
-        for quotation in item.quotations if isinstance(item, Prose) else ():
+        if not isinstance(item, Prose):
+            continue
+        for quotation in item.quotations:
             words = " ".join(words_of(quotation.text))
             seen[words] += 1
             found.append((_digest(f"{words}\n{seen[words]}"), item, quotation))

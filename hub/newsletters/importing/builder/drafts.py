@@ -1,6 +1,6 @@
 """Creation or update of the draft of a letter, in one transaction."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is a field of the letter
 from enum import StrEnum
 from typing import Any
@@ -65,27 +65,41 @@ class ImportOptions:
 
 @dataclass(slots=True)
 class ImportOutcome:
-    """The result of an import or a preview; `page` is None in the preview of a new letter."""
+    """The result of an import."""
+
+    status: Status
+    message: str
+    page: NewsletterPage
+    number: int
+    report: dict[str, Any]
+
+
+@dataclass(slots=True)
+class ImportPreview:
+    """What an import would do; `page` is None for a new letter, `number` for one without it.
+
+    `events` are the ids of the events created by earlier imports, by key.
+    """
 
     status: Status
     message: str
     page: NewsletterPage | None
     number: int | None
-    report: dict[str, Any] = field(default_factory=dict)
-    recognition: Recognition | None = None
-    events: dict[str, int] = field(default_factory=dict)
+    report: dict[str, Any]
+    recognition: Recognition
+    events: dict[str, int]
 
 
 def preview_import(
     source: SourceDocument | Recognition,
     options: ImportOptions = ImportOptions(),
-) -> ImportOutcome:
+) -> ImportPreview:
     """Return what an import would recognise and do, without writing anything.
 
     Raise `NewsletterImportError` when the letter cannot be imported. A letter without a number can
     be previewed.
     """
-    recognition, number = _recognised(source, options, required=False)
+    recognition, number = _recognised(source, options)
     page = NewsletterPage()
     fill_page(page, recognition)
     page.date = options.date or recognition.document.sent
@@ -97,7 +111,7 @@ def preview_import(
             status, message = Status.UNCHANGED, reason
     report = _report(recognition, page, number)
     events = created_events(existing)
-    return ImportOutcome(status, message, existing, number, report, recognition, events)
+    return ImportPreview(status, message, existing, number, report, recognition, events)
 
 
 def import_letter(
@@ -111,7 +125,12 @@ def import_letter(
     when the letter has no number or the number of another letter, when it was edited since its
     import, or when `publish` is set and a required field is missing.
     """
-    recognition, number = _recognised(source, options, required=True)
+    recognition, number = _recognised(source, options)
+    if number is None:
+        raise NewsletterImportError(
+            "Cette lettre n’a pas de numéro\u00a0: indiquez-le (--number N, "
+            "ou le champ «\u00a0Numéro\u00a0» de l’administration)."
+        )
     try:
         with transaction.atomic():
             existing = existing_letter(number)
@@ -130,15 +149,16 @@ def import_letter(
 
 
 def _recognised(
-    source: SourceDocument | Recognition, options: ImportOptions, *, required: bool
+    source: SourceDocument | Recognition, options: ImportOptions
 ) -> tuple[Recognition, int | None]:
-    """Return the recognised letter, with the decisions of the editor, and its number.
+    """Return the recognised letter and its number, None when neither source nor options have one.
+
 
     The decisions are those of the options, else those of the last import. A document is recognised
     here; a `Recognition` is used as it is.
     """
     recognition = source if isinstance(source, Recognition) else recognise(source)
-    number = _number(recognition, options, required=required)
+    number = _number(recognition, options)
     decisions = options.decisions
     if decisions is None:
         existing = existing_letter(number)
@@ -147,7 +167,7 @@ def _recognised(
     return decide(recognition, decisions), number
 
 
-def _number(recognition: Recognition, options: ImportOptions, *, required: bool) -> int | None:
+def _number(recognition: Recognition, options: ImportOptions) -> int | None:
     written = recognition.letter.number
     if written and options.number and written != options.number:
         raise NewsletterImportError(
@@ -155,11 +175,6 @@ def _number(recognition: Recognition, options: ImportOptions, *, required: bool)
         )
     number = written if written is not None else options.number
     if number is None:
-        if required:
-            raise NewsletterImportError(
-                "Cette lettre n’a pas de numéro\u00a0: indiquez-le (--number N, "
-                "ou le champ «\u00a0Numéro\u00a0» de l’administration)."
-            )
         return None
     if not 1 <= number <= MAX_NUMBER:
         raise NewsletterImportError(f"Le numéro {number} n’est pas possible pour une lettre.")
@@ -224,11 +239,12 @@ def _import_again(
     page.date = options.date or page.date
     # A theme given by an earlier import is not added again: an editor may have removed it.
     earlier_themes = set(stored_import(page).get("decisions", {}).get("themes", ()))
-    additions = recognition.decisions.events.keys() - created_events(page).keys()
-    additions |= add_themes(
+    new_events = recognition.decisions.events.keys() - created_events(page).keys()
+    new_themes = add_themes(
         page, [pk for pk in recognition.decisions.themes if pk not in earlier_themes]
     )
-    if state_of(page) == before and page.date == date_before and not additions:
+    same_date = page.date == date_before
+    if state_of(page) == before and same_date and not new_events and not new_themes:
         transaction.savepoint_rollback(start)
         return _unchanged(page, options, user)
     _store_report(page, recognition, user)

@@ -79,13 +79,13 @@ def dates_of(date: ParsedDate, year: int | None) -> tuple[Date | None, Date | No
     year = date.year or year
     if date.precision == "count" or not year:
         return None, None, DatePrecision.UNKNOWN
-    if date.precision == "year":
+    if date.month is None:
         return Date(year, 1, 1), None, DatePrecision.YEAR
-    if date.precision == "month":
+    if date.day is None:
         return Date(year, date.month, 1), None, DatePrecision.MONTH
     start = Date(year, date.month, date.day)
     end = None
-    if date.end_day:
+    if date.end_day and date.end_month:
         # « du 30 décembre au 2 janvier » ends in the next year.
         end = Date(year + (date.end_month < date.month), date.end_month, date.end_day)
     return start, end, DatePrecision.DAY

@@ -85,9 +85,12 @@ def _emphasised(paragraph: Paragraph, start: int, end: int) -> str:
     return "".join(parts)
 
 
-def shortened(text: str, limit: int) -> str:
-    """Return `text` within `limit` characters, cut after a word and ended by an ellipsis."""
-    if len(text) <= limit:
+def shortened(text: str, limit: int | None) -> str:
+    """Return `text` within `limit` characters, cut after a word and ended by an ellipsis.
+
+    `limit` is the `max_length` of a field: None for no limit.
+    """
+    if limit is None or len(text) <= limit:
         return text
     cut = text[: limit - 1]
     return f"{cut[: cut.rfind(' ')].rstrip() if ' ' in cut else cut}…"

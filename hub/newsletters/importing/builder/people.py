@@ -78,6 +78,7 @@ class PeopleMatches:
         known = defaultdict(list)
         for person in _directory():
             known[name_key(person.name)].append(person)
+        self._matches: dict[str, PersonMatch] = {}
         for parsed in letter.people:
             key = name_key(shortened(parsed.name, NAME_LENGTH))
             found = known.get(key, [])
@@ -141,6 +142,10 @@ class PeopleMatches:
     def of(self, name: str) -> PersonMatch | None:
         """Return the match of a name, None when it is not one person of the letter."""
         return self._matches.get(name_key(name))
+
+    def match(self, person: ParsedPerson) -> PersonMatch:
+        """Return the match of a person of the letter."""
+        return self._matches[name_key(person.name)]
 
     def create_missing(self, user: AbstractUser | None = None) -> None:
         """Add the new people to the directory.

@@ -66,10 +66,10 @@ def quote_value(
 ) -> dict[str, Any]:
     """Return a quotation block value, with a person of the directory or the name as written."""
     match = people.of(speaker)
-    known = bool(match and match.person)
+    known = match.person if match else None
     return {
         "text": text.strip(),
-        "person": match.person.pk if known else None,
+        "person": known.pk if known else None,
         "name": "" if known else shortened(speaker, limit),
         "role": shortened(role, limit),
         "organisation": shortened(organisation, limit),

@@ -125,8 +125,8 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
         entry["status"] = (
             PersonStatus.NEW if recognition.rubriques.is_new(rubrique) else PersonStatus.KNOWN
         )
-    for entry in report["people"]:
-        match = recognition.people.of(entry["name"])
+    for entry, parsed in zip(report["people"], letter.people, strict=True):
+        match = recognition.people.match(parsed)
         entry |= {"status": match.status, "id": match.person.pk if match.person else None}
         if match.status is PersonStatus.AMBIGUOUS:
             message = "Plusieurs personnes de l’annuaire portent ce nom\u00a0: choisissez."
@@ -134,19 +134,19 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
                 {"message": message, "text": entry["name"], "lines": entry["mentions"][0]}
             )
     for entry in report["territories"]:
-        match = recognition.territories.of(entry["name"])
-        territory = match.territory
+        found = recognition.territories.of(entry["name"])
+        territory = found.territory
         entry |= {
-            "status": match.status,
+            "status": found.status,
             "id": territory.pk if territory else None,
             "code": territory.code if territory else "",
             "official_name": territory.name if territory else "",
         }
-        if match.message:
+        if found.message:
             report["uncertain"].append(
-                {"message": match.message, "text": entry["name"], "lines": entry["mentions"][0]}
+                {"message": found.message, "text": entry["name"], "lines": entry["mentions"][0]}
             )
-        entry["asked"] = match.asked
+        entry["asked"] = found.asked
     report["typography"] = recognition.typography.as_data()
     report["lost_links"] = [_lost_link(recognition, link) for link in recognition.lost_links]
     for entry, date in zip(report["dates"], letter.dates, strict=True):
@@ -164,9 +164,9 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
         for paragraph in recognition.typography.doubtful
     ]
     report["initiatives"] = [_initiative(recognition, stub) for stub in letter.initiatives]
-    for entry, found in zip(report["images"], letter.images, strict=True):
-        image = recognition.images.of(found)
-        entry |= {"status": recognition.images.status(found), "id": image.pk if image else None}
+    for entry, shown in zip(report["images"], letter.images, strict=True):
+        image = recognition.images.of(shown)
+        entry |= {"status": recognition.images.status(shown), "id": image.pk if image else None}
         del entry["held"]
     report["warnings"] += [
         {

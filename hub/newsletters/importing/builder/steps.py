@@ -32,5 +32,10 @@ def step(paragraph: Paragraph, max_length: int) -> dict[str, str] | None:
 
 def step_list(paragraphs: list[Paragraph], max_length: int) -> list[dict[str, str]] | None:
     """Return the values of the tools, None when one of them has no name."""
-    steps = [step(paragraph, max_length) for paragraph in paragraphs]
-    return steps if all(steps) else None
+    steps = []
+    for paragraph in paragraphs:
+        value = step(paragraph, max_length)
+        if value is None:
+            return None
+        steps.append(value)
+    return steps

@@ -259,9 +259,10 @@ def _match(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
 
 def _departement(territory: Territory) -> Territory | None:
     """Return the département among the territory and its ancestors, or None."""
-    while territory and territory.kind != TerritoryKind.DEPARTEMENT:
-        territory = territory.parent
-    return territory
+    found: Territory | None = territory
+    while found and found.kind != TerritoryKind.DEPARTEMENT:
+        found = found.parent
+    return found
 
 
 def _is_in(territory: Territory, departement: str) -> bool:

@@ -159,7 +159,7 @@ def _number(text: str | None) -> int | None:
 
 def _is_possible(date: ParsedDate) -> bool:
     return all(
-        day is None or day <= monthrange(date.year or ANY_YEAR, month)[1]
+        day is None or month is None or day <= monthrange(date.year or ANY_YEAR, month)[1]
         for day, month in ((date.day, date.month), (date.end_day, date.end_month))
     )
 

@@ -124,7 +124,8 @@ class _Extractor:
 
     def _resume(self, end: int, limit: int) -> None:
         """Continue after a quotation, without the punctuation that follows it."""
-        self._position = LOOSE_START.match(self._text, end, limit).end()
+        loose = LOOSE_START.match(self._text, end, limit)
+        self._position = loose.end() if loose else end
         rest = self._text[self._position : limit]
         if rest[:1].islower() and not self._text[end : self._position].strip().endswith("."):
             self._parts.append("…\u00a0")
@@ -143,8 +144,10 @@ class _Extractor:
             last = self._parts.pop()
             kept = self._written(last).rstrip(signs)
             if kept:
-                whole = isinstance(last, str)
-                self._parts.append(kept if whole else (last[0], last[0] + len(kept)))
+                if isinstance(last, str):
+                    self._parts.append(kept)
+                else:
+                    self._parts.append((last[0], last[0] + len(kept)))
                 return
 
     def _ends_with(self, signs: tuple[str, ...]) -> bool:

@@ -83,9 +83,11 @@ def read_items(
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        item: Item
         if index in interviews:
-            item, index = interviews[index]
-            people += _speakers(item)
+            interview, index = interviews[index]
+            item = interview
+            people += _speakers(interview)
         elif index in stubs:
             item, index = stubs[index], index + 1
         elif announced := _announced(paragraphs, index, items, set(stubs) | set(interviews)):
@@ -93,8 +95,8 @@ def read_items(
             remarks.append(
                 Remark(
                     "Liste reconnue d’après la phrase qui l’annonce : à vérifier.",
-                    item.span,
-                    item.items[0].text,
+                    announced.span,
+                    announced.items[0].text,
                 )
             )
         elif paragraph.kind is ParagraphKind.LIST_ITEM:
@@ -102,10 +104,10 @@ def read_items(
         elif _is_subheading(paragraph, after):
             item, index = Heading(paragraph), index + 1
         elif standalone := read_standalone(paragraph, after if index + 1 not in stubs else None):
-            item, function = standalone
-            index += 2 if item.attribution else 1
-            if item.quotation.speaker:
-                people.append((item.quotation.speaker, function, item.span))
+            quote, function = standalone
+            item, index = quote, index + (2 if quote.attribution else 1)
+            if quote.quotation.speaker:
+                people.append((quote.quotation.speaker, function, quote.span))
         else:
             item, index = Prose(paragraph), index + 1
         items.append(item)

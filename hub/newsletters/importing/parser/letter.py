@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hub.newsletters.importing.documents import Paragraph, ParagraphKind, Span
+from hub.newsletters.importing.documents import Image, Paragraph, ParagraphKind, Span
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.parsed import (
     ParsedImage,
@@ -50,7 +50,7 @@ def parse_letter(
         )
     letter = ParsedLetter(
         separators=[p for p in paragraphs if p.kind is ParagraphKind.SEPARATOR],
-        images=[_image(p) for p in paragraphs if p.image and not p.text],
+        images=[_image(p.image, p) for p in paragraphs if p.image and not p.text],
     )
     # Images and separators are not parsed: a question and its answer may have one between them.
     body = [p for p in paragraphs if p.text and p.kind is not ParagraphKind.SEPARATOR]
@@ -73,9 +73,9 @@ def parse_letter(
     return letter
 
 
-def _image(paragraph: Paragraph) -> ParsedImage:
+def _image(image: Image, paragraph: Paragraph) -> ParsedImage:
     url = paragraph.links[0].url if paragraph.links else ""
-    return ParsedImage(paragraph.image, paragraph.span, url)
+    return ParsedImage(image, paragraph.span, url)
 
 
 def _check_is_letter(preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]) -> None:

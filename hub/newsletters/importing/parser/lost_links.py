@@ -84,10 +84,10 @@ def _lost_in(paragraph: Paragraph) -> list[ParsedLostLink]:
         found[sentence] = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
     if text.endswith(":"):
         sentence = sentence_around(text, len(text) - 1)
-        match = ANNOUNCED.search(sentence)
-        is_demonstrative = match and re.match(r"ce", match["label"], re.IGNORECASE)
-        if match and (is_demonstrative or ACCESS.search(sentence)):
-            label = _without_article(match["label"])
+        announced = ANNOUNCED.search(sentence)
+        is_demonstrative = announced and re.match(r"ce", announced["label"], re.IGNORECASE)
+        if announced and (is_demonstrative or ACCESS.search(sentence)):
+            label = _without_article(announced["label"])
             link = ParsedLostLink(sentence, label, _kind(label), paragraph.span)
             found.setdefault(sentence, link)
     return [link for sentence, link in found.items() if not _has_link(paragraph, sentence)]

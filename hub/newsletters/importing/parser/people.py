@@ -38,6 +38,7 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 OF_A_BODY = re.compile(r"^(?:de l['’]|de la |du |de |d['’]|chez )")
+COMMA = re.compile(r",\s*")
 SEGMENT = re.compile(r"[^,.;:!?()«»“”\"…]+")
 ROLE_BEFORE = re.compile(r"([\w-]+)\s+$")
 LONGEST_APPOSITION = 220
@@ -140,9 +141,10 @@ def _apposed_segments(after: str) -> list[str]:
         cut = RUNS_INTO_VERB.search(words)
         taken.append(words[: cut.start()] if cut else words)
         position = segment.end()
-        if cut or after[position : position + 1] != ",":
+        separator = COMMA.match(after, position)
+        if cut or separator is None:
             break
-        position += re.match(r",\s*", after[position:]).end()
+        position = separator.end()
     return taken
 
 

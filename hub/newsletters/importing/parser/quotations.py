@@ -43,14 +43,19 @@ def annotate_quotations(
             last = mentions[-1].name
 
 
+def _bounds(quoted: re.Match) -> tuple[int, int]:
+    """Return the offsets of the words in a match of QUOTED, without the quotation marks."""
+    return quoted.span(quoted.lastindex or 0)
+
+
 def _quotations(
     paragraph: Paragraph, mentions: list[Mention], last: str, people: dict[str, ParsedPerson]
 ) -> list[Quotation]:
     text = paragraph.text
     found = []
     for match in QUOTED.finditer(text):
-        group = match.lastindex
-        words = match.group(group)
+        start, end = _bounds(match)
+        words = text[start:end]
         if len(re.findall(r"\w+", words)) < MIN_WORDS:
             continue
         before = [m for m in mentions if m.end <= match.start()]
@@ -66,8 +71,8 @@ def _quotations(
             Quotation(
                 text=words,
                 span=paragraph.span,
-                start=match.start(group),
-                end=match.end(group),
+                start=start,
+                end=end,
                 speaker=person.name if person else speaker,
                 role=person.role if person else "",
                 organisation=(person.organisation or person.territory_name) if person else "",
@@ -86,7 +91,7 @@ def read_standalone(
     text = paragraph.text
     quoted = QUOTED.match(text)
     if quoted:
-        start, end = quoted.span(quoted.lastindex)
+        start, end = _bounds(quoted)
         rest = text[quoted.end() :].strip()
         if len(text[start:end].split()) < MIN_WORDS:
             return None

@@ -100,10 +100,12 @@ def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
     # HTML Living Standard, « prescan a byte stream »: a page read byte by byte is not UTF-16.
     if marked or not codec.startswith(SINGLE_BYTE_CODECS):
         return decode(data)
+    text: str | None = None
+    declared: str | None
     try:
         text, declared = data.decode("utf-8"), data.decode(codec)
     except (UnicodeDecodeError, LookupError):
-        text, declared = None, _decode_as(data, codec)
+        declared = _decode_as(data, codec)
     if declared is None:
         return decode(data)
     if text is not None and text != declared:

@@ -74,7 +74,7 @@ def _collect(part: Message, body: Body) -> None:
     if part.get_content_type() == "multipart/alternative":
         _collect_richest(part, body)
     elif part.is_multipart():
-        for child in part.get_payload():
+        for child in _children(part):
             _collect(child, body)
     else:
         _collect_leaf(part, body)
@@ -83,7 +83,7 @@ def _collect(part: Message, body: Body) -> None:
 def _collect_richest(part: Message, body: Body) -> None:
     """Collect the last HTML alternative, else the last text, and the files of all of them."""
     choices = []
-    for child in part.get_payload() if part.is_multipart() else ():
+    for child in _children(part):
         choice = Body()
         _collect(child, choice)
         choices.append(choice)
@@ -97,9 +97,17 @@ def _collect_richest(part: Message, body: Body) -> None:
         body.encoding = choice.encoding
 
 
+def _children(part: Message) -> list[Message]:
+    """Return the parts of a multipart, none for a multipart without any."""
+    payload = part.get_payload()
+    parts = payload if isinstance(payload, list) else []
+    return [child for child in parts if isinstance(child, Message)]
+
+
 def _collect_leaf(part: Message, body: Body) -> None:
     kind = part.get_content_type()
-    content = part.get_payload(decode=True) or b""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
     named = part.get_filename() or ""
     if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         text, encoding, notices = decode_declared(content, part.get_content_charset() or "")

@@ -77,10 +77,17 @@ def read_html_characters(
 
 
 def _flatten(text: str) -> Flattener:
-    parser = etree.HTMLParser(target=Flattener(), huge_tree=True, no_network=True)
+    flattener = Flattener()
+    parser = etree.HTMLParser(
+        # The stubs give bytes to targets too; lxml gives text.
+        target=flattener,  # type: ignore[arg-type]
+        huge_tree=True,
+        no_network=True,
+    )
     for start in range(0, len(text), CHUNK):
         parser.feed(text[start : start + CHUNK])
-    return parser.close()
+    parser.close()
+    return flattener
 
 
 def _join_leading_emoji(lines: list[Line]) -> list[Line]:
@@ -88,9 +95,12 @@ def _join_leading_emoji(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        alone = before and before.text and len(before.text) <= 8 and before.rows
-        alone = alone and not any(c.isalnum() or c.isspace() for c in before.text)
-        if alone and line.text and line.rows[: len(before.rows)] == before.rows:
+        if (
+            before
+            and _is_emoji_of_a_cell(before)
+            and line.text
+            and line.rows[: len(before.rows)] == before.rows
+        ):
             shift = len(before.text) + 1
             line.text = f"{before.text} {line.text}"
             line.links = [(start + shift, end + shift, url) for start, end, url in line.links]
@@ -102,6 +112,14 @@ def _join_leading_emoji(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_emoji_of_a_cell(line: Line) -> bool:
+    return bool(
+        line.rows
+        and 0 < len(line.text) <= 8
+        and not any(c.isalnum() or c.isspace() for c in line.text)
+    )
 
 
 def _unquote_forwarded(paragraphs: list[Paragraph]) -> list[Paragraph]:

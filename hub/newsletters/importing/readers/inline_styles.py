@@ -59,4 +59,4 @@ def _number(size: str) -> float | None:
 
 
 def _is_zero(value: str | None) -> bool:
-    return bool(value) and _number(value.removesuffix("pt").removesuffix("em")) == 0
+    return value is not None and _number(value.removesuffix("pt").removesuffix("em")) == 0

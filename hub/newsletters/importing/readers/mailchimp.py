@@ -37,7 +37,7 @@ def read_archive_letters(
 ) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
     """Read every letter of an archive, as (name, document or error)."""
     archive, letters = _letters(data)
-    results = []
+    results: list[tuple[str, SourceDocument | NewsletterImportError]] = []
     for member in letters:
         full_name = name if len(letters) == 1 else f"{name}/{member}"
         try:

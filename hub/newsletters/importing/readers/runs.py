@@ -1,8 +1,9 @@
 """Assembly of styled runs of text into lines, with the offsets of emphasis and links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from hub.newsletters.importing.documents import Emphasis, Image, ParagraphKind
 from hub.newsletters.importing.readers.decoding import clean
@@ -11,6 +12,8 @@ from hub.newsletters.importing.readers.wrapping import was_broken, wrapping_widt
 
 # Collapsible white space of HTML, line ends included; a single no-break space is kept.
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+|\s{2,}")
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,22 @@ def _assembled(runs: Sequence[Run]) -> Line:
     moved = [(max(0, s - cut), min(len(text), e - cut), run) for s, e, run in covers]
     moved = [(s, e, run) for s, e, run in moved if s < e]
     line.emphasis = [
-        Emphasis(start, end, strong)
-        for strong in (True, False)
-        for start, end, _ in _stretches(moved, "strong" if strong else "italic")
+        *(Emphasis(s, e, True) for s, e, _ in _stretches(moved, lambda run: run.strong)),
+        *(Emphasis(s, e, False) for s, e, _ in _stretches(moved, lambda run: run.italic)),
     ]
-    line.links = [(start, end, link[1]) for start, end, link in _stretches(moved, "link")]
+    line.links = [
+        (start, end, link[1]) for start, end, link in _stretches(moved, lambda run: run.link)
+    ]
     return line
 
 
-def _stretches(covers: list[tuple[int, int, Run]], name: str) -> list[tuple[int, int, object]]:
-    """Merge adjacent runs with the same truthy value of an attribute, as (start, end, value)."""
-    found: list[tuple[int, int, object]] = []
+def _stretches(
+    covers: list[tuple[int, int, Run]], value_of: Callable[[Run], Value | None]
+) -> list[tuple[int, int, Value]]:
+    """Merge adjacent runs with the same truthy value, as (start, end, value)."""
+    found: list[tuple[int, int, Value]] = []
     for start, end, run in covers:
-        value = getattr(run, name)
+        value = value_of(run)
         if not value:
             continue
         if found and found[-1][1] == start and found[-1][2] == value:

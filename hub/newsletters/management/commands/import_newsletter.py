@@ -13,6 +13,7 @@ from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
     ImportOutcome,
+    ImportPreview,
     Status,
     import_letter,
     preview_import,
@@ -107,7 +108,8 @@ class Command(BaseCommand):
             )
         if report and (report.is_dir() or not report.parent.is_dir()):
             raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
-        taken, entries = set(), []
+        taken: set[int] = set()
+        entries: list[dict[str, Any]] = []
         self._is_detailed = len(files) <= MAX_DETAILED_FILES or options["verbosity"] > 1
         self._progress = Progress(self.stdout, len(files))
         for rank, path in enumerate(files, 1):
@@ -143,7 +145,7 @@ class Command(BaseCommand):
         self,
         read: SourceDocument | NewsletterImportError,
         label: str,
-        taken: set[int | None],
+        taken: set[int],
         options: dict[str, Any],
     ) -> dict[str, Any]:
         """Import one letter; return its entry in the report, failed or not."""
@@ -153,16 +155,20 @@ class Command(BaseCommand):
             publish=options["publish"],
             reserved=frozenset(taken),
         )
-        run = preview_import if options["dry_run"] else import_letter
+        outcome: ImportOutcome | ImportPreview
         try:
             if isinstance(read, NewsletterImportError):
                 raise read
-            outcome = run(read, settings)
+            if options["dry_run"]:
+                outcome = preview_import(read, settings)
+            else:
+                outcome = import_letter(read, settings)
         except NewsletterImportError as error:
             self._progress.clear()
             self.stderr.write(self.style.ERROR(f"{label}\u00a0: {error}"))
             return {"status": "failed", "message": str(error)}
-        taken.add(outcome.number)
+        if outcome.number is not None:
+            taken.add(outcome.number)
         if self._is_detailed:
             self.stdout.write(f"{label}\u00a0: {outcome.message}")
             self._describe(outcome)
@@ -174,7 +180,7 @@ class Command(BaseCommand):
             **outcome.report,
         }
 
-    def _describe(self, outcome: ImportOutcome) -> None:
+    def _describe(self, outcome: ImportOutcome | ImportPreview) -> None:
         report = outcome.report
         if outcome.status is Status.UNCHANGED:
             return
