@@ -62,7 +62,7 @@ def test_rubrique_lists_its_issues_latest_first_with_their_parts(
     assert first.h2.get_text() == "Des jardins"
     assert first.h2.a["href"] == f"{latest.get_url()}#r-{block.id}"
     assert "Un jardin s’ouvre." in first.get_text()
-    assert [(a.get_text(), a["href"]) for a in first.ul("a")] == [
+    assert [(a.get_text(), a["href"]) for a in first.select("ul a")] == [
         ("Qui décide\u00a0?", f"{latest.get_url()}#b-{block.value['content'][1].id}"),
         ("La friche", f"{latest.get_url()}#b-{block.value['content'][2].id}"),
     ]
@@ -73,7 +73,7 @@ def test_rubrique_lists_its_issues_latest_first_with_their_parts(
 def test_every_anchor_of_the_archive_is_in_its_letter(client: Client, practice: Rubrique) -> None:
     letter = letter_with(practice, *make.every_block())
     identifiers = {tag["id"] for tag in page_of(client, letter.get_url())(id=True)}
-    targets = [link["href"] for link in page_of(client).article("a")]
+    targets = [link["href"] for link in page_of(client).select("article a")]
     assert targets
     for target in targets:
         address, _, anchor = target.partition("#")
@@ -102,7 +102,7 @@ def test_list_of_letters_and_site_map_lead_to_the_rubriques_in_use(
     client: Client, practice: Rubrique
 ) -> None:
     letter_with(practice)
-    links = page_of(client, "/lettres/").find("nav", class_="archive-rubriques")("a")
+    links = page_of(client, "/lettres/").select("nav.archive-rubriques a")
     assert ADDRESS in [link["href"] for link in links]
     assert "/lettres/rubriques/edito/" not in [link["href"] for link in links]
     assert f"http://testserver{ADDRESS}" in client.get("/sitemap.xml").text
@@ -124,8 +124,8 @@ def test_title_and_trail_name_the_rubrique(client: Client, practice: Rubrique) -
     letter_with(practice)
     soup = page_of(client)
     assert soup.title.get_text().startswith("En pratique…")
-    trail = soup.find("nav", class_="breadcrumb")
-    assert trail.find(attrs={"aria-current": "page"}).get_text() == "En pratique…"
+    current = soup.select_one('nav.breadcrumb [aria-current="page"]')
+    assert current.get_text() == "En pratique…"
 
 
 def test_archive_costs_the_same_with_three_or_thirty_letters(

@@ -68,7 +68,8 @@ def test_letter_says_its_number_date_and_period(client: Client, letter: Newslett
 
 
 def test_headings_are_in_order_with_one_title(client: Client, letter: NewsletterPage) -> None:
-    levels = [int(tag.name[1]) for tag in page_of(client, letter).main(re.compile(r"^h\d$"))]
+    headings = page_of(client, letter).main.find_all(re.compile(r"^h\d$"))
+    levels = [int(tag.name[1]) for tag in headings]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
@@ -76,7 +77,7 @@ def test_headings_are_in_order_with_one_title(client: Client, letter: Newsletter
 
 def test_summary_leads_to_each_rubrique(client: Client, letter: NewsletterPage) -> None:
     soup = page_of(client, letter)
-    targets = [link["href"] for link in soup.find("nav", class_="toc")("a")]
+    targets = [link["href"] for link in soup.select("nav.toc a")]
     assert targets == [f"#r-{rubrique.id}" for rubrique in letter.rubriques]
     assert all(soup.find(id=target[1:]).name == "section" for target in targets)
 
@@ -108,18 +109,18 @@ def test_page_holds_no_inline_style_and_no_inline_script(
     client: Client, letter: NewsletterPage
 ) -> None:
     soup = page_of(client, letter)
-    assert not soup.main(style=True)
-    assert all(script.get("src") for script in soup.main("script"))
+    assert not soup.select("main [style]")
+    assert all(script.get("src") for script in soup.select("main script"))
 
 
 def test_text_form_has_the_content_of_the_page(client: Client, letter: NewsletterPage) -> None:
-    story = page_of(client, letter).find("div", class_="story-main")
+    story = page_of(client, letter).select_one("div.story-main")
     # Texts of the web page only: the player, the kind of a reference, the trust block.
-    for tag in story(
+    for tag in story.find_all(
         class_=["film-play", "film-note", "film-host", "reference-kind", "trust", "cite-this"]
     ):
         tag.decompose()
-    for tag in story("summary"):
+    for tag in story.find_all("summary"):
         tag.decompose()
     words = set(re.findall(r"[\w’-]+", story.get_text(" ")))
     said = set(re.findall(r"[\w’-]+", text_of(client, letter)))
@@ -139,7 +140,7 @@ def test_siblings_are_the_nearest_visible_letters(client: Client, letter: Newsle
     PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
     soup = page_of(client, letter)
     around = soup.find("nav", class_="neighbours")
-    assert [a["rel"] for a in around("a")] == [["prev"], ["next"]]
+    assert [a["rel"] for a in around.find_all("a")] == [["prev"], ["next"]]
     assert "La première" in around.get_text()
     assert "La cinquième" in around.get_text()
     assert "CACHÉ" not in str(soup)
@@ -193,7 +194,7 @@ def test_territory_of_a_speaker_is_linked_when_it_has_a_page(
         ]
     )
     soup = page_of(client, letter)
-    links = {a.get_text(): a["href"] for a in soup.find("article")("a")}
+    links = {a.get_text(): a["href"] for a in soup.select("article a")}
     assert links["Lisle-d’Essai"] == shown.url
     assert "Ailleurs-d’Essai" in soup.get_text()
     assert "Ailleurs-d’Essai" not in links
@@ -233,8 +234,11 @@ def test_letter_costs_the_same_with_three_or_thirty_speakers(
 
 
 def test_preview_of_an_unsaved_letter_renders(site_tree: SiteTree) -> None:
-    letter = NewsletterPage(title="Lettre d’essai", intro="<p>Bonjour</p>")
-    letter.rubriques = [rubrique(*make.every_block())]
+    letter = NewsletterPage(
+        title="Lettre d’essai",
+        intro="<p>Bonjour</p>",
+        rubriques=[rubrique(*make.every_block())],
+    )
     response = letter.make_preview_request()
     assert response.status_code == 200
     assert "Lettre d’essai" in response.rendered_content

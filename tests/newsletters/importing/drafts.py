@@ -25,7 +25,7 @@ def draft(number: int) -> NewsletterPage:
     return NewsletterPage.objects.get(number=number).get_latest_revision_as_object()
 
 
-def blocks_of(page: NewsletterPage, kind: str) -> list[tuple[str, Any]]:
+def blocks_of(page: NewsletterPage, kind: str) -> list[Any]:
     """The values of the blocks of a kind, in the order of the letter."""
     return [
         block.value

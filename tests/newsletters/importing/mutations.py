@@ -6,6 +6,7 @@ Changes of text also apply to the facts; removed paragraphs lose their facts.
 import random
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.newsletters.importing.labels import Labelled, Letter, rubrique
@@ -234,7 +235,7 @@ def stubs_with_dashes(text: str) -> str:
     return re.sub(r"\)\s*:\s*", ") – ", text)
 
 
-MUTATIONS = {
+MUTATIONS: dict[str, Callable[[Letter], Letter]] = {
     "unchanged": list,
     "rubriques reversed": rubriques_reversed,
     "rubriques shuffled": rubriques_shuffled,

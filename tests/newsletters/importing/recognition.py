@@ -8,6 +8,7 @@ For each kind: labelled facts, labelled facts found, and found facts without a l
 
 import argparse
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,8 +65,11 @@ def expected_facts(letter: Letter) -> dict[str, Counter[Any]]:
     return facts
 
 
-def _fact(kind: str, words: list[str], paragraph: Labelled, question: str) -> str | tuple[str, ...]:
-    forms = {
+Fact = str | tuple[str, ...]
+
+
+def _fact(kind: str, words: list[str], paragraph: Labelled, question: str) -> Fact:
+    forms: dict[str, Callable[[], Fact]] = {
         "question": lambda: _key(paragraph.text),
         "answer": lambda: (_key(words[0]), question),
         "date": lambda: tuple(words),
@@ -103,7 +107,7 @@ def found_facts(letter: ParsedLetter) -> dict[str, Counter[Any]]:
     return facts
 
 
-def _date(date: ParsedDate) -> tuple[str, str, str, str, str]:
+def _date(date: ParsedDate) -> tuple[str, ...]:
     if date.precision == "count":
         return ("count", "", "", "", "")
     told = (date.day, date.month, date.year, date.end_day)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from hub.newsletters.lost_links import unresolved_links
@@ -28,17 +28,17 @@ PLACE = letter("n° 7", "T", "👉 Inspiration par le Journal…\n➡️ Zorbec 
 
 
 @pytest.fixture
-def example(superuser_client: Client) -> HttpResponse:
+def example(superuser_client: Client) -> HttpResponseBase:
     return preview(superuser_client, EXAMPLE.read_text("utf-8"))
 
 
-def lost(response: HttpResponse, label: str) -> str:
+def lost(response: HttpResponseBase, label: str) -> str:
     links = response.context_data["form"].links()
     return next(q.url.html_name for q in links if q.lost.link.label == label)
 
 
 def test_address_fills_a_lost_link_and_the_others_stay_to_do(
-    superuser_client: Client, example: HttpResponse
+    superuser_client: Client, example: HttpResponseBase
 ) -> None:
     sent = answers(example) | {lost(example, "Framadate"): " framadate.example/x?utm_source=a "}
     superuser_client.post(URL, sent)
@@ -57,7 +57,7 @@ def test_address_fills_a_lost_link_and_the_others_stay_to_do(
     + [(bad, None) for bad in ("javascript:alert(1)", "ici", "nom@", "ftp://a.example/")],
 )
 def test_address_is_checked_beside_its_field(
-    superuser_client: Client, example: HttpResponse, typed: str, kept: str | None
+    superuser_client: Client, example: HttpResponseBase, typed: str, kept: str | None
 ) -> None:
     name = lost(example, "Framadate")
     response = superuser_client.post(URL, answers(example) | {name: typed})
@@ -70,7 +70,7 @@ def test_address_is_checked_beside_its_field(
 
 
 def test_page_of_the_hub_fills_a_lost_link_but_not_with_an_address(
-    superuser_client: Client, example: HttpResponse
+    superuser_client: Client, example: HttpResponseBase
 ) -> None:
     page, name = InitiativePageFactory(), lost(example, "Framadate")
     both = {name: "https://a.example/", f"{name}-page": str(page.pk)}
@@ -81,7 +81,7 @@ def test_page_of_the_hub_fills_a_lost_link_but_not_with_an_address(
 
 
 def test_one_box_takes_all_quotations_and_one_of_them_is_enough(
-    superuser_client: Client, example: HttpResponse
+    superuser_client: Client, example: HttpResponseBase
 ) -> None:
     questions = example.context_data["form"].quotations()
     assert len(questions) == 4
@@ -97,7 +97,7 @@ def test_one_box_takes_all_quotations_and_one_of_them_is_enough(
     assert all(q.suggestion.quotation.text in texts for q in questions)
 
 
-def test_quotation_shows_before_after_and_its_incise(example: HttpResponse) -> None:
+def test_quotation_shows_before_after_and_its_incise(example: HttpResponseBase) -> None:
     page = BeautifulSoup(example.content, "html.parser")
     shown = page.select(".import-quotation")[1].get_text(" ", strip=True)
     assert "« ajoute-t-elle » devient « Elle ajoute : »" in shown.replace("\u00a0", " ")
@@ -105,7 +105,7 @@ def test_quotation_shows_before_after_and_its_incise(example: HttpResponse) -> N
 
 
 def test_announced_list_is_offered_and_made(
-    superuser_client: Client, example: HttpResponse
+    superuser_client: Client, example: HttpResponseBase
 ) -> None:
     [question] = example.context_data["form"].lists()
     superuser_client.post(URL, answers(example) | {question.chosen.html_name: "on"})

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
@@ -28,13 +28,13 @@ def upload(content: bytes, name: str = "lettre.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def preview(client: Client, text: str) -> HttpResponse:
+def preview(client: Client, text: str) -> HttpResponseBase:
     response = client.post(URL, {"text": text})
     assert response.template_name == "newsletters/admin/import_preview.html"
     return response
 
 
-def create(client: Client, response: HttpResponse, **fields: str) -> HttpResponse:
+def create(client: Client, response: HttpResponseBase, **fields: str) -> HttpResponseBase:
     source = response.context_data["form"]["source"].value()
     return client.post(URL, {"source": source, **fields})
 

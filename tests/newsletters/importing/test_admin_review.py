@@ -3,12 +3,11 @@
 import datetime
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 from wagtail.images import get_image_model
@@ -38,33 +37,34 @@ TEXT = letter(
 )
 
 
-def preview(client: Client, text: str = TEXT) -> HttpResponse:
+def preview(client: Client, text: str = TEXT) -> HttpResponseBase:
     return client.post(URL, {"text": text})
 
 
-def answers(response: HttpResponse) -> dict[str, Any]:
+def answers(response: HttpResponseBase) -> dict[str, str]:
     """Return the form data that a browser would send without a change."""
     form = BeautifulSoup(response.content, "html.parser").select_one("form.import-review")
-    sent = {}
+    sent: dict[str, str] = {}
     for field in form.select("input, select, textarea"):
         kind = field.get("type")
         if kind in ("radio", "checkbox") and not field.has_attr("checked"):
             continue
         if field.name == "select":
             option = field.select_one("option[selected]") or field.select_one("option")
-            sent[field["name"]] = option["value"]
+            sent[str(field["name"])] = str(option["value"])
         else:
-            sent[field["name"]] = field.get("value", "on" if kind == "checkbox" else "")
+            value = field.get("value", "on" if kind == "checkbox" else "")
+            sent[str(field["name"])] = str(value)
     return sent
 
 
-def name_of(response: HttpResponse, label: str) -> str:
+def name_of(response: HttpResponseBase, label: str) -> str:
     """Return the name of the field with this legend."""
     guesses = response.context_data["form"]._guesses
     return next(g.name for g in guesses.choices() if g.label == label)
 
 
-def date_of(response: HttpResponse, text: str) -> str:
+def date_of(response: HttpResponseBase, text: str) -> str:
     dates = response.context_data["form"]._guesses.dates
     return f"date-{next(p.key for p in dates if text in p.date.text)}"
 
@@ -245,7 +245,7 @@ def test_lines_of_guesses_are_in_the_source(superuser_client: Client) -> None:
     assert all(page.select_one(anchor) for anchor in anchors)
 
 
-def upload_message(client: Client, example_bytes: bytes) -> HttpResponse:
+def upload_message(client: Client, example_bytes: bytes) -> HttpResponseBase:
     lines = [line for line in example_bytes.decode().splitlines() if line.strip()]
     return client.post(URL, {"file": SimpleUploadedFile("l.eml", eml(lines))})
 

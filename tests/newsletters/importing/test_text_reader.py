@@ -132,7 +132,7 @@ class CountingStream(BytesIO):
 
     asked = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(size)
         self.asked += len(data)
         return data

@@ -9,6 +9,7 @@ import io
 import quopri
 import re
 import zipfile
+from collections.abc import Callable
 from email.header import Header
 from html import escape
 from typing import Any
@@ -163,12 +164,12 @@ def _multipart(kind: str, boundary: str, parts: list[str]) -> str:
 
 
 def _part(kind: str, encoding: str, data: bytes, *headers: str) -> str:
-    encode = {
+    encoders: dict[str, Callable[[bytes], bytes]] = {
         "quoted-printable": quopri.encodestring,
         "base64": base64.encodebytes,
         "8bit": bytes,
-    }[encoding]
-    encoded = encode(data).decode().replace("\r\n", "\n").replace("\n", "\r\n")
+    }
+    encoded = encoders[encoding](data).decode().replace("\r\n", "\n").replace("\n", "\r\n")
     lines = [f"Content-Type: {kind}", f"Content-Transfer-Encoding: {encoding}", *headers]
     return "\r\n".join([*lines, "", encoded])
 
@@ -214,7 +215,7 @@ def mailchimp(lines: list[str]) -> bytes:
     return archive({"lettre.html": html, "images/haie.png": PNG, "__MACOSX/._lettre.html": "x"})
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[list[str]], bytes]] = {
     "lettre.html": lambda lines: mail_html(lines).encode(),
     "quoted-printable.eml": eml,
     "base64.eml": lambda lines: eml(lines, "base64"),

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from factory.django import DjangoModelFactory
@@ -77,7 +77,7 @@ def test_who_may_not_edit_the_letter_is_refused(
 
 def publish(
     client: Client, letter: NewsletterPage, **values: str
-) -> tuple[HttpResponse, NewsletterPage]:
+) -> tuple[HttpResponseBase, NewsletterPage]:
     data = {**edit_form_data(client, letter), **values, "action-publish": "1"}
     response = client.post(reverse("wagtailadmin_pages:edit", args=[letter.pk]), data)
     return response, NewsletterPage.objects.get(pk=letter.pk)

@@ -1,7 +1,7 @@
 """The test message of « Avant l’envoi »: recipients, one message each, result shown."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -49,11 +49,11 @@ def letter(author: User) -> NewsletterPage:
 
 
 @pytest.fixture
-def send(client: Client, letter: NewsletterPage, author: User) -> Callable[..., HttpResponse]:
+def send(client: Client, letter: NewsletterPage, author: User) -> Callable[..., HttpResponseBase]:
     """A function that sends the form as the author and returns the screen that follows."""
     client.force_login(author)
 
-    def send(**answers: list[int] | str) -> HttpResponse:
+    def send(**answers: list[int] | str) -> HttpResponseBase:
         return client.post(address(letter), answers, follow=True)
 
     return send
@@ -64,7 +64,7 @@ def address(letter: NewsletterPage) -> str:
 
 
 def test_each_gets_a_message_apart_with_the_last_saved_draft(
-    send: Callable[..., HttpResponse], letter: NewsletterPage, author: User
+    send: Callable[..., HttpResponseBase], letter: NewsletterPage, author: User
 ) -> None:
     colleague = EditorFactory(email="dominique@example.org")
     letter.title = "L’automne"
@@ -97,7 +97,7 @@ def test_own_account_is_ticked_at_first(
 
 
 def test_last_choice_comes_back_for_this_letter_only(
-    client: Client, send: Callable[..., HttpResponse], letter: NewsletterPage, author: User
+    client: Client, send: Callable[..., HttpResponseBase], letter: NewsletterPage, author: User
 ) -> None:
     colleague = EditorFactory(email="dominique@example.org")
     send(accounts=[colleague.pk], addresses="maire@example.org\nadjointe@example.org")
@@ -110,7 +110,7 @@ def test_last_choice_comes_back_for_this_letter_only(
 
 
 def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(
-    send: Callable[..., HttpResponse], author: User
+    send: Callable[..., HttpResponseBase], author: User
 ) -> None:
     typed = "maire@example.org, mairie.example.org ; l’été@"
     response = send(accounts=[author.pk], addresses=typed)
@@ -120,19 +120,19 @@ def test_wrong_addresses_are_named_and_nothing_is_lost_or_sent(
     assert mail.outbox == []
 
 
-def test_nobody_is_refused(send: Callable[..., HttpResponse]) -> None:
+def test_nobody_is_refused(send: Callable[..., HttpResponseBase]) -> None:
     assert "Choisissez au moins un destinataire." in send(addresses=" , ").text
     assert mail.outbox == []
 
 
-def test_too_many_are_refused_with_their_number(send: Callable[..., HttpResponse]) -> None:
+def test_too_many_are_refused_with_their_number(send: Callable[..., HttpResponseBase]) -> None:
     typed = " ".join(f"lecteur{n}@example.org" for n in range(MAX_RECIPIENTS + 1))
     assert f"vous en avez choisi {MAX_RECIPIENTS + 1}" in send(addresses=typed).text
     assert mail.outbox == []
 
 
 def test_address_written_twice_gets_one_message(
-    send: Callable[..., HttpResponse], author: User
+    send: Callable[..., HttpResponseBase], author: User
 ) -> None:
     send(accounts=[author.pk], addresses="Camille@example.org maire@example.org maire@example.org")
     assert [message.to for message in mail.outbox] == [
@@ -167,7 +167,7 @@ def test_only_active_accounts_of_the_admin_with_an_address_are_offered(site_tree
     assert len(colleagues()) == 3
 
 
-def test_account_that_is_not_offered_is_refused(send: Callable[..., HttpResponse]) -> None:
+def test_account_that_is_not_offered_is_refused(send: Callable[..., HttpResponseBase]) -> None:
     response = send(accounts=[UserFactory().pk])
     assert response.status_code == 200
     assert mail.outbox == []
@@ -181,7 +181,7 @@ def test_account_without_address_is_told_so(client: Client, letter: NewsletterPa
 class RefusingBackend(EmailBackend):
     """An e-mail backend that refuses « inconnue@example.org »."""
 
-    def send_messages(self, messages: list[EmailMessage]) -> int:
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         for message in messages:
             if message.to == ["inconnue@example.org"]:
                 raise SMTPRecipientsRefused({message.to[0]: (550, b"No such user")})
@@ -189,7 +189,7 @@ class RefusingBackend(EmailBackend):
 
 
 def test_refused_recipient_is_reported_and_others_are_sent(
-    send: Callable[..., HttpResponse], settings: Settings
+    send: Callable[..., HttpResponseBase], settings: Settings
 ) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
     response = send(addresses="a@example.org inconnue@example.org b@example.org")
@@ -200,7 +200,7 @@ def test_refused_recipient_is_reported_and_others_are_sent(
 
 
 def test_server_failure_is_reported_for_each_recipient(
-    send: Callable[..., HttpResponse], settings: Settings
+    send: Callable[..., HttpResponseBase], settings: Settings
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
