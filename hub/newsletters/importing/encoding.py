@@ -55,10 +55,11 @@ def decode(data: Any) -> Any:
 
 def shape_of(*classes: type) -> str:
     """Return a digest of the fields and members of some classes, which changes with them."""
-    shapes = [
-        f"{cls.__name__} {[m.value for m in cls]}"
-        if issubclass(cls, Enum)
-        else f"{cls.__name__} {[(f.name, str(f.type)) for f in fields(cls)]}"
-        for cls in classes
-    ]
+    shapes = [f"{cls.__name__} {_members(cls)}" for cls in classes]
     return hashlib.sha256("\n".join(shapes).encode()).hexdigest()[:16]
+
+
+def _members(cls: Any) -> list[Any]:
+    if issubclass(cls, Enum):
+        return [member.value for member in cls]
+    return [(field.name, str(field.type)) for field in fields(cls)]

@@ -78,7 +78,6 @@ class PeopleMatches:
         known = defaultdict(list)
         for person in _directory():
             known[name_key(person.name)].append(person)
-        self._matches: dict[str, PersonMatch] = {}
         for parsed in letter.people:
             key = name_key(shortened(parsed.name, NAME_LENGTH))
             found = known.get(key, [])
@@ -208,7 +207,7 @@ def _chosen(match: PersonMatch, choice: Choice | None, known: dict[int, Person])
         match.status, match.person = PersonStatus.TEXT, None
     elif choice.answer is Answer.CREATE:
         match.status, match.person = PersonStatus.NEW, None
-    elif person := known.get(choice.pk):
+    elif choice.pk and (person := known.get(choice.pk)):
         match.status, match.person = PersonStatus.KNOWN, person
         match.candidates = tuple(dict.fromkeys((person, *match.candidates)))
     return match
