@@ -17,7 +17,7 @@ from urllib.request import build_opener
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
-START_SECONDS = 300
+START_SECONDS = 600
 PAGE_SECONDS = 60
 STOP_SECONDS = 10
 LOG_LINES = 40
