@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail import blocks
-from wagtail.blocks.list_block import ListValue
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from hub.core.blocks.speech import QuoteBlock
 from hub.core.story.speakers import speeches_in
+from hub.core.story.walking import walk_values
 from hub.core.values.plain_text import block_to_text, rich_text_to_text
 
 # Not indexed: URLs are not searched, and a search for a name must not find an e-mail address.
@@ -121,16 +121,12 @@ def speech_passages(value: blocks.StreamValue) -> list[Passage]:
 
 def documents_in(value: Any) -> list[int]:
     """Return the ids of the documents chosen in a loaded value, or linked in its rich texts."""
-    if isinstance(value, get_document_model()):
-        return [value.pk]
-    if isinstance(value, RichText):
-        found = extract_references_from_rich_text(value.source)
-        return [int(pk) for model, pk, *_ in found if model is get_document_model()]
-    if isinstance(value, blocks.StructValue):
-        children = value.values()
-    elif isinstance(value, blocks.StreamValue | ListValue):
-        bound = value.bound_blocks if isinstance(value, ListValue) else value
-        children = [child.value for child in bound]
-    else:
-        children = []
-    return [pk for child in children for pk in documents_in(child)]
+    documents = get_document_model()
+    found = []
+    for _, inner in walk_values(value):
+        if isinstance(inner, documents):
+            found.append(inner.pk)
+        elif isinstance(inner, RichText):
+            links = extract_references_from_rich_text(inner.source)
+            found += [int(pk) for model, pk, *_ in links if model is documents]
+    return found

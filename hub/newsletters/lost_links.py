@@ -9,10 +9,13 @@ It makes no query beyond the relations already loaded with the page.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wagtail.rich_text import RichText
+
+from hub.core.story.walking import walk_values
 from hub.newsletters.importing.parser.text_patterns import fold
 
 if TYPE_CHECKING:
@@ -155,16 +158,11 @@ def _initiatives(letter: "NewsletterPage") -> Iterator[tuple["StructValue", _Pas
 
 def _rich_texts(value: Any) -> Iterator[str]:
     """Yield the HTML of every text in the value of a block; plain text is wrapped in `<p>`."""
-    if hasattr(value, "source"):
-        yield value.source
-    elif isinstance(value, str):
-        yield f"<p>{html.escape(value, quote=False)}</p>"
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _rich_texts(part)
-    elif isinstance(value, Sequence):
-        for part in value:
-            yield from _rich_texts(part)
+    for _, part in walk_values(value):
+        if isinstance(part, RichText):
+            yield part.source
+        elif isinstance(part, str):
+            yield f"<p>{html.escape(part, quote=False)}</p>"
 
 
 def _paragraphs(text: str, place: str, block_id: str = "", following: str = "") -> list[_Passage]:

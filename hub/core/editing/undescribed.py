@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from hub.core.models import HubPage
 from hub.core.page_types import listable_types
+from hub.core.story.walking import walk_values
 
 IMAGE_KEYS = {"image", "alt_text", "decorative"}
 
@@ -31,10 +32,8 @@ def stream_field_names(model: type[Model]) -> list[str]:
 
 def lacks_alternative(raw: Any) -> bool:
     """Tell whether raw StreamField data, at any depth, has an image without alternative text."""
-    if isinstance(raw, dict):
-        if raw.keys() >= IMAGE_KEYS and raw["image"]:
-            return not raw["alt_text"] and not raw["decorative"]
-        return any(lacks_alternative(part) for part in raw.values())
-    if isinstance(raw, str) or not hasattr(raw, "__iter__"):
-        return False
-    return any(lacks_alternative(part) for part in raw)
+    return any(
+        not image["alt_text"] and not image["decorative"]
+        for _, image in walk_values(raw)
+        if isinstance(image, dict) and image.keys() >= IMAGE_KEYS and image["image"]
+    )

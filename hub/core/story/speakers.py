@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail import blocks
-from wagtail.blocks.list_block import ListValue
-
 from hub.core.blocks.speech import SpeechValue
+from hub.core.story.walking import walk_values
 
 
 @dataclass(frozen=True)
@@ -35,14 +33,6 @@ def speakers_in(value: Any, anchor: str = "") -> list[Speaker]:
 
 def speeches_in(value: Any, anchor: str = "") -> Iterator[tuple[str, SpeechValue]]:
     """Yield (anchor, `SpeechValue`) for each speech in a value; templates write these anchors."""
-    if isinstance(value, SpeechValue):
-        yield anchor, value
-    elif isinstance(value, blocks.StructValue):
-        for child in value.values():
-            yield from speeches_in(child, anchor)
-    elif isinstance(value, blocks.StreamValue):
-        for child in value:
-            yield from speeches_in(child.value, f"b-{child.id}" if child.id else "")
-    elif isinstance(value, ListValue):
-        for child in value.bound_blocks:
-            yield from speeches_in(child.value, f"b-{child.id}" if child.id else "")
+    for inner_anchor, inner in walk_values(value, anchor):
+        if isinstance(inner, SpeechValue):
+            yield inner_anchor, inner
