@@ -6,7 +6,6 @@ their own search (`hub.territories.viewsets.find_territories`).
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -14,15 +13,14 @@ from django.db.models import QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.views.generic.chooser import BaseChooseView
 
+from hub.folding import fold
+
 SEPARATORS = re.compile(r"[\W_]+")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
-def fold(text: str) -> str:
+def fold_words(text: str) -> str:
     """Return `text` in lower case, without accents nor punctuation: « Élu·e » → « elu e »."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    letters = "".join(char for char in bare if not unicodedata.combining(char))
-    return SEPARATORS.sub(" ", letters).strip()
+    return SEPARATORS.sub(" ", fold(text)).strip()
 
 
 def find_by_fields(queryset: QuerySet, query: str, fields: Iterable[str]) -> QuerySet:
@@ -30,12 +28,12 @@ def find_by_fields(queryset: QuerySet, query: str, fields: Iterable[str]) -> Que
 
     `fields` are lookups such as "name" or "functions__title"; an empty query keeps all rows.
     """
-    words = fold(query).split()
+    words = fold_words(query).split()
     if not words:
         return queryset
     texts = defaultdict(str)
     for pk, *values in queryset.order_by().values_list("pk", *fields):
-        texts[pk] += " " + fold(" ".join(str(value) for value in values if value is not None))
+        texts[pk] += " " + fold_words(" ".join(str(value) for value in values if value is not None))
     found = [pk for pk, text in texts.items() if all(word in text for word in words)]
     return queryset.filter(pk__in=found)
 

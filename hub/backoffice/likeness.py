@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model, QuerySet
 
-from hub.backoffice.finding import fold
+from hub.backoffice.finding import fold_words
 
 # In letters; in shorter names, one letter makes another name: « Ain » and « Aisne ».
 MIN_LENGTH_FOR_TYPO = 6
@@ -49,7 +49,7 @@ def within_one_edit(one: str, other: str) -> bool:
 
 
 def _signature(name: str) -> str:
-    return " ".join(sorted(fold(name).split()))
+    return " ".join(sorted(fold_words(name).split()))
 
 
 def _figures(text: str) -> str:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from hub.backoffice.finding import fold
+from hub.backoffice.finding import fold_words
 
 # « (14) », « (ADEME) »: added by `str` of a row.
 FINAL_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
@@ -61,8 +61,8 @@ class RowByWordsField(forms.CharField):
 def row_named(model: type[Model], words: str) -> Model:
     """Return the row named `words`; raise ValidationError when none or several match."""
     candidates = candidates_for(model, words)
-    exact = [row for row in candidates if fold(str(row)) == fold(words)] or [
-        row for row in candidates if fold(row.name) == fold(words)
+    exact = [row for row in candidates if fold_words(str(row)) == fold_words(words)] or [
+        row for row in candidates if fold_words(row.name) == fold_words(words)
     ]
     chosen = exact or candidates
     if len(chosen) == 1:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from hub.backoffice.finding import fold
+from hub.backoffice.finding import fold_words
 
 MAX_LINKS = 3
 
@@ -89,7 +89,7 @@ def _edit_url(row: Model) -> str:
 
 
 def _folded(names: Iterable[str]) -> set[str]:
-    return {folded for name in names if name and (folded := fold(name))}
+    return {folded for name in names if name and (folded := fold_words(name))}
 
 
 class TwinWarningMixin:

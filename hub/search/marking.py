@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from hub.search.analysis import Token, content_tokens, fold
+from hub.folding import fold
+from hub.search.analysis import Token, content_tokens
 from hub.search.analysis.tokens import WORD, tokens
 
 # Folding letter by letter, which keeps positions identical in the folded text.

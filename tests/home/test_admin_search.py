@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hub.backoffice.finding import fold
+from hub.backoffice.finding import fold_words
 from tests.factories import (
     InitiativePageFactory,
     NewsletterPageFactory,
@@ -33,8 +33,8 @@ def choose(client: Client, snippet: str, query: str) -> str:
         ("  …  ", ""),
     ],
 )
-def test_fold_ignores_accents_case_and_punctuation(text: str, folded: str) -> None:
-    assert fold(text) == folded
+def test_fold_words_ignores_accents_case_and_punctuation(text: str, folded: str) -> None:
+    assert fold_words(text) == folded
 
 
 @pytest.mark.parametrize("query", ["saint", "BRAYE", "saint jean", "Saint-Jean-de-Braye", "45284"])

@@ -1,6 +1,6 @@
 """French names of months and days, and the folding applied before comparing them."""
 
-import unicodedata
+from hub import folding
 
 MONTHS = (
     "janvier",
@@ -34,13 +34,11 @@ def fold(text: str) -> str:
     """Return `text` in lower case, without accents, with plain hyphens and single spaces.
 
     No-break spaces count as spaces; invisible characters that come with pasted text (zero-width
-    spaces, direction marks) are dropped.
+    spaces, direction marks) are dropped. Compatibility forms are
+    kept: « ² » is not a digit of a date.
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_PLAIN))
-    kept = (
-        c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
-    return " ".join("".join(kept).split())
+    folded = folding.fold(text.translate(_PLAIN), with_compatibility=False)
+    return " ".join(folded.split())
 
 
 MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)}

@@ -2,7 +2,8 @@
 
 For code that reads values. Code that needs the block definitions beside the values, or returns
 changed values, has its own recursion: `hub.core.story.loading`, `hub.backoffice.usage.pointers`,
-`hub.backoffice.revisions.blocks`, `hub.core.publication.streams`, `hub.newsletters.preflight.proof`.
+`hub.backoffice.revisions.blocks`, `hub.core.publication.streams` and
+`hub.newsletters.preflight.proof`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,13 +1,13 @@
 """French typography of plain text at display: no-break spaces, apostrophes, sort keys."""
 
 import re
-import unicodedata
+
+from hub.folding import fold
 
 NO_BREAK_SPACE = "\u00a0"
 BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;!?»%€])")
 AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0\u202f]*")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 NUMBER_SIGN = re.compile(r"(?<=\bn°)[ \u00a0\u202f]*(?=\d)")
 
 
@@ -32,5 +32,4 @@ def alphabetical_key(text: object) -> str:
 
     « œ » and « æ » are sorted as two letters.
     """
-    letters = unicodedata.normalize("NFKD", str(text).casefold()).translate(LIGATURES)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return fold(str(text))

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from hub.search.analysis.folding import fold
+from hub.folding import fold
 from hub.search.analysis.stemming import stem
 from hub.search.analysis.stop_words import STOP_WORDS
 

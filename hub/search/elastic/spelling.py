@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from hub.folding import fold
 from hub.search import weights
-from hub.search.analysis import fold
 from hub.search.analysis.stop_words import STOP_WORDS
 from hub.search.query import ParsedQuery, Term, replace_words
 

@@ -2,7 +2,8 @@
 
 import random
 
-from hub.search.analysis import content_tokens, fold
+from hub.folding import fold
+from hub.search.analysis import content_tokens
 
 SEED = 2026
 LETTERS = "abcdefghilmnoprstuv"

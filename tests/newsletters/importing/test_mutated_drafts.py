@@ -8,12 +8,12 @@ import pytest
 from pytest_django import Settings
 from wagtail.images import get_image_model
 
+from hub.folding import fold
 from hub.newsletters.importing import read_pasted, read_source
 from hub.newsletters.importing.builder import ImportOptions, Status, import_letter
 from hub.newsletters.importing.builder.images import ImageStatus
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.renderings import render_plain_text
-from hub.search.analysis import fold
 from tests.newsletters.importing.conftest import EXAMPLE
 from tests.newsletters.importing.drafts import blocks_of, draft
 from tests.newsletters.importing.labels import letters

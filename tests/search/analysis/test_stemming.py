@@ -1,6 +1,7 @@
 import pytest
 
-from hub.search.analysis import fold, stem
+from hub.folding import fold
+from hub.search.analysis import stem
 
 
 @pytest.mark.parametrize(

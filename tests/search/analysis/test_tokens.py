@@ -1,25 +1,10 @@
 import pytest
 
-from hub.search.analysis import clean, content_tokens, exact_text, fold, tokens
+from hub.search.analysis import clean, content_tokens, exact_text, tokens
 
 
 def words(text: str) -> list[str]:
     return [token.exact for token in content_tokens(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("L’ÉCOLE", "l’ecole"),
-        ("Cœur d’œuvre, curriculum vitæ", "coeur d’oeuvre, curriculum vitae"),
-        ("e\u0301te\u0301", "ete"),
-        ("co\u00adopé\u200bration", "cooperation"),
-        ("ﬁnances CO₂", "finances co2"),
-        ("\ud800", "\ud800"),
-    ],
-)
-def test_case_accents_and_punctuation_are_normalised(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 @pytest.mark.parametrize(

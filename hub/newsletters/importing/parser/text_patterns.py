@@ -1,9 +1,10 @@
 """Text patterns and helpers shared by the parser: folding, emoji, sentences."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
+
+from hub import folding
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
 # Characters that may follow the punctuation at the end of a sentence.
@@ -26,9 +27,7 @@ SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[»”\")]*|$)")
 
 def fold(text: str) -> str:
     """Return `text` for comparisons: lower case, no accents, plain apostrophes, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_QUOTES))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.replace("œ", "oe").replace("æ", "ae").split())
+    return " ".join(folding.fold(text.translate(_QUOTES)).split())
 
 
 TRAILING_EMOJI = re.compile(rf"\s*([{_PICTOGRAM}][{_PICTOGRAM}{_MODIFIER}]*)\s*$")
