@@ -18,7 +18,7 @@ from hub.search.outbox.consumers import Consumer
 from hub.search.outbox.draining import drain
 from hub.search.outbox.recording import PendingChanges
 
-QUERY_METHODS = ("search", "suggest", "similar")
+QUERY_METHODS = ("search", "suggest")
 _state = {"is_sending": False, "is_paused": False}
 
 

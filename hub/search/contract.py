@@ -193,18 +193,6 @@ class Engine(ABC):
         """Return the titles that complete `prefix`, the best first."""
 
     @abstractmethod
-    def similar(
-        self,
-        uid: str,
-        *,
-        kinds: Sequence[str] = (),
-        hidden_paths: Sequence[str] = (),
-        now: datetime | None = None,
-        limit: int = 4,
-    ) -> list[Hit]:
-        """Return the entries most similar to the entry `uid`, without itself."""
-
-    @abstractmethod
     def stored(self) -> Iterator[tuple[str, str, int]]:
         """Yield (uid, content_hash, version) of every stored entry."""
 

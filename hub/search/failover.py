@@ -15,7 +15,6 @@ from hub.search.contract import (
     EngineUnavailable,
     Entry,
     Health,
-    Hit,
     RequestRefused,
     SearchPage,
     SearchRequest,
@@ -66,9 +65,6 @@ class FailoverEngine(Engine):
 
     def suggest(self, prefix: str, **options: Any) -> list[Suggestion]:
         return self._read("suggest", prefix, **options)[0]
-
-    def similar(self, uid: str, **options: Any) -> list[Hit]:
-        return self._read("similar", uid, **options)[0]
 
     def apply(self, entries: Iterable[Entry], deleted: Iterable[str] = ()) -> dict[str, str]:
         return self._write("apply", entries, deleted)

@@ -93,7 +93,6 @@ def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
         "search": percentiles(ours),
         "plain_list": percentiles(facets),
         "suggest": percentiles([timed(lambda: engine.suggest("gri")) for _ in range(20)]),
-        "similar": percentiles([timed(lambda one=one: engine.similar(one.uid)) for one in changed]),
         "apply_one": percentiles([timed(lambda one=one: engine.apply([one])) for one in changed]),
         "first_after_change": round(timed(lambda: engine.search(SearchRequest()))[1], 1),
         "rebuild_seconds": round(rebuild[1] / 1000, 1),

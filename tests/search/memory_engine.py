@@ -7,7 +7,6 @@ from hub.search.contract import (
     EngineUnavailable,
     Entry,
     Health,
-    Hit,
     RequestRefused,
     SearchPage,
     SearchRequest,
@@ -56,9 +55,6 @@ class MemoryEngine(Engine):
         return SearchPage((), 0)
 
     def suggest(self, prefix: str, **options: object) -> list[Suggestion]:
-        return []
-
-    def similar(self, uid: str, **options: object) -> list[Hit]:
         return []
 
     def stored(self) -> Iterator[tuple[str, str, int]]:

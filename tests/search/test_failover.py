@@ -52,17 +52,6 @@ class OneEntryEngine(Engine):
     ) -> list[Suggestion]:
         return self._answer("suggest", [Suggestion(self.name, "lettre", prefix, "/")])
 
-    def similar(
-        self,
-        uid: str,
-        *,
-        kinds: Collection[str] = (),
-        hidden_paths: Collection[str] = (),
-        now: datetime | None = None,
-        limit: int = 4,
-    ) -> list[Hit]:
-        return self._answer("similar", [Hit(self.name)])
-
     def stored(self) -> Iterator[tuple[str, str, int]]:
         yield from self._answer("stored", [(self.name, "", 1)])
 
@@ -94,7 +83,6 @@ def test_the_first_engine_answers_alone_while_it_is_up(both: FailoverSetup) -> N
     page = both.search()
     assert (page.engine, page.degraded) == ("first", False)
     assert both.engine.suggest("ea")[0].uid == "first"
-    assert both.engine.similar("x")[0].uid == "first"
     assert both.second.asked == []
 
 
@@ -103,7 +91,6 @@ def test_the_second_answers_when_the_first_fails_and_is_named(both: FailoverSetu
     page = both.search()
     assert (page.engine, page.degraded) == ("second", True)
     assert both.engine.suggest("ea")[0].uid == "second"
-    assert both.engine.similar("x")[0].uid == "second"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from hub.search.contract import (
     EngineUnavailable,
     Entry,
     Health,
-    Hit,
     SearchPage,
     SearchRequest,
     Suggestion,
@@ -21,7 +20,7 @@ from hub.search.elastic.answers import search_page
 from hub.search.elastic.client import WRITE_TIMEOUT, check_complete, connect, translated_errors
 from hub.search.elastic.rebuilding import drop_all, rebuild
 from hub.search.elastic.requests import search_body
-from hub.search.elastic.resembling import similar_body, suggest_body
+from hub.search.elastic.suggestions import suggest_body
 from hub.search.elastic.writing import apply
 from hub.search.query import Synonyms, parse_query, printable
 from hub.search.synonyms import current_synonyms
@@ -88,18 +87,6 @@ class ElasticsearchEngine(Engine):
             Suggestion(hit["_id"], **{k: hit["_source"][k] for k in ("kind", "title", "url")})
             for hit in answer["hits"]["hits"]
         ]
-
-    def similar(
-        self,
-        uid: str,
-        *,
-        kinds: Sequence[str] = (),
-        hidden_paths: Sequence[str] = (),
-        now: datetime | None = None,
-        limit: int = 4,
-    ) -> list[Hit]:
-        answer = self._ask(similar_body(self.index, uid, kinds, hidden_paths, now, limit))
-        return [Hit(hit["_id"], round(hit["_score"], 4)) for hit in answer["hits"]["hits"]]
 
     def stored(self) -> Iterator[tuple[str, str, int]]:
         with translated_errors():

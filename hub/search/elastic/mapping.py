@@ -41,8 +41,8 @@ VOCABULARY = TOKENS | {"norms": False, "index_options": "docs"}
 MAPPINGS = {
     # Refuse unknown fields.
     "dynamic": "strict",
-    # Fields only searched are not stored in `_source`; `stems` is, for `more_like_this`.
-    "_source": {"excludes": ["exact", "words", "front", "spelling"]},
+    # Fields only searched are not stored in `_source`.
+    "_source": {"excludes": ["exact", "words", "stems", "front", "spelling"]},
     "dynamic_templates": [{"filters": {"path_match": "filters.*", "mapping": KEYWORD}}],
     "properties": {
         "uid": KEYWORD,

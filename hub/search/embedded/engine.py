@@ -8,8 +8,8 @@ from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
 
-from hub.search.contract import Engine, Entry, Health, Hit, SearchPage, SearchRequest, Suggestion
-from hub.search.embedded import likeness, suggestions
+from hub.search.contract import Engine, Entry, Health, SearchPage, SearchRequest, Suggestion
+from hub.search.embedded import suggestions
 from hub.search.embedded.answer import answer
 from hub.search.embedded.explaining import Explanation, explain
 from hub.search.embedded.writing import IndexWriter, drop_index
@@ -125,22 +125,6 @@ class EmbeddedEngine(Engine):
         if index is None:
             return []
         return suggestions.suggest(index, prefix, hidden_paths=hidden_paths, now=now, limit=limit)
-
-    def similar(
-        self,
-        uid: str,
-        *,
-        kinds: Sequence[str] = (),
-        hidden_paths: Sequence[str] = (),
-        now: datetime | None = None,
-        limit: int = 4,
-    ) -> list[Hit]:
-        index = self._active_index()
-        if index is None:
-            return []
-        return likeness.similar(
-            index, uid, kinds=kinds, hidden_paths=hidden_paths, now=now, limit=limit
-        )
 
     def stored(self) -> Iterator[tuple[str, str, int]]:
         index = self._active_index()

@@ -108,27 +108,6 @@ def test_a_page_far_beyond_is_empty_and_the_total_stays(engine: Engine, offset: 
     assert page.total == 1
 
 
-def test_similar_entries_share_distinctive_words(engine: Engine) -> None:
-    garden = "Le maraîchage et le compost nourrissent la cantine."
-    engine.apply(
-        [
-            entry("a", "Maraîchage", garden),
-            entry("b", "Cantine bio", garden),
-            entry("c", "Compost", "Le compost."),
-            entry("d", "Voirie", "Des trottoirs neufs.", kind="lettre"),
-            entry("hidden", "Maraîchage", garden, path="0009"),
-            entry("gone", "Maraîchage", garden, visible_until=NOW - datetime.timedelta(days=1)),
-        ]
-    )
-
-    uids = [hit.uid for hit in engine.similar("a", hidden_paths=("0009",), now=NOW)]
-
-    assert uids == ["b", "c"]
-    assert engine.similar("a", kinds=("lettre",), now=NOW) == []
-    assert engine.similar("unknown") == []
-    assert len(engine.similar("a", limit=1, now=NOW)) == 1
-
-
 @pytest.mark.parametrize(
     ("prefix", "uids"),
     [

@@ -92,7 +92,6 @@ def test_readers_are_answered_while_the_server_is_down(
     assert [hit.uid for hit in page.hits] == ["a"]
     assert page.degraded
     assert [found.uid for found in engine.suggest("riv")] == ["a"]
-    assert engine.similar("a") == []
 
 
 def test_a_write_raises_while_the_server_is_down(

@@ -85,12 +85,11 @@ def test_a_page_costs_one_request_with_its_facets_and_corrections(
     assert page.facets.keys() == {"theme", "type", "territoire"}
 
 
-def test_suggestions_and_similar_entries_cost_one_request_each(
+def test_suggestions_cost_one_request(
     filled: ElasticsearchEngine, requests: list[tuple[str, str]]
 ) -> None:
     filled.suggest("vé")
-    filled.similar("river")
-    assert len(requests) == 2
+    assert len(requests) == 1
 
 
 # Words ---------------------------------------------------------------------------------------
