@@ -74,7 +74,6 @@ class Entry:
     path: str = ""
     date: date | None = None
     visible_until: datetime | None = None
-    locale: str = "fr"
     content_hash: str = ""
     version: int = 0
 

@@ -10,7 +10,7 @@ from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
 from hub.search.fields import FIELD_SEPARATOR
 
-COPIED_FIELDS = ("uid", "kind", "title", "url", "path", "locale", "content_hash")
+COPIED_FIELDS = ("uid", "kind", "title", "url", "path", "content_hash")
 UID_LENGTH = 200
 # Lucene limits a keyword to 32,766 bytes; the end of a long title does not matter for sorting.
 SORTED_LENGTH = 200

@@ -55,7 +55,6 @@ MAPPINGS = {
         # The words of the title in order, for prefix suggestions.
         "title_words": KEYWORD,
         "path": KEYWORD,
-        "locale": KEYWORD,
         "date": {"type": "date"},
         "visible_until": {"type": "date"},
         "content_hash": {"type": "keyword", "index": False},

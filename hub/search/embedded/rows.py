@@ -79,7 +79,6 @@ class Rows:
             "title_words": exact_text(entry.title),
             "title": clean(entry.title),
             "url": clean(entry.url),
-            "locale": clean(entry.locale),
             "content_hash": clean(entry.content_hash),
             "version": entry.version,
             "is_gone": False,

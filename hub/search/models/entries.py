@@ -55,7 +55,6 @@ class SearchEntry(models.Model):
     title_words = models.TextField(blank=True)
     title = models.TextField(blank=True)
     url = models.TextField(blank=True)
-    locale = models.CharField(max_length=20, blank=True)
     content_hash = models.CharField(max_length=128, blank=True)
     version = models.BigIntegerField(default=0)
     # Tombstone: deleted while a rebuild was running, which must not write it again.
