@@ -12,7 +12,7 @@ import io
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.wcag import contrast, linear, luminance
+from hub.core.values.contrast import linear, luminance, luminance_ratio
 
 # Colours that cover less than this share of the box are ignored: they come from anti-aliasing.
 LEAST_SHARE = 0.002
@@ -77,7 +77,8 @@ def find_low_contrast(tab: Page, target: str) -> str | None:
     counts = count_colours(painted, text["boxes"])
     least = max(counts.values()) if text["forced"] else LEAST_SHARE * sum(counts.values())
     behind = [found for found, count in counts.items() if count >= least]
-    worst = min(contrast(luminance_of_pixel(colour), luminance_of_pixel(found)) for found in behind)
+    ink = luminance_of_pixel(colour)
+    worst = min(luminance_ratio(ink, luminance_of_pixel(found)) for found in behind)
     if worst >= needed:
         return None
     return f"{worst:.2f} instead of {needed} for the colour {colour} on what is painted behind"

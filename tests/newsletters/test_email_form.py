@@ -12,9 +12,9 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from hub.core.models import PageTerritory
+from hub.core.values.contrast import contrast_ratio
 from hub.core.values.typography import french
 from hub.newsletters.models import NewsletterPage
-from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.renderings import (
     PersonalLinks,
     build_email,

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
+from hub.core.values.contrast import luminance, luminance_of, luminance_ratio
 from hub.themes.models import Theme
 from hub.themes.tones import TONES, nearest_tone, oklch_hue
 from tests.style_sheet import FOUNDATION, read_tokens
-from tests.wcag import contrast, luminance, luminance_of
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: text of any size
 
@@ -56,7 +56,7 @@ def test_words_in_a_tone_can_be_read_on_every_ground(scheme: str, hue: float) ->
     grounds = {name: luminance_of(tokens[name]) for name in ("--paper", "--surface", "--sunken")}
 
     for name, ground in {**grounds, "wash": wash}.items():
-        assert contrast(ink, ground) >= READABLE, name
+        assert luminance_ratio(ink, ground) >= READABLE, name
 
 
 def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hub.core.publication import Finding, Severity
+from hub.core.values.contrast import contrast_ratio
 from hub.core.values.plain_text import html_to_text
-from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.preflight.proof import Proof
 from hub.newsletters.renderings.email import PAPER
 

@@ -11,7 +11,6 @@ from hub.newsletters.models import NewsletterPage
 from hub.newsletters.models.letters import UNTITLED
 from hub.newsletters.preflight import CHECKS, Proof, run_checks
 from hub.newsletters.preflight import size as sizes
-from hub.newsletters.preflight.contrast import contrast_ratio
 from hub.newsletters.preflight.links import own_address_works
 from tests.factories import (
     DocumentFactory,
@@ -109,11 +108,6 @@ def test_colour_with_low_contrast_is_reported() -> None:
     ((severity, message),) = found(letter)
     assert severity is WARNS
     assert "#ffee99 se voit mal sur fond clair" in message
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_image_without_alternative_stops_the_letter_and_a_decorative_one_does_not() -> None:
