@@ -44,12 +44,12 @@ def inlines_linking_to(model: type[Model]) -> list[tuple[type[Model], str, str]]
     ]
 
 
-def pages_citing(target: Model) -> QuerySet[HubPage, UUID]:
+def pages_referencing(target: Model) -> QuerySet[HubPage, UUID]:
     """Return the pages whose published texts, blocks or inlines reference `target`."""
-    return pages_citing_any(type(target), [target.pk])
+    return pages_referencing_any(type(target), [target.pk])
 
 
-def pages_citing_any(model: type[Model], pks: Iterable[Any]) -> QuerySet[HubPage, UUID]:
+def pages_referencing_any(model: type[Model], pks: Iterable[Any]) -> QuerySet[HubPage, UUID]:
     """Return the pages that reference one of the objects `pks` of `model`.
 
     Inlines are queried directly: Wagtail updates its reference index before it saves them.
@@ -104,4 +104,4 @@ def pages_with_documents_of(collection: Collection) -> QuerySet[HubPage, UUID]:
     """Return the pages that attach a document of a collection or of its descendants."""
     model = get_document_model()
     documents = model.objects.filter(collection__path__startswith=collection.path)
-    return pages_citing_any(model, documents.values_list("pk", flat=True))
+    return pages_referencing_any(model, documents.values_list("pk", flat=True))

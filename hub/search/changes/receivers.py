@@ -97,7 +97,7 @@ def on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Record the pages before the deletion, while references can still be queried."""
     if sender is HubPage:
         record([instance.uid])
-        record(affected.pages_citing(instance))
+        record(affected.pages_referencing(instance))
     elif kind_of(sender) == "cited":
         _cited_changed(instance)
 
@@ -129,7 +129,7 @@ def on_move(
 
 def on_document_read(sender: type[Model], document: AbstractDocument, **kwargs: Any) -> None:
     """Record the pages that attach a document: its text is part of theirs."""
-    record(affected.pages_citing(document))
+    record(affected.pages_referencing(document))
 
 
 def _page_changed(page: Page, created: bool) -> None:
@@ -138,7 +138,7 @@ def _page_changed(page: Page, created: bool) -> None:
         record(affected.pages_after(page))
         return
     # Pages that show its title or summary, then pages whose URL starts with its own.
-    citing = affected.pages_citing(page)
+    citing = affected.pages_referencing(page)
     record(citing)
     if page.numchild:
         record(affected.branch_with_former_address(page))
@@ -157,7 +157,7 @@ def _privacy_changed(restriction: PageViewRestriction) -> None:
         record(affected.branch(page.path))
         # Pages that link to this branch show its titles according to its restrictions.
         branch = Page.objects.filter(path__startswith=page.path)
-        record(affected.pages_citing_any(Page, branch.values_list("pk", flat=True)))
+        record(affected.pages_referencing_any(Page, branch.values_list("pk", flat=True)))
 
 
 def _collection_changed(restriction: CollectionViewRestriction) -> None:
@@ -167,7 +167,7 @@ def _collection_changed(restriction: CollectionViewRestriction) -> None:
 
 
 def _cited_changed(instance: Any) -> None:
-    record(affected.pages_citing(instance))
+    record(affected.pages_referencing(instance))
     if isinstance(instance, Theme):
         record(affected.pages_with_theme(instance))
     elif isinstance(instance, Territory):
