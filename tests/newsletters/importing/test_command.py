@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.management.base import OutputWrapper
 
-from hub.newsletters.management.progress import Progress
 from hub.newsletters.models import NewsletterPage
 from hub.people.models import Person
 from tests.newsletters.importing.conftest import EXAMPLE
@@ -262,36 +260,6 @@ def test_many_letters_are_told_by_their_counts(
     assert "recette.txt" in err
     assert "1 lettre(s) sur 8" in err
     assert "n°\u00a03" in run(*paths, "--verbosity", "2")[0]
-
-
-class Stream(OutputWrapper):
-    def __init__(self, terminal: bool) -> None:
-        super().__init__(io.StringIO())
-        self._terminal = terminal
-
-    def isatty(self) -> bool:
-        return self._terminal
-
-
-def test_progress_is_a_bar_on_a_terminal() -> None:
-    stream = Stream(terminal=True)
-    progress = Progress(stream, 4)
-    progress.show(2, "lettre.eml")
-    assert stream.getvalue().endswith(f"{'█' * 15}{'░' * 15} 2/4 lettre.eml")
-    progress.clear()
-    assert stream.getvalue().endswith("\r\x1b[K")
-
-
-def test_progress_is_a_line_every_few_seconds_elsewhere() -> None:
-    stream, now = Stream(terminal=False), [0.0]
-    progress = Progress(stream, 4, clock=lambda: now[0])
-    for done, seconds in enumerate((1.0, 6.0, 7.0, 12.0), 1):
-        now[0] = seconds
-        progress.show(done, f"{done}.txt")
-    assert stream.getvalue().splitlines() == [
-        "2 fichier(s) sur 4, dernier\u00a0: 2.txt",
-        "4 fichier(s) sur 4, dernier\u00a0: 4.txt",
-    ]
 
 
 def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,10 @@
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.images import get_image_model
 
 from hub.core.images.renditions.making import make_renditions
+from hub.core.management.progress import Progress
 
 
 class Command(BaseCommand):
@@ -16,19 +16,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         images = get_image_model().objects.prefetch_related("renditions").order_by("pk")
         total, made, unreadable = images.count(), 0, []
+        progress = Progress(self.stdout, "Images", total)
         for number, image in enumerate(images.iterator(chunk_size=100), start=1):
             try:
                 made += make_renditions(image)
             except Exception as error:  # noqa: BLE001  reported, and the next images are processed
                 unreadable.append(image)
+                progress.clear()
                 self.stderr.write(f"Image {image.pk}, «\u00a0{image.title}\u00a0» : {error}")
-            self._show_progress(number, total)
+            progress.show(number)
+        progress.clear()
         self.stdout.write(f"{total} images, {made} déclinaisons fabriquées.")
         if unreadable:
             raise CommandError(f"{len(unreadable)} images illisibles.")
-
-    def _show_progress(self, number: int, total: int) -> None:
-        if sys.stdout.isatty():
-            self.stdout.write(f"\r{number}/{total}", ending="" if number < total else "\n")
-        elif number % 50 == 0:
-            self.stdout.write(f"{number}/{total}")

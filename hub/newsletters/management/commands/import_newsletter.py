@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from hub.core.management.progress import Progress
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -20,7 +21,6 @@ from hub.newsletters.importing.builder import (
 )
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.readers import describe_formats, read_letters
-from hub.newsletters.management.progress import Progress
 
 # Above this number of files, only the progress is shown; --verbosity 2 describes each letter.
 MAX_DETAILED_FILES = 5
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         taken: set[int] = set()
         entries: list[dict[str, Any]] = []
         self._is_detailed = len(files) <= MAX_DETAILED_FILES or options["verbosity"] > 1
-        self._progress = Progress(self.stdout, len(files))
+        self._progress = Progress(self.stdout, "Fichiers", len(files))
         for rank, path in enumerate(files, 1):
             for name, read in self._letters(path, options):
                 label = f"[{rank}/{len(files)}] {name}"

@@ -2,10 +2,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from hub.core.management.progress import Progress
 from hub.search.contract import EngineUnavailable
 from hub.search.management.commands.search_rebuild import chosen_consumers
 from hub.search.management.commands.search_sync import dead_count, waiting_count
-from hub.search.management.progress import Progress
 from hub.search.outbox.checking import Drift, find_drift, repair
 from hub.search.outbox.consumers import Busy, Consumer
 from hub.search.projection.entries import published_pages
@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def _compare(self, consumer: Consumer) -> Drift:
         name = consumer.name
-        drift = find_drift(consumer, Progress(self.stdout, name, published_pages().count()))
+        with Progress(self.stdout, name, published_pages().count()) as progress:
+            drift = find_drift(consumer, progress.show)
         self.stdout.write(
             f"{name}\u00a0: {drift.expected} pages attendues, {len(drift.missing)} manquent, "
             f"{len(drift.stale)} ont changé, {len(drift.extra)} en trop\u00a0; "

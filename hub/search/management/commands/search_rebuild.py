@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from hub.core.management.progress import Progress
 from hub.search.attachments import forget_failures, read_documents
 from hub.search.contract import EngineUnavailable
-from hub.search.management.progress import Progress
 from hub.search.outbox.consumers import Busy, Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
 from hub.search.projection.entries import published_pages
@@ -45,7 +45,8 @@ class Command(BaseCommand):
             return
         if documents:
             forget_failures()
-        read = read_documents(Progress(self.stdout, "Documents lus"))
+        with Progress(self.stdout, "Documents lus") as progress:
+            read = read_documents(progress.show)
         if read:
             self.stdout.write(f"Documents lus\u00a0: {read}.")
         failed = [consumer.name for consumer in chosen if not self._rebuild(consumer, total)]
@@ -56,7 +57,8 @@ class Command(BaseCommand):
         """Rebuild the index of an engine; return whether it succeeded."""
         name = consumer.name
         try:
-            count, drained = rebuild(consumer, Progress(self.stdout, name, total))
+            with Progress(self.stdout, name, total) as progress:
+                count, drained = rebuild(consumer, progress.show)
         except EngineUnavailable as error:
             self.stderr.write(
                 f"{name}\u00a0: le moteur ne répond pas ({error}). Son ancien index reste en place."
