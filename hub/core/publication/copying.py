@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from hub.core.publication.findings import join_reasons
 from hub.core.publication.rules import blocking_findings
 
 NOT_READY = (
@@ -31,8 +32,7 @@ class HubCopyForm(CopyForm):
         if cleaned.get("publish_copies"):
             for page in self._pages_going_live(cleaned):
                 if findings := blocking_findings(as_copied(page)):
-                    reasons = " ; ".join(str(finding).rstrip(".") for finding in findings)
-                    message = NOT_READY.format(title=page.title, reasons=reasons)
+                    message = NOT_READY.format(title=page.title, reasons=join_reasons(findings))
                     self.add_error("publish_copies", ValidationError(message))
         return cleaned
 

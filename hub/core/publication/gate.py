@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from wagtail.utils.decorators import cached_classmethod
 
 from hub.core.publication.copying import HubCopyForm
-from hub.core.publication.findings import Finding
+from hub.core.publication.findings import Finding, join_reasons
 from hub.core.publication.forms import PublicationForm
 from hub.core.publication.panels import PublicationTabs, tabs_of
 from hub.core.publication.rules import blocking_findings
@@ -31,7 +31,7 @@ class PublicationRefusedError(ValidationError):
     def sentence(self) -> str:
         """Sentence for editors: « « Titre » n’est pas publiée. À corriger : … »."""
         title = self.page.get_admin_display_title()
-        reasons = " ; ".join(message.rstrip(".") for message in self.messages)
+        reasons = join_reasons(self.messages)
         return f"«\u00a0{title}\u00a0» n’est pas publiée. À corriger\u00a0: {reasons}."
 
 

@@ -12,12 +12,11 @@ from wagtail import hooks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
-from hub.core.publication.findings import TO_FILL, Finding, Severity
+from hub.core.publication.findings import TO_FILL, Finding, Severity, finding_message
 from hub.core.publication.streams import stream_findings
 
 # Wagtail hook: functions that take a page and return findings, for rules of other apps.
 HOOK = "publication_findings"
-EMPTY_CODES = {"blank", "null", "required"}
 PAST_GO_LIVE = (
     "la date de mise en ligne est passée\u00a0: la page paraîtra dès que vous la publierez."
 )
@@ -76,7 +75,10 @@ def _field_findings(page: Page) -> Iterator[Finding]:
     for name, problems in errors.items():
         for problem in problems:
             yield Finding(
-                Severity.BLOCKS, _message(problem), _label(page, name), field=_form_field(name)
+                Severity.BLOCKS,
+                finding_message(problem),
+                _label(page, name),
+                field=_form_field(name),
             )
 
 
@@ -123,7 +125,7 @@ def _row_problems(row: Model, parent_field: str) -> Iterator[str]:
     except ValidationError as error:
         for name, problems in error.error_dict.items():
             for problem in problems:
-                message = _message(problem)
+                message = finding_message(problem)
                 label = _label(row, name)
                 yield f"{label}\u00a0: {message}" if label else message
 
@@ -137,10 +139,3 @@ def _label(instance: Model, name: str) -> str:
 
 def _form_field(name: str) -> str:
     return "" if name == "__all__" else name
-
-
-def _message(problem: ValidationError) -> str:
-    if problem.code in EMPTY_CODES:
-        return TO_FILL
-    text = " ".join(problem.messages)
-    return text[:1].lower() + text[1:]

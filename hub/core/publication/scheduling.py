@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from hub.core.publication.findings import Finding
+from hub.core.publication.findings import Finding, join_reasons
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def refuse_scheduled_publication(
         revision=revision,
         data={"reasons": reasons},
     )
-    logger.warning("Scheduled publication of page %s refused: %s", page.pk, " ; ".join(reasons))
+    logger.warning("Scheduled publication of page %s refused: %s", page.pk, join_reasons(reasons))
     _send_refusal(page, revision, reasons)
 
 

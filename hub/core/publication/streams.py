@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from hub.core.publication.findings import TO_FILL, Finding, Severity
+from hub.core.publication.findings import TO_FILL, Finding, Severity, finding_message
 
 
 def stream_findings(field: StreamField, value: blocks.StreamValue) -> Iterator[Finding]:
@@ -31,10 +31,10 @@ def _stream_problems(
     value: blocks.StreamValue, error: ValidationError, block_id: str
 ) -> Iterator[Problem]:
     if not isinstance(error, blocks.StreamBlockValidationError):
-        yield [], block_id, _message(error)
+        yield [], block_id, finding_message(error)
         return
     for problem in error.non_block_errors.as_data():
-        yield [], block_id, _message(problem)
+        yield [], block_id, finding_message(problem)
     for index, problem in sorted(error.block_errors.items()):
         child = value[index]
         name = _name(child, index)
@@ -50,14 +50,14 @@ def _problems(
         yield from _stream_problems(value, error, block_id)
     elif isinstance(error, blocks.StructBlockValidationError):
         for problem in error.non_block_errors.as_data():
-            yield [], block_id, _message(problem)
+            yield [], block_id, finding_message(problem)
         for name, problem in error.block_errors.items():
             child = block.child_blocks[name]
             for place, inner_id, message in _problems(child, value[name], problem, block_id):
                 yield [str(child.label), *place], inner_id, message
     elif isinstance(error, blocks.ListBlockValidationError):
         for problem in error.non_block_errors.as_data():
-            yield [], block_id, _message(problem)
+            yield [], block_id, finding_message(problem)
         for index, problem in sorted(error.block_errors.items()):
             child = value.bound_blocks[index]
             for place, inner_id, message in _problems(
@@ -65,7 +65,7 @@ def _problems(
             ):
                 yield [f"{child.block.label} {index + 1}", *place], inner_id, message
     else:
-        yield [], block_id, _message(error)
+        yield [], block_id, finding_message(error)
 
 
 def _name(child: blocks.StreamValue.StreamChild, index: int) -> str:
@@ -74,10 +74,3 @@ def _name(child: blocks.StreamValue.StreamChild, index: int) -> str:
     if heading:
         return f"{child.block.label} «\u00a0{heading}\u00a0»"
     return f"bloc {index + 1} ({child.block.label})"
-
-
-def _message(error: ValidationError) -> str:
-    if getattr(error, "code", "") in ("required", "blank"):
-        return TO_FILL
-    text = " ".join(error.messages)
-    return text[:1].lower() + text[1:]

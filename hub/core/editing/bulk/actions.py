@@ -21,8 +21,9 @@ from hub.core.editing.bulk.changes import (
     SetLicence,
 )
 from hub.core.editing.bulk.listings import ListedPagesMixin
-from hub.core.editing.bulk.refusals import join_messages, skip_reason
+from hub.core.editing.bulk.refusals import skip_reason
 from hub.core.editing.bulk.report import Report
+from hub.core.publication.findings import join_reasons
 
 ID_DIGITS = 19  # of the greatest 64-bit id
 REPORT_COUNTERS = {
@@ -97,7 +98,7 @@ class HubBulkAction(ListedPagesMixin, PageBulkAction):
             try:
                 counter = REPORT_COUNTERS[apply_change(page, change, user)]
             except ValidationError as error:
-                report.refused.append((title, join_messages(error)))
+                report.refused.append((title, join_reasons(error.messages)))
             else:
                 setattr(report, counter, getattr(report, counter) + 1)
         self.add_messages(self.request, report)

@@ -1,7 +1,6 @@
 """Reasons for skipping a page in a bulk change, as the end of a French sentence."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Page
 
@@ -35,8 +34,3 @@ def lock_reason(page: HubPage, user: AbstractBaseUser) -> str | None:
     if not lock or not lock.for_user(user):
         return None
     return SCHEDULED if isinstance(lock, ScheduledForPublishLock) else LOCKED
-
-
-def join_messages(error: ValidationError) -> str:
-    """Join the messages of an error in one line, without their final full stops."""
-    return "\u00a0; ".join(message.strip().rstrip(".") for message in error.messages)

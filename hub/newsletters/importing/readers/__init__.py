@@ -84,8 +84,7 @@ def read_path(path: str | Path) -> SourceDocument:
         with path.open("rb") as stream:
             return read_stream(path.name, stream)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise NewsletterImportError(f"Impossible de lire « {path.name} » : {reason}.") from error
+        raise _unreadable(path, error) from error
 
 
 def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | NewsletterImportError]]:
@@ -104,10 +103,7 @@ def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | Newslette
     except NewsletterImportError as error:
         return [(path.name, error)]
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return [
-            (path.name, NewsletterImportError(f"Impossible de lire « {path.name} » : {reason}."))
-        ]
+        return [(path.name, _unreadable(path, error))]
 
 
 def read_pasted(text: str) -> SourceDocument:
@@ -147,6 +143,11 @@ def describe_formats() -> str:
         for extension, reader in sorted(READERS.items())
         if extension
     )
+
+
+def _unreadable(path: Path, error: OSError) -> NewsletterImportError:
+    reason = error.strerror or type(error).__name__
+    return NewsletterImportError(f"Impossible de lire « {path.name} » : {reason}.")
 
 
 def _refuse_size(size: int, limit: int) -> None:
