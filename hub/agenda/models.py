@@ -217,10 +217,6 @@ class EventPage(HubPage):
         return [*super().search_relations(), "organiser"]
 
     @property
-    def all_day(self) -> bool:
-        return self.start_time is None
-
-    @property
     def is_past(self) -> bool:
         """Whether the event is over; one dated « en mars » is over when March is."""
         last, first_day = self.end_date or self.start_date, first_days().get(self.precision)

@@ -57,11 +57,6 @@ class ParsedQuery:
     excluded: tuple[Term, ...] = ()
     expansions: tuple[Expansion, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no word at all: everything is listed."""
-        return not (self.terms or self.excluded)
-
 
 def printable(text: object) -> str:
     """Return the first 200 characters of a text, unprintable ones replaced with spaces."""

@@ -42,11 +42,6 @@ def test_when_it_happens_in_words(fields: dict[str, Any], words: str) -> None:
     assert build(**fields).when == words
 
 
-def test_a_meeting_without_hour_lasts_all_day() -> None:
-    assert build().all_day
-    assert not build(start_time=datetime.time(0)).all_day
-
-
 @pytest.mark.parametrize(
     ("fields", "error"),
     [

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django_filters.fields import DateRangeField
 from wagtail import blocks
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+from wagtail.admin.widgets import AdminDateInput
 
 from hub.backoffice.dates.reading import (
     DATE_FORMAT,
@@ -100,25 +100,3 @@ class FrenchDateBlock(blocks.DateBlock):
     @cached_property
     def field(self) -> FrenchDateField:
         return FrenchDateField(widget=AdminDateInput(format=self.format), **self.field_options)
-
-
-class FrenchTimeBlock(blocks.TimeBlock):
-    """A `TimeBlock` that parses French; migrations name it as Wagtail's own."""
-
-    canonical_module_path = "wagtail.blocks.TimeBlock"
-
-    @cached_property
-    def field(self) -> FrenchTimeField:
-        return FrenchTimeField(widget=AdminTimeInput(format=self.format), **self.field_options)
-
-
-class FrenchDateTimeBlock(blocks.DateTimeBlock):
-    """A `DateTimeBlock` that parses French; migrations name it as Wagtail's own."""
-
-    canonical_module_path = "wagtail.blocks.DateTimeBlock"
-
-    @cached_property
-    def field(self) -> FrenchDateTimeField:
-        return FrenchDateTimeField(
-            widget=AdminDateTimeInput(format=self.format), **self.field_options
-        )
