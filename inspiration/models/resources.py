@@ -142,11 +142,6 @@ class ResourcePage(HubPage):
     def search_relations(cls) -> list[str | models.Prefetch]:
         return [*super().search_relations(), "document"]
 
-    @property
-    def target_url(self) -> str:
-        """URL of the resource: its file, else its external address."""
-        return self.document.url if self.document else self.resource_url
-
     def search_projection(self, story: dict[str, Any]) -> Projection:
         return resource_projection(self, story)
 

@@ -37,8 +37,15 @@ def next_page(tab: Page) -> Iterator[None]:
 
 
 def save(tab: Page) -> None:
+    """Press « Enregistrer le brouillon » in the form of a page."""
     with next_page(tab):
         tab.get_by_role("button", name=SAVE).first.click()
+
+
+def save_snippet(tab: Page) -> None:
+    """Press « Enregistrer » in the form of a theme, a person, a list of synonyms."""
+    with next_page(tab):
+        tab.locator("footer").get_by_role("button", name="Enregistrer").first.click()
 
 
 def error_of(tab: Page, name: str) -> Locator:

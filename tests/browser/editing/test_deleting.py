@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.editing.forms import next_page
+from tests.browser.editing.forms import save_snippet
 
 pytestmark = pytest.mark.browser
 
-SAVE = "Enregistrer"
 THEMES = "/admin/snippets/themes/theme/"
 
 
@@ -19,7 +18,7 @@ def add_theme(editor: Page, name: str, **fields: str) -> str:
     text_box(editor, "Nom").fill(name)
     for label, text in fields.items():
         text_box(editor, label).fill(text)
-    save(editor)
+    save_snippet(editor)
     editor.get_by_role("link", name=name, exact=True).first.click()
     editor.wait_for_url("**/edit/**")
     return re.search(r"/edit/(\d+)/", editor.url)[1]
@@ -30,15 +29,10 @@ def text_box(editor: Page, label: str) -> Locator:
     return editor.get_by_role("textbox", name=label)
 
 
-def save(editor: Page) -> None:
-    with next_page(editor):
-        editor.get_by_role("button", name=SAVE).first.click()
-
-
 def test_editor_restores_an_earlier_version_of_a_theme(editor: Page) -> None:
     number = add_theme(editor, "Haies bocagères", Définition="Planter entre les champs.")
     text_box(editor, "Définition").fill("Effacé par mégarde.")
-    save(editor)
+    save_snippet(editor)
     editor.goto(f"{THEMES}history/{number}/")
     editor.get_by_role("row", name=re.compile("Créé")).get_by_role("button", name="Actions").click()
     editor.get_by_role("link", name="Passer en revue cette version").click()
@@ -110,8 +104,8 @@ def test_editor_is_warned_once_of_a_theme_with_another_name(editor: Page) -> Non
     # The name proposes its address a moment after it is typed.
     expect(text_box(editor, "Adresse")).to_have_value("vergers-partages")
     text_box(editor, "Adresse").fill("vergers-bis")
-    save(editor)
+    save_snippet(editor)
     expect(editor.locator("main")).to_contain_text("Ce nom existe déjà")
     expect(editor.get_by_role("link", name="Vergers partagés")).to_be_visible()
-    save(editor)
+    save_snippet(editor)
     expect(editor.get_by_role("link", name="VERGERS PARTAGES")).to_be_visible()

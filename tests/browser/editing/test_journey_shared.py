@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import open_tab
-from tests.browser.editing.forms import next_page, type_in
+from tests.browser.editing.forms import next_page, save_snippet, type_in
 from tests.browser.editing.steps import (
     add_block,
     choose,
@@ -31,19 +31,13 @@ PEOPLE = "/admin/snippets/people/person/"
 ASKERS = 3  # questions of fewer people are hidden
 
 
-def save(tab: Page) -> None:
-    """Press « Enregistrer » in the form of a theme, a person, a list of synonyms."""
-    with next_page(tab):
-        tab.locator("footer").get_by_role("button", name="Enregistrer").first.click()
-
-
 def add_theme(tab: Page, name: str) -> str:
     """Create a theme from the menu; return the number of its form."""
     tab.goto("/admin/")
     tab.get_by_role("link", name="Thèmes", exact=True).click()
     tab.get_by_role("link", name="Ajouter").first.click()
     tab.get_by_role("textbox", name="Nom").fill(name)
-    save(tab)
+    save_snippet(tab)
     tab.goto(f"{THEMES}?q={name[-6:]}")
     tab.get_by_role("link", name=name, exact=True).first.click()
     tab.wait_for_url("**/edit/**")
@@ -72,7 +66,7 @@ def test_theme_is_created_used_renamed_and_merged(editor: Page, reader: Page) ->
     editor.goto(f"{THEMES}edit/{number}/")
     editor.get_by_role("textbox", name="Nom").fill(renamed)
     editor.get_by_role("textbox", name="Adresse").fill(renamed.lower().replace(" ", "-"))
-    save(editor)
+    save_snippet(editor)
     reader.goto(old_address)
     expect(reader.locator("h1")).to_contain_text(renamed)
     assert reader.url != old_address
@@ -104,7 +98,7 @@ def test_erased_person_keeps_their_quotation(editor: Page, reader: Page) -> None
     editor.get_by_role("link", name="Ajouter").first.click()
     editor.get_by_role("textbox", name="Nom").fill(person)
     pick(editor, "Catégorie", "Habitant·e")
-    save(editor)
+    save_snippet(editor)
 
     open_new_free_page(editor)
     editor.locator("#id_title").press_sequentially(title)
@@ -154,7 +148,7 @@ def test_question_without_results_gets_a_synonym_and_an_answer(
         asked.get_by_role("link", name=re.compile(word)).click()
         expect(editor.get_by_role("textbox", name="Mots cherchés")).to_have_value(word)
         editor.get_by_role("textbox", name="Comprendre aussi").fill("jardin")
-        save(editor)
+        save_snippet(editor)
 
         readers[0].goto(f"/recherche/?q={word}")
         expect(readers[0].locator("main")).to_contain_text(re.compile("jardin", re.IGNORECASE))
