@@ -1,10 +1,10 @@
 """Objects in use cannot be deleted by any view of the admin."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import pytest
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.test import Client
 from django.urls import reverse
 from factory.django import DjangoModelFactory
@@ -103,82 +103,64 @@ def rubrique_of_letter() -> Rubrique:
     return standing
 
 
+class Deletion(NamedTuple):
+    """`make` returns an object in use, `factory` an unused one; URLs of the screens of a row."""
+
+    make: Callable[[], Model]
+    delete_url: Callable[[Model], str]
+    instead_url: Callable[[Model], str]
+    factory: type[DjangoModelFactory]
+
+
 IMAGES = (named("wagtailimages:delete"), named("image_replace"), ImageFactory)
 DOCUMENTS = (named("wagtaildocs:delete"), named("document_replace"), DocumentFactory)
 SOUNDS = (named("wagtailmedia:delete"), named("sound_replace"), MediaFactory)
 MERGED = (snippet("delete"), snippet("merge"), ThemeFactory)
+REPLACED = (snippet("delete"), snippet("replace"))
 USED = {
-    "image of a page": (image_of_page, *IMAGES),
-    "image of a draft": (image_of_draft, *IMAGES),
-    "document of a block": (document_of_block, *DOCUMENTS),
-    "document of a resource": (document_of_resource, *DOCUMENTS),
-    "sound of an episode": (sound_of_episode, *SOUNDS),
-    "theme of a page": (theme_of_page, *MERGED),
-    "theme of a draft": (theme_of_draft, *MERGED),
-    "territory": (territory_of_page, snippet("delete"), snippet("replace"), TerritoryFactory),
-    "organisation of an event": (
-        organisation_of_event,
-        snippet("delete"),
-        snippet("replace"),
-        OrganisationFactory,
-    ),
-    "organisation of a person": (
-        organisation_of_person,
-        snippet("delete"),
-        snippet("replace"),
-        OrganisationFactory,
-    ),
-    "rubrique": (rubrique_of_letter, snippet("delete"), snippet("replace"), RubriqueFactory),
+    "image of a page": Deletion(image_of_page, *IMAGES),
+    "image of a draft": Deletion(image_of_draft, *IMAGES),
+    "document of a block": Deletion(document_of_block, *DOCUMENTS),
+    "document of a resource": Deletion(document_of_resource, *DOCUMENTS),
+    "sound of an episode": Deletion(sound_of_episode, *SOUNDS),
+    "theme of a page": Deletion(theme_of_page, *MERGED),
+    "theme of a draft": Deletion(theme_of_draft, *MERGED),
+    "territory": Deletion(territory_of_page, *REPLACED, TerritoryFactory),
+    "organisation of an event": Deletion(organisation_of_event, *REPLACED, OrganisationFactory),
+    "organisation of a person": Deletion(organisation_of_person, *REPLACED, OrganisationFactory),
+    "rubrique": Deletion(rubrique_of_letter, *REPLACED, RubriqueFactory),
 }
-KINDS = pytest.mark.parametrize(
-    ("make", "delete_url", "instead_url", "factory"), USED.values(), ids=USED.keys()
-)
+KINDS = pytest.mark.parametrize("deletion", USED.values(), ids=USED.keys())
 
 
 @KINDS
 def test_deletion_screen_refuses_lists_the_uses_and_offers_another_way(
-    make: Callable[..., Any],
-    delete_url: Callable[..., Any],
-    instead_url: Callable[..., Any],
-    factory: type[DjangoModelFactory],
-    superuser_client: Client,
+    deletion: Deletion, superuser_client: Client
 ) -> None:
-    row = make()
-    screen = superuser_client.get(delete_url(row)).content.decode()
+    row = deletion.make()
+    screen = superuser_client.get(deletion.delete_url(row)).content.decode()
     assert "ne peut pas être supprimé" in screen
-    assert instead_url(row) in screen
+    assert deletion.instead_url(row) in screen
     assert "Oui, supprimer" not in screen
-    assert superuser_client.get(instead_url(row)).status_code == 200
+    assert superuser_client.get(deletion.instead_url(row)).status_code == 200
     # The button is hidden, but the URL still answers.
-    answer = superuser_client.post(delete_url(row))
+    answer = superuser_client.post(deletion.delete_url(row))
     assert answer.status_code == 200
     assert "Rien n’a été supprimé" in answer.content.decode()
     assert type(row)._base_manager.filter(pk=row.pk).exists()
 
 
 @KINDS
-def test_what_nothing_uses_is_deleted(
-    make: Callable[..., Any],
-    delete_url: Callable[..., Any],
-    instead_url: Callable[..., Any],
-    factory: type[DjangoModelFactory],
-    superuser_client: Client,
-) -> None:
-    row = factory()
-    assert "Oui, supprimer" in superuser_client.get(delete_url(row)).content.decode()
-    assert superuser_client.post(delete_url(row)).status_code == 302
+def test_what_nothing_uses_is_deleted(deletion: Deletion, superuser_client: Client) -> None:
+    row = deletion.factory()
+    assert "Oui, supprimer" in superuser_client.get(deletion.delete_url(row)).content.decode()
+    assert superuser_client.post(deletion.delete_url(row)).status_code == 302
     assert not type(row)._base_manager.filter(pk=row.pk).exists()
 
 
 @KINDS
-def test_bulk_deletion_is_refused_too(
-    make: Callable[..., Any],
-    delete_url: Callable[..., Any],
-    instead_url: Callable[..., Any],
-    factory: type[DjangoModelFactory],
-    superuser_client: Client,
-) -> None:
-    used, unused = make(), factory()
+def test_bulk_deletion_is_refused_too(deletion: Deletion, superuser_client: Client) -> None:
+    used, unused = deletion.make(), deletion.factory()
     meta = used._meta
     if meta.model_name == "podcastmedia":
         # wagtailmedia has no bulk actions.
