@@ -16,9 +16,8 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     TitleFieldPanel,
 )
-from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from hub.agenda.calendar import calendar_event_of
@@ -27,7 +26,7 @@ from hub.agenda.projection import event_projection
 from hub.agenda.structured_data import event_data
 from hub.backoffice.dates.reading import time_in_words
 from hub.core.blocks.text import PARAGRAPH_FEATURES
-from hub.core.models import HubPage, HubPageQuerySet
+from hub.core.models import AttachedDocument, HubPage, HubPageQuerySet
 from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.core.values.calendar_events import CalendarEvent
@@ -261,18 +260,5 @@ def hours_between(start: datetime.time, end: datetime.time | None) -> str:
     return f"de {first} à {time_in_words(end)}" if end else f"à {first}"
 
 
-class EventDocument(Orderable):
+class EventDocument(AttachedDocument):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        get_document_model_string(), on_delete=models.CASCADE, related_name="+"
-    )
-    title = models.CharField("titre", max_length=255, blank=True)
-
-    panels = [FieldRowPanel(["document", "title"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "document"
-
-    @property
-    def shown_title(self) -> str:
-        return self.title or self.document.title

@@ -4,9 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
+from hub.core.models import AttachedDocument
 from hub.core.values.dates import DatePrecision, format_known_date
 
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2100)]
@@ -134,18 +134,5 @@ class InitiativeSource(Orderable):
         verbose_name = "source"
 
 
-class InitiativeDocument(Orderable):
+class InitiativeDocument(AttachedDocument):
     page = initiative_key("documents")
-    document = models.ForeignKey(
-        get_document_model_string(), on_delete=models.CASCADE, related_name="+"
-    )
-    title = models.CharField("titre", max_length=255, blank=True)
-
-    panels = [FieldRowPanel(["document", "title"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "document"
-
-    @property
-    def shown_title(self) -> str:
-        return self.title or self.document.title

@@ -1,12 +1,13 @@
 from hub.core.site.settings import HubSettings
 
-from .documents import HubDocument
+from .documents import AttachedDocument, HubDocument
 from .images import HubImage, HubRendition
 from .licences import Licence
 from .page_links import PageTerritory, PageTheme, TerritoryRole, card_relations
 from .pages import HubPage, HubPageManager, HubPageQuerySet
 
 __all__ = [
+    "AttachedDocument",
     "HubDocument",
     "HubImage",
     "HubPage",
