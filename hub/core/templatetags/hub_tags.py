@@ -5,14 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 
 from hub.core.site.metadata import Metadata, page_metadata, site_settings
 from hub.core.site.structured_data import json_ld_script, structured_data_of
-from hub.core.site.visibility import is_visible
 from hub.core.values.dates import DatePrecision, format_known_date
 from hub.core.values.durations import format_timecode
 from hub.core.values.typography import alphabetical_key, french, thousands
@@ -35,12 +32,6 @@ def alphabetical(named: Iterable[Any]) -> list[Any]:
     Sorted in Python: the order of « Économie » depends on the collation of the database.
     """
     return sorted(named, key=lambda item: alphabetical_key(item.name))
-
-
-@register.filter
-def visible_to(page: Page | None, request: HttpRequest | None) -> bool:
-    """Tell whether a page is visible to the reader: `{% if page|visible_to:request %}`."""
-    return is_visible(page, request)
 
 
 @register.filter

@@ -8,7 +8,7 @@ const CAMERA_NAME =
 // Titles proposed on this screen: another file replaces them, never what somebody typed.
 const proposed = new Set();
 
-export function readableTitle(filename) {
+function readableTitle(filename) {
   let name = filename.replace(/\.[^.\s]{1,5}$/, "");
   try {
     name = decodeURIComponent(name);

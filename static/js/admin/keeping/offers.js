@@ -9,7 +9,7 @@ import { entriesOf, fingerprintOf, refill } from "./snapshot.js";
 import * as store from "./store.js";
 
 /** Resolve once the widgets of a form have filled their fields. */
-export async function settled(form) {
+async function settled(form) {
   let last = null;
   for (let turn = 0; turn < 20; turn += 1) {
     const now = fingerprintOf(entriesOf(form));
