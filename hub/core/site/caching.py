@@ -51,6 +51,6 @@ def is_publicly_cacheable(request: HttpRequest, response: HttpResponseBase) -> b
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an uploaded file in development; a web server does it in production."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     patch_cache_control(response, public=True, max_age=MEDIA_SECONDS)
     return response

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from wagtail.models import Page, Site
 
 from hub.core.images.renditions import SHARE
+from hub.core.site.request_cache import request_cache
 from hub.core.site.settings import HubSettings
 from hub.core.values.typography import french
 
@@ -114,7 +115,7 @@ def canonical_url(
 ) -> str:
     """Return the canonical URL: without filters; the page number is kept on an unfiltered list."""
     root = site_root(request)
-    if not root or page is None:
+    if request is None or not root or page is None:
         return ""
     address = root + request.path
     filtered = listing is not None and listing.chips
@@ -127,12 +128,9 @@ def share_image_url(request: HttpRequest | None, page: Page | None, settings: Hu
     image = getattr(page, "image", None) or settings.share_image
     if image is None or request is None:
         return ""
-    if not hasattr(request, "_share_image_urls"):
-        request._share_image_urls = {}  # cache: the head and the JSON-LD need the same image
-    urls = request._share_image_urls
-    if image.pk not in urls:
-        urls[image.pk] = _rendition_url(image, request)
-    return urls[image.pk]
+    # The head and the JSON-LD need the same image.
+    name = f"_share_image_url_{image.pk}"
+    return request_cache(request, name, lambda: _rendition_url(image, request))
 
 
 def _rendition_url(image: "HubImage", request: HttpRequest) -> str:

@@ -1,5 +1,7 @@
 """Page routing with fewer queries than Wagtail's."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
@@ -7,8 +9,13 @@ from wagtail.url_routing import RouteResult
 
 from hub.core.site.visibility import page_restrictions
 
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base  # the class that the mixin is added to
+else:
+    _Base = object
 
-class FewQueriesRouteMixin:
+
+class FewQueriesRouteMixin(_Base):
     """A page whose routing and view restrictions take fewer queries than Wagtail's.
 
     When only one child type is allowed, a child is fetched once, as its specific class (Wagtail

@@ -5,25 +5,31 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from hub.core.site.request_cache import request_cache
+
 
 def page_restrictions(request: HttpRequest) -> list[PageViewRestriction]:
     """Return every `PageViewRestriction` with its page, queried once per request."""
-    if not hasattr(request, "_page_restrictions"):
-        request._page_restrictions = list(PageViewRestriction.objects.select_related("page"))
-    return request._page_restrictions
+    return request_cache(
+        request,
+        "_page_restrictions",
+        lambda: list(PageViewRestriction.objects.select_related("page")),
+    )
 
 
 def hidden_paths(request: HttpRequest | None) -> list[str]:
     """Return the tree paths hidden from `request` (None: an anonymous reader)."""
     if request is None:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    if not hasattr(request, "_hidden_page_paths"):
-        request._hidden_page_paths = [
-            restriction.page.path
-            for restriction in page_restrictions(request)
-            if not restriction.accept_request(request)
-        ]
-    return request._hidden_page_paths
+    return request_cache(request, "_hidden_page_paths", lambda: _restricted_paths(request))
+
+
+def _restricted_paths(request: HttpRequest) -> list[str]:
+    return [
+        restriction.page.path
+        for restriction in page_restrictions(request)
+        if not restriction.accept_request(request)
+    ]
 
 
 def visible_q(request: HttpRequest | None) -> Q:
