@@ -41,7 +41,7 @@ def find_by_fields(queryset: QuerySet, query: str, fields: Iterable[str]) -> Que
 class FindMixin:
     """For a listing view: search `find_fields` with `find_by_fields`."""
 
-    find_fields = ("name",)
+    find_fields: tuple[str, ...] = ("name",)
     is_searchable = True
 
     def find(self, queryset: QuerySet, query: str) -> QuerySet:

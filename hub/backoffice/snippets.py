@@ -84,7 +84,7 @@ class FindableChooserViewSet(SnippetChooserViewSet):
 class FindableViewSet(SnippetViewSet):
     """Snippet whose listing and chooser search the same `find_fields`."""
 
-    find_fields = ("name",)
+    find_fields: tuple[str, ...] = ("name",)
     index_view_class = FindableIndexView
     add_view_class = FindableAddView
     edit_view_class = FindableEditView

@@ -32,7 +32,7 @@ def check_story_blocks(
 
 def page_errors(model: type[HubPage]) -> list[CheckMessage]:
     """Return the errors of a listable page type."""
-    errors = []
+    errors: list[CheckMessage] = []
     if not model.kind or not model.kind_label:
         hint = 'Give it `kind, kind_label = "…", "…"`: lists and filters name it so.'
         errors.append(Error("Listable page without a kind.", hint=hint, obj=model, id="hub.E001"))
@@ -63,7 +63,7 @@ def page_errors(model: type[HubPage]) -> list[CheckMessage]:
 def story_errors(stream_block: StreamBlock) -> list[CheckMessage]:
     """Return the errors of the blocks of a story."""
     blocks = stream_block.child_blocks.items()
-    errors = [
+    errors: list[CheckMessage] = [
         Error(
             f"Block « {name} » has no {wanted}.",
             hint=f"Set `{wanted}` in its Meta, in French.",

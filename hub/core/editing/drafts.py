@@ -1,5 +1,8 @@
 """Creation of draft pages from the page chooser, to link to a page that is not written yet."""
 
+from dataclasses import dataclass
+from typing import Any, cast
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -55,13 +58,23 @@ class TerritoryDraftForm(DraftForm):
 def draft_form_class(model: type[HubPage]) -> type[DraftForm]:
     """Return the draft form class of a page type."""
     with_territory = "territories" in model.draft_fields
-    return modelform_factory(
+    form_class = modelform_factory(
         model,
         form=TerritoryDraftForm if with_territory else DraftForm,
         fields=["title", *(name for name in model.draft_fields if name != "territories")],
         formfield_callback=formfield_for_dbfield,
         widgets={"title": forms.TextInput()},
     )
+    # The stubs forget that the class returned inherits from `form`.
+    return cast("type[DraftForm]", form_class)
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """A page type that has a draft form, and the page under which its drafts are created."""
+
+    model: type[HubPage]
+    parent: Page
 
 
 class NewDraftView(View):
@@ -72,8 +85,19 @@ class NewDraftView(View):
     """
 
     @cached_property
-    def model(self) -> type[HubPage] | None:
-        """The page type of the chooser; None when it has no draft form."""
+    def place(self) -> DraftPlace | None:
+        """The type of the chooser and its only possible parent page, if the user may add to it."""
+        model = self._requested_model()
+        if model is None:
+            return None
+        pages = Page.objects.type(*model.allowed_parent_page_models()).specific()[:2]
+        if len(pages) != 1 or not model.can_create_at(pages[0]):
+            return None
+        allowed = pages[0].permissions_for_user(self.request.user).can_add_subpage()
+        return DraftPlace(model, pages[0]) if allowed else None
+
+    def _requested_model(self) -> type[HubPage] | None:
+        """Return the page type of the chooser; None when it has no draft form."""
         try:
             models = page_models_from_string(self.request.GET.get("page_type", ""))
         except (ValueError, LookupError) as error:
@@ -81,45 +105,42 @@ class NewDraftView(View):
         offered = len(models) == 1 and issubclass(models[0], HubPage) and models[0].draft_fields
         return models[0] if offered else None
 
-    @cached_property
-    def parent(self) -> Page | None:
-        """The only possible parent page of the type, if the user may add to it; otherwise None."""
-        pages = Page.objects.type(*self.model.allowed_parent_page_models()).specific()[:2]
-        if len(pages) != 1 or not self.model.can_create_at(pages[0]):
-            return None
-        allowed = pages[0].permissions_for_user(self.request.user).can_add_subpage()
-        return pages[0] if allowed else None
+    def get_form(self, model: type[HubPage], **kwargs: Any) -> DraftForm:
+        rows = model.objects.all()
+        user = self.request.user
+        if not user.is_authenticated:
+            raise PermissionDenied
+        return draft_form_class(model)(prefix=PREFIX, user=user, rows=rows, **kwargs)
 
-    def get_form(self, **kwargs: object) -> DraftForm:
-        rows = self.model.objects.all()
-        form_class = draft_form_class(self.model)
-        return form_class(prefix=PREFIX, user=self.request.user, rows=rows, **kwargs)
-
-    def render_form(self, form: DraftForm) -> str:
-        url = f"{reverse('new_draft')}?page_type={self.model._meta.label_lower}"
-        context = {"form": form, "action": url, "type_name": self.model.get_verbose_name()}
+    def render_form(self, form: DraftForm, model: type[HubPage]) -> str:
+        url = f"{reverse('new_draft')}?page_type={model._meta.label_lower}"
+        context = {"form": form, "action": url, "type_name": model.get_verbose_name()}
         return render_to_string("backoffice/draft_form.html", context, self.request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not self.model or not self.parent:
+        if not self.place:
             return HttpResponse("")
-        return HttpResponse(self.render_form(self.get_form()))
+        model = self.place.model
+        return HttpResponse(self.render_form(self.get_form(model), model))
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        if not self.model or not self.parent:
+        if not self.place:
             raise PermissionDenied
-        form = self.get_form(data=request.POST)
+        model, parent = self.place.model, self.place.parent
+        form = self.get_form(model, data=request.POST)
         if form.chosen_lookalike:
             return chosen_response(form.chosen_lookalike)
         if not form.is_valid():
-            return JsonResponse({"step": "draft_form", "htmlFragment": self.render_form(form)})
-        return chosen_response(self.save_draft(form.instance))
+            return JsonResponse(
+                {"step": "draft_form", "htmlFragment": self.render_form(form, model)}
+            )
+        return chosen_response(self.save_draft(form.instance, parent))
 
-    def save_draft(self, page: HubPage) -> HubPage:
-        """Add the page under its parent as a draft, with its first revision."""
+    def save_draft(self, page: HubPage, parent: Page) -> HubPage:
+        """Add the page under `parent` as a draft, with its first revision."""
         page.live, page.owner = False, self.request.user
         with transaction.atomic():
-            self.parent.add_child(instance=page)
+            parent.add_child(instance=page)
             page.save_revision(user=self.request.user, log_action=True, clean=False)
         return page
 

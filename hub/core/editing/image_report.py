@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -33,7 +33,7 @@ def images_without_renditions() -> QuerySet[HubImage]:
     return HubImage.objects.annotate(made=made).filter(~Q(rendition_problem="") | late)
 
 
-def may_change_images(user: AbstractBaseUser) -> bool:
+def may_change_images(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Tell whether `user` may change at least some images."""
     return policy_registry.get_by_type(HubImage).user_has_permission(user, "change")
 
@@ -120,7 +120,9 @@ class ImageProblemsPanel(Component):
         return {"count": self.count, "url": reverse(ImageProblemsReport.index_url_name)}
 
 
-def image_problems_panel(user: AbstractBaseUser) -> ImageProblemsPanel | None:
+def image_problems_panel(
+    user: AbstractBaseUser | AnonymousUser,
+) -> ImageProblemsPanel | None:
     """Return the notice; None without such images, or if `user` may not change images."""
     if not may_change_images(user):
         return None

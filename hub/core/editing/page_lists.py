@@ -33,7 +33,7 @@ class HubPageIndexView(GuideButtonMixin, ColumnExportMixin, FindMixin, IndexView
 
     add_item_label = "Ajouter"
     find_fields = ("title", "draft_title")
-    prefetched = ()
+    prefetched: tuple[str | Prefetch, ...] = ()
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         pages = super().annotate_queryset(pages)
@@ -63,9 +63,9 @@ class HubPageListing(PageListingViewSet):
 
     index_view_class = HubPageIndexView
     choose_parent_view_class = ReturningChooseParentView
-    extra_columns = ()
-    prefetched = ()
-    find_fields = HubPageIndexView.find_fields
+    extra_columns: tuple[BaseColumn, ...] = ()
+    prefetched: tuple[str | Prefetch, ...] = ()
+    find_fields: tuple[str, ...] = HubPageIndexView.find_fields
 
     @property
     def columns(self) -> list[BaseColumn]:

@@ -57,7 +57,7 @@ class HubPageReport(ColumnExportMixin, ReportView, ABC):
     filterset_class = ReportFilterSet
     any_permission_required = ["add", "change", "publish"]
     default_ordering = "title"
-    extra_columns = ()
+    extra_columns: tuple[Column, ...] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

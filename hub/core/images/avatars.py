@@ -10,7 +10,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
 from willow import Image as WillowImage
 
-from hub.core.images.fields import RenderableImageField
+from hub.core.images.fields import RenderableImageField, name_of
 from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage, open_plain
 from hub.core.images.renditions.proving import UnsavedImage
 
@@ -42,7 +42,7 @@ def small_jpeg(file: UploadedFile) -> SimpleUploadedFile:
     output = BytesIO()
     DecodedFilter(AVATAR, source).run(UnsavedImage, output)
     return SimpleUploadedFile(
-        f"{PurePosixPath(file.name).stem}.jpg", output.getvalue(), content_type="image/jpeg"
+        f"{PurePosixPath(name_of(file)).stem}.jpg", output.getvalue(), content_type="image/jpeg"
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePosixPath
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -15,6 +16,14 @@ from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, c
 # Extension of stored files, by Willow format; other formats have their own name as extension.
 EXTENSIONS = {"jpeg": "jpg"}
 SHOWN_NAME_LENGTH = 80
+
+
+class ValidatedImageFile(File):
+    """The file that the field returns, with what was read of it."""
+
+    image: WillowImage
+    content_type: str
+    is_animated: bool
 
 
 class RenderableImageField(WagtailImageField):
@@ -37,10 +46,11 @@ class RenderableImageField(WagtailImageField):
             "première image."
         )
 
-    def to_python(self, data: File | None) -> File | None:
+    def to_python(self, data: File | None) -> ValidatedImageFile | None:
         if data and not data.size:
             raise image_error(data, "est vide.", "empty")
-        file = FileField.to_python(self, data)
+        # The stubs declare none of the attributes that image fields add to a file.
+        file = cast("ValidatedImageFile | None", FileField.to_python(self, data))
         if file is None:
             return None
         self.check_image_file_size(file)
@@ -79,10 +89,16 @@ class RenderableImageField(WagtailImageField):
                 "en JPEG ou en PNG."
             )
             raise image_error(file, reason, "invalid_image_extension")
-        extension = PurePosixPath(file.name).suffix.lower().removeprefix(".")
+        name = name_of(file)
+        extension = PurePosixPath(name).suffix.lower().removeprefix(".")
         if extension not in (found, image.format_name):
-            file.name = f"{without_extension(file.name, self.allowed_image_extensions)}.{found}"
+            file.name = f"{without_extension(name, self.allowed_image_extensions)}.{found}"
         return image
+
+
+def name_of(file: File) -> str:
+    """Return the name of a file, « image » for a file without one."""
+    return file.name or "image"
 
 
 def without_extension(name: str, extensions: list[str]) -> str:
@@ -95,7 +111,7 @@ def without_extension(name: str, extensions: list[str]) -> str:
 
 def image_error(file: File, reason: str, code: str) -> ValidationError:
     """Return an error that names the file; the multiple upload view inserts it as raw HTML."""
-    name = re.sub(r"[<>&\"']", "", PurePosixPath(file.name).name)
+    name = re.sub(r"[<>&\"']", "", PurePosixPath(name_of(file)).name)
     if len(name) > SHOWN_NAME_LENGTH:
         name = f"{name[:SHOWN_NAME_LENGTH]}…"
     return ValidationError(f"«\u00a0{name}\u00a0» {reason}", code=code)

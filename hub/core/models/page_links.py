@@ -51,7 +51,7 @@ class PageTheme(Orderable, ItemBase):
         super().save(*args, **kwargs)
 
 
-class PageTerritory(Orderable):
+class PageTerritory(Orderable, models.Model):  # noqa: DJ008  it is shown by its territory
     """A territory linked to a page, with its role."""
 
     page = ParentalKey("core.HubPage", on_delete=models.CASCADE, related_name="territory_links")

@@ -31,6 +31,8 @@ from hub.themes.models import Theme
 
 if TYPE_CHECKING:
     from hub.core.projection import Projection
+    from hub.core.values.calendar_events import CalendarEvent
+    from hub.core.values.places import MapPlace
     from hub.territories.models import Territory
 
 
@@ -133,7 +135,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     exclude_fields_in_copy = ["uid"]
 
     # `select_related` lookups of the query that routes to the page.
-    routed_relations = ("image",)
+    routed_relations: tuple[str, ...] = ("image",)
 
     # Without `show_in_menus`: the menus hold index pages only, so the box would have no effect.
     promote_panels = [
@@ -179,20 +181,16 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     # Whether themes and territories list the type first, with the pictures of its cards.
     opens_overviews = False
     # Prefetch lookups of the rows shown by a block that references the page.
-    reference_relations = ()
+    reference_relations: tuple[str | Prefetch, ...] = ()
     # Facets that the type adds to lists: {URL parameter: name of a field with choices}.
-    listing_facets = {}
+    listing_facets: dict[str, str] = {}
     # Fields (or "territories"), besides the title, of the form that creates a draft in the page
     # chooser (`hub.core.editing.drafts`); a type without draft_fields has no such form.
-    draft_fields = ()
+    draft_fields: tuple[str, ...] = ()
     # Columns that the type adds to data exports: {French label: name of an attribute or method}.
-    listing_details = {}
+    listing_details: dict[str, str] = {}
     # Export formats specific to the type (names in `hub.listing.format_names`).
-    listing_formats = ()
-    # Location for maps (`hub.core.values.places.MapPlace`) and dates for calendars
-    # (`hub.core.values.calendar_events.CalendarEvent`); None for most types.
-    map_place = None
-    calendar_event = None
+    listing_formats: tuple[str, ...] = ()
 
     class Meta:
         verbose_name = "page du hub"
@@ -256,6 +254,16 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     def listed_precision(self) -> str:
         """Precision of `listed_on`."""
         return DatePrecision.DAY
+
+    @property
+    def map_place(self) -> "MapPlace | None":
+        """Location for maps; None for most types."""
+        return None
+
+    @property
+    def calendar_event(self) -> "CalendarEvent | None":
+        """Dates for calendars; None for most types."""
+        return None
 
     @classmethod
     def shown_relations(cls) -> list[str | Prefetch]:

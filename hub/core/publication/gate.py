@@ -18,6 +18,9 @@ from hub.slugs import page_slug
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+    from wagtail.models import Page as _Base  # the class that the mixin is added to
+else:
+    _Base = object
 
 
 class PublicationRefusedError(ValidationError):
@@ -35,11 +38,13 @@ class PublicationRefusedError(ValidationError):
         return f"«\u00a0{title}\u00a0» n’est pas publiée. À corriger\u00a0: {reasons}."
 
 
-class PublicationGateMixin:
+class PublicationGateMixin(_Base):
     """A page type that is published only without blocking `publication_findings`.
 
     Drafts always save: a revision requires only a title and a free slug.
     """
+
+    slug: str
 
     base_form_class = PublicationForm
     copy_form_class = HubCopyForm

@@ -2,6 +2,7 @@
 
 from django.forms import Media
 from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.models import Page
 
 from hub.core.publication.rules import publication_findings
 
@@ -33,7 +34,7 @@ class PublicationTabs(TabbedInterface):
             )
 
 
-def tabs_of(model: type) -> PublicationTabs:
+def tabs_of(model: type[Page]) -> PublicationTabs:
     """Return the tabs of a page type: its `edit_handler`, or tabs built from its panel lists."""
     tabs = getattr(model, "edit_handler", None) or TabbedInterface(
         [

@@ -133,7 +133,7 @@ def _row_problems(row: Model, parent_field: str) -> Iterator[str]:
 def _label(instance: Model, name: str) -> str:
     if name == "__all__":
         return ""
-    label = str(instance._meta.get_field(name).verbose_name)
+    label = str(getattr(instance._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 

@@ -56,7 +56,7 @@ def fragments_about(
 
     Wagtail's reference index gives the pages that hold them; at most `limit` pages are loaded.
     """
-    name = target._meta.model_name
+    name = target._meta.label_lower.rpartition(".")[2]
     is_speech = Q(model_path__endswith=f".quote.{name}") | Q(
         model_path__endswith=f".answers.item.{name}"
     )

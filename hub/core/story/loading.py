@@ -12,7 +12,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import (
     Exists,
@@ -28,6 +28,7 @@ from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText, extract_references_from_rich_text
@@ -40,6 +41,9 @@ from hub.territories.models import Territory
 
 if TYPE_CHECKING:
     from hub.core.models import HubImage
+
+
+Referenced = TypeVar("Referenced", bound=Model)
 
 
 class LoadedRichText(RichText):
@@ -58,12 +62,12 @@ class References:
 
     def __init__(self, request: HttpRequest | None) -> None:
         self.request = request
-        self.pending_ids = defaultdict(set)
-        self.loaded = {}
+        self.pending_ids: dict[type[Model], set[int]] = defaultdict(set)
+        self.loaded: dict[type[Model], dict[int, Any]] = {}
 
-    def get(self, model: type[Model], pk: int | str | None) -> Model | None:
+    def get(self, model: type[Referenced], pk: int | str | None) -> Referenced | None:
         """Return the loaded object, None if hidden or missing; before `load`, collect its id."""
-        if pk in (None, ""):
+        if pk is None or pk == "":
             return None
         if model not in self.loaded:
             self.pending_ids[model].add(int(pk))
@@ -102,7 +106,7 @@ class References:
             }
         )
 
-    def _opening_tag(self, model: type[Model], attrs: dict[str, str]) -> str:
+    def _opening_tag(self, model: type[Page | AbstractDocument], attrs: dict[str, str]) -> str:
         target = self.get(model, attrs.get("id"))
         if target is None:
             return "<a>"
@@ -111,7 +115,7 @@ class References:
 
     def _queryset(self, model: type[Model]) -> QuerySet[Model]:
         if issubclass(model, Page):
-            pages = model.objects.filter(self._visible)
+            pages = model._default_manager.filter(self._visible)
             return pages.prefetch_related(*getattr(model, "reference_relations", ()))
         if issubclass(model, Territory):
             return self._territories()

@@ -1,6 +1,6 @@
 """Tags of the e-mail and feed templates."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import template
 from django.template import Context
@@ -24,9 +24,11 @@ COLUMN = 552
 def email_of(context: Context, child: Any, level: int | None = None) -> SafeString | str:
     """Render a stream, or one of its blocks, with its e-mail template."""
     extra = {} if level is None else {"level": level}
+    # The stubs add the keys of the render context, which `flatten` leaves out.
+    values = cast("dict[str, Any]", context.flatten())
     if isinstance(child, StreamValue):
-        return block_to_email(child.stream_block, child, context.flatten(), **extra)
-    return block_to_email(child.block, child.value, context.flatten(), **extra)
+        return block_to_email(child.stream_block, child, values, **extra)
+    return block_to_email(child.block, child.value, values, **extra)
 
 
 @register.simple_tag

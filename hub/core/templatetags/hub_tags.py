@@ -53,7 +53,7 @@ def metadata(context: Context) -> Metadata:
         context.get("request"),
         page=context.get("page"),
         listing=context.get("listing"),
-        title=context.get("title", ""),
+        title=context.get("title") or "",
         subject=_subject(context),
     )
 

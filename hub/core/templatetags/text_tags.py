@@ -1,6 +1,6 @@
 """Tags of the plain-text templates."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template import Context
@@ -17,9 +17,11 @@ register.filter("plain", plain_text.rich_text_to_text)
 @register.simple_tag(takes_context=True)
 def text_of(context: Context, child: Any) -> str:
     """Render a stream, or one of its blocks, with its text template."""
+    # The stubs add the keys of the render context, which `flatten` leaves out.
+    values = cast("dict[str, Any]", context.flatten())
     if isinstance(child, StreamValue):
-        return plain_text.block_to_text(child.stream_block, child, context.flatten())
-    return plain_text.block_to_text(child.block, child.value, context.flatten())
+        return plain_text.block_to_text(child.stream_block, child, values)
+    return plain_text.block_to_text(child.block, child.value, values)
 
 
 @register.filter

@@ -35,7 +35,7 @@ def iso_date(value: date | None, precision: str | None = DatePrecision.DAY) -> s
     """Return a date in ISO 8601, cut to its precision (« 2026-03 »); empty for None."""
     if value is None or precision == DatePrecision.UNKNOWN:
         return ""
-    lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
+    lengths: dict[str | None, int] = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
     return value.isoformat()[: lengths.get(precision)]
 
 
@@ -46,9 +46,9 @@ def format_period(
     first = format_known_date(start, precision)
     last = format_known_date(end, precision)
     to_the_day = (precision or DatePrecision.DAY) == DatePrecision.DAY
-    if not first:
+    if start is None or not first:
         return f"jusqu’au {last}" if last and to_the_day else (f"jusqu’en {last}" if last else "")
-    if not last or last == first:
+    if end is None or not last or last == first:
         return f"le {first}" if to_the_day else f"en {first}"
     if to_the_day:
         return f"du {_drop_shared_parts(start, end, first)} au {last}"

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from django.conf import settings
-from django.template import Context, loader
+from django.template import Context, Engine
 from wagtail.blocks import Block
 from wagtail.rich_text import RichText
 
 WIDTH = 78  # columns; RFC 5322 asks for no more than 78 characters a line
 BLOCK_TAGS = {"p", "div", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
 DASH, RULE = "–", "* * *"
+LEAD = re.compile(rf"\s*(?:(?:{DASH}|\d+\.) )?")
 
 
 def absolute_url(url: str | None) -> str:
@@ -28,7 +29,7 @@ def absolute_url(url: str | None) -> str:
 
 def render_text(template_name: str, context: dict[str, Any]) -> str:
     """Render a text template without autoescaping, and clean its blank lines."""
-    template = loader.get_template(template_name).template
+    template = Engine.get_default().get_template(template_name)
     return tidy(template.render(Context(context, autoescape=False)))
 
 
@@ -55,12 +56,12 @@ def wrap(text: str, width: int = WIDTH) -> str:
 
 
 def _wrap_line(line: str, width: int) -> str:
-    lead = re.match(rf"\s*(?:(?:{DASH}|\d+\.) )?", line)[0]
+    lead = LEAD.match(line)
     return "\n".join(
         textwrap.wrap(
             line,
             width,
-            subsequent_indent=" " * len(lead),
+            subsequent_indent=" " * (lead.end() if lead else 0),
             break_long_words=False,
             break_on_hyphens=False,
             drop_whitespace=True,
@@ -85,8 +86,7 @@ def _blocks(node: Tag) -> Iterator[str]:
     """Yield the paragraphs under a node: inline runs, and the blocks between them."""
     words = ""
     for child in node.children:
-        name = getattr(child, "name", None)
-        if name in BLOCK_TAGS:
+        if isinstance(child, Tag) and child.name in BLOCK_TAGS:
             yield from filter(None, [_squeeze(words)])
             words = ""
             yield from _block(child)
@@ -108,23 +108,27 @@ def _list(tag: Tag, depth: int = 0) -> str:
     lines = []
     for rank, item in enumerate(tag.find_all("li", recursive=False), start=1):
         mark = f"{rank}." if tag.name == "ol" else DASH
-        inner = [child for child in item.children if getattr(child, "name", None) in {"ul", "ol"}]
+        inner = [
+            child
+            for child in item.children
+            if isinstance(child, Tag) and child.name in {"ul", "ol"}
+        ]
         words = "".join(_inline(child) for child in item.children if child not in inner)
         lines.append(f"{'  ' * depth}{mark} {_squeeze(words)}")
         lines.extend(_list(child, depth + 1) for child in inner)
     return "\n".join(lines)
 
 
-def _inline(node: Tag | NavigableString) -> str:
-    if isinstance(node, NavigableString):
+def _inline(node: PageElement) -> str:
+    if not isinstance(node, Tag):
         return re.sub(r"[ \t\r\n]+", " ", str(node))
     if node.name == "br":
         return "\n"
     if node.name == "img":
-        return image_to_text(node.get("alt", ""))
+        return image_to_text(str(node.get("alt", "")))
     words = "".join(_inline(child) for child in node.children)
     if node.name == "a" and node.get("href"):
-        return link_to_text(words, node["href"])
+        return link_to_text(words, str(node["href"]))
     return words
 
 

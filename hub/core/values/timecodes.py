@@ -1,6 +1,7 @@
 """Positions and durations in a recording: stored in seconds, written « 12:34 » in forms."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,8 +50,17 @@ class TimecodeFormField(forms.IntegerField):
 class TimecodeField(models.PositiveIntegerField):
     """A number of seconds, edited as a timecode in forms; migrations see a plain integer field."""
 
-    def formfield(self, **kwargs: object) -> forms.Field:
-        return super().formfield(**{"form_class": TimecodeFormField, **kwargs})
+    def formfield(
+        self,
+        form_class: type[forms.Field] | None = None,
+        choices_form_class: type[forms.ChoiceField] | None = None,
+        **kwargs: Any,
+    ) -> forms.Field | None:
+        return super().formfield(
+            form_class=form_class or TimecodeFormField,
+            choices_form_class=choices_form_class,
+            **kwargs,
+        )
 
     def deconstruct(self) -> tuple:
         name, _, args, kwargs = super().deconstruct()

@@ -33,8 +33,9 @@ def apply_change(page: HubPage, change: Change, user: AbstractBaseUser) -> Resul
             return _draft(draft, change, user) if change.apply(draft) else Result.UNCHANGED
         draft = page.get_latest_revision_as_object() if _has_draft(page) else None
         if not change.apply(page):
-            drafted = draft is not None and change.apply(draft)
-            return _draft(draft, change, user) if drafted else Result.UNCHANGED
+            if draft is None or not change.apply(draft):
+                return Result.UNCHANGED
+            return _draft(draft, change, user)
         _publish(page, change, user)
         if draft is not None:
             # Saved after the published version: the latest revision is the one that editors edit.

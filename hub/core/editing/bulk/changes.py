@@ -6,8 +6,9 @@ from functools import cache
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.utils.functional import cached_property
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
 from wagtail.models import Orderable
 
 from hub.core.models import HubPage, Licence, PageTerritory, PageTheme, TerritoryRole
@@ -15,10 +16,14 @@ from hub.territories.models import Territory
 from hub.themes.models import Theme
 
 
-@cache
-def edit_form_of(page_class: type[HubPage]) -> type[BaseForm]:
+def edit_form_of(page_class: type[HubPage]) -> type[WagtailAdminPageForm]:
     """Return the edit form class of a page type; only its fields can be changed in bulk."""
-    return page_class.get_edit_handler().get_form_class()
+    return _form_class_of(page_class.get_edit_handler())
+
+
+@cache
+def _form_class_of(edit_handler: Panel) -> type[WagtailAdminPageForm]:
+    return edit_handler.get_form_class()
 
 
 class Change(ABC):
@@ -29,7 +34,7 @@ class Change(ABC):
 
     @classmethod
     @abstractmethod
-    def is_offered_by(cls, form_class: type[BaseForm]) -> bool:
+    def is_offered_by(cls, form_class: type[WagtailAdminPageForm]) -> bool:
         """Tell whether the edit form of the page type allows this change."""
 
     @abstractmethod
@@ -51,7 +56,7 @@ class RowChange(Change):
     relation = ""
 
     @classmethod
-    def is_offered_by(cls, form_class: type[BaseForm]) -> bool:
+    def is_offered_by(cls, form_class: type[WagtailAdminPageForm]) -> bool:
         return cls.relation in form_class.formsets
 
     def rows_of(self, page: HubPage) -> list[Orderable]:
@@ -180,7 +185,7 @@ class FieldChange(Change):
     values: dict
 
     @classmethod
-    def is_offered_by(cls, form_class: type[BaseForm]) -> bool:
+    def is_offered_by(cls, form_class: type[WagtailAdminPageForm]) -> bool:
         return all(name in form_class.base_fields for name in cls.fields)
 
     def apply(self, page: HubPage) -> bool:

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page, Revision
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from hub.backoffice.choices import set_choices
 from hub.core.models import HubPage, Licence, TerritoryRole
 from hub.territories.models import Territory
 from hub.themes.models import Theme
@@ -28,12 +29,10 @@ class BulkForm(forms.Form):
 
 class AddThemeForm(BulkForm):
     theme = forms.ModelChoiceField(
-        Theme.objects.none(), label="Thème à ajouter", empty_label="Choisissez un thème"
+        Theme.objects.active().order_by("slug"),
+        label="Thème à ajouter",
+        empty_label="Choisissez un thème",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = Theme.objects.active().order_by("slug")
 
 
 class RemoveThemeForm(BulkForm):
@@ -48,9 +47,8 @@ class RemoveThemeForm(BulkForm):
         super().__init__(*args, **kwargs)
         drafted = ids_in_drafts(self.pages, "theme_items", "tag")
         is_used = Q(page_items__content_object__in=self.pages) | Q(pk__in=drafted)
-        self.fields["theme"].queryset = (
-            Theme.objects.active().filter(is_used).distinct().order_by("slug")
-        )
+        themes = Theme.objects.active().filter(is_used).distinct().order_by("slug")
+        set_choices(self, "theme", themes)
 
 
 class AddTerritoryForm(BulkForm):
@@ -82,9 +80,8 @@ class RemoveTerritoryForm(BulkForm):
         super().__init__(*args, **kwargs)
         drafted = ids_in_drafts(self.pages, "territory_links", "territory")
         is_used = Q(page_links__page__in=self.pages) | Q(pk__in=drafted)
-        self.fields["territory"].queryset = (
-            Territory.objects.filter(is_used).distinct().order_by("slug", "code")
-        )
+        territories = Territory.objects.filter(is_used).distinct().order_by("slug", "code")
+        set_choices(self, "territory", territories)
 
 
 class VerifiedForm(BulkForm):

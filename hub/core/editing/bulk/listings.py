@@ -14,12 +14,13 @@ from wagtail.admin.views.pages.bulk_actions import (
     MoveBulkAction,
     UnpublishBulkAction,
 )
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
 from hub.core.editing.page_lists import HubPageIndexView
 
 
-class ListedPagesMixin:
+class ListedPagesMixin(PageBulkAction):
     """Bulk action whose "select all" takes the pages of the list that it was started from."""
 
     def get_all_objects_in_listing_query(self, parent_id: str | None) -> Iterable[int]:
@@ -53,7 +54,7 @@ def pages_of_listing(request: HttpRequest, address: str) -> list[int]:
     view_class = getattr(match.func, "view_class", None)
     if view_class is None or not issubclass(view_class, HubPageIndexView):
         return []
-    view = view_class(**match.func.view_initkwargs)
+    view = view_class(**getattr(match.func, "view_initkwargs", {}))
     listing_request = _request_of(request, parts.path, parts.query)
     view.setup(listing_request, *match.args, **match.kwargs)
     return [page.pk for page in view.get_queryset() if isinstance(page, Page)]

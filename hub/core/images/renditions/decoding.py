@@ -208,8 +208,9 @@ def convert_from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
     """Convert a CMYK image to sRGB with its profile; with Pillow's formula when that fails."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(
+        converted = ImageCms.profileToProfile(
             image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
         )
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return image.convert("RGB")
+        converted = None
+    return converted or image.convert("RGB")

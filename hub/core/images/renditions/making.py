@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
 from django_tasks import task
@@ -38,7 +38,7 @@ TOO_LARGE = "L’image demande trop de mémoire\u00a0: réduisez ses dimensions.
 FAILED = "Une erreur du site a empêché de faire les tailles de l’image."
 
 
-def save_avif(image: Image.Image, file: BinaryIO, filename: str | bytes) -> None:
+def save_avif(image: Image.Image, file: IO[bytes], filename: str | bytes) -> None:
     """Save an AVIF at `AVIF_SPEED`; Willow has no option for it."""
     image.encoderinfo.setdefault("speed", AVIF_SPEED)
     AvifImagePlugin._save(image, file, filename)

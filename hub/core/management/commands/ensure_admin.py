@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if not chosen:
             self.stdout.write("Notez ce mot de passe : il ne sera plus affiché.")
 
-    def _refuse_weak(self, password: str, user: AbstractBaseUser) -> None:
+    def _refuse_weak(self, password: str, user: User) -> None:
         """Raise CommandError when the password fails AUTH_PASSWORD_VALIDATORS."""
         try:
             validate_password(password, user)
