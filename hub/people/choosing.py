@@ -1,8 +1,10 @@
 """Choosers of people and organisations, with the forms of their « Créer » tab."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from wagtail.permissions import policy_registry
 
 from hub.backoffice.creating import CreationForm
@@ -51,16 +53,17 @@ class PersonCreationForm(CreationForm):
         "territory",
     ]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation_to_add = ""
 
-    def describe(self, row: Model) -> str:
+    def describe(self, row: Any) -> str:
         function = row.current_function
         return ", ".join(part for part in (row.name, function and function.title) if part)
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if self.has_error("organisation", "unknown"):
             self._offer_to_add_organisation()
         if not cleaned.get("function") and (
@@ -75,7 +78,7 @@ class PersonCreationForm(CreationForm):
         if not policy.user_has_permission(self.user, "add"):
             return
         if self.cleaned_data.get("add_organisation"):
-            del self._errors["organisation"]
+            del self.errors["organisation"]
             self.organisation_to_add = self.data[self.add_prefix("organisation")].strip()
             Organisation._meta.get_field("name").run_validators(self.organisation_to_add)
         self.fields["add_organisation"].widget = forms.CheckboxInput()

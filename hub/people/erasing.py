@@ -1,6 +1,6 @@
 """Deletion of people in the admin: someone who is quoted is anonymised instead of deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -61,7 +61,7 @@ class PersonBulkDelete(DeleteBulkAction):
 
     @classmethod
     def execute_action(
-        cls, objects: Iterable[Person], user: AbstractBaseUser | None = None, **kwargs: Any
+        cls, objects: Sequence[Person], *, user: AbstractBaseUser, **kwargs: Any
     ) -> tuple[int, int]:
         bulk_action = kwargs["self"]
         bulk_action.erased = sum(delete_or_erase(person, user) for person in objects)

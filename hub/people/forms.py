@@ -1,6 +1,7 @@
 """The forms of people and organisations."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 
@@ -19,5 +20,5 @@ class OrganisationForm(TwinWarningForm):
 
     naming_fields = ("name", "acronym")
 
-    def names_of(self, row: Model) -> Iterable[str]:
+    def names_of(self, row: Any) -> Iterable[str]:
         return [row.name, row.acronym]

@@ -1,5 +1,7 @@
 """Chooser of territories, with the form of its « Créer » tab."""
 
+from typing import Any
+
 from django.db.models import Model, Q, QuerySet
 
 from hub.backoffice.creating import LOOKALIKES_SHOWN, CreationForm
@@ -37,7 +39,7 @@ class TerritoryCreationForm(CreationForm):
             same |= Q(code=code)
         return list(rows.filter(same)[:LOOKALIKES_SHOWN]) if same else []
 
-    def describe(self, row: Model) -> str:
+    def describe(self, row: Any) -> str:
         return f"{row.name}, {row.get_kind_display().lower()}, {row.code}"
 
     def clean_code(self) -> str:

@@ -1,8 +1,11 @@
 """Chooser of themes, with the form of its « Créer » tab."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
+from hub.backoffice.choices import set_choices
 from hub.backoffice.creating import LOOKALIKES_SHOWN, CreationForm
 from hub.backoffice.likeness import looks_like
 from hub.backoffice.snippets import FindableChooserViewSet
@@ -18,10 +21,10 @@ class ThemeCreationForm(CreationForm):
         model = Theme
         fields = ("name", "definition", "parent")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parents = Theme.objects.active().filter(parent=None).order_by("slug")
-        self.fields["parent"].queryset = parents
+        set_choices(self, "parent", parents)
         self.fields["definition"].widget.attrs["rows"] = 2
 
     def find_lookalikes(self, rows: QuerySet) -> list[Model]:

@@ -45,7 +45,7 @@ class ThemeForm(TwinWarningForm):
         others = type(self.instance).objects.exclude(pk=self.instance.pk)
         return not others.filter(slug=slug).exists()
 
-    def names_of(self, row: Model) -> Iterable[str]:
+    def names_of(self, row: Any) -> Iterable[str]:
         return [row.name, row.slug, *row.synonym_list]
 
     def candidates(self) -> Iterable[Model]:

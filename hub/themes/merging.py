@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from hub.backoffice.choices import set_choices
 from hub.backoffice.history import record_current_state
 from hub.themes.models import Theme
 
@@ -25,7 +26,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = Theme.objects.active().exclude(pk=theme.pk)
+        set_choices(self, "target", Theme.objects.active().exclude(pk=theme.pk))
 
 
 class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -37,7 +38,7 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = "Fusionner un thème"
     header_icon = "tag"
     template_name = "themes/admin/merge.html"
-    index_url_name = edit_url_name = None
+    index_url_name = edit_url_name = ""
 
     @cached_property
     def theme(self) -> Theme:

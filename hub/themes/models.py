@@ -160,14 +160,13 @@ class Theme(RevisionMixin, index.Indexed, TagBase):
 
     def _move_relation(self, relation: models.ManyToOneRel, target: "Theme") -> None:
         """Point the rows of a foreign key at `target`; delete those that would be duplicates."""
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
-        if relation.related_model is Theme:
+        model = relation.field.model
+        rows = model._base_manager.filter(**{relation.field.name: self})
+        if model is Theme:
             rows.exclude(pk=target.pk).update(**{relation.field.name: target})
             return
         owner = "content_object"
-        already = relation.related_model._base_manager.filter(
-            **{relation.field.name: target}
-        ).values(owner)
+        already = model._base_manager.filter(**{relation.field.name: target}).values(owner)
         rows.filter(**{f"{owner}__in": already}).delete()
         rows.update(**{relation.field.name: target})
 

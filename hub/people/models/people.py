@@ -127,7 +127,7 @@ class Person(RevisionMixin, index.Indexed, ClusterableModel):
             self.revisions.delete()
 
 
-class PersonFunction(Orderable):
+class PersonFunction(Orderable, models.Model):
     """A function of a person, in an organisation and a territory, between two dates."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="functions")
