@@ -26,7 +26,7 @@ class CircuitBreaker:
         self._lock = threading.Lock()
         self._failed = 0
         # Time of the next probe; None: closed.
-        self._probe_at = None
+        self._probe_at: float | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -52,12 +52,9 @@ class FailoverEngine(Engine):
         run: Callable[[Callable[[], None]], None] = in_background,
     ) -> None:
         self.primary, self.fallback = primary, fallback
+        self.name = primary.name
         self.breaker = breaker or CircuitBreaker()
         self.run = run
-
-    @property
-    def name(self) -> str:
-        return self.primary.name
 
     def search(self, request: SearchRequest) -> SearchPage:
         page, degraded = self._read("search", request)

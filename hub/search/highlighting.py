@@ -150,7 +150,7 @@ def marked(text: str, places: list[Place]) -> SafeString:
     return mark_safe(french("".join([*parts, _line(text[last:])])))
 
 
-def _line(text: str) -> SafeString:
+def _line(text: str) -> str:
     """Return escaped text, with a separator in place of line breaks (table rows, list items)."""
     return escape(text).replace("\n", BETWEEN_LINES)
 

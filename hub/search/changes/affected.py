@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import IntegerField, Model, Q, QuerySet
+from django.db.models import Field, IntegerField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
@@ -40,8 +40,14 @@ def inlines_linking_to(model: type[Model]) -> list[tuple[type[Model], str, str]]
         (rows, parent, field.name)
         for rows, parent in inline_parent_keys().items()
         for field in rows._meta.fields
-        if field.name != parent and field.many_to_one and issubclass(field.related_model, base)
+        if field.name != parent and _points_at(field, base)
     ]
+
+
+def _points_at(field: Field, model: type[Model]) -> bool:
+    """Tell whether a field is a foreign key to `model` or to a class that inherits from it."""
+    target = field.related_model if field.many_to_one else None
+    return isinstance(target, type) and issubclass(target, model)
 
 
 def pages_referencing(target: Model) -> QuerySet[HubPage, UUID]:
@@ -62,7 +68,7 @@ def pages_referencing_any(model: type[Model], pks: Iterable[Any]) -> QuerySet[Hu
     )
     found = Q(pk__in=references.annotate(source=Cast("object_id", IntegerField())).values("source"))
     for rows, parent, link in inlines_linking_to(model):
-        found |= Q(pk__in=rows.objects.filter(**{f"{link}__in": pks}).values(parent))
+        found |= Q(pk__in=rows._default_manager.filter(**{f"{link}__in": pks}).values(parent))
     return HubPage.objects.filter(found).order_by().values_list("uid", flat=True)
 
 

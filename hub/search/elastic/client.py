@@ -11,6 +11,7 @@ from elastic_transport import (
     TransportError,
     Urllib3HttpNode,
 )
+from elastic_transport.client_utils import DefaultType
 from elasticsearch import ApiError, Elasticsearch
 from urllib3 import Timeout
 
@@ -37,11 +38,14 @@ class ConnectTimeoutNode(Urllib3HttpNode):
         target: str,
         body: bytes | None = None,
         headers: HttpHeaders | None = None,
-        request_timeout: float | None = None,
+        request_timeout: DefaultType | float | None = None,
     ) -> "NodeApiResponse":
-        limit = request_timeout or READ_TIMEOUT
+        limit = READ_TIMEOUT
+        if request_timeout and not isinstance(request_timeout, DefaultType):
+            limit = request_timeout
         timeout = Timeout(total=limit, connect=min(CONNECT_TIMEOUT, limit))
-        return super().perform_request(method, target, body, headers, timeout)
+        # The stubs say a number of seconds; the value is passed to urllib3, which takes both.
+        return super().perform_request(method, target, body, headers, timeout)  # type: ignore[arg-type]
 
 
 def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:

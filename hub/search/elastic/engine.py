@@ -116,7 +116,7 @@ class ElasticsearchEngine(Engine):
                 size=PAGE,
                 source=False,
                 version=True,
-                docvalue_fields=["content_hash"],
+                docvalue_fields=[{"field": "content_hash"}],
                 allow_partial_search_results=False,
             )
             return check_complete(answer)["hits"]["hits"]

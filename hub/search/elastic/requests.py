@@ -33,7 +33,7 @@ def search_body(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     asked = {parameter: values for parameter, values in request.filters.items() if values}
     offset = max(request.offset, 0)
     size = max(0, min(request.limit, MAX_RESULT_WINDOW - offset))
-    body = {
+    body: dict[str, Any] = {
         "query": main_query(request, query),
         "sort": sort_clauses(request, query),
         "from_": offset if size else 0,

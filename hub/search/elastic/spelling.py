@@ -68,15 +68,15 @@ def corrections(
     found = {}
     for place, term in enumerate(terms):
         known = {} if f"={place}" in names else suggester_options(suggestions, f"folded-{place}")
-        taken = {
+        nearest = [
             nearest_word(
                 term.exact, [word for word in known if word[:length] == term.exact[:length]]
             )
             for length in PREFIX_LENGTHS
             if f"~{place}-{length}" in names
-        } - {None}
-        if taken:
-            best = max(sorted(taken), key=known.get)
+        ]
+        if taken := {word for word in nearest if word is not None}:
+            best = max(sorted(taken), key=known.__getitem__)
             written = suggester_options(suggestions, f"written-{place}")
             found[place] = next((word for word in written if fold(word) == best), best)
     return found

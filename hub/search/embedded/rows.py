@@ -15,9 +15,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FRONT_UNIT = 10  # `SearchPosting.front` is in tenths
 WRITTEN_LENGTH = 80
 LIMITS = {
-    field.name: field.max_length
-    for field in SearchEntry._meta.local_fields
-    if getattr(field, "max_length", None)
+    field.name: field.max_length for field in SearchEntry._meta.local_fields if field.max_length
 }
 
 

@@ -13,9 +13,6 @@ from typing import Any
 
 from hub.search.contract import Entry
 
-TEXTS = ("title", "summary", "body", "kind")
-LISTS = ("themes", "territories")
-
 
 class JudgedSetError(Exception):
     """A file that cannot be used; the message, in French, names the file and the line."""
@@ -109,12 +106,22 @@ def _document(value: dict[str, Any], place: str) -> Entry:
     uid = value["uid"]
     if not isinstance(uid, str) or not uid.strip():
         raise JudgedSetError(f"{place} : « uid » doit être un texte.")
-    texts = {name: value.get(name) or "" for name in TEXTS}
-    for name, text in texts.items():
-        if not isinstance(text, str):
-            raise JudgedSetError(f"{place} : « {name} » doit être un texte.")
-    lists = {name: _texts(value, name, place) for name in LISTS}
-    return Entry(uid=uid, **texts, **lists)
+    return Entry(
+        uid=uid,
+        title=_text(value, "title", place),
+        summary=_text(value, "summary", place),
+        body=_text(value, "body", place),
+        kind=_text(value, "kind", place),
+        themes=_texts(value, "themes", place),
+        territories=_texts(value, "territories", place),
+    )
+
+
+def _text(value: dict[str, Any], name: str, place: str) -> str:
+    text = value.get(name) or ""
+    if not isinstance(text, str):
+        raise JudgedSetError(f"{place} : « {name} » doit être un texte.")
+    return text
 
 
 def _texts(value: dict[str, Any], name: str, place: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Figures:
         ranks = [reciprocal_rank(*pair) for pair in judged]
         return cls(
             questions=len(answers),
-            ndcg=_mean([ndcg(*pair) for pair in judged]),
+            ndcg=_mean([gain for pair in judged if (gain := ndcg(*pair)) is not None]),
             mrr=_mean(ranks),
             hit_3=_mean([rank >= 1 / 3 for rank in ranks]),
             hit_10=_mean([rank > 0 for rank in ranks]),

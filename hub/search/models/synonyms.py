@@ -67,13 +67,13 @@ class SearchSynonyms(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        errors = {
+        errors: dict[str, str | list[str]] = {
             field: _mistakes(getattr(self, field))
             for field in ("words", "also")
             if _mistakes(getattr(self, field))
         }
         if not errors:
-            errors = self._mistakes_together()
+            errors.update(self._mistakes_together())
         if errors:
             raise ValidationError(errors)
         self.words = "\n".join(self.word_list)

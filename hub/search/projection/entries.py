@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db import DatabaseError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from hub.core.models import HubPage
+from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.projection import Projection, to_searchable_text
 from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
@@ -62,7 +62,7 @@ def project(uids: Iterable[str]) -> Projected:
     return projected
 
 
-def published_pages() -> QuerySet[HubPage]:
+def published_pages() -> HubPageQuerySet:
     """Return the live, unexpired pages, those of restricted branches included."""
     not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
     return HubPage.objects.filter(not_expired, live=True).order_by("pk")

@@ -78,7 +78,7 @@ def _with_ancestors(model: type[Model], found: dict[int, Any]) -> dict[int, Any]
     """Return `found` ({pk: object}) completed with all ancestors, one query per level."""
     known = dict(found)
     while missing := {item.parent_id for item in known.values()} - {None, *known}:
-        parents = {item.pk: item for item in model.objects.filter(pk__in=missing)}
+        parents = {item.pk: item for item in model._default_manager.filter(pk__in=missing)}
         if not parents:
             break
         known |= parents
