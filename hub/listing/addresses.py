@@ -1,15 +1,33 @@
 """URLs of a listing: its pages, its removable filters, its other formats."""
 
-from django.http import QueryDict
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, QueryDict
 
 from hub.listing.format_names import FORMATS, format_names
 
+if TYPE_CHECKING:
+    from hub.listing.facets import Facet
 
-class AddressesMixin:
+
+class AddressesMixin(ABC):
     """The URL properties of `hub.listing.listing.Listing`.
 
     URLs contain only the valid parameters of the request, never the ignored ones.
     """
+
+    request: HttpRequest
+    query: str
+    sort: str
+    filters: "list[Facet]"
+    format_names: Sequence[str]
+
+    @property
+    @abstractmethod
+    def choosing(self) -> "Facet | None":
+        """The filter whose choices the page shows in full, or None."""
 
     @property
     def parameters(self) -> QueryDict:
@@ -57,7 +75,7 @@ class AddressesMixin:
         """Return the URL of a page, numbered from 1."""
         clean = self.parameters
         if number > 1:
-            clean["page"] = number
+            clean["page"] = str(number)
         return self._url(clean)
 
     @property
@@ -97,7 +115,8 @@ class AddressesMixin:
     def choosing_hidden_fields(self) -> list[tuple[str, str]]:
         """The (name, value) pairs of the hidden inputs of the form of the `choosing` filter."""
         clean = self.parameters
-        clean.setlist(self.choosing.parameter, [])
+        if self.choosing:
+            clean.setlist(self.choosing.parameter, [])
         return flatten_query(clean)
 
     @property

@@ -57,8 +57,8 @@ class Facet(ABC):
 
     def __init__(self, listing: "Listing") -> None:
         self.listing = listing
-        requested = dict.fromkeys(listing.request.GET.getlist(self.parameter)[:VALUES_LIMIT])
-        requested = [value for value in requested if value]
+        given = listing.request.GET.getlist(self.parameter)[:VALUES_LIMIT]
+        requested = [value for value in dict.fromkeys(given) if value]
         # PostgreSQL raises an error on NUL characters; no valid value has unprintable ones.
         printable_values = [value for value in requested if value.isprintable()]
         self._labels = self.labels(printable_values) if printable_values else {}

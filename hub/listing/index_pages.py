@@ -1,10 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
@@ -18,7 +18,9 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
 
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
-    listing_kinds = []
+    objects: ClassVar[PageManager]
+
+    listing_kinds: list[str] = []
     # Number of cards shown with a picture at the top of the unfiltered list.
     listing_featured = 0
 

@@ -6,7 +6,7 @@ them on the page, queries the search engine once, and returns the cards of one p
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
@@ -41,11 +41,6 @@ class Listing(AddressesMixin):
     Invalid query parameters are ignored, and never raise an error.
     """
 
-    # Links to the views of the same list, as {label, url, total, is_current}; most have one view.
-    views = ()
-    # Sort dates in ascending order, for lists of future events.
-    ascending = False
-
     def __init__(
         self,
         request: HttpRequest,
@@ -60,7 +55,7 @@ class Listing(AddressesMixin):
         self.kinds = list(kinds or page_kinds())
         self.fixed = fixed or {}
         self.featured_limit, self.format_names = featured, formats
-        self._ignored = []
+        self._ignored: list[str] = []
         self.query = self._clean_text(request.GET.get("q", ""))
         self.words = parse_query(self.query).terms
         self.default_sort = "pertinence" if "pertinence" in self.sorts else default_sort
@@ -96,6 +91,16 @@ class Listing(AddressesMixin):
     def sorts(self) -> dict[str, str]:
         """The available sort orders, {value: label}; relevance is available with a query only."""
         return {k: v for k, v in SORTS.items() if k != "pertinence" or self.words}
+
+    @property
+    def views(self) -> Sequence[dict[str, Any]]:
+        """Links to the views of the list, as {label, url, total, is_current}; most have one."""
+        return ()
+
+    @property
+    def ascending(self) -> bool:
+        """Whether dates are sorted in ascending order, for lists of future events."""
+        return False
 
     @property
     def among(self) -> tuple[str, ...] | None:
@@ -136,10 +141,12 @@ class Listing(AddressesMixin):
         return get_engine().search(self.search_request(number=self._requested_page))
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> "Page[HubPage]":
         """The requested page, or the last one; its `object_list` holds cards."""
         requested = self.request.GET.get("page", "1")
-        page = Paginator(_Hits(self), PER_PAGE).get_page(requested)
+        # The stubs ask for more than `len` and slices, which is all that Django documents.
+        paginator: Paginator[HubPage] = Paginator(_Hits(self), PER_PAGE)  # type: ignore[arg-type]
+        page = paginator.get_page(requested)
         if requested != str(page.number):
             self.ignore(f"la page «\u00a0{requested[:20]}\u00a0»")
         return page
@@ -203,12 +210,12 @@ class Listing(AddressesMixin):
     @property
     def featured(self) -> list[HubPage]:
         """The cards shown with a picture at the top of the unfiltered list."""
-        return self.page.object_list[: self.featured_limit] if self.is_plain else []
+        return list(self.page.object_list[: self.featured_limit]) if self.is_plain else []
 
     @property
     def groups(self) -> list[tuple[str, list[HubPage]]]:
         """The other cards of the page, as (title, cards) pairs; here one group without title."""
-        return [("", self.page.object_list[len(self.featured) :])]
+        return [("", list(self.page.object_list[len(self.featured) :]))]
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -266,4 +273,6 @@ class _Hits:
     def __getitem__(self, pages: slice) -> Sequence[HubPage]:
         number = pages.start // PER_PAGE + 1
         # Lazy: the cards are loaded when the template reads them.
-        return SimpleLazyObject(lambda: self.listing.cards(self.listing.hits(number)))
+        cards = SimpleLazyObject(lambda: self.listing.cards(self.listing.hits(number)))
+        # The stubs do not say that it behaves as the list.
+        return cast("Sequence[HubPage]", cards)

@@ -194,7 +194,8 @@ def _count_askers(day: date, key: str, origin: str) -> int:
     process counts some of the readers, and the database keeps the maximum.
     """
     seconds = _seconds_left(day)
-    secret = cache.get_or_set(f"search-askers-{day}", lambda: secrets.token_bytes(32), seconds)
+    new_secret = secrets.token_bytes(32)
+    secret = cache.get_or_set(f"search-askers-{day}", new_secret, seconds) or new_secret
     # The cache key depends on the secret, so that a new secret starts a new count.
     name = f"search-askers-{_keyed_hash(secret, key).hex()}"
     digest = _keyed_hash(secret, f"{key}\0{origin}")[:8]

@@ -63,7 +63,8 @@ def render_list(source: ListSource, name: str) -> HttpResponseBase:
     response["X-Robots-Tag"] = "noindex"
     if FORMATS[name].is_saved:
         file_name = f"{source.file_name}.{name}"
-        response["Content-Disposition"] = content_disposition_header(True, file_name)
+        if disposition := content_disposition_header(True, file_name):
+            response["Content-Disposition"] = disposition
     return response
 
 

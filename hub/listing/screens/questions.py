@@ -17,6 +17,9 @@ from hub.backoffice.exports import ColumnExportMixin
 from hub.listing.models import SHOWN_FROM, SearchClick, SearchCount
 from hub.listing.screens.permissions import SearchScreenMixin
 
+# Queries with their numbers, as `SearchCountQuerySet.questions` gives them.
+Questions = QuerySet[SearchCount, dict[str, Any]]
+
 # Period of the reports, in days.
 DAYS = 90
 # Number of ranks whose clicks are shown one by one.
@@ -72,13 +75,13 @@ class QuestionsReport(SearchScreenMixin, ColumnExportMixin, ReportView, ABC):
         return timezone.localdate() - timedelta(days=DAYS)
 
     @abstractmethod
-    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
+    def filter_questions(self, questions: Questions) -> Questions:
         """Return the rows of `SearchCountQuerySet.questions` that the report shows."""
 
-    def get_base_queryset(self) -> QuerySet[SearchCount]:
+    def get_base_queryset(self) -> Questions:
         return self.filter_questions(SearchCount.objects.since(self.since).questions())
 
-    def get_filtered_queryset(self) -> QuerySet[SearchCount]:
+    def get_filtered_queryset(self) -> Questions:
         return self.get_queryset()  # already filtered
 
     def get_table(self, object_list: Iterable[dict[str, Any]]) -> Table:
@@ -132,7 +135,7 @@ class UnansweredReport(QuestionsReport):
     )
     nothing = "Aucune question sans réponse à montrer."
 
-    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
+    def filter_questions(self, questions: Questions) -> Questions:
         return questions.filter(empty__gt=0)
 
 
@@ -148,7 +151,7 @@ class FrequentReport(QuestionsReport):
     )
     nothing = "Aucune question à montrer."
 
-    def filter_questions(self, questions: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
+    def filter_questions(self, questions: Questions) -> Questions:
         return questions
 
 
