@@ -173,7 +173,7 @@ def requests(count: int, sample: list[Entry], seed: int = 2) -> Iterator[SearchR
             text = _with_typo(text, pick)
         elif chance < 0.15:
             text = f"« {' '.join(words[first : first + 2])} »"
-        filters = {}
+        filters: dict[str, tuple[str, ...]] = {}
         if pick.random() < 0.3:
             filters["theme"] = (f"theme-{pick.randrange(THEMES)}",)
         if pick.random() < 0.2:

@@ -43,13 +43,15 @@ DEAD = {
 }
 
 
-def measure(
-    url: str, embedded: EmbeddedEngine, asked: list[SearchRequest]
-) -> dict[str, float | dict[str, Any]]:
+def measure(url: str, embedded: EmbeddedEngine, asked: list[SearchRequest]) -> dict[str, Any]:
     """Measure a site with this dead server."""
     engine = FailoverEngine(ElasticsearchEngine([url], synonyms=dict), embedded)
     pages = []
-    times = [timed(lambda one=one: pages.append(engine.search(one))) for one in asked]
+
+    def search(request: SearchRequest) -> None:
+        pages.append(engine.search(request))
+
+    times = [timed(search, one) for one in asked]
     return {
         "first": round(times[0][0], 1),
         "next": percentiles(times[1:]),
@@ -71,7 +73,7 @@ def main() -> None:
         embedded.rebuild(sample)
         for request in asked:  # fills the caches of the process
             embedded.search(request)
-        alone = percentiles([timed(lambda one=one: embedded.search(one)) for one in asked])
+        alone = percentiles([timed(embedded.search, one) for one in asked])
         print(json.dumps({"server": "none, embedded engine alone", "all": alone}), flush=True)
         for name, dead in DEAD.items():
             with dead() as url:

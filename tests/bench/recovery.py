@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from itertools import cycle
+from typing import Any
 
 # First: it sets Django up for what follows.
 from tests.bench.database import bench_database  # isort: skip
@@ -113,7 +114,7 @@ def edits_during_rebuilds(consumer: Consumer, pages: list[ResourcePage]) -> dict
     }
 
 
-def measure(options: argparse.Namespace) -> dict[str, dict[str, float] | int]:
+def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one run."""
     with (
         throwaway() as cluster,

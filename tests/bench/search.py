@@ -37,10 +37,10 @@ GOALS = {5_000: 50, 20_000: 120}
 CHUNK = 500
 
 
-def timed(action: Callable[[], object]) -> tuple[float, float]:
+def timed(action: Callable[..., object], *arguments: object) -> tuple[float, float]:
     """Return the wall time and the CPU time of a call, in milliseconds."""
     start, worked = time.perf_counter(), time.process_time()
-    action()
+    action(*arguments)
     return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
@@ -67,9 +67,13 @@ def fill_wagtail(sample: list[Entry]) -> None:
         backend.add_bulk(Theme, Theme.objects.bulk_create(themes))
 
 
-def search_wagtail(words: str) -> Any:
+def search_wagtail(words: str) -> list[Theme]:
     """Return the ten first results of Wagtail's search for any of the words."""
-    return get_search_backend("default").search(words, Theme, operator="or")[:10]
+    return list(get_search_backend("default").search(words, Theme, operator="or")[:10])
+
+
+def search_and_highlight(engine: EmbeddedEngine, request: SearchRequest) -> None:
+    highlight(engine.search(request).hits)
 
 
 def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
@@ -82,10 +86,9 @@ def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
     ours, theirs, facets = [], [], []
     engine.search(SearchRequest())  # loads what each process caches
     for number, request in enumerate(requests(asked, sample)):
-        ours.append(timed(lambda request=request: highlight(engine.search(request).hits)))
+        ours.append(timed(search_and_highlight, engine, request))
         if number < asked_of_wagtail:
-            words = request.text.strip("« »")
-            theirs.append(timed(lambda words=words: list(search_wagtail(words))))
+            theirs.append(timed(search_wagtail, request.text.strip("« »")))
         facets.append(timed(lambda: engine.search(SearchRequest(facets=FACETS))))
     changed = random.Random(5).sample(sample, 20)
     figures = {
@@ -93,7 +96,7 @@ def measure(count: int, asked: int, asked_of_wagtail: int) -> dict[str, Any]:
         "search": percentiles(ours),
         "plain_list": percentiles(facets),
         "suggest": percentiles([timed(lambda: engine.suggest("gri")) for _ in range(20)]),
-        "apply_one": percentiles([timed(lambda one=one: engine.apply([one])) for one in changed]),
+        "apply_one": percentiles([timed(engine.apply, [one]) for one in changed]),
         "first_after_change": round(timed(lambda: engine.search(SearchRequest()))[1], 1),
         "rebuild_seconds": round(rebuild[1] / 1000, 1),
     }

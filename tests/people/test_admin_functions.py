@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -33,7 +33,7 @@ def person(site_tree: SiteTree) -> Person:
     return person
 
 
-def ask(client: Client, person: Person, on: str) -> HttpResponse:
+def ask(client: Client, person: Person, on: str) -> HttpResponseBase:
     return client.get(reverse("person_function", args=[person.pk]), {"on": on})
 
 

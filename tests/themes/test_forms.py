@@ -1,7 +1,7 @@
 """The form of a theme generates a unique slug, or shows a French error."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from hub.themes.models import Theme
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/snippets/themes/theme/add/"
 
 
-def save(client: Client, address: str, **fields: str | int) -> HttpResponse:
+def save(client: Client, address: str, **fields: str | int) -> HttpResponseBase:
     return client.post(address, {"definition": "", "synonyms": "", "icon": "", **fields})
 
 

@@ -68,8 +68,8 @@ def render(*blocks: BlockData) -> tuple[str, str]:
 def words_of(html: str) -> str:
     """Return the text, alternatives and addresses of HTML, with spaces collapsed."""
     soup = BeautifulSoup(html, "html.parser")
-    extra = [image.get("alt", "") for image in soup("img")]
-    extra += [link["href"] for link in soup("a") if link.get("href")]
+    extra = [str(image.get("alt", "")) for image in soup("img")]
+    extra += [str(link["href"]) for link in soup("a") if link.get("href")]
     return collapse_spaces(" ".join([soup.get_text(), *extra]))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
@@ -19,7 +19,7 @@ def url(page_type: str) -> str:
     return f"{reverse('new_draft')}?page_type={page_type}"
 
 
-def create(client: Client, page_type: str, **typed: str) -> HttpResponse:
+def create(client: Client, page_type: str, **typed: str) -> HttpResponseBase:
     return client.post(url(page_type), {f"brouillon-{name}": typed[name] for name in typed})
 
 

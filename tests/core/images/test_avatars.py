@@ -50,17 +50,17 @@ def test_a_bad_picture_of_an_account_is_refused_by_name(
     assert not UserProfile.objects.exclude(avatar="").exists()
 
 
-def initial_fields(html: str) -> dict[str, str | None]:
+def initial_fields(html: str) -> dict[str, str]:
     """Return what the form of the account sends when nothing is changed in it."""
     soup = BeautifulSoup(html, "html.parser")
     fields = {
-        entry["name"]: entry.get("value", "")
+        str(entry["name"]): str(entry.get("value", ""))
         for entry in soup.select("main form input[name]")
         if entry["type"] not in ("file", "checkbox", "submit")
     }
     for choice in soup.select("main form select[name]"):
         chosen = choice.select_one("option[selected]") or choice.option
-        fields[choice["name"]] = chosen.get("value", "")
+        fields[str(choice["name"])] = str(chosen.get("value", ""))
     return {**fields, "name_email-first_name": "Camille", "name_email-last_name": "Durand"}
 
 

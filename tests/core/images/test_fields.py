@@ -61,7 +61,9 @@ def middle(image: HubImage, spec: str) -> tuple[int, ...]:
     """Return the colour in the middle of a rendition, as RGB."""
     rendition = image.get_rendition(spec)
     with Image.open(rendition.file) as shown:
-        return shown.convert("RGB").getpixel((shown.width // 2, shown.height // 2))
+        colour = shown.convert("RGB").getpixel((shown.width // 2, shown.height // 2))
+    assert isinstance(colour, tuple)
+    return colour
 
 
 def test_16_bit_greys_keep_their_light() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -30,17 +30,17 @@ def file_named(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, file_bytes(name))
 
 
-def add(client: Client, name: str) -> HttpResponse:
+def add(client: Client, name: str) -> HttpResponseBase:
     return client.post(reverse("wagtailimages:add"), {**FIELDS, "file": file_named(name)})
 
 
-def add_in_chooser(client: Client, name: str) -> HttpResponse:
+def add_in_chooser(client: Client, name: str) -> HttpResponseBase:
     fields = {f"image-chooser-upload-{key}": value for key, value in FIELDS.items()}
     fields["image-chooser-upload-file"] = file_named(name)
     return client.post(reverse("wagtailimages_chooser:create"), fields)
 
 
-def add_among_several(client: Client, name: str) -> HttpResponse:
+def add_among_several(client: Client, name: str) -> HttpResponseBase:
     return client.post(
         reverse("wagtailimages:add_multiple"),
         {"title": name, "files[]": file_named(name), "collection": 1},
@@ -48,7 +48,7 @@ def add_among_several(client: Client, name: str) -> HttpResponse:
     )
 
 
-def replace(client: Client, name: str) -> HttpResponse:
+def replace(client: Client, name: str) -> HttpResponseBase:
     image = HubImage.objects.first() or ImageFactory()
     return client.post(
         reverse("wagtailimages:edit", args=[image.pk]), {**FIELDS, "file": file_named(name)}

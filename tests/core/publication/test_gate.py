@@ -8,7 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -34,11 +34,13 @@ SOURCE_IS_MISSING = "Indiquez au moins une source."
 every_incomplete_type = pytest.mark.parametrize("page_type", INCOMPLETE_TYPES, ids=str)
 
 
-def texts_of(response: HttpResponse) -> str:
+def texts_of(response: HttpResponseBase) -> str:
     return " ".join(str(message) for message in response.context["messages"])
 
 
-def bulk_publish(client: Client, *pages: Page, follow: bool = True, **data: str) -> HttpResponse:
+def bulk_publish(
+    client: Client, *pages: Page, follow: bool = True, **data: str
+) -> HttpResponseBase:
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     ids = "&".join(f"id={page.pk}" for page in pages)
     next_url = reverse("wagtailadmin_home")
@@ -235,7 +237,7 @@ def submitted(contributor: User, **values: Any) -> InitiativePage:
     return InitiativePage.objects.get(pk=page.pk)
 
 
-def approve(client: Client, page: InitiativePage, **changes: str) -> HttpResponse:
+def approve(client: Client, page: InitiativePage, **changes: str) -> HttpResponseBase:
     data = {
         **edit_form_data(client, page),
         "action-workflow-action": "true",

@@ -124,12 +124,12 @@ def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(
     letter_of(initiative, title="Un renvoi")
     InitiativePageFactory(title="Un lieu", territories=[place])
     soup = BeautifulSoup(client.get(place.url).content, "html.parser")
-    words = soup.find("section", attrs={"aria-labelledby": "paroles"})
-    assert "Nous décidons." in words.blockquote.get_text()
+    quotations = soup.find("section", attrs={"aria-labelledby": "paroles"})
+    assert "Nous décidons." in quotations.blockquote.get_text()
     anchor = quoted.rubriques[0].value["content"][0].id
-    assert words.a["href"] == f"{quoted.get_url()}#b-{anchor}"
+    assert quotations.a["href"] == f"{quoted.get_url()}#b-{anchor}"
     also = soup.find("section", attrs={"aria-labelledby": "aussi"})
-    assert {link.get_text() for link in also("a")} == {"Paroles", "Un renvoi"}
+    assert {link.get_text() for link in also.find_all("a")} == {"Paroles", "Un renvoi"}
 
 
 def test_letter_leads_to_what_it_speaks_of(client: Client, place: Territory) -> None:
@@ -144,7 +144,7 @@ def test_letter_leads_to_what_it_speaks_of(client: Client, place: Territory) -> 
     )
     soup = BeautifulSoup(client.get(letter.get_url()).content, "html.parser")
     section = soup.find("section", attrs={"aria-labelledby": "mentions"})
-    assert [(a.get_text(), a["href"]) for a in section("a")] == [
+    assert [(a.get_text(), a["href"]) for a in section.find_all("a")] == [
         ("La friche", initiative.get_url()),
         ("Lisle-d’Essai", place.url),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from hub.listing.models import SearchClick, SearchCount
@@ -16,7 +16,9 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
-def open_result(client: Client, headers: dict[str, str] | None = None, **data: Any) -> HttpResponse:
+def open_result(
+    client: Client, headers: dict[str, str] | None = None, **data: Any
+) -> HttpResponseBase:
     return client.post(
         "/recherche/clic/",
         {"q": "frigo solidaire", "rang": "2", **data},

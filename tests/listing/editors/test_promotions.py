@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -31,7 +32,7 @@ def reader(rf: RequestFactory, site_tree: SiteTree) -> HttpRequest:
     from django.contrib.auth.models import AnonymousUser
 
     request = rf.get("/recherche/")
-    request.user, request.session = AnonymousUser(), {}
+    request.user, request.session = AnonymousUser(), SessionBase()
     return request
 
 

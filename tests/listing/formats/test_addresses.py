@@ -104,7 +104,7 @@ def test_formats_that_do_not_suit_the_chosen_type_are_not_offered(
 def test_a_list_has_feed_autodiscovery_links(client: Client, places: None) -> None:
     def feeds(url: str) -> list[str]:
         page = BeautifulSoup(client.get(url).text, "html.parser")
-        return [link["href"] for link in page.select("link[rel=alternate][type*=rss]")]
+        return [str(link["href"]) for link in page.select("link[rel=alternate][type*=rss]")]
 
     general = ["/lettres.rss", "/inspiration.rss"]
     assert feeds("/") == general

@@ -32,7 +32,9 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hub.search.elastic.engine.WRITE_TIMEOUT", 0.1)
 
 
-DEAD = {
+Answer = str | tuple[int | dict[str, Any] | None, ...] | None
+
+DEAD: dict[str, Answer] = {
     "nobody": None,
     "lost packets": "black hole",
     "silent": (None, WHOLE),
@@ -41,7 +43,7 @@ DEAD = {
     "no shard": (503, {"error": {"type": "no_shard_available_action_exception"}}),
     "no index": (404, {"error": {"type": "index_not_found_exception"}}),
 }
-IN_PART = {
+IN_PART: dict[str, Answer] = {
     "out of time": (200, PARTIAL),
     "without a shard": (200, WITHOUT_A_SHARD),
     "another server": (200, {"not": "an answer"}),
@@ -49,7 +51,7 @@ IN_PART = {
 
 
 @contextmanager
-def failing(answer: str | tuple[int | dict[str, Any] | None, ...] | None) -> Iterator[str]:
+def failing(answer: Answer) -> Iterator[str]:
     """Yield the address of a server that fails so."""
     if answer is None:
         yield nowhere()

@@ -17,7 +17,8 @@ def passes(
 ) -> tuple[list[Callable[[], SyncResult]], list[str | float]]:
     """Return (results of the next passes, log); no database access and no real sleep."""
     settings.SEARCH_IN_BACKGROUND = True
-    answers, done = [], []
+    answers: list[Callable[[], SyncResult]] = []
+    done: list[str | float] = []
 
     def sync() -> SyncResult:
         done.append(threading.current_thread().name)
