@@ -63,7 +63,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     template_name = "backoffice/replace.html"
     # Returns the chooser of the model.
     widget_factory: Callable[[], forms.Widget]
-    index_url_name = edit_url_name = ""
+    index_url_name = edit_url_name = replace_url_name = ""
     # A sentence of the success message: what to check afterwards.
     reminder = ""
 

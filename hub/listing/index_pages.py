@@ -16,9 +16,8 @@ from hub.listing.listing import Listing
 class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model):
     """An index page: an introduction, then a listing of the types in `listing_kinds`."""
 
-    introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
-
     objects: ClassVar[PageManager]
+    introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
 
     listing_kinds: list[str] = []
     # Number of cards shown with a picture at the top of the unfiltered list.

@@ -63,7 +63,7 @@ class HubPageListing(PageListingViewSet):
 
     index_view_class = HubPageIndexView
     choose_parent_view_class = ReturningChooseParentView
-    extra_columns: tuple[BaseColumn, ...] = ()
+    extra_columns: tuple[Column, ...] = ()
     prefetched: tuple[str | Prefetch, ...] = ()
     find_fields: tuple[str, ...] = HubPageIndexView.find_fields
 
