@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail.admin import messages
@@ -16,7 +17,7 @@ from hub.themes.models import Theme
 
 
 class ThemeEditView(FindableEditView):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Redirect the form of a merged theme to the theme that replaced it."""
         if target := self.live_object.merged_into:
             messages.warning(
