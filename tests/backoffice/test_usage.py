@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -103,6 +104,15 @@ def test_reference_left_by_a_lost_row_is_ignored() -> None:
     person = PersonFactory(photo=ImageFactory(), photo_consent=True)
     photo = person.photo
     type(person).objects.filter(pk=person.pk)._raw_delete("default")
+    assert ReferenceIndex.get_references_to(photo).exists()
+    assert not is_used(photo)
+
+
+def test_reference_left_by_a_removed_application_is_ignored() -> None:
+    photo = ImageFactory()
+    InitiativePageFactory(image=photo)
+    removed = ContentType.objects.create(app_label="disparue", model="fiche")
+    ReferenceIndex.get_references_to(photo).update(base_content_type=removed, object_id="1")
     assert ReferenceIndex.get_references_to(photo).exists()
     assert not is_used(photo)
 

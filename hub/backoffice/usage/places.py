@@ -80,6 +80,8 @@ def _places_in_rows(keys: set[Key]) -> Iterator[tuple[Key, Place]]:
                 sources.setdefault(row.object_id, []).append(row)
     for type_id, rows_by_pk in by_source.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is None:  # an application was removed since
+            continue
         for pk, source in model._base_manager.in_bulk(rows_by_pk).items():
             rows = sorted(rows_by_pk[str(pk)], key=_target_of)
             for key, references in groupby(rows, key=_target_of):
