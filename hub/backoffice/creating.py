@@ -1,5 +1,7 @@
 """The « Créer » tab of the choosers: create a row without leaving the page being edited."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser, Group
 from django.core.exceptions import ValidationError
@@ -36,9 +38,7 @@ class CreationForm(forms.ModelForm):
         label="Est-ce déjà là\u00a0?", required=False, widget=forms.HiddenInput
     )
 
-    def __init__(
-        self, *args: object, user: AbstractBaseUser, rows: QuerySet, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: Any, user: AbstractBaseUser, rows: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         first = self.fields[self.naming_fields[0]]
@@ -57,12 +57,15 @@ class CreationForm(forms.ModelForm):
         return str(row)
 
     def _ask_about_lookalikes(self) -> None:
-        field = self.fields["existing"]
-        field.widget = forms.RadioSelect()
-        field.choices = [
-            *[(str(row.pk), f"Choisir {self.describe(row)}") for row in self.lookalikes],
-            (NEW, self.new_label),
-        ]
+        self.fields["existing"] = forms.ChoiceField(
+            label=self.fields["existing"].label,
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[
+                *[(str(row.pk), f"Choisir {self.describe(row)}") for row in self.lookalikes],
+                (NEW, self.new_label),
+            ],
+        )
         self.order_fields(["existing"])
 
     def clean_existing(self) -> str:
@@ -147,7 +150,7 @@ class FindableCreateView(CreationMixin, SnippetCreateView):
 class SuggestView(View):
     """Return the names of the rows that match the query, among those the user may see."""
 
-    model: type[Model] | None = None
+    model: type[Model] = Model
 
     def get(self, request: HttpRequest) -> JsonResponse:
         policy = policy_registry.get_by_type(self.model)

@@ -1,6 +1,7 @@
 """Form and model fields for latitudes and longitudes, in decimal degrees."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,7 +48,8 @@ class DegreesFormField(forms.FloatField):
 
     widget = DegreesInput
 
-    def to_python(self, value: object) -> float | None:
+    # The stubs derive `FloatField` from `IntegerField`, and keep its type.
+    def to_python(self, value: object) -> float | None:  # type: ignore[override]
         if isinstance(value, str):
             return parse_degrees(value) if value.strip() else None
         return super().to_python(value)
@@ -65,8 +67,17 @@ class DegreesFormField(forms.FloatField):
 class DegreesField(models.FloatField):
     """A `FloatField` whose form field is `DegreesFormField`; same in migrations and database."""
 
-    def formfield(self, **kwargs: object) -> forms.Field:
-        return super().formfield(**{"form_class": DegreesFormField, **kwargs})
+    def formfield(
+        self,
+        form_class: type[forms.Field] | None = None,
+        choices_form_class: type[forms.ChoiceField] | None = None,
+        **kwargs: Any,
+    ) -> forms.Field | None:
+        return super().formfield(
+            form_class=form_class or DegreesFormField,
+            choices_form_class=choices_form_class,
+            **kwargs,
+        )
 
     def deconstruct(self) -> tuple:
         name, _, args, kwargs = super().deconstruct()

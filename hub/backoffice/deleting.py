@@ -13,7 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action.mixins import ReferenceIndexMixin
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
+from hub.backoffice.registered import viewset_of
 from hub.backoffice.usage import Usage, find_places, find_places_in_bulk, key_of
+from hub.backoffice.view_bases import DeleteViewBase
 
 IN_USE = (
     "Rien n’a été supprimé\u00a0: ce que vous avez choisi sert encore, "
@@ -21,7 +23,7 @@ IN_USE = (
 )
 
 
-class RefuseInUseMixin:
+class RefuseInUseMixin(DeleteViewBase):
     """For a delete view of Wagtail: refuse if in use, list the uses, link to another screen."""
 
     # URL name of the screen that removes the uses: « Remplacer », « Fusionner ».
@@ -73,7 +75,7 @@ class RefuseInUseMixin:
 class RefuseInUseBulkMixin(ReferenceIndexMixin):
     """For a bulk deletion of Wagtail: refuse the whole selection if one object is in use."""
 
-    def annotate_items(self, items: Iterable[Model]) -> list[Model]:
+    def annotate_items(self, items: Iterable[Any]) -> list[Any]:
         items = list(items)
         places = find_places_in_bulk(items)
         for item in items:
@@ -100,4 +102,4 @@ class SnippetBulkDelete(RefuseInUseBulkMixin, DeleteBulkAction):
 
     def get_usage_url(self, snippet: Model) -> str:
         # The delete view lists the uses, drafts included.
-        return reverse(snippet.snippet_viewset.get_url_name("delete"), args=[quote(snippet.pk)])
+        return reverse(viewset_of(snippet).get_url_name("delete"), args=[quote(snippet.pk)])

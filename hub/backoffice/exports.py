@@ -9,6 +9,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from hub.backoffice.view_bases import IndexViewBase
+
 # Excel and LibreOffice read a cell that starts with one of these as a formula (OWASP, CSV
 # Injection). A leading apostrophe makes it a text; Wagtail already does the same in XLSX.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +32,7 @@ def neutralise_csv_exports() -> None:
     }
 
 
-class ColumnExportMixin:
+class ColumnExportMixin(IndexViewBase):
     """For a listing view: export the columns of the table."""
 
     @cached_property

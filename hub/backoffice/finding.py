@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.views.generic.chooser import BaseChooseView
 
+from hub.backoffice.view_bases import IndexViewBase
 from hub.folding import fold
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -38,7 +39,7 @@ def find_by_fields(queryset: QuerySet, query: str, fields: Iterable[str]) -> Que
     return queryset.filter(pk__in=found)
 
 
-class FindMixin:
+class FindMixin(IndexViewBase):
     """For a listing view: search `find_fields` with `find_by_fields`."""
 
     find_fields: tuple[str, ...] = ("name",)

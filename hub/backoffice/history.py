@@ -7,12 +7,15 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.views import View
 from wagtail.models import RevisionMixin
+
+from hub.backoffice.view_bases import EditViewBase
 
 CURRENT_STATE = "hub.current_state"
 
 
-class SaveOnRequestMixin:
+class SaveOnRequestMixin(View):
     """For the forms of snippets with revisions: disable autosave.
 
     Snippets have no drafts, so an autosave would publish half-typed names and slugs.
@@ -23,7 +26,7 @@ class SaveOnRequestMixin:
         self.autosave_enabled = False
 
 
-class KeepHistoryMixin:
+class KeepHistoryMixin(EditViewBase):
     """For the edit views of snippets: save the state being replaced as a revision.
 
     Imports, merges and migrations write no revision; without this, the first edit after them

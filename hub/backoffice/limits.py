@@ -20,4 +20,5 @@ class TooLongMessage:
 
 def set_too_long_message() -> None:
     """Set the message for the text fields of models, forms and blocks; called once at start."""
-    MaxLengthValidator.message = TooLongMessage()
+    # Formatted with `%`, which is all that Django asks of a message.
+    MaxLengthValidator.message = TooLongMessage()  # type: ignore[assignment]

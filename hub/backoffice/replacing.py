@@ -1,7 +1,7 @@
 """Admin view that replaces an object everywhere, then deletes it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.utils import quote
@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from hub.backoffice.requests import AdminRequest
 from hub.backoffice.usage import (
     Place,
     Usage,
@@ -38,7 +40,7 @@ class ReplaceForm(forms.Form):
     """Choice of the object that replaces the one to delete."""
 
     target = forms.ModelChoiceField(
-        QuerySet(),
+        None,
         label="Remplacer par",
         error_messages={
             "required": "Choisissez ce qui prend sa place.",
@@ -48,14 +50,16 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, *args: Any, choices: QuerySet, widget: forms.Widget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = choices
-        self.fields["target"].widget = widget
+        target = cast("forms.ModelChoiceField", self.fields["target"])
+        target.queryset = choices
+        target.widget = widget
 
 
 class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """List the uses of an object, ask for its replacement, then replace and delete it."""
 
-    model: type[Model] | None = None
+    request: AdminRequest
+    model: type[Model] = Model
     form_class = ReplaceForm
     permission_required = "delete"
     page_title = "Remplacer partout"
@@ -67,7 +71,7 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     # A sentence of the success message: what to check afterwards.
     reminder = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.user_has_permission_for_instance("delete", self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -7,8 +7,10 @@ Where it is missing, it is filled from the Referer header.
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
+from django.views import View
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.create import CreateView
@@ -43,15 +45,16 @@ def referring_list(request: HttpRequest) -> str:
     return f"{referer.path}?{referer.query}" if referer.query else referer.path
 
 
-class ReturningMixin:
+class ReturningMixin(View):
     """For the form of a page: redirect to the list that linked to it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "GET" and "next" not in request.GET:
             list_url = referring_list(request)
             if list_url:
-                request.GET = request.GET.copy()
-                request.GET["next"] = list_url
+                query = request.GET.copy()
+                query["next"] = list_url
+                request.GET = QueryDict(query.urlencode())
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -66,7 +69,7 @@ class ReturningEditView(ReturningMixin, EditView):
 class ReturningChooseParentView(ChooseParentView):
     """« Ajouter » in a list: the form of the new page redirects to that list."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             url = set_query_params(response["Location"], {"next": self.get_index_url()})

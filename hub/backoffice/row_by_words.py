@@ -5,6 +5,7 @@ contain choosers: it uses this field instead.
 """
 
 import re
+from typing import Any
 
 from django import forms
 from django.apps import apps
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hub.backoffice.finding import fold_words
+from hub.backoffice.registered import viewset_of
 
 # « (14) », « (ADEME) »: added by `str` of a row.
 FINAL_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
@@ -37,7 +39,7 @@ class SuggestedInput(forms.TextInput):
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
-        viewset = apps.get_model(self.model).snippet_viewset.chooser_viewset
+        viewset = viewset_of(apps.get_model(self.model)).chooser_viewset
         context["widget"]["suggest_url"] = reverse(viewset.get_url_name("suggest"))
         return context
 
@@ -48,7 +50,7 @@ class RowByWordsField(forms.CharField):
     Errors have the code "unknown" or "ambiguous"; `model` is written "app.Model".
     """
 
-    def __init__(self, model: str, **kwargs: object) -> None:
+    def __init__(self, model: str, **kwargs: Any) -> None:
         kwargs.setdefault("widget", SuggestedInput(model))
         super().__init__(**kwargs)
         self.model = model
@@ -77,9 +79,9 @@ def row_named(model: type[Model], words: str) -> Model:
     )
 
 
-def candidates_for(model: type[Model], words: str, limit: int = MAX_CANDIDATES) -> list[Model]:
+def candidates_for(model: type[Model], words: str, limit: int = MAX_CANDIDATES) -> list[Any]:
     """Return the choosable rows that match `words`, without their final parentheses if needed."""
-    viewset = model.snippet_viewset
+    viewset = viewset_of(model)
     rows = viewset.chooser_viewset.get_object_list()
     found = viewset.find(rows, words)[:limit]
     bare = FINAL_PARENTHESES.sub("", words)

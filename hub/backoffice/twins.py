@@ -1,17 +1,20 @@
 """Warning about possible duplicates in the forms of snippets."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import quote
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from hub.backoffice.finding import fold_words
+from hub.backoffice.registered import viewset_of
+from hub.backoffice.view_bases import CreateViewBase
 
 MAX_LINKS = 3
 
@@ -26,9 +29,10 @@ class TwinWarningForm(WagtailAdminModelForm):
     # Fields whose change triggers the check; the error message is attached to the first one.
     naming_fields: tuple[str, ...] = ("name",)
 
+    data: QueryDict
     twins_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def names_of(self, row: Model) -> Iterable[str]:
+    def names_of(self, row: Any) -> Iterable[str]:
         """Return all the names of `row`."""
         return [row.name]
 
@@ -85,15 +89,17 @@ def duplicate_warning(twins: list[Model]) -> SafeString:
 
 
 def _edit_url(row: Model) -> str:
-    return reverse(row.snippet_viewset.get_url_name("edit"), args=[quote(row.pk)])
+    return reverse(viewset_of(row).get_url_name("edit"), args=[quote(row.pk)])
 
 
 def _folded(names: Iterable[str]) -> set[str]:
     return {folded for name in names if name and (folded := fold_words(name))}
 
 
-class TwinWarningMixin:
+class TwinWarningMixin(CreateViewBase):
     """For the views of a `TwinWarningForm`: do not show the warning as an error."""
+
+    produced_error_message: str | None
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         if getattr(form, "only_warns", False) and self.produced_error_message is not None:

@@ -3,7 +3,6 @@
 The widgets are Wagtail's; `static/js/admin/dates.js` keeps their picker from rewriting the text.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -25,10 +24,12 @@ from hub.backoffice.dates.reading import (
 )
 
 
-class _ReadField:
+class _ReadField(forms.Field):
     """Mixin of a temporal field: strings are parsed by `read`, other values by Django."""
 
-    read: Callable[[str], date | time]
+    def read(self, written: str) -> date | time:
+        """Return the value of a text; raise `NotReadError` for an invalid one."""
+        raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str):
@@ -36,41 +37,37 @@ class _ReadField:
         if not value.strip():
             return None
         try:
-            return self._converted(self.read(value))
+            return self.read(value)
         except NotReadError as error:
             raise ValidationError(str(error), code="invalid") from error
-
-    def _converted(self, found: date | time) -> date | time:
-        return found
 
 
 class FrenchDateField(_ReadField, forms.DateField):
     """A day: « 10/12/2026 », « 10 décembre 2026 »."""
 
-    read = staticmethod(read_date)
+    def read(self, written: str) -> date:
+        return read_date(written)
 
 
 class FrenchTimeField(_ReadField, forms.TimeField):
     """A time of day: « 14:30 », « 14h30 », « midi »."""
 
-    read = staticmethod(read_time)
+    def read(self, written: str) -> time:
+        return read_time(written)
 
 
 class FrenchDateTimeField(_ReadField, forms.DateTimeField):
     """A day and a time, in the time zone of the site: « 10/12/2026 14:30 »."""
 
-    read = staticmethod(read_datetime)
-
-    def _converted(self, found: datetime) -> datetime:
-        return to_aware(found)
+    def read(self, written: str) -> datetime:
+        return to_aware(read_datetime(written))
 
 
 class FrenchDayStartField(FrenchDateTimeField):
     """Date and time of a filter: a day without a time means midnight."""
 
-    @staticmethod
-    def read(written: str) -> datetime:
-        return read_datetime(written, alone=time(0))
+    def read(self, written: str) -> datetime:
+        return to_aware(read_datetime(written, alone=time(0)))
 
 
 class FrenchDateRangeField(DateRangeField):
@@ -78,7 +75,9 @@ class FrenchDateRangeField(DateRangeField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = tuple(FrenchDateField(required=False) for _ in self.fields)
+        self.fields: tuple[forms.Field, ...] = tuple(
+            FrenchDateField(required=False) for _ in self.fields
+        )
 
 
 def to_aware(found: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """View that parses a date while it is typed, so that the form shows errors before saving."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.http import HttpRequest, JsonResponse
@@ -21,7 +22,11 @@ from hub.backoffice.dates.reading import (
     time_in_words,
 )
 
-READERS = {"date": read_date, "time": read_time, "datetime": read_datetime}
+READERS: dict[str, Callable[[str], date | time]] = {
+    "date": read_date,
+    "time": read_time,
+    "datetime": read_datetime,
+}
 FORMATS = {"date": DATE_FORMAT, "time": TIME_FORMAT, "datetime": DATETIME_FORMAT}
 
 
@@ -38,7 +43,7 @@ def explain_typed_date(request: HttpRequest) -> JsonResponse:
         return JsonResponse({}, status=400)
     try:
         found = READERS[kind](request.GET.get("text", ""))
-        past = kind == "datetime" and to_aware(found) < timezone.now()
+        past = isinstance(found, datetime) and to_aware(found) < timezone.now()
     except NotReadError as error:
         return JsonResponse({"error": str(error)})
     return JsonResponse(
@@ -51,7 +56,7 @@ def explain_typed_date(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _in_words(found: date | time | datetime) -> str:
+def _in_words(found: date | time) -> str:
     if isinstance(found, time):
         return time_in_words(found)
     words = date_in_words(found)

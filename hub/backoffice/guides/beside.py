@@ -9,6 +9,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.widgets.button import HeaderButton
 
 from hub.backoffice.guides.reading import GuideMissingError, guide_of, guide_url, read_guide
+from hub.backoffice.view_bases import EditViewBase, IndexViewBase
 
 
 class GuideSidePanel(BaseSidePanel):
@@ -29,7 +30,7 @@ class GuideSidePanel(BaseSidePanel):
         return {**super().get_context_data(parent_context), "guide": guide}
 
 
-class GuideBesideMixin:
+class GuideBesideMixin(EditViewBase):
     """For the edit view of a page or of a snippet: add the guide's side panel."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -48,7 +49,7 @@ def guide_panels(instance: Model, request: HttpRequest) -> list[GuideSidePanel]:
     return [GuideSidePanel(instance, request)]
 
 
-class GuideButtonMixin:
+class GuideButtonMixin(IndexViewBase):
     """For a listing view: add the button that opens its guide."""
 
     @property

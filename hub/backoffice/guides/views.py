@@ -9,6 +9,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from hub.backoffice.guides.reading import (
     INDEX,
+    Guide,
     GuideMissingError,
     guide_url,
     image_path,
@@ -24,6 +25,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "help"
     page_title = "Guides"
     _show_breadcrumbs = True
+    guide: Guide | None
 
     def get(self, request: HttpRequest, name: str = INDEX) -> HttpResponse:
         try:

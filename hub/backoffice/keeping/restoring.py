@@ -18,12 +18,13 @@ from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
 from hub.backoffice.keeping.protocol import REFILL_PARAMETER, RESTORE_FIELD
+from hub.backoffice.view_bases import EditViewBase
 
 MESSAGE = "Votre texte est revenu dans le formulaire. Relisez-le, puis enregistrez."
 FORM_VIEWS = (PageCreateView, PageEditView, generic.CreateView, generic.EditView)
 
 
-class RedisplayMixin:
+class RedisplayMixin(EditViewBase):
     """For a form view: redisplay the posted data, valid or not, without saving."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -73,7 +74,9 @@ def redisplay_form(
     if view_class is None or not issubclass(view_class, FORM_VIEWS):
         kept = request.POST[RESTORE_FIELD]
         return HttpResponseRedirect(f"{request.path}?{REFILL_PARAMETER}={kept[:64]}")
-    restoring = type(f"Restoring{view_class.__name__}", (RedisplayMixin, view_class), {})
+    restoring: type[View] = type(
+        f"Restoring{view_class.__name__}", (RedisplayMixin, view_class), {}
+    )
     return require_admin_access(restoring.as_view(**options))(request, *args, **kwargs)
 
 
@@ -81,7 +84,7 @@ def _find_view_class(
     request: HttpRequest, view: Callable, kwargs: dict[str, Any]
 ) -> tuple[type[View] | None, dict[str, Any]]:
     """Return the class of a view and its initkwargs; page views are behind Wagtail's router."""
-    name = request.resolver_match.view_name
+    name = request.resolver_match.view_name if request.resolver_match else ""
     try:
         if name == "wagtailadmin_pages:edit":
             view = page_viewset_registry.get_by_page_id(kwargs["page_id"]).get_view_by_name("edit")

@@ -116,7 +116,8 @@ def find_moved_ids(before: list, after: list) -> set:
     for identifier in after:
         shorter = [chain for chain in longest if place[chain[-1]] < place[identifier]]
         longest.append((*max(shorter, key=len, default=()), identifier))
-    return set(after) - set(max(longest, key=len, default=()))
+    kept: tuple = max(longest, key=len, default=())
+    return set(after) - set(kept)
 
 
 def block_label(child: BoundBlock, noun: str, rank: int) -> str:

@@ -47,7 +47,7 @@ def group_saves(rows: Iterable[tuple]) -> dict[int, SaveGroup]:
     `rows` are the log entries, latest first: (pk, action, user, timestamp, previous revision).
     """
     groups: dict[int, SaveGroup] = {}
-    kept = previous_row = None
+    kept, previous_row = 0, None
     for row in rows:
         pk, action, user, timestamp, previous = row
         is_same_group = (

@@ -39,7 +39,7 @@ class ReferenceReplacer:
                 changed |= self._replace_in_stream(source, field)
             elif isinstance(field, RichTextField):
                 changed |= self._replace_value(source, field.attname, self.rewrite_html)
-            elif field.many_to_one and field.concrete and self._refers_to_model(field):
+            elif isinstance(field, ForeignKey) and self._refers_to_model(field):
                 changed |= self._replace_value(source, field.attname, self._replaced_key)
         if isinstance(source, ClusterableModel):
             for relation in get_all_child_relations(source):
