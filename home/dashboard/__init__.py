@@ -3,7 +3,6 @@
 The Wagtail panels of the last edits and of the locked pages are kept.
 """
 
-from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
@@ -16,13 +15,14 @@ from home.dashboard.questions import QuestionsPanel
 from home.dashboard.review import ReviewPanel
 from home.dashboard.schedule import SchedulePanel
 from home.dashboard.writing import DraftsPanel, SubmittedPanel
+from hub.backoffice.requests import AdminRequest
 
 # Replaced by `ReviewPanel` and `SubmittedPanel`, which show more in a constant number of queries.
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
 PANELS = (ReviewPanel, SubmittedPanel, DraftsPanel, SchedulePanel, LatePanel, QuestionsPanel)
 
 
-def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
+def arrange_panels(request: AdminRequest, panels: list[Component]) -> None:
     """Change in place the list of panels that Wagtail built for `request`."""
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
     panels.extend(panel(request) for panel in PANELS)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 
 from hub.agenda.models import AgendaPage
+from hub.backoffice.requests import AdminRequest
 from hub.newsletters.models import NewsletterIndexPage
 from inspiration.models import InitiativeIndexPage
 from inspiration.reports import CompletenessReport
@@ -40,7 +40,7 @@ class WelcomePanel(Component):
     name = "hub_welcome"
     template_name = "home/admin/welcome_panel.html"
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: AdminRequest) -> None:
         self.request = request
         written = Revision.page_revisions.filter(user=request.user).exists()
         self.order = ORDER_LAST if written else ORDER_FIRST
@@ -62,7 +62,7 @@ class WelcomePanel(Component):
                 yield Step(label, help_text, add_url(child, parent), icon)
 
 
-FIRST_STEPS = [
+FIRST_STEPS: list[tuple[type[Page], str, str, str]] = [
     (
         InitiativeIndexPage,
         "Raconter une initiative",

@@ -4,12 +4,12 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.template import Context
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowTask
 
 from home.dashboard.rows import may_publish
+from hub.backoffice.requests import AdminRequest
 
 SHOWN = 20
 
@@ -24,7 +24,7 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
     template_name = "home/admin/review_panel.html"
     order = 10
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: AdminRequest) -> None:
         self.request = request
 
     def get_context_data(self, parent_context: Context | dict[str, Any]) -> dict[str, Any]:

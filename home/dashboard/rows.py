@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from hub.backoffice.requests import AdminRequest
 from hub.core.values.dates import format_known_date
 
 SHOWN = 8
@@ -44,11 +44,15 @@ class TodoPanel(Component):
 
     template_name = "home/admin/todo_panel.html"
     heading = ""
-    empty = ""
     icon = "tasks"
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: AdminRequest) -> None:
         self.request = request
+
+    @property
+    def empty(self) -> str:
+        """The words shown when there is no row."""
+        return ""
 
     def is_shown(self) -> bool:
         """Return whether the panel concerns the user."""
@@ -92,17 +96,17 @@ def kind_of(page: Page) -> str:
     return getattr(model, "kind_label", "") or (model or Page)._meta.verbose_name.capitalize()
 
 
-def editable_pages(user: AbstractUser) -> QuerySet[Page]:
+def editable_pages(user: User) -> QuerySet[Page]:
     """Return the pages that the user has the permission to edit."""
     return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
 
 
-def editable_ids(user: AbstractUser) -> QuerySet:
+def editable_ids(user: User) -> QuerySet:
     """Return the ids of `editable_pages` as a subquery: its joins would duplicate rows."""
     return editable_pages(user).order_by().values("pk")
 
 
-def may_publish(user: AbstractUser) -> bool:
+def may_publish(user: User) -> bool:
     """Return whether the user may publish pages, anywhere in the tree."""
     return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -90,7 +90,7 @@ class SchedulePanel(TodoPanel):
         return Page.objects.filter(pk__in=editable_ids(self.request.user))
 
 
-def scheduled_pages(user: AbstractUser, **dates: datetime) -> list[tuple[datetime, Page]]:
+def scheduled_pages(user: User, **dates: datetime) -> list[tuple[datetime, Page]]:
     """Return (publication date, page) of the approved revisions that match the lookups `dates`.
 
     The pages are restricted to those that the user may edit, and to `SHOWN` + 1.

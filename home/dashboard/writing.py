@@ -44,7 +44,8 @@ class SubmittedPanel(TodoPanel):
         states = self.states()
         ids = [int(state.object_id) for state in states]
         pages = Page.objects.select_related("latest_revision").in_bulk(ids)
-        editable = set(editable_ids(self.request.user).filter(pk__in=ids).values_list("pk", flat=1))
+        may_edit = editable_ids(self.request.user).filter(pk__in=ids)
+        editable = set(may_edit.values_list("pk", flat=True))
         for state in states:
             page = pages.get(int(state.object_id))
             if page is not None:

@@ -37,7 +37,7 @@ def get_or_draw_cover(
 def draw(name: str, colour: str, motif: str = "", size: tuple[int, int] = COVER) -> bytes:
     """Return the bytes of a JPEG of `size` pixels; an empty `motif` is chosen at random."""
     random = SeededRandom(name)
-    large = tuple(side * OVERSAMPLING for side in size)
+    large = (size[0] * OVERSAMPLING, size[1] * OVERSAMPLING)
     picture = Image.new("RGB", large, _mix(colour, CREAM, 0.82))
     draw_motif = MOTIFS.get(motif) or list(MOTIFS.values())[random.integer(len(MOTIFS))]
     draw_motif(ImageDraw.Draw(picture), large, colour, random)

@@ -64,7 +64,7 @@ SHOWN_MODELS = [
     EventPage,
     ResourcePage,
 ]
-USUAL_FIELDS = {
+USUAL_FIELDS: dict[type[HubPage], dict[str, Any]] = {
     NewsletterPage: {"number": 12, "date": date(2026, 2, 16)},
     InitiativePage: {"phase": "usage"},
     EpisodePage: {"number": 4, "date": date(2026, 3, 2), "duration": 1834},
@@ -80,8 +80,8 @@ USUAL_FIELDS = {
 
 def themes() -> list[Theme]:
     """Return a theme for each tone, one without colour, and one with a long name."""
-    hues = ("#8c2f4b", "#8f3f2b", "#9a4a00", "#7a5f12", "#56681a", "#2f6b3a")
-    hues += ("#1d6b5f", "#245f66", "#1f5673", "#3d4f8f", "#5b3a8c", "#8a3a6e")
+    hues = ["#8c2f4b", "#8f3f2b", "#9a4a00", "#7a5f12", "#56681a", "#2f6b3a"]
+    hues += ["#1d6b5f", "#245f66", "#1f5673", "#3d4f8f", "#5b3a8c", "#8a3a6e"]
     named = [
         Theme(name=f"Exemple de ton {number}", slug=f"ton-{number}", colour=hues[number])
         for number in range(TONES)
@@ -148,10 +148,11 @@ def listing(
     **parameters: str | list[str],
 ) -> Listing:
     """Return the `Listing` for the query string `parameters`."""
-    sample_request = copy.copy(request)
-    sample_request.GET = QueryDict(mutable=True)
+    query = QueryDict(mutable=True)
     for name, values in parameters.items():
-        sample_request.GET.setlist(name, values if isinstance(values, list) else [values])
+        query.setlist(name, values if isinstance(values, list) else [values])
+    sample_request = copy.copy(request)
+    sample_request.GET = QueryDict(query.urlencode())
     return Listing(sample_request, fixed=fixed)
 
 
