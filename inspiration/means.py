@@ -1,5 +1,6 @@
 """Resources (« moyens ») of an initiative: each is known, declared unknown, or missing."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -49,7 +50,7 @@ def format_euros(amount: int) -> str:
     return f"{number_format(amount, force_grouping=True)}\u00a0€"
 
 
-FORMATS = {
+FORMATS: dict[ProjectResource, Callable[[Any], str]] = {
     ProjectResource.BUDGET: format_euros,
     ProjectResource.RUNNING_COST: lambda amount: f"{format_euros(amount)} par an",
     ProjectResource.STAFF: lambda number: f"{number_format(number, decimal_pos=1)}\u00a0ETP",
@@ -72,7 +73,12 @@ class UnknownMeansField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(
+        self,
+        form_class: type[forms.Field] | None = None,
+        choices_form_class: type[forms.ChoiceField] | None = None,
+        **kwargs: Any,
+    ) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=ProjectResource.choices,
             required=False,

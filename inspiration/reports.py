@@ -1,10 +1,10 @@
 """Reports of the inspiration section."""
 
-from django.db.models import QuerySet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from hub.core.editing.page_lists import TERRITORIES, HubPageFilterSet, territories_column
 from hub.core.editing.reports import HubPageReport
+from hub.core.models import HubPageQuerySet
 from inspiration.models import InitiativePage, ResourcePage
 from inspiration.viewsets import COMPLETENESS_ROWS, completeness_column
 
@@ -33,7 +33,7 @@ class CompletenessReport(HubPageReport):
         ),
     )
 
-    def filter_pages(self, pages: QuerySet[InitiativePage]) -> QuerySet[InitiativePage]:
+    def filter_pages(self, pages: HubPageQuerySet) -> HubPageQuerySet:
         return pages.prefetch_related(TERRITORIES, *COMPLETENESS_ROWS)
 
 
@@ -63,5 +63,5 @@ class ResourceLinksReport(HubPageReport):
         DateColumn("link_checked_at", label="Vérifié", sort_key="link_checked_at"),
     )
 
-    def filter_pages(self, pages: QuerySet[ResourcePage]) -> QuerySet[ResourcePage]:
+    def filter_pages(self, pages: HubPageQuerySet) -> HubPageQuerySet:
         return pages.exclude(resource_url="")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DATASET = "donnees"  # ResourceKind.DATASET, not imported: its module imports this one
 
 
-def initiative_data(page: "InitiativePage", request: HttpRequest | None) -> dict[str, Any]:
+def initiative_data(page: "InitiativePage", request: HttpRequest) -> dict[str, Any]:
     """Return the initiative as an Article with its location."""
     return {
         **page_data(page, request, "Article"),
@@ -32,7 +32,7 @@ def _place(page: "InitiativePage") -> dict[str, Any]:
     return {"@type": "Place", "name": page.site_name, "geo": point}
 
 
-def resource_data(page: "ResourcePage", request: HttpRequest | None) -> dict[str, Any]:
+def resource_data(page: "ResourcePage", request: HttpRequest) -> dict[str, Any]:
     """Return the resource as a Dataset or a CreativeWork, with its file or its URL."""
     is_data = page.resource_kind == DATASET
     data = {

@@ -27,7 +27,7 @@ class Outcome:
     line: int
     slug: str
     title: str
-    page: "InitiativePage | None"
+    page: "InitiativePage"
     status: Status = Status.CREATED
     published: bool = False
     remarks: list[str] = field(default_factory=list)

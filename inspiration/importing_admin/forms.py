@@ -33,7 +33,8 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """First step; `files` cleans to {name: content}."""
 
-    files = FilesField(
+    # The stubs know `files` as the uploads of a form; the metaclass moves fields out of the class.
+    files = FilesField(  # type: ignore[assignment]
         label="Fichiers",
         allow_empty_file=True,  # the reader has a better error message
         error_messages={"required": "Choisissez au moins un fichier."},

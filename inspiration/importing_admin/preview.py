@@ -87,7 +87,7 @@ def preview(items: Iterable[SourceItem], user: AbstractBaseUser) -> list[Row]:
             if row.problems:
                 row.state = State.REFUSED
             else:
-                _compare(row, known.get(row.key), directory, user)
+                _compare(row, row.initiative, known.get(row.key), directory, user)
     _remark_same_titles(rows)
     return rows
 
@@ -125,16 +125,20 @@ def _pages_of(initiatives: list[ParsedInitiative]) -> dict[str, InitiativePage]:
 
 
 def _compare(
-    row: Row, page: InitiativePage | None, directory: Directory, user: AbstractBaseUser
+    row: Row,
+    initiative: ParsedInitiative,
+    page: InitiativePage | None,
+    directory: Directory,
+    user: AbstractBaseUser,
 ) -> None:
     """Fill a page in memory, as the import would; set the state and what is missing."""
     row.page = page
-    outcome = Outcome(row.source, row.line, row.key, row.title, page)
     new_page = InitiativePage(slug=row.key, locale=Locale.get_default())
     draft = page.get_latest_revision_as_object() if page else new_page
+    outcome = Outcome(row.source, row.line, row.key, row.title, draft)
     before = content_of(draft) if page else None
-    image, initiative = row.initiative.image, replace(row.initiative, image=None)
-    fill_page(draft, initiative, directory, outcome)
+    image = initiative.image
+    fill_page(draft, replace(initiative, image=None), directory, outcome)
     if page is None:
         row.state = State.NEW
     elif reason := _reason_closed(page, user):
@@ -150,7 +154,7 @@ def _compare(
     row.missing = missing_to_publish(draft)
     row.themes = [theme.name for theme in draft.ranked_themes]
     row.territories = [str(territory) for territory in draft.territories]
-    row.remarks += [*row.initiative.remarks, *outcome.remarks]
+    row.remarks += [*initiative.remarks, *outcome.remarks]
 
 
 def _reason_closed(page: InitiativePage, user: AbstractBaseUser) -> str | None:

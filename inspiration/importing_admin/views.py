@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.views import View
@@ -11,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from hub.backoffice.requests import AdminRequest
 from inspiration.importing import InitiativeImportError, Problem, build_initiatives
 from inspiration.importing.report import Outcome
 from inspiration.importing_admin.access import may_import, may_publish
@@ -42,16 +44,18 @@ CHANGED_SINCE = (
 
 
 class ImportInitiativesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_shown(self, request: AdminRequest) -> bool:
         # Cached because every admin page calls this twice.
-        if not hasattr(request, "_may_import_initiatives"):
-            request._may_import_initiatives = may_import(request.user)
-        return request._may_import_initiatives
+        stored = vars(request)
+        if "_may_import_initiatives" not in stored:
+            stored["_may_import_initiatives"] = may_import(request.user)
+        return stored["_may_import_initiatives"]
 
 
 class ImportScreen(WagtailAdminTemplateMixin, View):
     """Base view of the import: permission check, title and breadcrumbs."""
 
+    request: AdminRequest
     page_title = "Importer des initiatives"
     header_icon = "upload"
     breadcrumbs_items = [
@@ -60,8 +64,8 @@ class ImportScreen(WagtailAdminTemplateMixin, View):
         {"url": reverse_lazy("import_initiatives"), "label": page_title},
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_import(request.user):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_import(self.request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -89,8 +93,8 @@ class ImportInitiativesView(ImportScreen):
                 form.add_error("files", [str(problem) for problem in content.problems])
             if form.errors:
                 return self._ask(form)
-            rows = preview(content.items, request.user)
-        return self._show(rows, content.problems, store_files(files, request.user))
+            rows = preview(content.items, self.request.user)
+        return self._show(rows, content.problems, store_files(files, self.request.user))
 
     def _ask(self, form: UploadForm) -> TemplateResponse:
         return self.render("inspiration/admin/import_files.html", form=form)
@@ -131,7 +135,9 @@ class ImportInitiativesView(ImportScreen):
             try:
                 outcomes = self._build(chosen_rows, seen, publish)
             except (InitiativeImportError, ValidationError) as error:
-                errors = getattr(error, "problems", None) or error.messages
+                errors = (
+                    error.problems if isinstance(error, InitiativeImportError) else error.messages
+                )
                 return self._show(
                     rows,
                     content.problems,
@@ -152,7 +158,7 @@ class ImportInitiativesView(ImportScreen):
                 raise ValidationError(CHANGED_SINCE.format(row.title))
         # Pages edited since the last import are not preselected: ticking them confirms.
         return build_initiatives(
-            [row.initiative for row in rows],
+            [row.initiative for row in rows if row.initiative],
             publish=publish,
             overwrite=True,
             user=self.request.user,

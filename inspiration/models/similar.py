@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
@@ -32,7 +33,7 @@ def row_lookups() -> list[str | Prefetch]:
 
 def visible_inspirations() -> Prefetch:
     """Return the prefetch of the inspirations that everyone may see."""
-    visible = InitiativeInspiration.source.field.related_model.objects.visible_to(None)
+    visible = apps.get_model("inspiration.InitiativePage").objects.visible_to(None)
     rows = InitiativeInspiration.objects.filter(source__in=visible.values("pk"))
     return Prefetch("inspirations", rows.select_related("source"))
 

@@ -58,11 +58,11 @@ def _write(
     overwrite: bool,
     user: AbstractBaseUser | None,
 ) -> Outcome:
-    page = InitiativePage.objects.child_of(index).filter(slug=initiative.slug).first()
+    known = InitiativePage.objects.child_of(index).filter(slug=initiative.slug).first()
+    page = known or InitiativePage(slug=initiative.slug, live=False, owner=user)
     outcome = Outcome(initiative.source, initiative.line, initiative.slug, initiative.title, page)
     outcome.remarks += initiative.remarks
-    if page is None:
-        page = outcome.page = InitiativePage(slug=initiative.slug, live=False, owner=user)
+    if known is None:
         fill_page(page, initiative, directory, outcome)
         _write_or_refuse(initiative, lambda: index.add_child(instance=page))
         page.save_revision(log_action=True)

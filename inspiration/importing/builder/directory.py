@@ -47,17 +47,17 @@ class Directory:
                     f"le thème «\u00a0{reference.label}\u00a0» n’existe pas. Thèmes\u00a0: {known}."
                 )
                 yield Problem(initiative.source, reference.line, message)
-        for reference in initiative.territories or []:
-            found = self._candidates(reference)
+        for place in initiative.territories or []:
+            found = self._candidates(place)
             if len(found) != 1:
                 trouble = (
                     "désigne plusieurs territoires" if found else "n’est pas un territoire connu"
                 )
                 message = (
-                    f"le code «\u00a0{reference.code}\u00a0» {trouble}. "
+                    f"le code «\u00a0{place.code}\u00a0» {trouble}. "
                     "Précisez sa nature, par exemple «\u00a0région 11\u00a0»."
                 )
-                yield Problem(initiative.source, reference.line, message)
+                yield Problem(initiative.source, place.line, message)
 
     def _candidates(self, reference: TerritoryReference) -> list[Territory]:
         candidates = self.territories.get(reference.code, [])

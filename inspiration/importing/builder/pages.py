@@ -17,7 +17,7 @@ from hub.core.models import PageTerritory, PageTheme
 from hub.core.publication import blocking_findings
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.errors import InitiativeImportError, Problem
-from inspiration.importing.parsed import ParsedInitiative
+from inspiration.importing.parsed import ParsedInitiative, Reference
 from inspiration.importing.report import Outcome
 from inspiration.models import (
     CooperationPartner,
@@ -71,7 +71,7 @@ def fill_page(
     if initiative.contact:
         page.contact_person = directory.person(initiative.contact, outcome)
     if initiative.image:
-        page.image = _image(initiative, page.title)
+        page.image = _image(initiative.image, initiative.source, page.title)
 
 
 def _row(relation: str, order: int, row: Any, directory: Directory) -> Orderable:
@@ -82,17 +82,15 @@ def _row(relation: str, order: int, row: Any, directory: Directory) -> Orderable
     return ROW_MODELS[relation](sort_order=order, **values)
 
 
-def _image(initiative: ParsedInitiative, title: str) -> AbstractImage:
+def _image(reference: Reference, source: str, title: str) -> AbstractImage:
     """Return the image of that file; create it unless one has the same bytes (`file_hash`)."""
-    path = Path(initiative.image.label)
+    path = Path(reference.label)
     upload = SimpleUploadedFile(path.name, path.read_bytes())
     try:
         upload = RenderableImageField().clean(upload)
     except ValidationError as error:
         message = f"image {' '.join(error.messages)}"
-        raise InitiativeImportError(
-            Problem(initiative.source, initiative.image.line, message)
-        ) from error
+        raise InitiativeImportError(Problem(source, reference.line, message)) from error
     upload.seek(0)
     image_model = get_image_model()
     known = image_model.objects.filter(file_hash=hash_filelike(upload)).first()

@@ -94,8 +94,9 @@ def _quote_or_callout(group: list[Token]) -> Block | None:
 
 def _callout(match: re.Match[str], tokens: list[Token], first: Token) -> dict[str, str]:
     """Return the value of a callout: the first line is the title, the rest is the text."""
-    breaks = [i for i, child in enumerate(first.children) if child.type == "softbreak"]
-    first.children = first.children[breaks[0] + 1 :] if breaks else []
+    children = first.children or []
+    breaks = [i for i, child in enumerate(children) if child.type == "softbreak"]
+    first.children = children[breaks[0] + 1 :] if breaks else []
     return {
         "tone": match["tone"].lower(),
         "title": match["title"].strip()[:HEADING_LENGTH],

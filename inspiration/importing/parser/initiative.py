@@ -183,7 +183,7 @@ class ItemParser:
         tokens, in_item = markdown_parser().parse(section.text), 0
         for token in tokens:
             in_item += token.nesting if token.type.startswith("list_item") else 0
-            if token.type != "inline":
+            if token.type != "inline" or token.map is None:
                 continue
             line = section.line + 1 + token.map[0]
             if in_item == 0:

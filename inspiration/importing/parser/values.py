@@ -146,10 +146,10 @@ def partial_date(value: str) -> tuple[datetime.date, DatePrecision]:
 def _date_numbers(value: str) -> tuple[int, int | None, int | None] | None:
     """Return (year, month or None, day or None), or None for an unknown format."""
     if match := NUMERIC_DATE.match(value):
-        return tuple(int(part) if part else None for part in match.groups())
+        month, date = (int(part) if part else None for part in match.groups()[1:])
+        return int(match[1]), month, date
     if match := FRENCH_DATE.match(value):
-        date, month, year = map(int, match.groups())
-        return year, month, date
+        return int(match[3]), int(match[2]), int(match[1])
     match = WORDED_DATE.match(slugify(value))
     if match and match[2] in MONTHS:
         return int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]) if match[1] else None

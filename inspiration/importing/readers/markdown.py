@@ -82,7 +82,8 @@ def _text_of(node: yaml.Node) -> str | None:
     if not isinstance(node, yaml.SequenceNode):
         return None
     entries = [_entry_of(entry) for entry in node.value]
-    return None if None in entries else "\n".join(entries)
+    texts = [entry for entry in entries if entry is not None]
+    return "\n".join(texts) if len(texts) == len(entries) else None
 
 
 def _entry_of(node: yaml.Node) -> str | None:
@@ -102,7 +103,10 @@ def _read_sections(body: str, first_line: int) -> list[SourceSection]:
     cuts = [
         (token.map[0], token.map[1], int(token.tag[1]), tokens[index + 1].content)
         for index, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag in ("h1", "h2") and token.level == 0
+        if token.type == "heading_open"
+        and token.tag in ("h1", "h2")
+        and token.level == 0
+        and token.map
     ]
     sections = []
     opening = lines[: cuts[0][0]] if cuts else lines
