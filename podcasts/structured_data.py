@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from podcasts.models import EpisodePage, PodcastPage
 
 
-def show_data(page: "PodcastPage", request: HttpRequest | None) -> dict[str, Any]:
+def show_data(page: "PodcastPage", request: HttpRequest) -> dict[str, Any]:
     """Return the show as a PodcastSeries with its feed."""
     data = page_data(page, request, "PodcastSeries")
     own_feed = f"{data['url']}feed.xml" if data["url"] else ""
@@ -23,7 +23,7 @@ def show_data(page: "PodcastPage", request: HttpRequest | None) -> dict[str, Any
     }
 
 
-def episode_data(page: "EpisodePage", request: HttpRequest | None) -> dict[str, Any]:
+def episode_data(page: "EpisodePage", request: HttpRequest) -> dict[str, Any]:
     """Return the episode as a PodcastEpisode with its audio, duration and show."""
     return {
         **page_data(page, request, "PodcastEpisode"),

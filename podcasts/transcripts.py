@@ -54,7 +54,7 @@ def parse_transcript(vtt: str) -> list[Cue]:
     if not vtt.strip():
         return []
     try:
-        captions = webvtt.from_string(vtt)
+        captions = webvtt.from_string(vtt).captions
     except (MalformedCaptionError, MalformedFileError):
         return []
     cues, seen = [], set()

@@ -8,6 +8,7 @@ from django_filters import BooleanFilter, ModelChoiceFilter
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.query import PageQuerySet
 from wagtailmedia.permissions import permission_policy as media_policy
 
 from hub.core.editing.page_lists import (
@@ -25,7 +26,7 @@ class ShowFilter(ModelChoiceFilter):
             label="Podcast", queryset=lambda request: PodcastPage.objects.all(), **kwargs
         )
 
-    def filter(self, queryset: QuerySet, value: PodcastPage | None) -> QuerySet:
+    def filter(self, queryset: PageQuerySet, value: PodcastPage | None) -> PageQuerySet:
         return queryset.child_of(value) if value else queryset
 
 

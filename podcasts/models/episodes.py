@@ -2,6 +2,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -181,7 +182,7 @@ class EpisodePage(HubPage):
 
     @classmethod
     def search_relations(cls) -> list[str | Prefetch]:
-        visible = EpisodeInitiative.initiative.field.related_model.objects.visible_to(None)
+        visible = apps.get_model("inspiration.InitiativePage").objects.visible_to(None)
         rows = EpisodeInitiative.objects.filter(initiative__in=visible.values("pk"))
         return [
             *super().search_relations(),

@@ -14,6 +14,7 @@ class PodcastMedia(AbstractMedia):
 
     byte_length = models.PositiveBigIntegerField("taille en octets", null=True, editable=False)
 
+    type: str  # a field of the base class
     admin_form_fields = ("title", "file", "collection", "tags")
 
     class Meta:
