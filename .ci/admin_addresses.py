@@ -8,10 +8,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 LISTS = {"index", "list", "task_index", "search", "add"}
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"}
@@ -19,12 +17,12 @@ SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", 
 
 
 def walk(
-    patterns: "Iterable[URLPattern | URLResolver]", prefix: str = "", namespace: str = ""
+    patterns: Iterable[URLPattern | URLResolver], prefix: str = "", namespace: str = ""
 ) -> Iterator[tuple[str, str, str | None]]:
     """Yield (route, namespace, name) for every pattern of the URL configuration, recursively."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
+        if isinstance(pattern, URLResolver):
             yield from walk(pattern.url_patterns, route, pattern.namespace or namespace)
         else:
             yield route, namespace, pattern.name
@@ -32,8 +30,6 @@ def walk(
 
 def lists() -> Iterator[str]:
     """Yield the URLs of lists, reports and creation forms, which have no argument."""
-    from django.urls import get_resolver
-
     for route, namespace, name in walk(get_resolver().url_patterns):
         is_listed = name in LISTS | HOME | SEARCH or namespace == "wagtailadmin_reports"
         if route.startswith("admin/") and is_listed and not set(route) & set("<(^"):
@@ -43,7 +39,6 @@ def lists() -> Iterator[str]:
 def forms() -> Iterator[str]:
     """Yield the URLs of edit forms and page explorers."""
     from django.contrib.admin.utils import quote
-    from django.urls import reverse
     from wagtail.contrib.settings.registry import registry
     from wagtail.models import Page
     from wagtail.snippets.models import get_snippet_models

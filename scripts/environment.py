@@ -85,12 +85,12 @@ def install(kind: str) -> None:
     arguments = ["--constraint", "constraints.txt"]
     for name in REQUIREMENTS[kind]:
         arguments += ["--requirement", name]
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "--retries", "2", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as pip:
-        output = read_pip_output(pip.stdout)
+        output = read_pip_output(pip.stdout or ())
     if pip.returncode != 0:
         raise SystemExit(explain(output))
 
