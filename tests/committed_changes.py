@@ -65,6 +65,8 @@ def send_changes_before_queries() -> Iterator[None]:
 
         return send_then_read
 
-    reads = {name: send_before(getattr(EmbeddedEngine, name)) for name in QUERY_METHODS}
+    reads: dict[str, Any] = {
+        name: send_before(getattr(EmbeddedEngine, name)) for name in QUERY_METHODS
+    }
     with patch.multiple(EmbeddedEngine, **reads):
         yield

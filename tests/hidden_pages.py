@@ -169,13 +169,14 @@ class HiddenPages:
 def closed_parents(tree: SiteTree) -> dict[str, Any]:
     """Return parents for some types, in branches that only members may read."""
     home = Page.objects.get(pk=tree.home.pk)
+    models: dict[str, type[Page]] = {
+        "letter": NewsletterIndexPage,
+        "show": PodcastIndexPage,
+        "resource": ResourceIndexPage,
+    }
     parents = {
         name: home.add_child(instance=model(title=words_of(name), slug=f"ferme-{name}"))
-        for name, model in [
-            ("letter", NewsletterIndexPage),
-            ("show", PodcastIndexPage),
-            ("resource", ResourceIndexPage),
-        ]
+        for name, model in models.items()
     }
     parents["initiative"] = tree.initiatives.__class__(
         title=words_of("initiative"), slug="ferme-initiative"

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -100,7 +100,7 @@ def test_a_slug_already_taken_is_refused(superuser_client: Client, site_tree: Si
     assert first.slug != type(second).objects.get(pk=second.pk).slug
 
 
-def upload(client: Client, url: str, name: str, content: bytes, **fields: str) -> HttpResponse:
+def upload(client: Client, url: str, name: str, content: bytes, **fields: str) -> HttpResponseBase:
     return client.post(url, {"title": "Été", "file": SimpleUploadedFile(name, content), **fields})
 
 

@@ -34,9 +34,9 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect",
 def addresses_loaded(html: str) -> list[str]:
     """Return the addresses that a browser loads with a page, without a click."""
     soup = BeautifulSoup(html, "html.parser")
-    loaded = [t[a] for tag, a in LOADED.items() for t in soup.find_all(tag) if t.get(a)]
+    loaded = [str(t[a]) for tag, a in LOADED.items() for t in soup.find_all(tag) if t.get(a)]
     loaded += [
-        link["href"]
+        str(link["href"])
         for link in soup.find_all("link", href=True)
         if LOADING_LINKS & set(link.get("rel", []))
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ def edit_url(row: Model) -> str:
     return reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
 
 
-def submit(client: Client, url: str, **values: str) -> HttpResponse:
+def submit(client: Client, url: str, **values: str) -> HttpResponseBase:
     return client.post(url, {**form_values(client.get(url)), **values})
 
 

@@ -100,7 +100,7 @@ def capture_without_text(tab: Page) -> Image.Image:
 
 def count_colours(painted: Image.Image, boxes: list[list[float]]) -> dict[tuple[int, ...], int]:
     """Return {colour: number of pixels} within the boxes that the image holds."""
-    counts = {}
+    counts: dict[tuple[int, ...], int] = {}
     for left, top, right, bottom in boxes:
         box = (
             max(round(left), 0),

@@ -112,7 +112,7 @@ def references(soup: BeautifulSoup, address: str) -> Iterator[str]:
     """Yield the full addresses that a page links to or loads."""
     for tag, attribute in REFERENCES.items():
         for element in soup.find_all(tag, attrs={attribute: True}):
-            yield urljoin(address, element[attribute])
+            yield urljoin(address, str(element[attribute]))
     for element in soup.find_all(srcset=True):
         for candidate in element["srcset"].split(","):
             yield urljoin(address, candidate.split()[0])

@@ -42,7 +42,7 @@ def checker() -> tuple[str, Path]:
         # Atomic: Maven may be interrupted.
         folder.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as name:
-            command = [maven, "--quiet", "--batch-mode", "--file", POM, COPY]
+            command = [maven, "--quiet", "--batch-mode", "--file", str(POM), COPY]
             result = subprocess.run(
                 [*command, f"-DoutputDirectory={name}/jars"],
                 check=False,

@@ -49,7 +49,7 @@ def read_scores(address: str) -> dict[str, Any]:
         report = Path(folder) / "report.json"
         done = subprocess.run(
             [
-                shutil.which("npx"),
+                shutil.which("npx") or "npx",
                 "--yes",
                 LIGHTHOUSE,
                 address,

@@ -59,7 +59,8 @@ class Keyboard(Pointer):
         self.reach(link)
         self.tab.keyboard.press("Enter")
 
-    press = follow
+    def press(self, button: Locator) -> None:
+        self.follow(button)
 
     def unfold(self, summary: Locator) -> None:
         if not is_open(summary):

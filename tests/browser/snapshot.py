@@ -72,8 +72,8 @@ def site_of(data: Path) -> Iterator[Site]:
                 check=True,
             )
         server = [sys.executable, "manage.py", "runserver", "--noreload"]
-        command = [*server, site.address.removeprefix("http://")]
-        with serving(command, ROOT, variables, site, folder / "server.log"):
+        arguments = [*server, site.address.removeprefix("http://")]
+        with serving(arguments, ROOT, variables, site, folder / "server.log"):
             yield site
 
 

@@ -110,6 +110,7 @@ def test_text_stays_readable_in_a_forced_dark_mode(
     assert text[1] - text[0] > 150
 
 
-def darkest_and_lightest(picture: bytes) -> tuple[float, ...]:
+def darkest_and_lightest(picture: bytes) -> tuple[int, int]:
     """Return the extreme shades (0 to 255) of a PNG."""
-    return Image.open(BytesIO(picture)).convert("L").getextrema()
+    grey = Image.open(BytesIO(picture)).convert("L").tobytes()
+    return min(grey), max(grey)

@@ -105,7 +105,7 @@ def test_nothing_is_written_for_its_looks_alone(pages: dict[str, BeautifulSoup])
         empty = [t for t in page.select(texts) if not words(t) and not t.select(HELD_BY)]
         assert [t for t in empty if t.get("role") != "status"] == [], path
         assert not page.find(["font", "center", "big", "tt", "marquee", "blink"]), path
-        assert not page.find(attrs={"style": True}), path
+        assert not page.find(None, {"style": True}), path
         assert not SPACED_OUT.search(page.body.get_text(" ", strip=True)), path
 
 

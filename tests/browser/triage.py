@@ -107,7 +107,7 @@ class WholeRun:
         for name, value in report.user_properties:
             if name == EXAMINED_KIND:
                 self.seen.add(value)
-            elif name == USED_ANSWERS:
+            elif name == USED_ANSWERS and isinstance(value, list):
                 self.used |= set(value)
 
     @property

@@ -67,7 +67,7 @@ def shown_words(soup: BeautifulSoup) -> Iterator[str]:
             if element.get(name):
                 yield " ".join(element[name].split())
         if element.name == "input" and element.get("type") in ("submit", "button"):
-            yield element.get("value", "")
+            yield str(element.get("value", ""))
 
 
 def leftovers(soup: BeautifulSoup) -> set[str]:
@@ -80,7 +80,7 @@ def leftovers(soup: BeautifulSoup) -> set[str]:
 
 
 def links(html: str, soup: BeautifulSoup, path: str) -> Iterator[str]:
-    addresses = [link["href"] for link in soup.find_all("a", href=True)]
+    addresses = [str(link["href"]) for link in soup.find_all("a", href=True)]
     addresses += re.findall(r'"url": "([^"]+)"', html)  # the menu, drawn by a script
     for address in addresses:
         parts = urlsplit(urljoin(f"http://testserver{path}", address))

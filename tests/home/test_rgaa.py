@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def house_checks() -> set[str]:
 
 def is_known(check: str) -> bool:
     tool, _, rule = check.partition(" ")
-    known = {
+    known: dict[str, Callable[[], Collection[str]]] = {
         "axe": axe_rules,
         "preview": lambda: HubContentChecker.axe_run_only,
         "house": house_checks,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
@@ -18,14 +18,14 @@ ADDRESS = "/composants/"
 
 
 @pytest.fixture
-def shown(client: Client, site_tree: SiteTree) -> HttpResponse:
+def shown(client: Client, site_tree: SiteTree) -> HttpResponseBase:
     ImageFactory(ready=True)
     response = client.get(ADDRESS)
     assert response.status_code == 200
     return response
 
 
-def test_every_component_is_on_the_page(shown: HttpResponse) -> None:
+def test_every_component_is_on_the_page(shown: HttpResponseBase) -> None:
     components = {
         path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("components/*.html")
     }
@@ -36,7 +36,7 @@ def test_every_component_is_on_the_page(shown: HttpResponse) -> None:
     }
 
 
-def test_every_block_is_on_the_page(shown: HttpResponse) -> None:
+def test_every_block_is_on_the_page(shown: HttpResponseBase) -> None:
     text = shown.content.decode()
 
     for block in StoryStreamBlock().child_blocks.values():

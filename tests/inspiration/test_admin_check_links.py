@@ -29,12 +29,13 @@ def answer(status: int, location: str | None = None) -> requests.Response:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> dict[str | tuple[str, str], Any]:
     """Fake HTTP: {(method, address): response or exception}, and the requests made."""
-    answers, asked = {}, []
+    answers: dict[str | tuple[str, str], Any] = {}
+    asked: list[tuple[str, str]] = []
 
     def request(method: str, url: str, **options: Any) -> requests.Response:
         asked.append((method, url))
         assert options["timeout"] == 10
-        outcome = answers.get((method, url), answers.get(url, answer(404)))
+        outcome: Any = answers.get((method, url), answers.get(url, answer(404)))
         if isinstance(outcome, Exception):
             raise outcome
         return outcome

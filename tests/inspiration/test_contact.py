@@ -63,10 +63,10 @@ def test_the_form_has_a_label_for_each_field(client: Client, url: str) -> None:
     soup = BeautifulSoup(client.get(url).text, "html.parser")
 
     for name in LETTER:
-        field = soup.find(attrs={"name": name})
+        field = soup.find(None, {"name": name})
         label = soup.find("label", attrs={"for": field["id"]})
         assert label.get_text(strip=True).endswith("(obligatoire)")
-    email = soup.find(attrs={"name": "email"})
+    email = soup.find(None, {"name": "email"})
     assert "prenom.nom@exemple.fr" in soup.find(id=email["aria-describedby"]).text
 
 
@@ -104,8 +104,8 @@ def test_a_wrong_value_is_refused_and_the_rest_stays_in_the_form(
     assert not mail.outbox
     soup = BeautifulSoup(response.text, "html.parser")
     kept = "name" if field != "name" else "email"
-    assert soup.find(attrs={"name": kept})["value"] == LETTER[kept]
-    wrong = soup.find(attrs={"name": field})
+    assert soup.find(None, {"name": kept})["value"] == LETTER[kept]
+    wrong = soup.find(None, {"name": field})
     assert wrong["aria-invalid"] == "true"
 
 
@@ -127,7 +127,7 @@ def test_each_error_leads_to_its_field(client: Client, url: str) -> None:
     response = client.post(url, {"name": "Zoé", "email": "zoe"})
 
     soup = BeautifulSoup(response.text, "html.parser")
-    summary = soup.find(attrs={"role": "alert"})
+    summary = soup.find(None, {"role": "alert"})
     targets = [soup.find(id=link["href"].removeprefix("#")) for link in summary.find_all("a")]
     assert [target["name"] for target in targets] == ["email", "message"]
     assert "nom@exemple.fr" in summary.text
@@ -152,7 +152,7 @@ def test_a_mail_server_down_keeps_the_message_and_says_so(
     assert response.status_code == 200
     soup = BeautifulSoup(response.text, "html.parser")
     assert "l’été nous intéresse." in soup.find("textarea").text
-    assert soup.find(attrs={"role": "alert"}).text.strip()
+    assert soup.find(None, {"role": "alert"}).text.strip()
 
 
 def test_a_title_of_255_characters_gives_a_subject_within_bounds(

@@ -81,8 +81,8 @@ def test_results_are_a_table_with_headers_year_and_source(
         )
     ]
     table = page_of(client, InitiativePageFactory(results=results)).find("table")
-    assert [th["scope"] for th in table("th")] == ["col"] * 4 + ["row"]
-    assert [cell.get_text() for cell in table("td")] == ["3,6 hectares", "2022", "L’EPCI"]
+    assert [th["scope"] for th in table.select("th")] == ["col"] * 4 + ["row"]
+    assert [cell.get_text() for cell in table.select("td")] == ["3,6 hectares", "2022", "L’EPCI"]
 
 
 def test_steps_are_dated_with_their_precision(client: Client, site_tree: SiteTree) -> None:
@@ -90,7 +90,7 @@ def test_steps_are_dated_with_their_precision(client: Client, site_tree: SiteTre
         InitiativeStep(title="Écouter", date=datetime.date(2021, 9, 1), precision="month"),
         InitiativeStep(title="Planter", text="Avec les élèves."),
     ]
-    items = page_of(client, InitiativePageFactory(steps=steps)).find("ol", class_="timeline")("li")
+    items = page_of(client, InitiativePageFactory(steps=steps)).select("ol.timeline li")
     assert items[0].find("time")["datetime"] == "2021-09"
     assert "septembre 2021" in items[0].get_text()
     assert items[1].find("time") is None
@@ -114,9 +114,9 @@ def test_contact_form_names_its_fields_and_its_errors(
     response = client.post(f"{page.get_url()}contact/", {"name": "Zoé", "email": "non"})
     soup = BeautifulSoup(response.content, "html.parser")
     for name in ("name", "email", "message"):
-        field = soup.find(attrs={"name": name})
+        field = soup.find(None, {"name": name})
         assert soup.find("label", attrs={"for": field["id"]})
-    email = soup.find(attrs={"name": "email"})
+    email = soup.find(None, {"name": "email"})
     assert email["aria-invalid"] == "true"
     for described_by in email["aria-describedby"].split():
         assert soup.find(id=described_by)
@@ -155,9 +155,7 @@ def test_similar_initiatives_share_a_theme_or_a_territory(
     InitiativePageFactory(title="Rien à voir")
     InitiativePageFactory(title="SECRET", themes=[theme], draft=True)
     soup = page_of(client, page)
-    near = [
-        p.get_text() for p in soup.find("ul", class_="near-list")("p", class_="reference-title")
-    ]
+    near = [p.get_text() for p in soup.select("ul.near-list p.reference-title")]
     assert near == ["Les deux", "Même thème", "Même lieu"]
 
 

@@ -12,7 +12,7 @@ SCRIPTS = Path(__file__).resolve().parent.parent.parent / "scripts"
 
 
 @pytest.fixture
-def check_port() -> Callable[[str], None]:
+def check_port() -> Callable[[str], Any]:
     return runpy.run_path(str(SCRIPTS / "check_port.py"))["main"]
 
 
@@ -33,7 +33,7 @@ def taken_port() -> Iterator[int]:
 
 
 def test_port_is_accepted_when_nobody_listens(
-    check_port: Callable[[str], None], taken_port: int
+    check_port: Callable[[str], Any], taken_port: int
 ) -> None:
     free = int(check_port(str(taken_port)).rpartition("PORT=")[2])
 
@@ -41,7 +41,7 @@ def test_port_is_accepted_when_nobody_listens(
 
 
 def test_taken_port_is_refused_with_another_to_try(
-    check_port: Callable[[str], None], taken_port: int
+    check_port: Callable[[str], Any], taken_port: int
 ) -> None:
     message = check_port(str(taken_port))
 
@@ -51,7 +51,7 @@ def test_taken_port_is_refused_with_another_to_try(
 
 @pytest.mark.parametrize("text", ["", "abc", "0", "70000", "8000 ", "-1", "٣"])
 def test_port_that_is_not_a_port_number_is_refused(
-    check_port: Callable[[str], None], text: str
+    check_port: Callable[[str], Any], text: str
 ) -> None:
     assert "n’est pas un numéro de port" in check_port(text)
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 
 @pytest.fixture
-def read(editor_client: Client) -> Callable[..., HttpResponse]:
-    def get(kind: str, text: str) -> HttpResponse:
+def read(editor_client: Client) -> Callable[..., HttpResponseBase]:
+    def get(kind: str, text: str) -> HttpResponseBase:
         return editor_client.get(reverse("read_written_date"), {"kind": kind, "text": text})
 
     return get
@@ -32,25 +32,25 @@ def read(editor_client: Client) -> Callable[..., HttpResponse]:
     ],
 )
 def test_reading_returns_the_parsed_date(
-    read: Callable[..., HttpResponse], kind: str, text: str, words: str, written: str
+    read: Callable[..., HttpResponseBase], kind: str, text: str, words: str, written: str
 ) -> None:
     answer = read(kind, text).json()
     assert (answer["words"], answer["written"], answer["past"]) == (words, written, False)
 
 
-def test_reading_returns_an_error_with_an_example(read: Callable[..., HttpResponse]) -> None:
+def test_reading_returns_an_error_with_an_example(read: Callable[..., HttpResponseBase]) -> None:
     assert "n’existe pas" in read("date", "31/02/2026").json()["error"]
 
 
 @pytest.mark.parametrize(("text", "past"), [("10/12/2025 9h", True), ("10/12/2099 9h", False)])
 def test_reading_warns_about_a_past_moment(
-    read: Callable[..., HttpResponse], text: str, past: bool, time_machine: TimeMachineFixture
+    read: Callable[..., HttpResponseBase], text: str, past: bool, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-11-28 12:00+00:00")
     assert read("datetime", text).json()["past"] is past
 
 
-def test_reading_of_an_unknown_kind_is_a_bad_request(read: Callable[..., HttpResponse]) -> None:
+def test_reading_of_an_unknown_kind_is_a_bad_request(read: Callable[..., HttpResponseBase]) -> None:
     assert read("year", "2026").status_code == 400
 
 

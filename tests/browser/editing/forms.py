@@ -14,6 +14,7 @@ def open_first(tab: Page, listing: str) -> str:
     """Open the edit form of the first page of a list; return its address."""
     tab.goto(listing)
     href = tab.locator("main a[href*='/edit/']").first.get_attribute("href")
+    assert href is not None
     tab.goto(href)
     return href
 

@@ -4,7 +4,7 @@ import re
 from secrets import token_hex
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.editing.forms import next_page, save
 from tests.core.images.files import file_bytes
@@ -81,7 +81,10 @@ def choose_action(tab: Page, name: str) -> None:
 def public_address(tab: Page) -> str:
     """Return the address of the page that was just published, as the message offers it."""
     success = tab.locator(".messages .success")
-    return success.get_by_role("link", name="Visualiser la version publiée").get_attribute("href")
+    link = success.get_by_role("link", name="Visualiser la version publiée")
+    address = link.get_attribute("href")
+    assert address is not None
+    return address
 
 
 def publish(tab: Page) -> str:
@@ -127,8 +130,9 @@ def upload_image(tab: Page, chooser: Locator, name: str) -> None:
     chooser.locator("[data-chooser-action-choose]:visible").click()
     tab.get_by_role("tab", name="Transférer").click()
     # Make each file unique, or Wagtail asks which duplicate to keep; trailing bytes are ignored.
-    picture = {"mimeType": "image/png", "buffer": file_bytes("palette.png") + uuid4().bytes}
-    tab.locator("#id_image-chooser-upload-file").set_input_files({"name": name, **picture})
+    content = file_bytes("palette.png") + uuid4().bytes
+    picture: FilePayload = {"name": name, "mimeType": "image/png", "buffer": content}
+    tab.locator("#id_image-chooser-upload-file").set_input_files(picture)
     expect(tab.locator("#id_image-chooser-upload-title")).not_to_have_value("")
     tab.get_by_role("button", name="Transférer").click()
     expect(tab.locator(".modal-body")).to_have_count(0)

@@ -62,7 +62,9 @@ def test_what_the_source_does_not_mention_is_absent(
     (initiative,) = parse("---\ntitre: Un\n---\n")
     assert initiative.values == {}
     assert initiative.rows == {}
-    assert initiative.body is initiative.themes is initiative.territories is None
+    assert initiative.body is None
+    assert initiative.themes is None
+    assert initiative.territories is None
 
 
 def test_table_row_gives_the_same_as_a_file(

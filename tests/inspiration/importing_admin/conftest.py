@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -33,16 +33,16 @@ def contributor(names: tuple[Theme, Territory], client: Client) -> User:
 
 
 @pytest.fixture
-def upload(client: Client) -> Callable[..., HttpResponse]:
+def upload(client: Client) -> Callable[..., HttpResponseBase]:
     """A function that sends files and returns the screen."""
     return lambda *files: client.post(reverse("import_initiatives"), {"files": list(files)})
 
 
 @pytest.fixture
-def create(client: Client) -> Callable[..., HttpResponse]:
+def create(client: Client) -> Callable[..., HttpResponseBase]:
     """A function that sends the second form as the screen shows it, with some answers changed."""
 
-    def create(screen: HttpResponse, **answers: list[str] | str) -> HttpResponse:
+    def create(screen: HttpResponseBase, **answers: list[str] | str) -> HttpResponseBase:
         source = re.search(r'name="source" value="([^"]+)"', screen.text)[1]
         ticked = re.findall(r'name="chosen" value="([^"]+)" checked', screen.text)
         data = {"source": source, "chosen": ticked, **answers}

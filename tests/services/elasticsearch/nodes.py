@@ -60,7 +60,7 @@ class Node:
         self.folder = folder / self.name
         self.http_port = http_port
         self.transport_port = transport_port
-        self.process = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
