@@ -1,6 +1,7 @@
 """Folding of a text for comparisons: case, accents, ligatures and invisible characters removed."""
 
 import unicodedata
+from typing import Literal
 
 # Letters that Unicode normalisation (NFKD) does not decompose.
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
@@ -15,7 +16,7 @@ def fold(text: str, *, with_compatibility: bool = True) -> str:
     """
     if text.isascii():
         return text.lower()
-    form = "NFKD" if with_compatibility else "NFD"
+    form: Literal["NFKD", "NFD"] = "NFKD" if with_compatibility else "NFD"
     letters = unicodedata.normalize(form, text.casefold()).translate(LIGATURES)
     # Mn: combining accents. Cf: soft hyphens, zero-width spaces and joiners, often pasted.
     return "".join(c for c in letters if unicodedata.category(c) not in ("Mn", "Cf"))
