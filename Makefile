@@ -38,10 +38,11 @@ bench: dev-environment ## Chronométrer la recherche sur 5 000 et 20 000 textes,
 screenshots: dev-environment ## Photographier chaque type de page dans var/screenshots
 	@$(venv)/python -m tests.browser.screenshots var/screenshots
 
-lint: dev-environment ## Vérifier le style, les règles d’import et les gabarits
+lint: dev-environment ## Vérifier le style, les types, les règles d’import et les gabarits
 	@$(venv)/ruff check .
 	@$(venv)/ruff format --check .
 	@$(venv)/lint-imports
+	@$(venv)/mypy
 	@$(venv)/curlylint templates
 
 format: dev-environment ## Mettre le code Python en forme
