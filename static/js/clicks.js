@@ -17,10 +17,7 @@ function count(event) {
   const page = Math.max(parseInt(asked.get("page"), 10) || 1, 1);
   const place = [...document.querySelectorAll(RESULTS)].indexOf(card);
   const rank = (page - 1) * PER_PAGE + place + 1;
-  navigator.sendBeacon(
-    "/recherche/clic/",
-    new URLSearchParams({ q: asked.get("q"), rang: rank }),
-  );
+  navigator.sendBeacon("/recherche/clic/", new URLSearchParams({ q: asked.get("q"), rang: rank }));
 }
 
 if (isAllowed) {

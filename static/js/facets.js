@@ -3,7 +3,8 @@
 
 const find = (selector, page = document) => page.querySelector(selector);
 const form = find(".facets");
-let loading, shown = location.pathname + location.search;
+let loading,
+  shown = location.pathname + location.search;
 
 if (form) {
   // Browsers that cannot show a folded part fold nothing where there is room.
@@ -18,21 +19,22 @@ if (form) {
   status.setAttribute("role", "status");
   form.after(status);
 
-  form.addEventListener("change", event => {
+  form.addEventListener("change", (event) => {
     if (event.target.matches("[type=checkbox], select")) load(asked());
   });
-  form.addEventListener("submit", event => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    load(asked(), {move: true});
+    load(asked(), { move: true });
   });
-  document.addEventListener("click", event => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest(".chips a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    load(link.href, {move: true, words: true});
+    load(link.href, { move: true, words: true });
   });
   addEventListener("popstate", () => {
-    if (location.pathname + location.search !== shown) load(location.href, {words: true, back: true});
+    if (location.pathname + location.search !== shown)
+      load(location.href, { words: true, back: true });
   });
 
   // The address that the form asks for, without what is left empty.
@@ -42,15 +44,16 @@ if (form) {
   }
 
   // move: go to the results; words: write the words again; back: the history is already there.
-  async function load(url, {move, words, back} = {}) {
+  async function load(url, { move, words, back } = {}) {
     loading?.abort();
-    const mine = loading = new AbortController();
+    const mine = (loading = new AbortController());
     find(".listing__results").ariaBusy = "true";
     try {
-      const answer = await fetch(url, {signal: mine.signal});
+      const answer = await fetch(url, { signal: mine.signal });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const results = find(".listing__results", page), count = find("#resultats", results);
+      const results = find(".listing__results", page),
+        count = find("#resultats", results);
       find(".listing__results").replaceWith(results);
       refresh(page);
       if (words) form.elements.q.value = find("[name=q]", find(".facets", page)).value;
@@ -69,12 +72,19 @@ if (form) {
 
   // The filters with their new counts; the focus stays on its field.
   function refresh(page) {
-    const old = find(".filters"), fresh = find(".filters", page), held = document.activeElement;
+    const old = find(".filters"),
+      fresh = find(".filters", page),
+      held = document.activeElement;
     if (!old || !fresh) return;
     const kept = old.contains(held) && held.name;
     fresh.open = old.open;
     old.replaceWith(fresh);
-    if (kept) [...form.elements].find(field => field.name === held.name
-      && (field.value === held.value || field.matches("select")))?.focus();
+    if (kept)
+      [...form.elements]
+        .find(
+          (field) =>
+            field.name === held.name && (field.value === held.value || field.matches("select")),
+        )
+        ?.focus();
   }
 }

@@ -16,7 +16,7 @@ function playFrom(link) {
 
 // The last of the links whose second has come.
 function heard(links) {
-  return links.findLast(link => Number(link.dataset.start) <= sound.currentTime);
+  return links.findLast((link) => Number(link.dataset.start) <= sound.currentTime);
 }
 
 function mark(links) {
@@ -28,7 +28,7 @@ function mark(links) {
 }
 
 if (sound) {
-  document.addEventListener("click", event => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-start]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -39,7 +39,7 @@ if (sound) {
     mark(sentences);
   });
   speed.hidden = false;
-  speed.querySelector("select").addEventListener("change", event => {
+  speed.querySelector("select").addEventListener("change", (event) => {
     sound.defaultPlaybackRate = sound.playbackRate = Number(event.target.value);
   });
 }

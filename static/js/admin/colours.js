@@ -18,43 +18,47 @@
     return (high + 0.05) / (low + 0.05);
   };
 
-  window.wagtail.app.register('hub-colour', class extends window.StimulusModule.Controller {
-    static targets = ['text', 'palette', 'clear', 'hint'];
+  window.wagtail.app.register(
+    "hub-colour",
+    class extends window.StimulusModule.Controller {
+      static targets = ["text", "palette", "clear", "hint"];
 
-    connect() {
-      this.papers = JSON.parse(this.element.querySelector('script').textContent);
-      this.read();
-    }
+      connect() {
+        this.papers = JSON.parse(this.element.querySelector("script").textContent);
+        this.read();
+      }
 
-    read() {
-      const colour = this.textTarget.value.trim();
-      const known = COLOUR.test(colour);
-      if (known) this.paletteTarget.value = colour.toLowerCase();
-      this.paletteTarget.classList.toggle('hub-colour-none', !known);
-      this.clearTarget.hidden = !colour;
-      this.hintTarget.textContent = known ? this.warning(colour) : '';
-    }
+      read() {
+        const colour = this.textTarget.value.trim();
+        const known = COLOUR.test(colour);
+        if (known) this.paletteTarget.value = colour.toLowerCase();
+        this.paletteTarget.classList.toggle("hub-colour-none", !known);
+        this.clearTarget.hidden = !colour;
+        this.hintTarget.textContent = known ? this.warning(colour) : "";
+      }
 
-    warning(colour) {
-      const faint = Object.keys(this.papers)
-        .filter((name) => contrast(colour, this.papers[name]) < GRAPHIC_CONTRAST);
-      return faint.length ? `Cette couleur se voit mal sur fond ${faint.join(' et ')}.` : '';
-    }
+      warning(colour) {
+        const faint = Object.keys(this.papers).filter(
+          (name) => contrast(colour, this.papers[name]) < GRAPHIC_CONTRAST,
+        );
+        return faint.length ? `Cette couleur se voit mal sur fond ${faint.join(" et ")}.` : "";
+      }
 
-    pick() {
-      this.write(this.paletteTarget.value);
-    }
+      pick() {
+        this.write(this.paletteTarget.value);
+      }
 
-    clear() {
-      this.write('');
-      this.textTarget.focus();
-    }
+      clear() {
+        this.write("");
+        this.textTarget.focus();
+      }
 
-    write(colour) {
-      this.textTarget.value = colour;
-      ['input', 'change'].forEach((type) => {
-        this.textTarget.dispatchEvent(new Event(type, { bubbles: true }));
-      });
-    }
-  });
+      write(colour) {
+        this.textTarget.value = colour;
+        ["input", "change"].forEach((type) => {
+          this.textTarget.dispatchEvent(new Event(type, { bubbles: true }));
+        });
+      }
+    },
+  );
 })();

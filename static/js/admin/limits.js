@@ -6,8 +6,7 @@
  * (hub/backoffice/limits.py).
  */
 (() => {
-  const SELECTOR =
-    "input[maxlength]:not([type=password], [name=username]), textarea[maxlength]";
+  const SELECTOR = "input[maxlength]:not([type=password], [name=username]), textarea[maxlength]";
   // Shorter limits (codes, colours, emoji) and addresses speak only when they are passed.
   const SMALLEST_COUNTED = 40;
   const NEARLY_FULL = 0.8;

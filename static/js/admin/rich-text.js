@@ -21,7 +21,9 @@ function write(field) {
   const value = window.Draftail.serialiseEditorStateToRaw(field.draftailEditor.getEditorState());
   // An editor without a word is worth null.
   for (const block of value?.blocks ?? []) {
-    block.inlineStyleRanges = block.inlineStyleRanges.filter(({ style }) => !OF_COMMENTS.test(style));
+    block.inlineStyleRanges = block.inlineStyleRanges.filter(
+      ({ style }) => !OF_COMMENTS.test(style),
+    );
   }
   field.value = JSON.stringify(value);
 }

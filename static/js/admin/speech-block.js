@@ -1,23 +1,24 @@
 /* Choosing who speaks fills what they did, where, on the date of the page. What was typed stays. */
 
 (() => {
-  const WORDS = { role: 'fonction', organisation: 'organisation', territory: 'territoire' };
+  const WORDS = { role: "fonction", organisation: "organisation", territory: "territoire" };
   const { StructBlockDefinition } = window.wagtailStreamField.blocks;
 
   /* The date of the letter or episode being edited, as it stands in its field. */
-  const dateOfPage = (element) => element.closest('form')?.querySelector('input[name="date"]')?.value || '';
+  const dateOfPage = (element) =>
+    element.closest("form")?.querySelector('input[name="date"]')?.value || "";
 
-  const valueOf = (proposed) => String((proposed && proposed.id) || proposed || '');
+  const valueOf = (proposed) => String((proposed && proposed.id) || proposed || "");
 
   const setChild = (child, proposed) => {
-    child.setState(proposed || (child.widget.titleStateKey ? null : ''));
+    child.setState(proposed || (child.widget.titleStateKey ? null : ""));
     // A chooser says by itself that it changed.
-    ['input', 'change'].forEach((type) => {
+    ["input", "change"].forEach((type) => {
       child.widget.input.dispatchEvent(new Event(type, { bubbles: true }));
     });
   };
 
-  const list = (words) => words.join(', ').replace(/, ([^,]*)$/, ' et $1');
+  const list = (words) => words.join(", ").replace(/, ([^,]*)$/, " et $1");
 
   const sentence = (answer, filled, kept) => {
     const parts = [];
@@ -26,13 +27,15 @@
       parts.push(`Repris de l’annuaire\u00a0: ${of}. À corriger au besoin.`);
     }
     if (kept.length) {
-      parts.push(`Gardé tel que c’était écrit\u00a0: ${list(kept.map(([word]) => word))}. `
-        + `L’annuaire dit ${list(kept.map(([, said]) => `«\u00a0${said}\u00a0»`))}.`);
+      parts.push(
+        `Gardé tel que c’était écrit\u00a0: ${list(kept.map(([word]) => word))}. ` +
+          `L’annuaire dit ${list(kept.map(([, said]) => `«\u00a0${said}\u00a0»`))}.`,
+      );
     }
     if (!answer.role && !filled.length && !kept.length) {
       parts.push(`L’annuaire ne dit pas la fonction de ${answer.person} ${answer.when}.`);
     }
-    return parts.join(' ');
+    return parts.join(" ");
   };
 
   class SpeechBlockDefinition extends StructBlockDefinition {
@@ -40,36 +43,38 @@
       const block = super.render(...args);
       const { person } = block.childBlocks;
       if (!person?.widget?.addEventListener) return block;
-      const status = document.createElement('p');
-      status.className = 'help';
-      status.setAttribute('role', 'status');
-      person.field.querySelector('[data-field-help]').append(status);
+      const status = document.createElement("p");
+      status.className = "help";
+      status.setAttribute("role", "status");
+      person.field.querySelector("[data-field-help]").append(status);
       const ours = {}; // what we filled, which the next person may replace
-      person.widget.addEventListener('chosen', async (event) => {
-        const url = this.meta.functionUrl.replace('/0/', `/${event.detail.id}/`);
+      person.widget.addEventListener("chosen", async (event) => {
+        const url = this.meta.functionUrl.replace("/0/", `/${event.detail.id}/`);
         const on = encodeURIComponent(dateOfPage(person.field));
         const response = await fetch(`${url}?on=${on}`).catch(() => null);
         if (!response?.ok || String(person.getValue()) !== String(event.detail.id)) return;
         const answer = await response.json();
         const filled = [];
         const kept = [];
-        Object.keys(WORDS).filter((name) => block.childBlocks[name]).forEach((name) => {
-          const child = block.childBlocks[name];
-          const current = String(child.getValue() || '').trim();
-          const proposed = answer[name];
-          if (!current || ours[name] === current) {
-            if (current !== valueOf(proposed)) setChild(child, proposed);
-            if (proposed) filled.push(WORDS[name]);
-            ours[name] = valueOf(proposed);
-          } else if (proposed && valueOf(proposed) !== current) {
-            kept.push([WORDS[name], proposed.string || proposed]);
-          }
-        });
+        Object.keys(WORDS)
+          .filter((name) => block.childBlocks[name])
+          .forEach((name) => {
+            const child = block.childBlocks[name];
+            const current = String(child.getValue() || "").trim();
+            const proposed = answer[name];
+            if (!current || ours[name] === current) {
+              if (current !== valueOf(proposed)) setChild(child, proposed);
+              if (proposed) filled.push(WORDS[name]);
+              ours[name] = valueOf(proposed);
+            } else if (proposed && valueOf(proposed) !== current) {
+              kept.push([WORDS[name], proposed.string || proposed]);
+            }
+          });
         status.textContent = sentence(answer, filled, kept);
       });
       return block;
     }
   }
 
-  window.telepath.register('hub.blocks.SpeechBlock', SpeechBlockDefinition);
+  window.telepath.register("hub.blocks.SpeechBlock", SpeechBlockDefinition);
 })();

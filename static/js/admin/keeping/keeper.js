@@ -9,8 +9,7 @@ const ADOPTED = "hub-kept-adopted";
 // Each comes before the change it leads to: dictation and filling tools press no key.
 const INTERACTIONS = ["focusin", "pointerdown", "keydown", "beforeinput", "paste", "drop"];
 
-const newId = () =>
-  crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 
 export class Keeper {
   /** `method`: "post" when the server shows kept data again, "refill" when the browser does. */

@@ -96,7 +96,8 @@ export function showText(text) {
     if (label) list.append(make("h3", {}, label));
     list.append(make("p", {}, words));
   }
-  if (!lines.length) list.append(make("p", {}, "Aucun mot\u00a0: seulement des choix ou des nombres."));
+  if (!lines.length)
+    list.append(make("p", {}, "Aucun mot\u00a0: seulement des choix ou des nombres."));
   const status = make("p", { role: "status" });
   const dialog = make("dialog", { class: "hub-kept-dialog", "aria-labelledby": "hub-kept-title" });
   dialog.append(

@@ -101,7 +101,11 @@ export async function listOffers() {
     if (!(await store.isOpenElsewhere(text.id))) texts.push(text);
   }
   if (!place || !texts.length) return;
-  const title = make("h2", { id: "hub-kept-list" }, "Textes non enregistrés, gardés sur cet appareil");
+  const title = make(
+    "h2",
+    { id: "hub-kept-list" },
+    "Textes non enregistrés, gardés sur cet appareil",
+  );
   const box = make("section", { class: "hub-kept hub-kept--offer" });
   box.setAttribute("aria-labelledby", "hub-kept-list");
   const list = make("ul");
@@ -116,6 +120,10 @@ export async function listOffers() {
     line.append(actionsOf(actions, `${text.title}, tapé ${moment(text.keptAt)}`));
     list.append(line);
   }
-  box.append(title, list, make("p", {}, "Ouvrez la page\u00a0: il vous sera proposé de reprendre le texte."));
+  box.append(
+    title,
+    list,
+    make("p", {}, "Ouvrez la page\u00a0: il vous sera proposé de reprendre le texte."),
+  );
   (place.querySelector(".messages") ?? place.firstElementChild).after(box);
 }

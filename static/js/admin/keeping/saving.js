@@ -5,7 +5,8 @@ import { leaveOutCopiedAddress } from "./address.js";
 const AUTOSAVE_WAIT = 60_000;
 const ANSWER_WAIT = 90_000;
 const WAGTAIL_READY = 1_000;
-const WORKFLOW_ACTION = /^(action-workflow-action|workflow-action-name|workflow-action-extra-data)$/;
+const WORKFLOW_ACTION =
+  /^(action-workflow-action|workflow-action-name|workflow-action-extra-data)$/;
 
 /** Send a form; return {outcome, …}: "saved" with `location`, "conflict" with `conflict`, "shown"
  * when the server would show the form again (a mistake in a field), or the kind of the failure.
@@ -50,7 +51,9 @@ async function read(response) {
 export function sendNatively(form, submitter, extra = {}) {
   const fields = { ...extra };
   // The form comes back with it empty, and goes on following its title.
-  leaveOutCopiedAddress(form, { set: (name, value) => (form.elements.namedItem(name).value = value) });
+  leaveOutCopiedAddress(form, {
+    set: (name, value) => (form.elements.namedItem(name).value = value),
+  });
   if (submitter?.name) fields[submitter.name] = submitter.value;
   for (const [name, value] of Object.entries(fields)) {
     const field = document.createElement("input");

@@ -33,8 +33,7 @@ export const hasFiles = (form) =>
   [...new FormData(form).values()].some((value) => value instanceof File && value.size > 0);
 
 /** A string that changes when something is typed in the form, within the life of a page. */
-export const rawOf = (entries) =>
-  JSON.stringify(entries.filter(([name]) => !NOT_TYPED.has(name)));
+export const rawOf = (entries) => JSON.stringify(entries.filter(([name]) => !NOT_TYPED.has(name)));
 
 /** A string to compare two loads of a form: identifiers made anew at each load are left out. */
 export function fingerprintOf(entries) {
@@ -68,7 +67,8 @@ function richText(value) {
 export function readable({ entries, choices = [] }) {
   const lines = [];
   for (const [name, value] of entries) {
-    if (choices.includes(name) || NOT_TYPED.has(name) || BOOKKEEPING.test(name) || UUID.test(value)) continue;
+    if (choices.includes(name) || NOT_TYPED.has(name) || BOOKKEEPING.test(name) || UUID.test(value))
+      continue;
     if (name.startsWith("comments-")) continue;
     const content = richText(value);
     const text = content ? content.blocks.map((block) => block.text).join("\n") : value;
