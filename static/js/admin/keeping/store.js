@@ -9,13 +9,15 @@ let opening = null;
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
+    request.addEventListener("upgradeneeded", () => {
       const texts = request.result.createObjectStore(TEXTS, { keyPath: "id" });
       texts.createIndex("user", "user");
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("The store is blocked by another tab."));
+    });
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+    request.addEventListener("blocked", () =>
+      reject(new Error("The store is blocked by another tab.")),
+    );
   });
   return opening;
 }
@@ -27,9 +29,9 @@ async function run(mode, action) {
     // Strict: written to the disk before the promise resolves, so that a power cut loses nothing.
     const transaction = database.transaction(TEXTS, mode, { durability: "strict" });
     const request = action(transaction.objectStore(TEXTS));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
+    transaction.addEventListener("complete", () => resolve(request.result));
+    transaction.addEventListener("error", () => reject(transaction.error));
+    transaction.addEventListener("abort", () => reject(transaction.error));
   });
 }
 
