@@ -8,6 +8,7 @@ export PORT PYTHON
 with-python = @scripts/with-python
 venv = .venv/bin
 manage = $(venv)/python manage.py
+templates = templates tests/new_page_type/templates
 
 help: ## Lister les commandes
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,16 +39,23 @@ bench: dev-environment ## Chronométrer la recherche sur 5 000 et 20 000 textes,
 screenshots: dev-environment ## Photographier chaque type de page dans var/screenshots
 	@$(venv)/python -m tests.browser.screenshots var/screenshots
 
-lint: dev-environment ## Vérifier le style, les types, les règles d’import et les gabarits
+lint: dev-environment ## Vérifier le style, les types, les règles d’import, les gabarits, les scripts et les feuilles de style
 	@$(venv)/ruff check .
 	@$(venv)/ruff format --check .
 	@$(venv)/lint-imports
 	@$(venv)/mypy
-	@$(venv)/curlylint templates
+	@$(venv)/djangofmt check $(templates)
+	@$(venv)/djangofmt --check $(templates)
+	@$(venv)/oxlint --deny-warnings static
+	@$(venv)/oxfmt --check static
 
-format: dev-environment ## Mettre le code Python en forme
+format: dev-environment ## Mettre en forme le code Python, les gabarits, les scripts et les feuilles de style
 	@$(venv)/ruff check --fix .
 	@$(venv)/ruff format .
+	@$(venv)/djangofmt check --fix $(templates)
+	@$(venv)/djangofmt $(templates)
+	@$(venv)/oxlint --deny-warnings --fix static
+	@$(venv)/oxfmt static
 
 check: dev-environment ## Vérifier la configuration et qu’aucune migration ne manque
 	@$(manage) check
