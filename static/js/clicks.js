@@ -1,5 +1,5 @@
-// Counts which result of a search is opened, by its rank: no identity, nothing kept here, nothing
-// sent for who asks not to be tracked. Links stay plain; without this script nothing changes.
+// Send the rank of the search result that is opened: no identifier, no storage, nothing if the
+// browser asks not to be tracked. Links are unchanged.
 const PER_PAGE = 10;
 const RESULTS = ".listing__results .card";
 const LINKS = ".card__title a, .card__found a";
@@ -8,7 +8,7 @@ const isAllowed =
 
 function count(event) {
   const link = event.target.closest(LINKS);
-  // Read at each click: filters change the address without changing the page.
+  // Read on each click: filters change the URL without reloading the page.
   const asked = new URLSearchParams(location.search);
   const sort = asked.get("tri") || "pertinence";
   if (!link || event.button > 1 || !asked.get("q") || sort !== "pertinence") return;

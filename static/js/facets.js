@@ -1,5 +1,5 @@
-// Filters without reloading: the results of the same address take the place of the present ones.
-// Without this file the form is sent and the page comes back; on any error it still is.
+// Filters without reloading: replace the results with those of the URL of the form.
+// Without this script, or on any error, the form is submitted as usual.
 
 const find = (selector, page = document) => page.querySelector(selector);
 const form = find(".facets");
@@ -7,7 +7,7 @@ let loading,
   shown = location.pathname + location.search;
 
 if (form) {
-  // Browsers that cannot show a folded part fold nothing where there is room.
+  // Browsers without ::details-content: open the filters in wide windows.
   if (!CSS.supports("selector(::details-content)")) {
     const wide = matchMedia("(min-width: 62rem)");
     const unfold = () => find(".filters")?.toggleAttribute("open", wide.matches);
@@ -37,13 +37,13 @@ if (form) {
       load(location.href, { words: true, back: true });
   });
 
-  // The address that the form asks for, without what is left empty.
+  // Return the URL of the form, without its empty fields.
   function asked() {
     const filled = [...new FormData(form)].filter(([, value]) => value);
     return location.pathname + (filled.length ? "?" + new URLSearchParams(filled) : "");
   }
 
-  // move: go to the results; words: write the words again; back: the history is already there.
+  // move: scroll to the results; words: update the search box; back: leave the history unchanged.
   async function load(url, { move, words, back } = {}) {
     loading?.abort();
     const mine = (loading = new AbortController());
@@ -70,7 +70,7 @@ if (form) {
     }
   }
 
-  // The filters with their new counts; the focus stays on its field.
+  // Replace the filters with their new counts; keep the focus on the same field.
   function refresh(page) {
     const old = find(".filters"),
       fresh = find(".filters", page),

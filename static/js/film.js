@@ -1,4 +1,4 @@
-// A film plays here only when the reader asks: until then nothing is requested from its host.
+// Load the player of a film on click only: no request to its host before.
 
 function play(button) {
   const film = button.closest(".film");

@@ -1,6 +1,6 @@
-// An episode without leaving its page: chapters and sentences play the sound from their second, the
-// sentence that is heard is marked, the speed can be chosen. Without this file the links open the
-// sound itself at the same second.
+// Player of an episode: chapters and sentences play the audio from their timecode, the current
+// sentence is marked, the speed can be changed. Without this script the links open the audio file at
+// the same timecode.
 
 const sound = document.querySelector("#son");
 const speed = document.querySelector(".player-speed");
@@ -14,7 +14,7 @@ function playFrom(link) {
   status.textContent = `Lecture depuis ${link.textContent.trim()}`;
 }
 
-// The last of the links whose second has come.
+// Return the last of the links whose timecode has passed.
 function heard(links) {
   return links.findLast((link) => Number(link.dataset.start) <= sound.currentTime);
 }

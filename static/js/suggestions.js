@@ -1,5 +1,5 @@
 // Suggestions under the search boxes: an ARIA 1.2 combobox. Without this file, or without an answer,
-// the box searches as any form does.
+// the search form works as usual.
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 const go = (option) => option && location.assign(option.url);
@@ -37,7 +37,7 @@ document.querySelectorAll("form[action='/recherche/'] [type=search]").forEach((i
     else return;
     event.preventDefault();
   });
-  // The box keeps the focus: losing it closes the list.
+  // Keep the focus in the input: losing it closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => go(event.target.closest("li")));
 
@@ -67,7 +67,7 @@ document.querySelectorAll("form[action='/recherche/'] [type=search]").forEach((i
       : `${found.length} suggestion${found[1] ? "s" : ""}, flèches pour choisir`;
   }
 
-  // Past either end none is chosen.
+  // No option is active before the first or after the last.
   function move(rank) {
     list.children[active]?.setAttribute("aria-selected", "false");
     const option = list.children[rank];

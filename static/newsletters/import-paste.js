@@ -1,5 +1,5 @@
-/* Keep the HTML that is pasted beside its words: bold, headings and links come along.
-   Without this script, or when the words are changed afterwards, the words alone are imported. */
+/* Keep the HTML of a paste beside its text, so that bold, headings and links are imported.
+   Without this script, or if the text is edited afterwards, only the text is imported. */
 (() => {
   const words = document.getElementById("id_text");
   const page = document.getElementById("id_html");

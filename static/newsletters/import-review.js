@@ -1,5 +1,5 @@
-/* « Mettre les citations en blocs » ticks them all, and follows when one is unticked.
-   Without this script, the box alone is enough: it stands for all of them. */
+/* « Mettre les citations en blocs » ticks every quotation, and is unticked when one of them is.
+   Without this script, the server reads this box alone, for all quotations. */
 (() => {
   const group = document.querySelector("[data-import-quotations]");
   const all = group?.querySelector("input[name='quotations-all']");

@@ -1,4 +1,4 @@
-/* The windows of the choosers: suggestions as one types, and « Créer » with the words typed. */
+/* Choosers: suggestions while typing, and « Créer » with the typed text. */
 
 const { StimulusModule, app } = window.wagtail
   ? { StimulusModule: window.StimulusModule, app: window.wagtail.app }
@@ -7,7 +7,7 @@ const { StimulusModule, app } = window.wagtail
 if (app) {
   const { Controller } = StimulusModule;
 
-  /* « Créer “…” » below a search: opens the tab « Créer » with the words already written. */
+  /* « Créer “…” » below a search: opens the tab « Créer » with the typed text filled in. */
   app.register(
     "hub-create",
     class extends Controller {
@@ -25,7 +25,7 @@ if (app) {
     },
   );
 
-  /* After a refusal the form is shown again: the focus goes to what is asked. */
+  /* When the form is shown again with errors: focus the first field to fill. */
   app.register(
     "hub-creation",
     class extends Controller {

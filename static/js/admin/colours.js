@@ -1,4 +1,4 @@
-/* A colour: the text and the browser's palette follow each other; a line says when it is too faint. */
+/* Colour field: synchronise the text and the palette; report a contrast that is too low. */
 
 (() => {
   const COLOUR = /^#[0-9a-f]{6}$/i;

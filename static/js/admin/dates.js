@@ -1,6 +1,6 @@
 /*
- * Dates and times of the admin: the picker never rewrites what was typed, and the server says at
- * once how it reads it (same parser as the save: hub/backoffice/dates/).
+ * Dates and times of the admin: the picker never rewrites the typed text, and the server returns
+ * at once how it parses it (same parser as on save: hub/backoffice/dates/).
  *
  * A classic script: it sets the defaults of the picker before the widgets of the page start.
  */
@@ -15,7 +15,7 @@
   const PAST_GO_LIVE =
     "Cette date est passée\u00a0: la mise en ligne aura lieu dès que vous publierez.";
 
-  /** Open the picker at the moment that was typed, in whatever way; not once the focus has left. */
+  /** Open the picker at the typed date, in any format; not after the focus has left. */
   function onShow(_current, $input) {
     if ($input[0] !== document.activeElement) return false;
     const { text, iso } = answers.get($input[0]) || {};
@@ -44,8 +44,8 @@
   }
 
   /**
-   * The line over an input that says how it is read: under it, the picker would hide it.
-   * It is made before it speaks, for screen readers to announce it.
+   * Return the line above an input that tells how it is parsed (below, the picker would hide it).
+   * It is created before its text, so that screen readers announce the text.
    */
   function lineOf(input) {
     const id = `${input.id}-reading`;
@@ -98,7 +98,7 @@
       answers.set(input, { text, ...answer });
       show(input, answer);
     } catch {
-      // Without an answer nothing is said: the save reads the text again.
+      // Without a response show nothing: the text is parsed again on save.
     }
   }
 
@@ -111,7 +111,7 @@
     if (kind) read(target, kind);
   });
 
-  // A go-live date kept since a former visit may have passed.
+  // A go-live date saved earlier may have passed.
   document.addEventListener("w-dialog:shown", ({ target }) => {
     target.querySelectorAll?.("input[name$='go_live_at']").forEach((input) => {
       const kind = kindOf(input);

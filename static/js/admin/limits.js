@@ -1,23 +1,23 @@
 /*
- * Longest texts: a counter under each field that has a limit, and nothing cut.
+ * Show a character counter under each field that has a maximum length; never truncate.
  *
- * The browser cuts a paste at `maxlength` without a word: the attribute is taken off, what is too
- * long stays in the field and is reported, the server refuses it in the same words
+ * The browser silently truncates a paste at `maxlength`: the attribute is removed, a text that is
+ * too long stays in the field and is reported; the server refuses it with the same message
  * (hub/backoffice/limits.py).
  */
 (() => {
   const SELECTOR = "input[maxlength]:not([type=password], [name=username]), textarea[maxlength]";
-  // Shorter limits (codes, colours, emoji) and addresses speak only when they are passed.
+  // Below this limit (codes, colours, emoji), and for addresses, only an excess is reported.
   const SMALLEST_COUNTED = 40;
   const NEARLY_FULL = 0.8;
-  const PAUSE = 1000; // milliseconds without typing before a screen reader is told
+  const PAUSE = 1000; // milliseconds without typing before the announcement to screen readers
   const limits = new WeakMap();
   let announcer;
   let pause;
 
   const plural = (count, words) => `${count} ${words.replace("$", count > 1 ? "s" : "")}`;
 
-  /** Characters as the server counts them: trimmed, line ends as two, an emoji as one or more. */
+  /** Return the length as the server counts it: trimmed, CRLF line ends, code points. */
   function lengthOf(input) {
     const sent = input.value.replace(/\r\n|\r|\n/g, "\r\n").trim();
     return Array.from(sent).length;
@@ -44,7 +44,7 @@
       limit >= SMALLEST_COUNTED &&
       !input.matches("[type=url], [type=email]") &&
       (focused || input.matches("textarea") || count >= limit * NEARLY_FULL);
-    // Once shown, a counter stays: the page must not move under a click.
+    // A counter stays once it is shown: hiding it would move the page under a click.
     if (over || wanted) line.hidden = false;
     const text = sentence(count, limit);
     line.textContent = text;
@@ -91,7 +91,7 @@
     announcer.setAttribute("role", "status");
     document.body.append(announcer);
     watchIn(document);
-    // Blocks and rows are added later.
+    // Blocks and rows can be added later.
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) {
         for (const node of addedNodes) if (node.querySelectorAll) watchIn(node);

@@ -1,9 +1,9 @@
 /**
- * Give an accessible name to what Wagtail draws without one.
+ * Give an accessible name to the elements that Wagtail renders without one.
  *
  * The rich text editor (Draftail) keeps its value in a hidden input: the label points at the input,
- * which nobody reaches, and the editable region has no name (WCAG 4.1.2). Forms grow while they
- * are filled in (blocks, rows, dialogs): new parts are named as they come.
+ * which is not focusable, and the editable region has no name (WCAG 4.1.2). Blocks, rows and dialogs
+ * are added while a form is filled in: they are named when they appear.
  */
 
 const EDITOR = ".public-DraftEditor-content";
@@ -22,7 +22,7 @@ function idOf(element) {
   return element.id;
 }
 
-/** The label that an editor sees: the field's own, or the heading of its block. */
+/** Return the visible label: that of the field, or the heading of its block. */
 function labelOf(field) {
   const label = field.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
   if (label?.textContent.trim()) return label;
@@ -40,14 +40,14 @@ function nameEditor(editor) {
   }
 }
 
-/** A block that is a single field has a heading, and no label of its own. */
+/** Name the field of a block of one field, which has a heading and no label. */
 function nameField(field) {
   const named = field.labels?.length || field.matches("[aria-label], [aria-labelledby], [title]");
   const label = named ? null : labelOf(field);
   if (label) field.setAttribute("aria-labelledby", idOf(label));
 }
 
-/** Wagtail's hidden button of a search form has its name in English, out of its catalogues. */
+/** Wagtail's hidden submit button of a search form is in English, not translatable. */
 function nameSearch(button) {
   button.value = "Rechercher";
 }
@@ -66,8 +66,8 @@ function nameAll(root) {
 }
 
 /**
- * Blocks are groups of a panel: as regions, they would be dozens of landmarks. Two of the same
- * heading (« Image », « Image ») are told apart by their number.
+ * Make blocks groups instead of regions, which would be dozens of landmarks. Number the blocks that
+ * have the same heading (« Image », « Image »).
  */
 function nameBlocks() {
   const seen = new Map();
@@ -100,7 +100,7 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) {
       if (node.nodeType === Node.ELEMENT_NODE) nameAll(node);
     }
-    // What is typed in an editor changes no heading yet.
+    // Typing in a rich text editor does not change headings.
     if (!target.closest(EDITOR)) nameBlocksSoon();
   }
 }).observe(document.body, { childList: true, subtree: true });

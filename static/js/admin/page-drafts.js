@@ -1,9 +1,9 @@
-/* In the window that chooses a page: « Créer un brouillon », which is then chosen at once. */
+/* In the page chooser: « Créer un brouillon » creates a page and chooses it. */
 
 (() => {
   const { url: draftsUrl } = document.currentScript.dataset;
 
-  /* The only type of page that the window offers, or nothing. */
+  /* The only page type that the chooser offers, or nothing. */
   const typeOffered = (body) => {
     const search = body.querySelector("form.search-form");
     const types = search && new URL(search.action, window.location).searchParams.get("page_type");
@@ -55,6 +55,6 @@
     };
   };
 
-  // Wagtail's script may come after this one: look for it when a window is about to open.
+  // Wagtail's script may load after this one: look for it when a chooser is about to open.
   document.addEventListener("click", extendPageChooser, true);
 })();

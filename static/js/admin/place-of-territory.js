@@ -1,4 +1,4 @@
-/* The point of the first territory of an initiative, shown and offered while it has none of its own. */
+/* Show and offer the coordinates of the first territory of an initiative that has none of its own. */
 
 (() => {
   const TERRITORY = /^territory_links-(\d+)-territory$/;

@@ -1,5 +1,5 @@
-/* The list of what a page lacks, above the tabs of its edit form: read again after each save, with
-   the content checks of the preview; each item leads to its field, each tab has a count. */
+/* The list of what a page lacks, above the tabs of its edit form: reloaded after each save, with
+   the content checks of the preview. Each item is a link to its field; each tab has a count. */
 
 const CHECK_COUNT = "[data-side-panel-toggle-counter], [data-side-panel-toggle-count]";
 
@@ -80,11 +80,11 @@ class PublicationController extends window.StimulusModule.Controller {
       if (!answer.ok || answer.redirected) return;
       html = await answer.text();
     } catch {
-      return; // the network is down: the notice of the save says so
+      return; // the network is down: the message of the failed save says so
     }
     if (reading.signal.aborted) return;
     if (this.listTarget.contains(document.activeElement)) {
-      // Not under the keyboard: once the focus has left.
+      // Wait for the focus to leave: a reload would lose it.
       this.listTarget.addEventListener("focusout", () => this.read(), { once: true });
       return;
     }
@@ -103,7 +103,7 @@ class PublicationController extends window.StimulusModule.Controller {
     this.addChecks();
   }
 
-  /** Go to the field, in its tab, with the panels around it unfolded. */
+  /** Focus the field: open its tab and the panels around it. */
   show(event) {
     const { field, block } = event.params;
     const place = panelOf(field, block);
@@ -116,7 +116,7 @@ class PublicationController extends window.StimulusModule.Controller {
     target.focus({ preventScroll: true });
   }
 
-  /** Put beside the name of each tab how many things it lacks. */
+  /** Show beside the name of each tab the number of its findings. */
   count() {
     document.querySelectorAll(".hub-publication__badge").forEach((badge) => badge.remove());
     const counts = new Map();

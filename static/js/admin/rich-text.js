@@ -1,5 +1,5 @@
 /**
- * Send the last words of a rich text.
+ * Write the value of a rich text before the form is saved.
  *
  * The editor (Draftail) writes its value in its field a quarter of a second after the last key, and
  * says nothing then: a form saved sooner, by Ctrl+S for instance, would leave without the last words,
@@ -9,7 +9,7 @@
 const EDITOR = "[data-draftail-editor-wrapper]";
 // Longer than the wait of Draftail, in milliseconds.
 const WRITTEN = 400;
-// Marks that Wagtail draws for comments, and leaves out of the value too.
+// Marks that Wagtail displays for comments, which are not part of the value.
 const OF_COMMENTS = /^(COMMENT-|STYLE_RERENDER)/;
 const waiting = new WeakMap();
 
@@ -19,7 +19,7 @@ function fieldOf(editor) {
 
 function write(field) {
   const value = window.Draftail.serialiseEditorStateToRaw(field.draftailEditor.getEditorState());
-  // An editor without a word is worth null.
+  // The value of an empty editor is null.
   for (const block of value?.blocks ?? []) {
     block.inlineStyleRanges = block.inlineStyleRanges.filter(
       ({ style }) => !OF_COMMENTS.test(style),

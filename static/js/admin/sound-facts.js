@@ -1,4 +1,4 @@
-/* The form of an episode: what the chosen sound says fills the fields that it will decide. */
+/* Form of an episode: fill the fields that the server will read from the chosen audio file. */
 
 (() => {
   const NAMES = ["audio_length", "audio_type", "duration"];
@@ -13,7 +13,7 @@
       connect() {
         const { elements } = this.element.closest("form");
         this.elements = elements;
-        // The chooser of sounds changes its hidden field without an event.
+        // The audio chooser changes its hidden field without an event.
         this.observer = new MutationObserver(() => this.readFile());
         this.observer.observe(elements.audio, { attributes: true, attributeFilter: ["value"] });
         this.onUrl = () => this.guessType();
@@ -36,7 +36,7 @@
       async readFile() {
         const id = this.elements.audio.value;
         if (!id) {
-          // What a file said is not true of the next sound.
+          // Values read from a file do not apply to the next one.
           NAMES.filter(
             (name) => this.read && this.elements[name].value === this.read[name],
           ).forEach((name) => this.write(name, ""));
@@ -51,7 +51,7 @@
         this.statusTarget.textContent = `Lu dans le fichier\u00a0: ${facts.join(", ")}.`;
       }
 
-      /* The extension in the address says the type, unless one is written already. */
+      /* Deduce the type from the extension in the address, unless it is already filled. */
       guessType() {
         let path;
         try {

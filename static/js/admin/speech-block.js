@@ -1,10 +1,10 @@
-/* Choosing who speaks fills what they did, where, on the date of the page. What was typed stays. */
+/* Choosing a speaker fills their function and place on the date of the page. Typed values stay. */
 
 (() => {
   const WORDS = { role: "fonction", organisation: "organisation", territory: "territoire" };
   const { StructBlockDefinition } = window.wagtailStreamField.blocks;
 
-  /* The date of the letter or episode being edited, as it stands in its field. */
+  /* The value of the date field of the letter or episode. */
   const dateOfPage = (element) =>
     element.closest("form")?.querySelector('input[name="date"]')?.value || "";
 
@@ -12,7 +12,7 @@
 
   const setChild = (child, proposed) => {
     child.setState(proposed || (child.widget.titleStateKey ? null : ""));
-    // A chooser says by itself that it changed.
+    // A chooser sends its own change event.
     ["input", "change"].forEach((type) => {
       child.widget.input.dispatchEvent(new Event(type, { bubbles: true }));
     });
@@ -47,7 +47,7 @@
       status.className = "help";
       status.setAttribute("role", "status");
       person.field.querySelector("[data-field-help]").append(status);
-      const ours = {}; // what we filled, which the next person may replace
+      const ours = {}; // values filled here: the next speaker may replace them
       person.widget.addEventListener("chosen", async (event) => {
         const url = this.meta.functionUrl.replace("/0/", `/${event.detail.id}/`);
         const on = encodeURIComponent(dateOfPage(person.field));

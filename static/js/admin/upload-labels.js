@@ -1,5 +1,5 @@
-// Names for what Wagtail leaves without one: the files of multiple uploads, their progress, and the
-// entry of tags, that a script puts in place of the labelled one (also in windows and new rows).
+// Give an accessible name to the files of multiple uploads, to their progress bars, and to the tag
+// input, which a script puts in place of the labelled one (also in dialogs and new rows).
 
 function labelOf(element) {
   const field = element.closest("[data-field-wrapper], li, .w-field__wrapper");

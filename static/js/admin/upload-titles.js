@@ -2,10 +2,10 @@
 // gives « jardin partage v2 ». hub/core/images/file_titles.py does the same on the server.
 
 const EVENTS = ["wagtail:images-upload", "wagtail:documents-upload"];
-// Names that cameras, phones and programs give are kept: their owner looks for them as they are.
+// Names given by cameras, phones and programs are unchanged: their owner searches for them.
 const CAMERA_NAME =
   /^(img|image|dsc|dscn|dscf|pict?|pxl|photo|capture|screenshot|scan)?[\W_]*\d[\d\W_]*(x\d+)?$/i;
-// Titles proposed on this screen: another file replaces them, never what somebody typed.
+// Titles proposed on this screen: another file may replace these, never a typed title.
 const proposed = new Set();
 
 function readableTitle(filename) {
@@ -13,7 +13,7 @@ function readableTitle(filename) {
   try {
     name = decodeURIComponent(name);
   } catch {
-    // A per cent sign that encodes nothing.
+    // A percent sign that is not an escape.
   }
   if (CAMERA_NAME.test(name)) return name.trim();
   const words = /\s/.test(name.trim()) ? name.replace(/_/g, " ") : name.replace(/[_-]/g, " ");

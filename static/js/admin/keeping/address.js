@@ -1,11 +1,11 @@
-// The address of a page, which the server makes from the title as long as nobody types one.
+// The slug of a page: the server makes it from the title unless one is typed.
 
 let shown = "";
 let isTyped = false;
 
 const fieldOf = (form) => (form.id === "page-edit-form" ? form.elements.namedItem("slug") : null);
 
-/** Note the address that the form came with, and whether somebody types another. */
+/** Record the initial slug of the form, and whether another is typed. */
 export function watchAddress(form) {
   const field = fieldOf(form);
   if (!field) return;
@@ -15,7 +15,7 @@ export function watchAddress(form) {
   });
 }
 
-/** Empty an address that a script wrote: Wagtail's copies the title late, or stops halfway. */
+/** Empty a slug that Wagtail's script wrote: it copies the title late, or incompletely. */
 export function leaveOutCopiedAddress(form, data) {
   const field = fieldOf(form);
   if (field && !isTyped && field.value !== shown) data.set("slug", "");

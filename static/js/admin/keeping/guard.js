@@ -1,4 +1,4 @@
-// What happens around the saves of one form: failures said in French, tried again, never silent.
+// Handle the saves of one form: every failure is reported in French and retried.
 
 import { leaveOutCopiedAddress, watchAddress } from "./address.js";
 import { Bar, showText } from "./notice.js";
@@ -31,9 +31,9 @@ export class Guard {
 
   start() {
     document.addEventListener("submit", (event) => this.submitted(event));
-    // Wagtail's windows of the workflow send the form without the event that this script waits for.
+    // Wagtail's workflow dialogs submit the form without a submit event.
     this.form.submit = () => this.form.requestSubmit();
-    // Back from the next page: the form is in use again.
+    // The page was restored by the back button: the form is in use again.
     window.addEventListener("pageshow", (event) => event.persisted && this.stay());
     watchAfterRefusal(this.form);
     watchAddress(this.form);
@@ -49,7 +49,7 @@ export class Guard {
     setTimeout(() => this.reportEarlyText(), WAGTAIL_BLIND);
   }
 
-  /** Wagtail takes what was typed in the first two seconds for the data that the page came with. */
+  /** Report text typed in the first two seconds, which Wagtail takes for the initial data. */
   reportEarlyText() {
     if (this.keeper.isDirty) this.form.setAttribute("data-w-unsaved-force-value", "true");
   }
@@ -76,7 +76,7 @@ export class Guard {
     setTimeout(() => this.autosaveWhatCameMeanwhile(), AFTER_AUTOSAVE);
   }
 
-  /** Wagtail takes what was typed while an autosave was on its way for saved. */
+  /** Report text typed during an autosave, which Wagtail takes for saved. */
   autosaveWhatCameMeanwhile() {
     if (this.autosaving || this.saving || this.leaving || !this.keeper.isUnsent) return;
     this.autosaveAgain();
@@ -95,7 +95,7 @@ export class Guard {
     }
   }
 
-  /** Say why a save failed, as the server explains it now; `guess` when it answers well. */
+  /** Report why a save failed, after asking the server; report `guess` if the session is valid. */
   async diagnose(guess) {
     const { state, token, name } = await askSession();
     if (state !== "same") {
@@ -103,7 +103,7 @@ export class Guard {
       return;
     }
     useToken(token);
-    // The token may have been out of date. Once: a server that fails is not asked without end.
+    // The token may have expired: retry once only, not endlessly against a failing server.
     if (guess === "server" && !this.triedToken) {
       this.triedToken = true;
       if (this.autosaveAgain()) return;
@@ -123,7 +123,7 @@ export class Guard {
     return true;
   }
 
-  /** After a failure: look whether the session or the site is back. */
+  /** After a failure: check whether the session or the site is back. */
   async tryAgain() {
     if (!FAILURES.includes(this.bar.kind) || document.hidden || this.asking || this.saving) return;
     this.asking = true;
@@ -146,7 +146,7 @@ export class Guard {
 
   // Saves ---------------------------------------------------------------------------------
 
-  /** Wagtail asks too, with fewer words and only after a ping: our own question replaces it. */
+  /** Disable Wagtail's own question about a conflict: this script asks it, with more details. */
   silenceWagtail(event) {
     if (!event.target.closest?.("[data-edit-form] button")) return;
     document
@@ -175,7 +175,7 @@ export class Guard {
   }
 
   async sendOnce(submitter, extra) {
-    // A form that is not an edit form answers with a page: only the session is looked at.
+    // Forms other than edit forms respond with a page: only the session is checked.
     if (!this.form.matches("[data-edit-form]")) {
       const { state, token, name } = await askSession();
       useToken(token);
@@ -213,7 +213,7 @@ export class Guard {
     }
   }
 
-  /** The page was left, and came back as it was. */
+  /** Called when the page is restored from the back/forward cache. */
   stay() {
     this.leaving = false;
     wakeUp(this.form);
@@ -251,7 +251,7 @@ export class Guard {
         },
         {
           label: `Enregistrer ma version (${fate})`,
-          // As a draft where there are drafts, even after « Publier »: one looks first.
+          // Save a draft where drafts exist, even after « Publier »: the editor checks it first.
           run: () => this.save(null, { "hub-replace": conflict.key }),
         },
       ],

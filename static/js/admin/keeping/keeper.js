@@ -6,7 +6,7 @@ import * as store from "./store.js";
 
 const EVERY = 1000; // rich texts change their field without an event
 const ADOPTED = "hub-kept-adopted";
-// Each comes before the change it leads to: dictation and filling tools press no key.
+// Events that precede a change; keyboard events are not enough (dictation, form fillers).
 const INTERACTIONS = ["focusin", "pointerdown", "keydown", "beforeinput", "paste", "drop"];
 
 const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
@@ -43,19 +43,19 @@ export class Keeper {
     window.addEventListener("pagehide", () => this.check());
   }
 
-  /** From now on, what differs from the data of this moment was typed. */
+  /** Take the current data as the reference: any difference from now on was typed. */
   watch() {
     this.baseline ??= rawOf(entriesOf(this.form));
   }
 
-  /** The widgets have filled their fields. */
+  /** Called when the widgets have filled their fields. */
   settle() {
     this.watch();
     this.isReady = true;
     return this.check();
   }
 
-  /** Where the form is sent: an autosave gives a new page its own address. */
+  /** Return the URL of the form; the first autosave of a new page changes it. */
   get path() {
     return new URL(this.form.getAttribute("action") || location.href, location.href).pathname;
   }
@@ -64,7 +64,7 @@ export class Keeper {
     return this.baseline !== null && rawOf(entriesOf(this.form)) !== this.baseline;
   }
 
-  /** Whether something was typed since the last autosave left. */
+  /** Tell whether something was typed since the last autosave was sent. */
   get isUnsent() {
     return this.isDirty && rawOf(entriesOf(this.form)) !== rawOf(this.sent ?? []);
   }
@@ -95,7 +95,7 @@ export class Keeper {
     }
   }
 
-  /** What is kept: the data, whose they are, and how to find the form again. */
+  /** Return the record to store: the data, their user, and how to find the form again. */
   describe(entries = entriesOf(this.form)) {
     const typedTitle = entries.find(([name, value]) => /^(title|name)$/.test(name) && value)?.[1];
     return {
@@ -122,12 +122,12 @@ export class Keeper {
 
   // Saves ---------------------------------------------------------------------------------
 
-  /** An autosave leaves: what it holds is what a success confirms. */
+  /** Called when an autosave is sent: a success will confirm the data it holds. */
   autosaveSent() {
     this.sent = entriesOf(this.form);
   }
 
-  /** The server confirmed the autosave: keep only what was typed since. */
+  /** Called when the server confirmed an autosave: keep only what was typed since. */
   autosaveConfirmed(data) {
     const updates = new Map(Object.entries(data.field_updates ?? {}));
     const sent = (this.sent ?? entriesOf(this.form)).map(([name, value]) => [
@@ -144,14 +144,14 @@ export class Keeper {
     return this.check();
   }
 
-  /** The server confirmed the save: nothing is left to keep. */
+  /** Called when the server confirmed a save: delete the kept text. */
   async confirmed() {
     this.isReleased = true;
     await this.writing;
     await this.drop();
   }
 
-  /** The next page shows the same data, still unsaved: it takes over this text. */
+  /** Hand the kept text over to the next page, which shows the same data, still unsaved. */
   handOver() {
     this.isReleased = true;
     sessionStorage.setItem(ADOPTED, this.id);

@@ -22,7 +22,7 @@ async function start() {
   const signedOut = takeCookie("hub_signed_out");
   const saved = takeCookie("hub_saved");
   const form = config?.user ? document.querySelector(FORMS) : null;
-  // At once: an autosave may start with the page.
+  // Before anything else: an autosave may start as the page loads.
   const guard = form ? watch(form, saved) : null;
   try {
     if (signedOut) await store.forgetUser(signedOut);

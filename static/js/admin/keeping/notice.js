@@ -1,4 +1,4 @@
-// What the editor sees: a bar for a failure, an offer above the form, the kept text to read.
+// User interface: a bar for a failure, an offer above the form, a dialog with the kept text.
 
 import { moment } from "./sentences.js";
 import { readable } from "./snapshot.js";
@@ -21,7 +21,7 @@ function action({ label, run, href, secondary = true }) {
   return button;
 }
 
-/** A row of buttons; `about`, for those who hear it, says which of several rows it is. */
+/** Return a row of buttons; `about` tells screen readers which of several rows it is. */
 export function actionsOf(actions, about = "") {
   const row = make("div", { class: "hub-kept__actions" }, ...actions.map(action));
   if (about) {
@@ -78,7 +78,7 @@ export function showOffer(before, sentence, actions) {
   const id = `hub-kept-offer-${offers}`;
   const box = make("div", { class: "hub-kept hub-kept--offer" }, make("p", { id }, sentence));
   box.append(actionsOf(actions));
-  // « Le reprendre » is said with the text it means.
+  // The accessible name of « Le reprendre » includes the text it is about.
   for (const button of box.querySelectorAll("button")) button.setAttribute("aria-describedby", id);
   requestAnimationFrame(() => region.append(box));
   return region;

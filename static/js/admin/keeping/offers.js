@@ -20,7 +20,7 @@ async function settled(form) {
   return last;
 }
 
-/** A form whose object has no version yet: what it is called is in the text alone. */
+/** Tell whether the form is that of a new object, whose title is only in the kept text. */
 const isNew = (form) => !form.querySelector("input[name=loaded_revision_id]");
 
 /** Offer the texts typed in this form; forget those that it already holds. */

@@ -1,4 +1,4 @@
-// Save without leaving the form before the server has confirmed: a failure leaves the text there.
+// Save in the background, and leave the form only after the server has confirmed.
 
 import { leaveOutCopiedAddress } from "./address.js";
 
@@ -43,14 +43,14 @@ async function read(response) {
     if (location) return { outcome: "saved", location };
     return { outcome: error ?? "server", conflict };
   } catch {
-    return { outcome: "unreachable" }; // cut while answering
+    return { outcome: "unreachable" }; // connection lost during the response
   }
 }
 
 /** Send the form as the browser does, for the answer to replace the page. */
 export function sendNatively(form, submitter, extra = {}) {
   const fields = { ...extra };
-  // The form comes back with it empty, and goes on following its title.
+  // The form comes back with an empty slug, which still follows the title.
   leaveOutCopiedAddress(form, {
     set: (name, value) => (form.elements.namedItem(name).value = value),
   });
@@ -66,9 +66,9 @@ export function sendNatively(form, submitter, extra = {}) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-/** Take out of the form, and return, the workflow action that Wagtail's script added to it.
+/** Remove from the form, and return, the workflow action that Wagtail's script added to it.
  *
- * Left there, it would be done again by each autosave that follows a failure.
+ * Otherwise each autosave after a failure would repeat it.
  */
 export function takeWorkflowAction(form) {
   const added = [...form.querySelectorAll(":scope > input[type=hidden]")].filter(({ name }) =>
@@ -78,13 +78,13 @@ export function takeWorkflowAction(form) {
   return Object.fromEntries(added.map(({ name, value }) => [name, value]));
 }
 
-/** Watch the edits of a form that the server refused: Wagtail saves it once, then watches no more. */
+/** Detect edits of a form that the server refused: Wagtail autosaves it once, then stops. */
 export async function watchAfterRefusal(form) {
   const isForced = () => form.dataset.wUnsavedForceValue === "true";
   if (!isForced()) return;
   await pause(WAGTAIL_READY);
   const stillForced = isForced(); // no save yet
-  // Wagtail starts its watch when the interval changes, unless edits are forced.
+  // Wagtail starts its checks when the interval changes, unless edits are forced.
   form.setAttribute("data-w-unsaved-force-value", "false");
   form.setAttribute("data-w-unsaved-check-interval-value", "501");
   await pause(0);
@@ -98,7 +98,7 @@ export function leaveFreely() {
   window.addEventListener("w-unsaved:confirm", (event) => event.preventDefault());
 }
 
-/** Wait for the autosave on its way: two saves at once would make two pages, or a conflict. */
+/** Wait for the running autosave: concurrent saves would create two pages, or a conflict. */
 export function autosaveEnd(state) {
   if (!state.autosaving) return Promise.resolve();
   return new Promise((resolve) => {
@@ -114,7 +114,7 @@ export function autosaveEnd(state) {
   });
 }
 
-/** Make the form usable again after a failure: its buttons turn, and leaving is not asked. */
+/** Reset the form after a failure: progress buttons, and the question asked on leaving. */
 export function wakeUp(form) {
   for (const button of form.querySelectorAll('[data-controller~="w-progress"]')) {
     button.setAttribute("data-w-progress-loading-value", "false");

@@ -1,4 +1,4 @@
-// What is said to editors. In French, with the spaces of French typography.
+// Messages for editors, in French, with no-break spaces.
 
 const NBSP = "\u00a0";
 const KEPT = "Votre texte est gardé sur cet appareil.";

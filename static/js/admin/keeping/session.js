@@ -1,4 +1,4 @@
-// Who is signed in, as the server sees it now, and the token that forms must send.
+// The current session (who is signed in) and CSRF token, as the server knows them.
 
 const element = document.getElementById("hub-keeping");
 

@@ -20,7 +20,7 @@ export function entriesOf(form) {
   );
 }
 
-/** Names of the fields where one chooses among given words. */
+/** Return the names of the fields with predefined choices. */
 export const choicesOf = (form) => [
   ...new Set(
     [...form.querySelectorAll("select, input[type=radio], input[type=checkbox]")].map(
@@ -63,7 +63,7 @@ function richText(value) {
   }
 }
 
-/** Return [{name, text}, …]: what a person would recognise as their words. */
+/** Return [{name, text}, …]: the values that a person typed as text. */
 export function readable({ entries, choices = [] }) {
   const lines = [];
   for (const [name, value] of entries) {
@@ -72,7 +72,7 @@ export function readable({ entries, choices = [] }) {
     if (name.startsWith("comments-")) continue;
     const content = richText(value);
     const text = content ? content.blocks.map((block) => block.text).join("\n") : value;
-    // Identifiers of chosen objects, boxes and choices are no words.
+    // Leave out identifiers of chosen objects, checkboxes and choices.
     if (/\p{L}{2}/u.test(text) && !/^(on|true|false|null|none)$/i.test(text.trim())) {
       lines.push({ name, text: text.trim() });
     }
