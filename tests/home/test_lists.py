@@ -24,6 +24,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.factories.site_tree import SiteTree
+from tests.shown_text import shown_text
 
 
 def soup_of(client: Client, url: str) -> BeautifulSoup:
@@ -76,14 +77,14 @@ def test_lists_cost_no_more_for_fifty_pages_than_for_fifteen(
 def test_letter_card_shows_number_title_and_date(client: Client, site_tree: SiteTree) -> None:
     NewsletterPageFactory(number=3, title="Premiers pas", date=datetime.date(2022, 3, 1))
     card = soup_of(client, "/lettres/").select_one(".card")
-    kicker = card.select_one(".card__kicker").get_text()
+    kicker = shown_text(card.select_one(".card__kicker"))
     assert kicker == "Lettre n°\u00a03\u00a0· 1er mars 2022"
     assert card.select_one(".card__title a")["href"].startswith("/lettres/")
 
 
 def test_episode_card_names_its_show_and_length(client: Client, site_tree: SiteTree) -> None:
     episode = EpisodePageFactory(remote=True, number=4)
-    kicker = soup_of(client, "/podcasts/").select_one(".listing .card__kicker").get_text()
+    kicker = shown_text(soup_of(client, "/podcasts/").select_one(".listing .card__kicker"))
     assert kicker == f"{episode.get_parent().title}\u00a0· épisode\u00a04"
     assert "13\u00a0min" in soup_of(client, "/podcasts/").select_one(".listing .card").get_text()
 
@@ -124,7 +125,7 @@ def test_agenda_shows_what_is_to_come_nearest_first_and_the_past_apart(
 
 
 def test_list_reports_ignored_parameters(client: Client, site_tree: SiteTree) -> None:
-    notice = soup_of(client, "/lettres/?tri=bidon").select_one(".notice").get_text()
+    notice = shown_text(soup_of(client, "/lettres/?tri=bidon").select_one(".notice"))
     assert notice.startswith("Nous n’avons pas compris l’ordre «\u00a0bidon\u00a0».")
 
 

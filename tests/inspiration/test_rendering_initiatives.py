@@ -34,6 +34,7 @@ from tests.factories import (
 from tests.factories import blocks as make
 from tests.factories.newsletters import rubrique
 from tests.factories.site_tree import SiteTree
+from tests.shown_text import shown_text
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_facts_show_known_and_unknown_values(client: Client, site_tree: SiteTree
     facts = section_text(soup, "en-bref")
     for words in ("Mise en œuvre", "En 2021", "L’Ancienne gare", "Rural", "30 000 €"):
         assert words in facts
-    assert "Équipeinconnu à ce jour" in facts
+    assert "Équipe inconnu à ce jour" in facts
     assert "Département de l’Été (12 500 €)" in facts
     assert "L’école Élisée-Reclus : accueil" in section_text(soup, "partenaires")
 
@@ -82,7 +83,7 @@ def test_results_are_a_table_with_headers_year_and_source(
     ]
     table = page_of(client, InitiativePageFactory(results=results)).find("table")
     assert [th["scope"] for th in table.select("th")] == ["col"] * 4 + ["row"]
-    assert [cell.get_text() for cell in table.select("td")] == ["3,6 hectares", "2022", "L’EPCI"]
+    assert [shown_text(cell) for cell in table.select("td")] == ["3,6 hectares", "2022", "L’EPCI"]
 
 
 def test_steps_are_dated_with_their_precision(client: Client, site_tree: SiteTree) -> None:
