@@ -60,7 +60,8 @@ def test_words_in_a_tone_can_be_read_on_every_ground(scheme: str, hue: float) ->
 
 
 def test_each_tone_of_the_style_sheet_has_the_hue_of_its_number() -> None:
-    hues = dict(re.findall(r"\.tone-(\d+) \{ --hue: (\d+); \}", FOUNDATION.read_text("utf-8")))
+    rule = r"\.tone-(\d+) \{\s+--hue: (\d+);\s+\}"
+    hues = dict(re.findall(rule, FOUNDATION.read_text("utf-8")))
 
     assert hues == {str(n): str(n * 360 // TONES) for n in range(TONES)}
 
