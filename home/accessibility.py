@@ -22,7 +22,7 @@ FOLDER = settings.BASE_DIR / "docs" / "accessibility"
 PROCEDURE = re.compile(r"^## (.+?)$(.*?)^- \*\*Suivie :\*\* (.+?)$", re.MULTILINE | re.DOTALL)
 NOT_YET = "pas encore faite"
 # Labels of the tools whose checks are written « tool rule » in rgaa.yaml.
-TOOLS = {"axe": "axe", "preview": "aperçu de la rédaction", "house": "manage.py check"}
+TOOLS = {"axe": "axe", "preview": "aperçu de la rédaction", "django": "manage.py check"}
 
 
 class Status(StrEnum):
@@ -57,8 +57,8 @@ class Procedure:
 class Criterion:
     """One criterion of the RGAA.
 
-    `why` is the reason why it is not applicable; `wrong` is the fault and `mended` the date of the
-    correction when it is not met. These three texts may be empty.
+    `why` is the reason why it is not applicable; `wrong` is the fault when it is not met, and
+    `correction` says when it will be corrected. These three texts may be empty.
     """
 
     number: str
@@ -70,7 +70,7 @@ class Criterion:
     automatic: str  # the automatic checks, in French
     why: str = ""
     wrong: str = ""
-    mended: str = ""
+    correction: str = ""
 
     @property
     def proof(self) -> str:
@@ -84,7 +84,7 @@ class Criterion:
     @property
     def when(self) -> str:
         """The date of the correction, to be used within a French sentence."""
-        return self.mended[:1].lower() + self.mended[1:]
+        return self.correction[:1].lower() + self.correction[1:]
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _criterion(
         automatic=in_words(checks, named),
         why=entry.get("why", ""),
         wrong=entry.get("wrong", ""),
-        mended=entry.get("mended", ""),
+        correction=entry.get("correction", ""),
     )
 
 

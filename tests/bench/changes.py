@@ -90,15 +90,15 @@ def branch(count: int) -> dict[str, Any]:
     show = PodcastPage.objects.get(pk=show.pk)
     show.slug = "autre-adresse"
     saved = timed(show.save)
-    told = []
-    rest = timed(lambda: told.append(sync()))
+    results = []
+    rest = timed(lambda: results.append(sync()))
     return {
         "pages": count + 1,
         "save": round(saved[0]),
         "work_save": round(saved[1]),
         "rest": round(rest[0]),
         "work_rest": round(rest[1]),
-        "told after": told[0].drained["embedded"].sent,
+        "sent after": results[0].drained["embedded"].sent,
     }
 
 

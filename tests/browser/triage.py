@@ -24,7 +24,7 @@ ANSWERS = Path(__file__).resolve().parent.parent.parent / "docs/accessibility/in
 ROW = re.compile(
     r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| (measured|by hand) \| (\S.*) \|$", re.MULTILINE
 )
-USED_ANSWERS = "doubts of axe that are settled"
+USED_ANSWERS = "recorded answers that were used"
 EXAMINED_KIND = "looked at by axe"
 
 
@@ -119,7 +119,7 @@ class WholeRun:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if unused := self.unused:
-            terminalreporter.section("doubts that axe did not have on this machine")
+            terminalreporter.section("recorded answers that axe did not ask for on this machine")
             terminalreporter.write_line(f"Rows of {ANSWERS.name} that settled nothing:")
         for row in unused:
             terminalreporter.write_line(row)

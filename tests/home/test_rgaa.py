@@ -43,7 +43,7 @@ def data() -> dict[str, Any]:
 
 @cache
 def axe_rules() -> set[str]:
-    """Return the rules that the bundled axe-core runs unless told otherwise."""
+    """Return the rules that the bundled axe-core runs by default."""
     folder = Path(axe_playwright_python.__file__).parent
     source = next(folder.rglob("axe.min.js")).read_text(encoding="utf-8")
     starts = [*re.finditer(r'\{id:"([a-z-]+)",(?:impact|selector)', source)]
@@ -59,7 +59,7 @@ def names_of_tests(path: str) -> set[str]:
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
-def house_checks() -> set[str]:
+def django_checks() -> set[str]:
     sources = [path.read_text(encoding="utf-8") for path in ROOT.glob("h*/**/checks.py")]
     return set(re.findall(r'id="(hub\.E\d+)"', "".join(sources)))
 
@@ -69,7 +69,7 @@ def is_known(check: str) -> bool:
     known: dict[str, Callable[[], Collection[str]]] = {
         "axe": axe_rules,
         "preview": lambda: HubContentChecker.axe_run_only,
-        "house": house_checks,
+        "django": django_checks,
     }
     return rule in known[tool]() if rule else tool in read_matrix().named_checks
 
@@ -93,9 +93,9 @@ def test_each_criterion_has_a_title_and_its_level() -> None:
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda c: c.number)
 def test_each_status_is_explained(criterion: Criterion) -> None:
-    told = bool(criterion.why), bool(criterion.wrong and criterion.mended)
+    explained = bool(criterion.why), bool(criterion.wrong and criterion.correction)
 
-    assert told == (
+    assert explained == (
         criterion.status == Status.NOT_APPLICABLE,
         criterion.status == Status.FAILED,
     )
@@ -116,7 +116,7 @@ def test_each_check_exists(check: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "check", ["axe css-orientation-lock", "axe rien", "house hub.E999", "rien"]
+    "check", ["axe css-orientation-lock", "axe rien", "django hub.E999", "rien"]
 )
 def test_check_that_does_not_run_is_detected(check: str) -> None:
     assert not is_known(check)

@@ -33,7 +33,7 @@ MAX_LINE_LENGTH = 160
 class Guess:
     """A question: `choices` are (value, label) pairs, `initial` is the answer of the builder.
 
-    `key` identifies the decision, `name` the form field; `doubt` is a French sentence that says
+    `key` identifies the decision, `name` the form field; `remark` is a French sentence that says
     why the guess is uncertain, empty when it is not.
     """
 
@@ -45,7 +45,7 @@ class Guess:
     line: int
     choices: list[tuple[str, str]]
     initial: str
-    doubt: str = ""
+    remark: str = ""
     details: str = ""
     extra: str = ""  # free text typed in an earlier import
     links: tuple[str, ...] = ()  # keys of the lost links that a typed address restores
@@ -53,12 +53,12 @@ class Guess:
     @property
     def is_new(self) -> bool:
         """Whether the builder will create a new object, and none resembles it."""
-        return self.initial == CREATE and not self.doubt
+        return self.initial == CREATE and not self.remark
 
     @property
     def is_sure(self) -> bool:
-        """Whether the builder found exactly one object, without doubt."""
-        return self.initial not in (CREATE, TEXT) and not self.doubt
+        """Whether the builder found exactly one object, without any remark."""
+        return self.initial not in (CREATE, TEXT) and not self.remark
 
 
 @dataclass(slots=True)
@@ -113,11 +113,11 @@ def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
     for number, match in enumerate(preview.recognition.people):
         parsed = match.parsed
         choices = [(str(p.pk), f"{p.name}{_function(p)}") for p in match.candidates]
-        doubt = ""
+        remark = ""
         if match.status is PersonStatus.AMBIGUOUS:
-            doubt = "Plusieurs personnes de l’annuaire portent ce nom."
+            remark = "Plusieurs personnes de l’annuaire portent ce nom."
         elif match.status is PersonStatus.NEW and choices:
-            doubt = "Un nom de l’annuaire lui ressemble."
+            remark = "Un nom de l’annuaire lui ressemble."
         initial = {PersonStatus.NEW: CREATE}.get(match.status, TEXT)
         line = parsed.mentions[0].start
         guesses.append(
@@ -130,7 +130,7 @@ def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
                 line,
                 [*choices, (CREATE, "Ajouter à l’annuaire"), (TEXT, "Laisser en texte")],
                 str(match.person.pk) if match.person else initial,
-                doubt,
+                remark,
                 ", ".join(filter(None, (parsed.role, parsed.organisation))),
             )
         )
@@ -190,7 +190,7 @@ def _initiatives(preview: ImportPreview, user: AbstractUser) -> list[Guess]:
             if link.kind == "initiative" and link.span == stub.span
         )
         given = next((addresses[key] for key in lost if key in addresses), "")
-        doubt = "Une initiative du hub lui ressemble." if choices and not page else ""
+        remark = "Une initiative du hub lui ressemble." if choices and not page else ""
         if may_create:
             choices.append((CREATE, "Créer un brouillon d’initiative"))
         code = f" ({stub.departement})" if stub.departement else ""
@@ -204,7 +204,7 @@ def _initiatives(preview: ImportPreview, user: AbstractUser) -> list[Guess]:
                 stub.span.start,
                 [*choices, (TEXT, "Laisser en texte, sans page")],
                 str(page.pk) if page else TEXT,
-                doubt,
+                remark,
                 details=f"{stub.place}{code}",
                 extra=given,
                 links=lost,

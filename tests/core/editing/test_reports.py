@@ -104,10 +104,10 @@ def test_undescribed_images_report_reads_covers_and_bodies(superuser_client: Cli
     InitiativePageFactory(title="Décorative", image=image, image_alt="", image_is_decorative=True)
     InitiativePageFactory(title="Vignette nue", image=image, image_alt="")
     nude = ("image", {"image": image_value(image, ""), "caption": ""})
-    told = ("image", {"image": image_value(image, "Un verger"), "caption": ""})
+    described = ("image", {"image": image_value(image, "Un verger"), "caption": ""})
     InitiativePageFactory(title="Récit nu", image=None, body=[nude])
-    InitiativePageFactory(title="Récit dit", image=None, body=[told])
-    gallery = ("gallery", {"title": "", "images": [told[1], nude[1]]})
+    InitiativePageFactory(title="Récit dit", image=None, body=[described])
+    gallery = ("gallery", {"title": "", "images": [described[1], nude[1]]})
     InitiativePageFactory(title="Galerie nue", image=None, body=[gallery])
     found = titles(superuser_client, "images-sans-texte")
     assert found == ["Galerie nue", "Récit nu", "Vignette nue"]

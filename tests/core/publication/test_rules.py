@@ -58,17 +58,17 @@ def test_required_stream_without_a_block_is_named_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "linked", "told"),
+    ("name", "linked", "reported"),
     [("Reugny-les-Bois", False, True), ("Reugny-les-Bois", True, False), ("Ancy", False, False)],
 )
 def test_pilot_territory_that_the_text_names_is_proposed(
-    name: str, linked: bool, told: bool
+    name: str, linked: bool, reported: bool
 ) -> None:
     territory = TerritoryFactory(name=name, in_programme=True)
     others = [territory] if linked else [TerritoryFactory()]
     page = InitiativePageFactory(body=[paragraph(f"À {name}, l’été.")], territories=others)
 
-    assert any(name in warning for warning in warnings_of(page)) is told
+    assert any(name in warning for warning in warnings_of(page)) is reported
 
 
 def test_lost_link_of_an_import_is_reported_until_it_is_restored() -> None:

@@ -37,7 +37,7 @@ def test_workbook_is_read_as_a_table(
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("fiches.docx", b"PK", "ce format n’est pas accepté"),
         ("fiches.xlsx", b"PK\x03\x04", "ce classeur n’est pas lisible"),
@@ -51,11 +51,11 @@ def test_workbook_is_read_as_a_table(
     ],
 )
 def test_file_that_cannot_be_read_is_told_beside_the_field(
-    name: str, data: bytes, told: str, editor: User, upload: Callable[..., HttpResponse]
+    name: str, data: bytes, message: str, editor: User, upload: Callable[..., HttpResponse]
 ) -> None:
     screen = upload(SimpleUploadedFile(name, data))
     assert screen.status_code == 200
-    assert told in screen.text
+    assert message in screen.text
     assert "Voir ce qui est reconnu" in screen.text
 
 

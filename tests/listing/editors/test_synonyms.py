@@ -94,7 +94,7 @@ def test_known_synonyms_cost_one_query_whatever_their_number(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "also", "field", "told"),
+    ("words", "also", "field", "message"),
     [
         ("", "", "words", "vide"),
         (" \n ", "", "words", "au moins un mot"),
@@ -106,9 +106,9 @@ def test_known_synonyms_cost_one_query_whatever_their_number(db: None) -> None:
         ("un deux trois quatre cinq six sept huit neuf\nfrigo", "", "words", "trop long"),
     ],
 )
-def test_invalid_list_is_refused(words: str, also: str, field: str, told: str, db: None) -> None:
+def test_invalid_list_is_refused(words: str, also: str, field: str, message: str, db: None) -> None:
     errors = mistakes(words, also)
-    assert told in " ".join(errors[field])
+    assert message in " ".join(errors[field])
 
 
 def test_same_list_twice_is_refused(db: None) -> None:

@@ -46,8 +46,8 @@ def said(words: str, speaker: str) -> tuple[str, str, str]:
 
 
 def speaker(name: str, function: str, place: str = "") -> list[tuple[str, ...]]:
-    told = [("answer", name), ("person", name), ("role", name, function)]
-    return [*told, ("territory", place)] if place else told
+    labels = [("answer", name), ("person", name), ("role", name, function)]
+    return [*labels, ("territory", place)] if place else labels
 
 
 def named(name: str, function: str = "") -> list[tuple[str, ...]]:

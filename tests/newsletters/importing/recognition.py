@@ -110,8 +110,8 @@ def found_facts(letter: ParsedLetter) -> dict[str, Counter[Any]]:
 def _date(date: ParsedDate) -> tuple[str, ...]:
     if date.precision == "count":
         return ("count", "", "", "", "")
-    told = (date.day, date.month, date.year, date.end_day)
-    return (date.precision, *("" if part is None else str(part) for part in told))
+    parts = (date.day, date.month, date.year, date.end_day)
+    return (date.precision, *("" if part is None else str(part) for part in parts))
 
 
 def measure() -> dict[str, Rate]:
@@ -139,9 +139,9 @@ def main() -> int:
     wanted = parser.parse_args()
     rates = measure()
     print(f"{len(letters())} letter(s), {len(MUTATIONS)} writings of each")
-    print(f"{'kind':<12}{'told':>8}{'found':>8}{'rate':>9}{'not told':>10}")
+    print(f"{'kind':<12}{'labelled':>10}{'found':>8}{'rate':>9}{'invented':>10}")
     for kind, rate in rates.items():
-        print(f"{kind:<12}{rate.expected:>8}{rate.found:>8}{rate.share:>9.1%}{rate.invented:>10}")
+        print(f"{kind:<12}{rate.expected:>10}{rate.found:>8}{rate.share:>9.1%}{rate.invented:>10}")
     if wanted.misses:
         for kind, rate in rates.items():
             for where, sign, fact in rate.misses:

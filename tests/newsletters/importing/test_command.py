@@ -52,13 +52,13 @@ def test_file_becomes_a_draft_and_a_report(
     assert err == ""
     assert "Brouillon de la lettre n°\u00a012 créé" in out
     assert "Terminé\u00a0: 1 lettre(s) créée(s), 0 échec(s)." in out
-    told = json.loads(report.read_text("utf-8"))
-    assert told["status"] == "created"
-    assert told["page"]["id"] == NewsletterPage.objects.get().pk
-    assert told["letter"]["number"] == 12
-    assert len(told["lost_links"]) == 6
+    reported = json.loads(report.read_text("utf-8"))
+    assert reported["status"] == "created"
+    assert reported["page"]["id"] == NewsletterPage.objects.get().pk
+    assert reported["letter"]["number"] == 12
+    assert len(reported["lost_links"]) == 6
     assert "Xanthe" in report.read_text("utf-8")
-    assert "@" not in json.dumps(told["people"])
+    assert "@" not in json.dumps(reported["people"])
 
 
 def test_second_run_says_that_nothing_changed(
@@ -79,8 +79,8 @@ def test_bad_file_does_not_stop_the_others(
     assert "photo.txt\u00a0: Ce fichier n’est pas un texte" in err
     assert "ERROR 2 lettre(s) sur 3 non importée(s)." in err
     assert "1 lettre(s) créée(s), 2 échec(s)" in out
-    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
-    assert [entry["status"] for entry in told] == ["failed", "created", "failed"]
+    reported = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [entry["status"] for entry in reported] == ["failed", "created", "failed"]
     assert NewsletterPage.objects.get().number == 12
 
 
@@ -246,8 +246,8 @@ def test_archive_of_letters_gives_them_all(
     out, err = run(path, "--report", tmp_path / "r.json")
     assert err == ""
     assert "2 lettre(s) créée(s)" in out
-    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
-    assert [entry["file"].rpartition("/")[2] for entry in told] == ["4.html", "5.html"]
+    reported = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [entry["file"].rpartition("/")[2] for entry in reported] == ["4.html", "5.html"]
     assert "valent pour une seule lettre" in run(path, "--date", "2022-01-01")[1]
 
 
@@ -265,6 +265,6 @@ def test_many_letters_are_told_by_their_counts(
 def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         call_command("import_newsletter", "--help")
-    told = capsys.readouterr().out
+    reported = capsys.readouterr().out
     for extension in (".txt", ".md", ".html", ".eml", ".docx", ".zip"):
-        assert extension in told
+        assert extension in reported

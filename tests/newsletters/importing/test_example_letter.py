@@ -91,8 +91,8 @@ def test_quotations_name_who_speaks_and_prose_stays_whole(
     rubriques: dict[str, ParsedRubrique],
 ) -> None:
     prose = [item for key in rubriques for item in rubriques[key].items if isinstance(item, Prose)]
-    told = [(q.speaker, q.role, q.organisation) for item in prose for q in item.quotations]
-    assert told == [
+    parsed = [(q.speaker, q.role, q.organisation) for item in prose for q in item.quotations]
+    assert parsed == [
         ("Xanthe Delmouline", "", ""),
         ("Xanthe Delmouline", "", ""),
         (
@@ -167,8 +167,8 @@ def test_territories_are_as_written(example_letter: ParsedLetter) -> None:
 
 
 def test_dates_have_no_invented_year(example_letter: ParsedLetter) -> None:
-    told = [(d.text, d.day, d.end_day, d.month, d.year) for d in example_letter.dates]
-    assert told == [
+    parsed = [(d.text, d.day, d.end_day, d.month, d.year) for d in example_letter.dates]
+    assert parsed == [
         ("les 4 et 5 février 2031", 4, 5, 2, 2031),
         ("le 12 mars", 12, None, 3, None),
         ("jusqu’au 30 avril", 30, None, 4, None),
@@ -183,8 +183,8 @@ def test_dates_have_no_invented_year(example_letter: ParsedLetter) -> None:
 
 
 def test_lost_links_are_listed_and_kept_links_are_not(example_letter: ParsedLetter) -> None:
-    told = [(link.kind, link.label) for link in example_letter.lost_links]
-    assert told == [
+    parsed = [(link.kind, link.label) for link in example_letter.lost_links]
+    assert parsed == [
         ("video", "court-métrage"),
         ("agenda", "Framadate"),
         ("document", "compte rendu des ateliers"),

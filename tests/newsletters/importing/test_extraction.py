@@ -120,9 +120,9 @@ def test_every_choice_of_quotations_keeps_the_words_once(path: Path) -> None:
     if not path.exists():
         path = EXAMPLE  # the real letter is not public
     letter = parse_letter(typeset(read_path(path).paragraphs)[0])
-    told = [item for item in letter.all_items() if isinstance(item, Prose) and item.quotations]
-    assert sum(len(item.quotations) for item in told) == (14 if path == REAL else 4)
-    for item in told:
+    quoting = [item for item in letter.all_items() if isinstance(item, Prose) and item.quotations]
+    assert sum(len(item.quotations) for item in quoting) == (14 if path == REAL else 4)
+    for item in quoting:
         for count in range(1, len(item.quotations) + 1):
             for chosen in combinations(item.quotations, count):
                 made = extract(item.paragraph, chosen)

@@ -132,9 +132,9 @@ def test_announced_tools_become_a_list_when_the_editor_says_so(
     import_letter(document, ImportOptions(decisions=Decisions(lists=[list_key(item)])))
     page = draft(NUMBER)
     [tools] = blocks_of(page, "step_list")
-    told = [words_of([step["title"], str(step["text"].source)]) for step in tools["items"]]
-    told = [[w for w in words if w != "p"] for words in told]
-    assert told == [words_of([paragraph.text]) for paragraph in item.items]
+    reported = [words_of([step["title"], str(step["text"].source)]) for step in tools["items"]]
+    reported = [[w for w in words if w != "p"] for words in reported]
+    assert reported == [words_of([paragraph.text]) for paragraph in item.items]
     assert len(tools["items"]) == 3
     assert import_letter(document).status is Status.UNCHANGED
 
@@ -206,7 +206,9 @@ def test_territory_added_or_noted_is_kept_from_one_import_to_the_next() -> None:
     assert page.territories == [made]
     entries = {entry["name"]: entry for entry in page.import_report["territories"]}
     assert entries["Astreville"]["asked"] == "Pays d’Astre"
-    assert any("Pays d’Astre" in told["message"] for told in page.import_report["uncertain"])
+    assert any(
+        "Pays d’Astre" in reported["message"] for reported in page.import_report["uncertain"]
+    )
     assert import_letter(read_pasted(text)).status is Status.UNCHANGED
     imported(text + "\nUn paragraphe de plus.")
     assert draft(7).territories == [made]

@@ -22,14 +22,14 @@ def refuse_network(event, args):
 from tests.newsletters.importing.hostile import NEUTRALISED, REFUSED
 from hub.newsletters.importing import NewsletterImportError, read_source
 sys.addaudithook(refuse_network)
-told = {}
+outcomes = {}
 for name, (file, data, *_) in {**REFUSED, **NEUTRALISED}.items():
     try:
         read_source(file, data)
-        told[name] = "read"
+        outcomes[name] = "read"
     except NewsletterImportError as error:
-        told[name] = str(error)
-json.dump(told, sys.stdout)
+        outcomes[name] = str(error)
+json.dump(outcomes, sys.stdout)
 """
 
 
@@ -71,5 +71,5 @@ def test_hostile_files_stay_within_memory_and_time() -> None:
         [sys.executable, "-c", BOUNDED], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout)
-    assert {name for name, answer in told.items() if answer == "read"} == set(NEUTRALISED)
+    outcomes = json.loads(done.stdout)
+    assert {name for name, answer in outcomes.items() if answer == "read"} == set(NEUTRALISED)

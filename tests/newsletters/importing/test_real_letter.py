@@ -47,8 +47,8 @@ def test_seven_rubriques_come_in_order(letter: ParsedLetter) -> None:
 
 
 def test_four_interviews_have_people_roles_and_places(letter: ParsedLetter) -> None:
-    told = [(i.answers[0].person, i.answers[0].place, i.span.start) for i in letter.interviews]
-    assert told == [
+    parsed = [(i.answers[0].person, i.answers[0].place, i.span.start) for i in letter.interviews]
+    assert parsed == [
         ("Robert Verrière", "Reugny", 34),
         ("Nadège Noury", "Saint-Jean de Braye", 37),
         ("Guillaume Sergeant", "Beauvais", 41),
@@ -100,10 +100,10 @@ def test_territories_are_those_named_as_such(letter: ParsedLetter) -> None:
 
 
 def test_dates_keep_their_precision(letter: ParsedLetter) -> None:
-    told = [(d.precision, d.day, d.end_day, d.month, d.year, d.deadline) for d in letter.dates]
-    assert ("days", 20, 21, 1, None, False) in told
-    assert ("day", 7, None, 3, None, False) in told
-    assert ("day", 10, None, 3, None, True) in told
+    parsed = [(d.precision, d.day, d.end_day, d.month, d.year, d.deadline) for d in letter.dates]
+    assert ("days", 20, 21, 1, None, False) in parsed
+    assert ("day", 7, None, 3, None, False) in parsed
+    assert ("day", 10, None, 3, None, True) in parsed
     assert [d.text for d in letter.dates if d.precision == "count"] == [
         "trois autres journées",
         "Quatre jours",

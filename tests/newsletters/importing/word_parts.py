@@ -40,11 +40,11 @@ PROPERTIES = {
 
 def relations(**targets: tuple[str, str]) -> str:
     """The relations of a part: {identifier: (kind, target)}."""
-    told = "".join(
+    rows = "".join(
         f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for name, (kind, target) in targets.items()
     )
-    return f'{XML}<Relationships xmlns="{OFFICE}/package/2006/relationships">{told}</Relationships>'
+    return f'{XML}<Relationships xmlns="{OFFICE}/package/2006/relationships">{rows}</Relationships>'
 
 
 def word_paragraph(text: str, kind: str = "", strong: bool = False) -> str:

@@ -235,7 +235,7 @@ def test_letter_that_an_import_left_without_title_is_stopped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "draft", "told"),
+    ("number", "draft", "expected"),
     [
         (6, False, ""),
         (6, True, "n°\u00a05 n’est pas encore en ligne"),
@@ -243,12 +243,12 @@ def test_letter_that_an_import_left_without_title_is_stopped() -> None:
     ],
 )
 def test_letter_that_leaves_a_number_unused_or_unread_is_told(
-    number: int, draft: bool, told: str
+    number: int, draft: bool, expected: str
 ) -> None:
     NewsletterPageFactory(number=5, draft=draft)
     messages = [message for _, message in found(letter_with(number=number))]
-    assert len(messages) == bool(told)
-    assert told in "".join(messages)
+    assert len(messages) == bool(expected)
+    assert expected in "".join(messages)
 
 
 def test_checks_bear_different_names() -> None:

@@ -67,25 +67,25 @@ def test_a_draft_changes_nothing(changing: Callable[[], Change]) -> None:
 
 
 def test_pages_showing_the_title_of_a_page_are_reindexed(changing: Callable[[], Change]) -> None:
-    told = InitiativePageFactory(title="Le verger")
-    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
+    featured = InitiativePageFactory(title="Le verger")
+    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(featured))])
     with changing() as change:
-        told.title = "La pépinière"
-        told.save()
-    change.assert_recorded(told, letter)
+        featured.title = "La pépinière"
+        featured.save()
+    change.assert_recorded(featured, letter)
     assert "La pépinière" in body_of(letter)
 
 
 def test_an_unpublished_page_is_removed_from_the_index_and_from_citing_pages(
     changing: Callable[[], Change],
 ) -> None:
-    told = InitiativePageFactory(title="Le verger")
-    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
+    featured = InitiativePageFactory(title="Le verger")
+    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(featured))])
     with changing() as change:
-        told.unpublish()
-    change.assert_recorded(told, letter)
+        featured.unpublish()
+    change.assert_recorded(featured, letter)
     assert "Le verger" not in body_of(letter)
-    assert str(told.uid) not in stored_uids()
+    assert str(featured.uid) not in stored_uids()
 
 
 @pytest.mark.parametrize("as_plain_page", [True, False])
@@ -145,17 +145,17 @@ def test_a_new_slug_of_an_ancestor_is_indexed(
 def test_a_private_branch_is_removed_from_citing_pages(
     changing: Callable[[], Change], site_tree: SiteTree
 ) -> None:
-    told = InitiativePageFactory(title="Le verger")
-    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
+    featured = InitiativePageFactory(title="Le verger")
+    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(featured))])
     with changing() as change:
         restriction = PageViewRestriction.objects.create(
             page=site_tree.initiatives, restriction_type=PageViewRestriction.LOGIN
         )
-    change.assert_recorded(told, letter)
+    change.assert_recorded(featured, letter)
     assert "Le verger" not in body_of(letter)
     with changing() as change:
         restriction.delete()
-    change.assert_recorded(told, letter)
+    change.assert_recorded(featured, letter)
     assert "Le verger" in body_of(letter)
 
 
@@ -163,13 +163,13 @@ def test_an_expiry_is_recorded_with_its_due_time(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
 ) -> None:
     soon = timezone.now() + datetime.timedelta(hours=1)
-    told = InitiativePageFactory()
-    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(told))])
+    featured = InitiativePageFactory()
+    letter = NewsletterPageFactory(rubriques=[rubrique(initiative(featured))])
     with committing():
-        told.expire_at = soon
-        told.save()
+        featured.expire_at = soon
+        featured.save()
     later = SearchChange.objects.waiting().filter(due_at=soon)
-    assert set(later.values_list("uid", flat=True)) == {str(told.uid), str(letter.uid)}
+    assert set(later.values_list("uid", flat=True)) == {str(featured.uid), str(letter.uid)}
 
 
 def test_a_child_row_saved_or_deleted_alone_is_indexed(changing: Callable[[], Change]) -> None:

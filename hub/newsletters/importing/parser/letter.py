@@ -124,8 +124,8 @@ def _annotate(
     letter: ParsedLetter, body: Sequence[Paragraph], known: list[tuple[str, Function | None, Span]]
 ) -> None:
     running_text = [place for place in letter.places() if place.role in RUNNING_TEXT]
-    letter.people, doubts = collect_people(known, running_text)
-    letter.uncertain += doubts
+    letter.people, uncertain = collect_people(known, running_text)
+    letter.uncertain += uncertain
     for rubrique in letter.rubriques:
         annotate_quotations(rubrique.items, letter.people)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
