@@ -19,7 +19,8 @@ def check_listable_pages(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Check the kind, template, parents and search text of each listable type."""
-    return [error for model in listable_types() for error in page_errors(model)]
+    errors = [error for model in listable_types() for error in page_errors(model)]
+    return errors + kind_errors(listable_types())
 
 
 @register
@@ -57,6 +58,19 @@ def page_errors(model: type[HubPage]) -> list[CheckMessage]:
         errors.append(
             Error("Listable page that cannot be searched.", hint=hint, obj=model, id="hub.E008")
         )
+    return errors
+
+
+def kind_errors(models: Sequence[type[HubPage]]) -> list[CheckMessage]:
+    """Return an error for each type whose `kind` is already the one of another type."""
+    owners: dict[str, type[HubPage]] = {}
+    errors: list[CheckMessage] = []
+    for model in models:
+        owner = owners.setdefault(model.kind, model)
+        if model.kind and owner is not model:
+            hint = f"{owner._meta.label} has it: lists would show one of the two only."
+            message = f"Kind « {model.kind} » used twice."
+            errors.append(Error(message, hint=hint, obj=model, id="hub.E010"))
     return errors
 
 

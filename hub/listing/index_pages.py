@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 
+from hub.core.page_types import page_kinds
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
@@ -14,7 +15,11 @@ from hub.listing.listing import Listing
 
 
 class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model):
-    """An index page: an introduction, then a listing of the types in `listing_kinds`."""
+    """An index page: an introduction, then a listing of the types in `listing_kinds`.
+
+    Its template is, or extends, `pages/core/index_page.html`, which names what is listed by the
+    `verbose_name` of the first type.
+    """
 
     objects: ClassVar[PageManager]
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
@@ -30,7 +35,9 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        listed = page_kinds()[self.listing_kinds[0]]._meta
         context["listing"] = self.listing(request)
+        context["one"], context["many"] = listed.verbose_name, listed.verbose_name_plural
         return context
 
     def listing(self, request: HttpRequest) -> Listing:

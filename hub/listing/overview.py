@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils.text import capfirst
 
 from hub.core.models import HubPage, HubPageQuerySet
 from hub.core.page_types import page_kinds
@@ -45,7 +46,7 @@ def groups_by_kind(listing: Listing, pages: HubPageQuerySet) -> list[KindGroup]:
     return [
         KindGroup(
             kind=choice.value,
-            label=str(types[choice.value]._meta.verbose_name_plural).capitalize(),
+            label=capfirst(types[choice.value]._meta.verbose_name_plural),
             total=choice.count,
             url=listing.url_with("type", choice.value),
             cards=cards[choice.value],

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from hub.core.models import HubPage, PageTerritory, PageTheme
 from hub.core.page_types import page_kinds
@@ -74,7 +75,7 @@ def build_title_groups(request: HttpRequest, typed: str) -> list[dict[str, Any]]
     groups = []
     for kind, suggestions in by_kind.items():
         model = page_kinds().get(kind)
-        label = str(model._meta.verbose_name_plural).capitalize() if model else "Documents"
+        label = capfirst(model._meta.verbose_name_plural) if model else "Documents"
         singular = model.kind_label if model else "Document"
         rows = [(suggestion.title, suggestion.url, singular) for suggestion in suggestions]
         groups.append(build_group(kind, label, rows))

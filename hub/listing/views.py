@@ -4,6 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from hub.core.page_types import page_kinds
 from hub.listing.format_names import format_names
 from hub.listing.listing import Listing
 from hub.listing.promotions import promoted_results
@@ -19,7 +20,11 @@ def search(request: HttpRequest) -> TemplateResponse:
     listing = Listing(request, formats=format_names())
     if listing.query and listing.page.number == 1:
         record_search(request, text=listing.query, results=listing.total)
-    context = {"listing": listing, "promoted": promoted_results(listing.query, request)}
+    context = {
+        "listing": listing,
+        "promoted": promoted_results(listing.query, request),
+        "kinds": [str(model._meta.verbose_name_plural) for model in page_kinds().values()],
+    }
     return TemplateResponse(request, "pages/search/search.html", context)
 
 

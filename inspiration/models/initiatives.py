@@ -61,7 +61,7 @@ class Setting(models.TextChoices):
 class InitiativeIndexPage(ListingIndexMixin, Page):
     """List of all the initiatives, with filters by theme, territory, phase…"""
 
-    template = "pages/inspiration/initiative_index_page.html"
+    template = "pages/core/index_page.html"
     page_description = "La liste de toutes les initiatives."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["inspiration.InitiativePage"]

@@ -37,7 +37,7 @@ class LinkHealth(models.TextChoices):
 class ResourceIndexPage(ListingIndexMixin, Page):
     """List of all the resources: guides, notes, films, data, tools."""
 
-    template = "pages/inspiration/resource_index_page.html"
+    template = "pages/core/index_page.html"
     page_description = "La liste de toutes les ressources."
     parent_page_types = ["home.HomePage"]
     subpage_types = ["inspiration.ResourcePage"]

@@ -5,7 +5,7 @@ from django.core.checks import CheckMessage, run_checks
 from wagtail import blocks
 
 from hub.core.blocks import CalloutBlock, StoryStreamBlock
-from hub.core.checks import page_errors, story_errors
+from hub.core.checks import kind_errors, page_errors, story_errors
 from hub.core.page_types import listable_types
 from hub.listing.checks import listing_errors
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
@@ -79,3 +79,14 @@ def test_index_page_lists_kinds_that_exist(
 ) -> None:
     monkeypatch.setattr(NewsletterIndexPage, "listing_kinds", kinds)
     assert ids(listing_errors(NewsletterIndexPage)) == expected
+
+
+def test_two_types_may_not_share_a_kind() -> None:
+    class Twin(NewsletterPage):
+        kind = NewsletterPage.kind
+
+        class Meta:
+            abstract = True
+
+    assert kind_errors([NewsletterPage, NewsletterPage]) == []
+    assert ids(kind_errors([NewsletterPage, Twin])) == ["hub.E010"]

@@ -49,7 +49,7 @@ def test_page_is_read(client: Client, call: CallPage) -> None:
 
 
 def test_search_counts_it_and_shows_its_card(client: Client, call: CallPage) -> None:
-    page = soup_of(client, "/recherche/?type=appel&q=pommiers")
+    page = soup_of(client, "/recherche/?type=appel-essai&q=pommiers")
     assert TITLE in page.select_one(".card h3").get_text()
     assert "Appel à projets" in page.get_text()
 
@@ -59,11 +59,15 @@ def test_theme_lists_it(client: Client, call: CallPage) -> None:
 
 
 def test_feeds_tables_and_site_map_have_it(client: Client, call: CallPage) -> None:
-    for address in ("/recherche.rss?type=appel", "/recherche.json?type=appel", "/sitemap.xml"):
+    for address in (
+        "/recherche.rss?type=appel-essai",
+        "/recherche.json?type=appel-essai",
+        "/sitemap.xml",
+    ):
         response = client.get(address)
         assert response.status_code == 200, address
         assert call.slug in response.getvalue().decode(), address
-    table = client.get("/recherche.csv?type=appel").getvalue().decode("utf-8-sig")
+    table = client.get("/recherche.csv?type=appel-essai").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     assert [row["Titre"] for row in rows] == [TITLE]
     assert "Ouvert jusqu’au" in rows[0]

@@ -19,7 +19,7 @@ class CallPage(HubPage):
     page_description = "Un appel à projets, avec sa date de clôture."
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    kind, kind_label = "appel", "Appel à projets"
+    kind, kind_label = "appel-essai", "Appel à projets"
     card_template = "components/card_call.html"
     listing_details = {"Ouvert jusqu’au": "open_until"}
     required_to_publish = ("summary",)

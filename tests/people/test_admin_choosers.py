@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.site_tree import SiteTree
+from tests.shown_text import shown_text
 
 CHOOSE = "wagtailsnippetchoosers_people_person"
 
@@ -124,8 +126,10 @@ def test_search_without_answer_offers_to_create_what_was_typed(newsroom_client: 
 def test_contributor_reads_who_may_add_and_cannot_create(editor_client: Client) -> None:
     window = editor_client.get(reverse(f"{CHOOSE}:choose")).json()["html"]
     assert "tab-create" not in window
-    found = editor_client.get(reverse(f"{CHOOSE}:choose_results"), {"q": "Zoé"}).content.decode()
-    assert "demandez à «&nbsp;Rédaction&nbsp;»" in found
+    found = editor_client.get(reverse(f"{CHOOSE}:choose_results"), {"q": "Zoé"})
+    assert "demandez à «\u00a0Rédaction\u00a0»" in shown_text(
+        BeautifulSoup(found.content, "html.parser")
+    )
     response = editor_client.post(reverse(f"{CHOOSE}:create"), {"nouveau-name": "Zoé"})
     assert response.status_code == 302
     assert not Person.objects.exists()
