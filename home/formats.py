@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from home.models import TerritoryIndexPage, ThemeIndexPage
-from hub.core.site.visibility import is_visible
+from hub.core.site.restrictions import serve_if_allowed
 from hub.listing.formats.source import ListSource
 from hub.listing.formats.views import (
     redirect_moved_list,
@@ -20,6 +20,12 @@ from hub.themes.models import Theme
 def theme_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """Serve `/themes/<slug>.<format>`; redirect for a theme that was renamed or merged."""
     page = index_page(request, ThemeIndexPage)
+    return serve_if_allowed(page, request, lambda: _theme_list(page, request, slug, name))
+
+
+def _theme_list(
+    page: ThemeIndexPage, request: HttpRequest, slug: str, name: str
+) -> HttpResponseBase:
     theme = Theme.objects.filter(slug=slug).select_related("merged_into").first()
     if theme is None:
         return redirect_moved_list(request, f"/themes/{slug}/", name)
@@ -35,6 +41,12 @@ def theme_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 def territory_list(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
     """Serve `/territoires/<code>-<slug>.<format>`; redirect for a renamed territory."""
     page = index_page(request, TerritoryIndexPage)
+    return serve_if_allowed(page, request, lambda: _territory_list(page, request, path, name))
+
+
+def _territory_list(
+    page: TerritoryIndexPage, request: HttpRequest, path: str, name: str
+) -> HttpResponseBase:
     code, _, slug = path.partition("-")
     territory = page.find(request, code, slug)
     if territory.slug != slug:
@@ -47,8 +59,8 @@ def territory_list(request: HttpRequest, path: str, name: str) -> HttpResponseBa
 
 
 def index_page(request: HttpRequest, model: type[Page]) -> Page:
-    """Return the page of type `model`, which serves the lists; raise Http404 if not visible."""
+    """Return the page of type `model`, which serves the lists; raise Http404 without one."""
     page = model.objects.child_of(root_page(request)).first()
-    if not is_visible(page, request):
+    if page is None:
         raise Http404("Cette liste n’existe pas.")
     return page

@@ -1,5 +1,7 @@
 """Fixtures shared by every test: the site tree and the people who edit it."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -12,6 +14,7 @@ from tests.factories.site_tree import (
     restore_migrated_data,
     serialize_migrated_data,
 )
+from tests.hidden_pages import HIDINGS, HiddenPages, closed_parents
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,18 @@ def superuser_client(client: Client, superuser: User) -> Client:
 def editor_client(client: Client, site_tree: SiteTree) -> Client:
     client.force_login(EditorFactory())
     return client
+
+
+@pytest.fixture
+def hide(site_tree: SiteTree) -> Callable[..., HiddenPages]:
+    """Make a page of each type hidden in one way, with visible pages that link to them."""
+
+    def make(way: str) -> HiddenPages:
+        parents = closed_parents(site_tree) if way == "under a closed page" else None
+        hidden = HiddenPages(parents)
+        hidden.make_linking_pages(site_tree.home)
+        for page in hidden.pages.values():
+            HIDINGS[way](page)
+        return hidden
+
+    return make

@@ -1,6 +1,7 @@
 """Hidden pages with canary words in every field, visible pages that link to them, ways to hide."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -27,11 +28,14 @@ from tests.factories import (
 from tests.factories.blocks import BlockData, episode, event, initiative, paragraph
 from tests.factories.newsletters import rubrique
 from tests.factories.site_tree import SiteTree
+from tests.page_types import CONTENT_TYPES
 
 # Searched word, which is in public queries; the canary words below are in hidden pages only.
 WORD = "canarizibou"
 # Canary word in the names of a theme and a territory of hidden pages only.
 VOCABULARY_WORD = "discretozor"
+# Shared password of the pages that ask for one.
+PASSWORD = "sésame"
 TYPES = ["letter", "initiative", "show", "episode", "event", "resource", "free"]
 
 
@@ -166,6 +170,14 @@ class HiddenPages:
         home.save()
 
 
+def addresses_of(hidden: HiddenPages) -> Iterator[tuple[str, str]]:
+    """Yield the name and the address of each hidden page, and of each of its other routes."""
+    routes = {str(entry): entry.routes for entry in CONTENT_TYPES}
+    for name, page in hidden.pages.items():
+        for route in ("", *routes[page._meta.model_name]):
+            yield name, page.get_url() + route
+
+
 def closed_parents(tree: SiteTree) -> dict[str, Any]:
     """Return parents for some types, in branches that only members may read."""
     home = Page.objects.get(pk=tree.home.pk)
@@ -202,6 +214,13 @@ def restrict_to_group(page: Page) -> None:
     restriction.groups.add(Group.objects.create(name=f"Groupe {page.pk}"))
 
 
+def restrict_to_password(page: Page) -> None:
+    """Ask for a shared password: not offered by the admin, but an older restriction may remain."""
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password=PASSWORD
+    )
+
+
 def make_draft(page: Page) -> None:
     page.unpublish()
 
@@ -227,7 +246,11 @@ HIDINGS = {
     "draft": make_draft,
     "members only": restrict_to_members,
     "group only": restrict_to_group,
+    "password only": restrict_to_password,
     "scheduled": schedule,
     "expired": expire,
     "under a closed page": keep_as_is,
 }
+# The ways that a reader may have the right to pass: the page is published.
+LOGIN_WAYS = ["members only", "group only", "under a closed page"]
+UNPUBLISHED_WAYS = ["draft", "scheduled", "expired"]

@@ -38,6 +38,7 @@ SLOW = (
     "test_page_types.py",
     "test_public_pages.py",
     "test_query_counts.py",
+    "test_restricted_pages.py",
     "test_visibility.py",
 )
 ONE_DATABASE = (

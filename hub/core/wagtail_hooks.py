@@ -52,7 +52,7 @@ from hub.core.editing.reports import (
 from hub.core.images.avatars import use_hub_avatar_form
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
-from hub.core.site.visibility import is_visible
+from hub.core.site.visibility import is_published
 from hub.core.story.rich_text import VisiblePageLinkHandler
 
 REPORTS = (ThemelessReport, UndescribedImagesReport, UnverifiedReport)
@@ -69,12 +69,15 @@ def hide_links_to_hidden_pages(features: FeatureRegistry) -> None:
     features.register_link_type(VisiblePageLinkHandler)
 
 
-@hooks.register("before_serve_page", order=100)  # after Wagtail has asked members to log in
-def refuse_hidden_pages(
+@hooks.register("before_serve_page")
+def refuse_expired_pages(
     page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]
 ) -> None:
-    """Raise Http404 for expired pages: Wagtail unpublishes them only in `publish_scheduled`."""
-    if not is_visible(page, request):
+    """Raise Http404 for expired pages: Wagtail unpublishes them only in `publish_scheduled`.
+
+    View restrictions are left to Wagtail, which checks them after this hook and shows its forms.
+    """
+    if not is_published(page):
         raise Http404("Cette page n’est plus publiée.")
 
 

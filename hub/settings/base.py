@@ -224,6 +224,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/core/login.html"  # shown before a private page
+LOGIN_REDIRECT_URL = "/"  # after a login that no page asked for
+# Shown before a page or a document whose view restriction is a shared password.
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/core/password_required.html"  # noqa: S105
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 # Disabled: Wagtail stores shared page passwords in clear text.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 # The workflow has one review task: a reviewer who edits a page approves the edited version.

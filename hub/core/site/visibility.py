@@ -43,10 +43,15 @@ def visible_q(request: HttpRequest | None) -> Q:
     return visible
 
 
-def is_visible(page: Page | None, request: HttpRequest | None) -> bool:
-    """Tell whether `page` is visible to `request`; False for None."""
+def is_published(page: Page | None) -> bool:
+    """Tell whether `page` is live and not expired, whoever may see it; False for None."""
     if page is None or not page.live:
         return False
-    if page.expire_at and page.expire_at <= timezone.now():
+    return not (page.expire_at and page.expire_at <= timezone.now())
+
+
+def is_visible(page: Page | None, request: HttpRequest | None) -> bool:
+    """Tell whether `page` is visible to `request`; False for None."""
+    if page is None or not is_published(page):
         return False
     return not any(page.path.startswith(path) for path in hidden_paths(request))

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from hub.core.site.visibility import is_visible
+from hub.core.site.restrictions import serve_if_allowed
+from hub.core.site.visibility import is_published
 from hub.listing.format_names import FORMATS, format_names
 from hub.listing.formats import geojson, ics, json_feed, rss, table
 from hub.listing.formats.source import ListSource
@@ -26,17 +27,21 @@ RENDERERS = {
 def index_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """Serve `/<slug of an index page>.<format>`."""
     page = Page.objects.child_of(root_page(request)).filter(slug=slug).specific().first()
-    if not isinstance(page, ListingIndexMixin) or not is_visible(page, request):
+    if not isinstance(page, ListingIndexMixin) or not is_published(page):
         return redirect_moved_list(request, f"/{slug}/", name)
-    source = ListSource(
-        request,
-        page,
-        path=page.get_url(request),
-        title=page.title,
-        listing=page.listing(request),
-        description=page.search_description,
-    )
-    return render_list(source, name)
+
+    def render() -> HttpResponseBase:
+        source = ListSource(
+            request,
+            page,
+            path=page.get_url(request),
+            title=page.title,
+            listing=page.listing(request),
+            description=page.search_description,
+        )
+        return render_list(source, name)
+
+    return serve_if_allowed(page, request, render)
 
 
 @require_safe

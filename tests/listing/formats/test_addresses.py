@@ -148,7 +148,8 @@ def test_the_formats_of_a_private_list_are_private(
         PageViewRestriction.objects.create(page=page, restriction_type="login")
 
     for name in LISTS[url]:
-        assert client.get(f"{url}.{name}").status_code == 404
+        response = client.get(f"{url}.{name}")
+        assert (response.status_code, response.url) == (302, f"/_util/login/?next={url}.{name}")
 
 
 @pytest.mark.parametrize("name", EVERY)
