@@ -13,16 +13,20 @@ HOST = "127.0.0.1"
 
 
 def migrate() -> None:
-    """Apply the missing migrations, if any."""
+    """Apply the missing migrations, if any, and give the site the address of this server."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from hub.core.site.address import set_site_address
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Base de données : {len(plan)} migrations à appliquer…")
         call_command("migrate", interactive=False, verbosity=0)
+    else:
+        set_site_address()  # `migrate` does it too: PORT may have changed since
 
 
 def say(text: str) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -14,7 +15,10 @@ class CoreConfig(AppConfig):
         from hub.core import checks  # noqa: F401  registers the system checks
         from hub.core.images.renditions.decoding import prepare_decoders
         from hub.core.images.renditions.making import prepare_encoders
+        from hub.core.site.address import set_site_address, use_hub_site_form
 
+        post_migrate.connect(set_site_address, sender=self)
+        use_hub_site_form()
         neutralise_csv_exports()
         register_french_dates()
         register_boolean_adapter()

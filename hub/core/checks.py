@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.blocks import StreamBlock
@@ -12,6 +13,7 @@ from wagtail.blocks import StreamBlock
 from hub.core.blocks import StoryStreamBlock
 from hub.core.models import HubPage
 from hub.core.page_types import listable_types
+from hub.core.site.address import default_site, hostname_and_port
 
 
 @register
@@ -29,6 +31,30 @@ def check_story_blocks(
 ) -> list[CheckMessage]:
     """Check the label, description and three templates of each story block."""
     return story_errors(StoryStreamBlock())
+
+
+@register(Tags.database)
+def check_site_address(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check that the default site has the address of `BASE_URL` (hub.W001).
+
+    A warning: `migrate`, which corrects it, runs the checks first and would stop on an error.
+    """
+    return [warning for alias in databases or () for warning in site_address_warnings(alias)]
+
+
+def site_address_warnings(using: str) -> list[CheckMessage]:
+    """Return the warning about the default site of a database, if it has another address."""
+    site = default_site(using)
+    if site is None or (site.hostname, site.port) == hostname_and_port():
+        return []
+    message = f"The default site is {site.root_url}, and BASE_URL is {settings.BASE_URL}."
+    hint = (
+        "Run `manage.py migrate`, which corrects it; if another site has this address, delete it "
+        "first in « Paramètres », « Sites »."
+    )
+    return [Warning(message, hint=hint, id="hub.W001")]
 
 
 def page_errors(model: type[HubPage]) -> list[CheckMessage]:

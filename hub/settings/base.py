@@ -8,8 +8,8 @@ from hub.settings.environment import (
     read_database,
     read_email,
     read_index_name,
+    read_site_url,
     read_text,
-    read_url,
     read_urls,
 )
 
@@ -158,7 +158,7 @@ EMAIL_TIMEOUT = 10
 
 # Wagtail ----------------------------------------------------------------------------------
 
-BASE_URL = read_url("BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = read_site_url("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_SITE_NAME = "Territoires pilotes"
 WAGTAILADMIN_USER_LOGIN_FORM = "hub.backoffice.login.LoginForm"

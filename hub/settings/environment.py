@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+SCHEME_PORTS = {"http": 80, "https": 443}
 TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
 FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
 
@@ -79,6 +80,27 @@ def read_url(
     """Return an absolute URL without a trailing slash; an empty default allows none."""
     value = read_text(name, default)
     return _checked_url(name, value, schemes) if value else value
+
+
+def read_site_url(name: str, default: str) -> str:
+    """Return the root URL of the site, as Wagtail writes it: `https://host`, `http://host:8000`.
+
+    Wagtail stores a host name and a port, and deduces the scheme from the port: `https` is
+    possible on port 443 only, and `http` on any other. A port that the scheme implies is dropped.
+    """
+    value = read_url(name, default)
+    parts = urlsplit(value)
+    if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        raise setting_error(name, value, "une adresse sans chemin, comme https://exemple.fr")
+    host, port = parts.hostname or "", parts.port
+    if ":" in host:
+        raise setting_error(name, value, "un nom de domaine ou une adresse IPv4")
+    if (parts.scheme == "https") != ((port or SCHEME_PORTS[parts.scheme]) == SCHEME_PORTS["https"]):
+        raise setting_error(
+            name, value, "https sur le port 443 seulement, http sur tout autre port (Wagtail)"
+        )
+    shown = "" if port in (None, SCHEME_PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{host}{shown}"
 
 
 def read_urls(name: str, default: str = "") -> list[str]:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -14,7 +15,7 @@ Sitemap: {sitemap}
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Serve robots.txt (RFC 9309): everything but the admin and the unlimited search URLs."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    sitemap = settings.BASE_URL + reverse("sitemap")  # not the Host header, which is the reader's
     return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
 
 
