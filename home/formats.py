@@ -7,60 +7,46 @@ from wagtail.models import Page
 from home.models import TerritoryIndexPage, ThemeIndexPage
 from hub.core.site.restrictions import serve_if_allowed
 from hub.listing.formats.source import ListSource
-from hub.listing.formats.views import (
-    redirect_moved_list,
-    redirect_to_format,
-    render_list,
-    root_page,
-)
-from hub.themes.models import Theme
+from hub.listing.formats.views import redirect_to_format, render_list, root_page
 
 
 @require_safe
-def theme_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """Serve `/themes/<slug>.<format>`; redirect for a theme that was renamed or merged."""
-    page = index_page(request, ThemeIndexPage)
-    return serve_if_allowed(page, request, lambda: _theme_list(page, request, slug, name))
+def sub_list(request: HttpRequest, index: str, path: str, name: str) -> HttpResponseBase:
+    """Serve `/themes/<slug>.<format>` and `/territoires/<code>-<slug>.<format>`.
+
+    `index` is the slug of the page of the themes or of the territories, which may be renamed.
+    """
+    page = Page.objects.child_of(root_page(request)).filter(slug=index).specific().first()
+    if isinstance(page, ThemeIndexPage):
+        return serve_if_allowed(page, request, lambda: theme_list(page, request, path, name))
+    if isinstance(page, TerritoryIndexPage):
+        return serve_if_allowed(page, request, lambda: territory_list(page, request, path, name))
+    raise Http404("Cette liste n’existe pas.")
 
 
-def _theme_list(
+def theme_list(
     page: ThemeIndexPage, request: HttpRequest, slug: str, name: str
 ) -> HttpResponseBase:
-    theme = Theme.objects.filter(slug=slug).select_related("merged_into").first()
-    if theme is None:
-        return redirect_moved_list(request, f"/themes/{slug}/", name)
-    if theme.merged_into:
-        return redirect_to_format(request, theme.merged_into.url, name)
+    """Return the list of a theme; redirect for a theme that was renamed or merged."""
+    theme = page.find(slug)
+    address = page.theme_url(request, theme)
+    if theme.slug != slug:
+        return redirect_to_format(request, address, name)
     listing = page.listing(request, theme)
     return render_list(
-        ListSource(request, page, theme.url, theme.name, listing, theme.definition), name
+        ListSource(request, page, address, theme.name, listing, theme.definition), name
     )
 
 
-@require_safe
-def territory_list(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
-    """Serve `/territoires/<code>-<slug>.<format>`; redirect for a renamed territory."""
-    page = index_page(request, TerritoryIndexPage)
-    return serve_if_allowed(page, request, lambda: _territory_list(page, request, path, name))
-
-
-def _territory_list(
+def territory_list(
     page: TerritoryIndexPage, request: HttpRequest, path: str, name: str
 ) -> HttpResponseBase:
+    """Return the list of a territory; redirect for a renamed one."""
     code, _, slug = path.partition("-")
     territory = page.find(request, code, slug)
+    address = page.territory_url(request, territory)
     if territory.slug != slug:
-        return redirect_to_format(request, territory.url, name)
+        return redirect_to_format(request, address, name)
     listing = page.listing(request, territory)
-    source = ListSource(
-        request, page, territory.url, str(territory), listing, territory.presentation
-    )
+    source = ListSource(request, page, address, str(territory), listing, territory.presentation)
     return render_list(source, name)
-
-
-def index_page(request: HttpRequest, model: type[Page]) -> Page:
-    """Return the page of type `model`, which serves the lists; raise Http404 without one."""
-    page = model.objects.child_of(root_page(request)).first()
-    if page is None:
-        raise Http404("Cette liste n’existe pas.")
-    return page

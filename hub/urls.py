@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.formats import territory_list, theme_list
+from home.formats import sub_list
 from home.styleguide.views import styleguide
 from hub.core.site.caching import serve_media
 from hub.core.site.sitemaps import HubSitemap
@@ -31,8 +31,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("composants/", styleguide),
     path("recherche.<format:name>", search_list),
-    path("themes/<slug:slug>.<format:name>", theme_list),
-    path("territoires/<slug:path>.<format:name>", territory_list),
+    path("<slug:index>/<slug:path>.<format:name>", sub_list),
     path("<slug:slug>.<format:name>", index_list),
     # Uploaded files, in development only: `static` returns no pattern when DEBUG is off.
     *static(settings.MEDIA_URL, view=serve_media),

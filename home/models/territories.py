@@ -2,7 +2,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import RichTextField
@@ -11,6 +10,7 @@ from wagtail.models import Page
 from home.models.themes import distinct_count
 from hub.core.models import HubPage, HubPageQuerySet, PageTerritory
 from hub.core.publication import PublicationGateMixin
+from hub.core.site.forwarding import redirect_keeping_query
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
 from hub.core.story.backlinks import pages_citing
@@ -79,7 +79,7 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
         """Show the page of a territory; redirect to its current slug."""
         territory = self.find(request, code, slug)
         if territory.slug != slug:
-            return redirect(territory.url, permanent=True)
+            return redirect_keeping_query(request, self.territory_url(request, territory))
         listing = self.listing(request, territory)
         pages = HubPage.objects.in_territories(territory.with_descendants())
         people = (
@@ -119,6 +119,10 @@ class TerritoryIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePag
             "fragments": fragments_about(territory, request),
             "cited_in": others[:OTHER_PAGES],
         }
+
+    def territory_url(self, request: HttpRequest, territory: Territory) -> str:
+        """Return the path of the page of a territory, below this page."""
+        return f"{self.get_url(request)}{territory.path}/"
 
     def find(self, request: HttpRequest, code: str, slug: str) -> Territory:
         """Return the public territory of a URL; raise Http404 when there is none.

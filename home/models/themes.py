@@ -4,7 +4,6 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -12,6 +11,7 @@ from wagtail.models import Page
 
 from hub.core.models import HubPage, PageTheme
 from hub.core.publication import PublicationGateMixin
+from hub.core.site.forwarding import redirect_keeping_query
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.structured_data import collection_data
 from hub.listing.format_names import format_names
@@ -64,14 +64,27 @@ class ThemeIndexPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMix
         """Return the schema.org description of the page."""
         return collection_data(self, request)
 
-    @path("<slug:slug>/", name="theme")
-    def theme_view(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show the page of a theme; redirect when it was merged into another one."""
-        theme = Theme.objects.filter(slug=slug).select_related("parent", "merged_into").first()
+    @staticmethod
+    def find(slug: str) -> Theme:
+        """Return the theme that has or had this slug, or the one that replaced it.
+
+        Raises Http404 when there is none.
+        """
+        theme = Theme.objects.with_slug(slug)
         if theme is None:
             raise Http404("Ce thème n’existe pas.")
-        if theme.merged_into:
-            return redirect(theme.merged_into.url, permanent=True)
+        return theme
+
+    def theme_url(self, request: HttpRequest, theme: Theme) -> str:
+        """Return the path of the page of a theme, below this page."""
+        return f"{self.get_url(request)}{theme.slug}/"
+
+    @path("<slug:slug>/", name="theme")
+    def theme_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the page of a theme; redirect when it was renamed, or merged into another one."""
+        theme = self.find(slug)
+        if theme.slug != slug:
+            return redirect_keeping_query(request, self.theme_url(request, theme))
         children = list(theme.children.all())
         listing = self.listing(request, theme)
         groups = groups_by_kind(listing, HubPage.objects.with_themes([theme, *children]))

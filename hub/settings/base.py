@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "hub.core.site.redirects.MovedPageMiddleware",
     "hub.backoffice.keeping.middleware.KeepingMiddleware",
     "hub.core.publication.middleware.PublicationRefusedMiddleware",
 ]

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,17 @@ class ThemeQuerySet(models.QuerySet):
     def active(self) -> "ThemeQuerySet":
         """Return the themes that can be chosen: all but the merged ones, which only redirect."""
         return self.filter(merged_into=None)
+
+    def with_slug(self, slug: str) -> "Theme | None":
+        """Return the theme that has or had this slug; of a merged one, the one that replaced it."""
+        themes = self.select_related("parent", "merged_into")
+        theme = themes.filter(slug=slug).first()
+        if theme is None:
+            former = Redirect.objects.filter(old_path=f"/themes/{slug}").first()
+            link = former.redirect_link if former else ""
+            found = re.fullmatch(r"/themes/([^/]+)/", link)
+            theme = themes.filter(slug=found[1]).first() if found else None
+        return (theme.merged_into or theme) if theme else None
 
 
 class Theme(RevisionMixin, index.Indexed, TagBase):

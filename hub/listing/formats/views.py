@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from hub.core.site.forwarding import redirect_keeping_query
 from hub.core.site.restrictions import serve_if_allowed
 from hub.core.site.visibility import is_published
 from hub.listing.format_names import FORMATS, format_names
@@ -28,7 +28,7 @@ def index_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """Serve `/<slug of an index page>.<format>`."""
     page = Page.objects.child_of(root_page(request)).filter(slug=slug).specific().first()
     if not isinstance(page, ListingIndexMixin) or not is_published(page):
-        return redirect_moved_list(request, f"/{slug}/", name)
+        raise Http404("Cette liste n’existe pas.")
 
     def render() -> HttpResponseBase:
         source = ListSource(
@@ -81,19 +81,6 @@ def root_page(request: HttpRequest) -> Page:
     return site.root_page
 
 
-def redirect_moved_list(
-    request: HttpRequest, path: str, name: str
-) -> HttpResponsePermanentRedirect:
-    """Redirect from a former path of a list, in the same format; raise Http404 without one."""
-    redirect = Redirect.objects.filter(old_path=Redirect.normalise_path(path)).first()
-    link = redirect.link if redirect else ""
-    if not link or not link.startswith("/") or link.startswith("//"):
-        raise Http404("Cette liste n’existe pas.")
-    return redirect_to_format(request, link, name)
-
-
 def redirect_to_format(request: HttpRequest, path: str, name: str) -> HttpResponsePermanentRedirect:
     """Return the permanent redirect to the list at `path`, in the same format and filters."""
-    query = request.META.get("QUERY_STRING", "")
-    address = f"{path.rstrip('/')}.{name}"
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return redirect_keeping_query(request, f"{path.rstrip('/')}.{name}")
