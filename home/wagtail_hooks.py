@@ -43,8 +43,11 @@ def add_accessible_names() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def add_rich_text_script() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("js/admin/rich-text.js"))
+def add_rich_text_scripts() -> SafeString:
+    scripts = ("js/admin/rich-text.js", "js/admin/rich-text-tables.js")
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(name),) for name in scripts)
+    )
 
 
 # Drafts kept in the browser: docs/features/kept-text.md
