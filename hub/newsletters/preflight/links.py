@@ -10,11 +10,11 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.blocks import PageChooserBlock
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from hub.core.publication import Finding, Severity
+from hub.core.site.redirects import find_target, former_paths
 from hub.core.site.visibility import is_visible
 from hub.newsletters.preflight.proof import Proof
 
@@ -93,13 +93,12 @@ def _is_page_visible(path: str) -> bool:
     request.META.update({"SERVER_NAME": "localhost", "SERVER_PORT": "80"})
     request.path = path
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists():
-        return True
     components = [part for part in path.split("/") if part]
     try:
         page, *_ = site.root_page.localized.specific.route(request, components)
     except Http404:
-        return False
+        target = find_target(request, site, list(former_paths(path)))
+        return target is not None and (target.page is None or is_visible(target.page, None))
     return is_visible(page, None)
 
 

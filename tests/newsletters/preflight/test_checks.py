@@ -173,6 +173,9 @@ def test_own_addresses_are_followed_as_a_reader_would() -> None:
     page = InitiativePageFactory()
     hidden = InitiativePageFactory(draft=True)
     Redirect.objects.create(old_path="/ancienne", redirect_page=page)
+    Redirect.objects.create(old_path="/cachee", redirect_page=hidden)
+    Redirect.objects.create(old_path="/courriers", redirect_link="/lettres/")
+    letter = NewsletterPageFactory(slug="neuf")
     for address in (
         page.get_url(),
         page.get_url().rstrip("/"),
@@ -180,12 +183,23 @@ def test_own_addresses_are_followed_as_a_reader_would() -> None:
         "/recherche/",
         "/lettres.rss",
         "/ancienne/",
+        "/courriers/",
+        "/courriers/neuf/texte/",
+        f"http://testserver{letter.get_url()}",
         "https://example.org/inconnue",
         "mailto:a@example.org",
         "#ancre",
     ):
         assert own_address_works(address), address
-    for address in ("/inconnue/", hidden.get_url(), "http://testserver/lettres/9/", "", "page"):
+    for address in (
+        "/inconnue/",
+        "/cachee/",
+        "/courriers/rien/",
+        hidden.get_url(),
+        "http://testserver/lettres/9/",
+        "",
+        "page",
+    ):
         assert not own_address_works(address), address
 
 
