@@ -24,11 +24,18 @@ function filled(cells, isEmpty, dash) {
 
 function convertLine(line) {
   const cells = line.split("\t").map((cell) => cell.trim());
-  return filled(cells, (cell) => !cell, () => EMPTY_CELL).join(SEPARATOR);
+  return filled(
+    cells,
+    (cell) => !cell,
+    () => EMPTY_CELL,
+  ).join(SEPARATOR);
 }
 
 function convertText(text) {
-  return text.split(/\r\n|\r|\n/).map((line) => (line.includes("\t") ? convertLine(line) : line)).join("\n");
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => (line.includes("\t") ? convertLine(line) : line))
+    .join("\n");
 }
 
 /** Return the content of a cell on one line: what separates its blocks becomes a space. */
