@@ -77,4 +77,4 @@ def test_pages_are_compressed(client: Client, site_tree: SiteTree) -> None:
     response = client.get("/lettres/", headers={"accept-encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"
-    assert b"<!doctype html>" in gzip.decompress(response.content)
+    assert b"<!DOCTYPE html>" in gzip.decompress(response.content)

@@ -1,9 +1,9 @@
 """Fixtures of the import screen: accounts, and its two steps."""
 
-import re
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.http import HttpResponseBase
 from django.test import Client
@@ -43,8 +43,9 @@ def create(client: Client) -> Callable[..., HttpResponseBase]:
     """A function that sends the second form as the screen shows it, with some answers changed."""
 
     def create(screen: HttpResponseBase, **answers: list[str] | str) -> HttpResponseBase:
-        source = re.search(r'name="source" value="([^"]+)"', screen.text)[1]
-        ticked = re.findall(r'name="chosen" value="([^"]+)" checked', screen.text)
+        soup = BeautifulSoup(screen.content, "html.parser")
+        source = soup.select_one("[name=source]")["value"]
+        ticked = [box["value"] for box in soup.select("[name=chosen][checked]")]
         data = {"source": source, "chosen": ticked, **answers}
         return client.post(reverse("import_initiatives"), data, follow=True)
 

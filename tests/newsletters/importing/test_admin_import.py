@@ -17,6 +17,7 @@ from hub.people.models import Person
 from tests.factories import NewsletterPageFactory, SuperuserFactory, UserFactory
 from tests.newsletters.importing.conftest import EXAMPLE
 from tests.newsletters.importing.drafts import draft, imported, letter
+from tests.shown_text import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -126,7 +127,7 @@ def test_number_already_taken_is_told_beside_its_field(superuser_client: Client)
     NewsletterPageFactory(number=6, title="À la main")
     response = create(superuser_client, preview(superuser_client, NO_NUMBER), number="6")
     assert "La lettre n°\u00a06 est en ligne" in str(response.context_data["form"].errors["number"])
-    assert "Ouvrir la lettre n°" in response.content.decode()
+    assert "Ouvrir la lettre n°" in text_of(response)
     assert NewsletterPage.objects.count() == 1
 
 

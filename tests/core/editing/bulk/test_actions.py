@@ -26,6 +26,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.factories.site_tree import SiteTree
+from tests.shown_text import text_of
 
 ACTIONS = [
     "add_theme",
@@ -48,7 +49,7 @@ def test_form_lists_the_pages_and_the_skipped_ones(
 ) -> None:
     page = InitiativePageFactory(title="Un verger")
     free = FreePageFactory(parent=site_tree.home, title="Nos alliés")
-    content = client.get(bulk_url(action, [page, free])).content.decode()
+    content = text_of(client.get(bulk_url(action, [page, free])))
     assert "La page concernée" in content
     assert "Un verger" in content
     assert "Une page sera laissée telle quelle" in content
