@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.backoffice.requests import AdminRequest
+from hub.core.site.request_cache import request_cache
 from inspiration.importing import InitiativeImportError, Problem, build_initiatives
 from inspiration.importing.report import Outcome
 from inspiration.importing_admin.access import may_import, may_publish
@@ -45,11 +46,8 @@ CHANGED_SINCE = (
 
 class ImportInitiativesMenuItem(MenuItem):
     def is_shown(self, request: AdminRequest) -> bool:
-        # Cached because every admin page calls this twice.
-        stored = vars(request)
-        if "_may_import_initiatives" not in stored:
-            stored["_may_import_initiatives"] = may_import(request.user)
-        return stored["_may_import_initiatives"]
+        # Called twice on every page of the admin.
+        return request_cache(request, "_may_import_initiatives", lambda: may_import(request.user))
 
 
 class ImportScreen(WagtailAdminTemplateMixin, View):

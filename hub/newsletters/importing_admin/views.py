@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.backoffice.keeping.protocol import RESTORE_FIELD
+from hub.core.site.request_cache import request_cache
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -48,11 +49,8 @@ class ImportMenuItem(MenuItem):
     """« Importer une lettre » in the menu, for users who may import."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        # Called twice on every page of the admin: the answer is cached on the request.
-        cache = vars(request)
-        if "_may_import_letters" not in cache:
-            cache["_may_import_letters"] = may_import(request.user)
-        return cache["_may_import_letters"]
+        # Called twice on every page of the admin.
+        return request_cache(request, "_may_import_letters", lambda: may_import(request.user))
 
 
 class ImportLetterView(WagtailAdminTemplateMixin, View):
