@@ -12,6 +12,7 @@ from inspiration.importing.items import SourceField, SourceItem, SourceSection
 from inspiration.importing.parsed import ParsedInitiative, Reference, TerritoryReference
 from inspiration.importing.parser import values
 from inspiration.importing.parser.blocks import Block, story_blocks
+from inspiration.importing.parser.dates import partial_date
 from inspiration.importing.parser.rich_text import lines_of, markdown_parser, rich_text
 from inspiration.importing.parser.rows import READERS
 from inspiration.importing.parser.vocabulary import (
@@ -126,11 +127,11 @@ class ItemParser:
         self.initiative.slug = values.text(SLUG_LENGTH)(field.text)
 
     def _read_debut(self, field: SourceField) -> None:
-        date, precision = values.partial_date(field.text)
+        date, precision = partial_date(field.text)
         self.initiative.values.update(start_date=date, start_precision=str(precision))
 
     def _read_fin(self, field: SourceField) -> None:
-        self.initiative.values["end_date"], _ = values.partial_date(field.text)
+        self.initiative.values["end_date"], _ = partial_date(field.text)
 
     def _read_themes(self, field: SourceField) -> None:
         labels = [part.strip() for line in field.lines for part in re.split("[,;]", line)]

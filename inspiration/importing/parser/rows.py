@@ -17,6 +17,7 @@ from inspiration.importing.parsed import (
     ParsedStep,
 )
 from inspiration.importing.parser import values
+from inspiration.importing.parser.dates import partial_date
 
 DASH = re.compile(r"\s+[—–-]\s+")
 COLON = re.compile(r"\s*:\s+")
@@ -31,7 +32,7 @@ def step(line: str) -> ParsedStep:
     parts = DASH.split(line, maxsplit=1)
     if len(parts) > 1:
         try:
-            date, precision = values.partial_date(parts[0])
+            date, precision = partial_date(parts[0])
             rest = parts[1]
         except ValueError:
             rest = line  # the dash is part of the title

@@ -1,6 +1,5 @@
 """Parsers of single values: text to the field's type; raise ValueError in French."""
 
-import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -10,26 +9,14 @@ from django.core.validators import EmailValidator, URLValidator
 from django.db.models import TextChoices
 from django.utils.text import slugify
 
-from hub.core.values.dates import DatePrecision
-
-MONTHS = (
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-)
-NUMERIC_DATE = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 SPACES = re.compile(r"[ \t\n]+")  # no-break spaces are kept
-FRENCH_DATE = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
-WORDED_DATE = re.compile(r"^(?:(\d{1,2})(?:er)?-)?([a-z]+)-(\d{4})$")
+# Spaces of every width and the invisible characters that web pages and word processors add.
+BLANKS = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff]+")
+CURRENCY = re.compile(r"^(?:€|eur)|(?:€|euros?|eur)$", re.IGNORECASE)
+# Groups of three digits; an apostrophe is the Swiss separator. « 18,500 » is not a group: in French
+# it means 18.5.
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.'’])\d{3})(?:\1\d{3})*|[1-9]\d{0,2}(?:,\d{3}){2,}")
+WITH_DECIMALS = re.compile(r"(?P<whole>.+?)(?P<mark>[.,])(?P<decimals>\d{1,2})")
 
 
 def text(length: int) -> Callable[[str], str]:
@@ -70,17 +57,37 @@ def choices(members: type[TextChoices]) -> Callable[[str], list[str]]:
 
 
 def whole_number(value: str) -> int:
-    """Read « 12 500 », « 12 500 € »: a whole number of the field's unit, 0 or more."""
-    digits = re.sub(r"[\s€]", "", value)
+    """Read « 12 500 », « 12.500 », « 12 500,00 € »: a whole number of the field's unit, 0 or more.
+
+    Decimals other than zeros are refused: the field would lose them.
+    """
+    written = CURRENCY.sub("", BLANKS.sub("", value))
+    digits, decimals = _split_decimals(written)
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
         raise ValueError(f"«\u00a0{value}\u00a0» n’est pas un nombre entier.")
+    if decimals.strip("0"):
+        raise ValueError(
+            f"«\u00a0{value}\u00a0» n’est pas un nombre entier\u00a0: "
+            "arrondissez-le, sans chiffre après la virgule."
+        )
     return int(digits)
+
+
+def _split_decimals(written: str) -> tuple[str, str]:
+    """Return the whole part without separators, and the decimals, of a number without spaces."""
+    whole, decimals = written, ""
+    if not GROUPED.fullmatch(written) and (match := WITH_DECIMALS.fullmatch(written)):
+        whole, decimals = match["whole"], match["decimals"]
+        # Both marks in « 18,500.00 »: the first one separates groups.
+        if match["mark"] == "." and re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", whole):
+            whole = whole.replace(",", "")
+    return re.sub(r"[.,'’]", "", whole) if GROUPED.fullmatch(whole) else whole, decimals
 
 
 def decimal_number(value: str) -> Decimal:
     """Read « 1,5 » or « 1.5 » with at most two decimals, from 0 to 9 999."""
     try:
-        number = Decimal(re.sub(r"\s", "", value).replace(",", "."))
+        number = Decimal(BLANKS.sub("", value).replace(",", "."))
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or not 0 <= number < 10_000:
@@ -93,7 +100,7 @@ def degrees(limit: int) -> Callable[[str], float]:
 
     def read(value: str) -> float:
         try:
-            number = float(value.replace(",", "."))
+            number = float(BLANKS.sub("", value).replace(",", "."))
         except ValueError:
             number = None
         if number is None or not -limit <= number <= limit:
@@ -117,40 +124,3 @@ def email_address(value: str) -> str:
     except ValidationError as error:
         raise ValueError(f"«\u00a0{value}\u00a0» n’est pas une adresse électronique.") from error
     return value
-
-
-def full_date(value: str) -> datetime.date:
-    """Read a date with its day and month."""
-    date, precision = partial_date(value)
-    if precision != DatePrecision.DAY:
-        raise ValueError(f"«\u00a0{value}\u00a0»\u00a0: il manque le jour ou le mois.")
-    return date
-
-
-def partial_date(value: str) -> tuple[datetime.date, DatePrecision]:
-    """Return (date, DatePrecision) of « 2021 », « 2021-03 », « 1er mars 2021 », « 01/03/2021 ».
-
-    A missing month or day is set to 1, as the precision shows. Raises ValueError.
-    """
-    numbers = _date_numbers(value.strip())
-    if numbers is None:
-        raise ValueError(f"«\u00a0{value}\u00a0» n’est pas une date (2021, 2021-03 ou 2021-03-15).")
-    year, month, date = numbers
-    precision = DatePrecision.DAY if date else DatePrecision.MONTH if month else DatePrecision.YEAR
-    try:
-        return datetime.date(year, month or 1, date or 1), precision
-    except ValueError as error:
-        raise ValueError(f"la date «\u00a0{value}\u00a0» n’existe pas.") from error
-
-
-def _date_numbers(value: str) -> tuple[int, int | None, int | None] | None:
-    """Return (year, month or None, day or None), or None for an unknown format."""
-    if match := NUMERIC_DATE.match(value):
-        month, date = (int(part) if part else None for part in match.groups()[1:])
-        return int(match[1]), month, date
-    if match := FRENCH_DATE.match(value):
-        return int(match[3]), int(match[2]), int(match[1])
-    match = WORDED_DATE.match(slugify(value))
-    if match and match[2] in MONTHS:
-        return int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]) if match[1] else None
-    return None

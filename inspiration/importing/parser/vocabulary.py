@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from hub.core.models import Licence
 from inspiration.importing.parser import values
+from inspiration.importing.parser.dates import full_date
 from inspiration.means import ProjectResource
 from inspiration.models import Phase, Setting
 
@@ -27,7 +28,7 @@ VALUES = {
     "longitude": ("longitude", values.degrees(180)),
     "licence": ("licence", values.choice(Licence)),
     "adresse-d-origine": ("source_url", values.web_address),
-    "verifie": ("verified_on", values.full_date),
+    "verifie": ("verified_on", full_date),
     "note-de-mise-a-jour": ("update_note", values.text(255)),
     "budget": ("budget", values.whole_number),
     "cout-annuel": ("running_cost", values.whole_number),

@@ -140,34 +140,6 @@ def test_key_is_recognised_in_any_spelling(label: str, key: str) -> None:
     assert key_of(label) == key
 
 
-@pytest.mark.parametrize(
-    ("text", "date", "precision"),
-    [
-        ("2021", (2021, 1, 1), "year"),
-        ("2021-03", (2021, 3, 1), "month"),
-        ("août 2021", (2021, 8, 1), "month"),
-        ("1er mars 2021", (2021, 3, 1), "day"),
-        ("15/03/2021", (2021, 3, 15), "day"),
-    ],
-)
-def test_date_keeps_the_precision_that_is_written(
-    text: str, date: tuple[int, int, int], precision: str
-) -> None:
-    assert values.partial_date(text) == (datetime.date(*date), precision)
-
-
-@pytest.mark.parametrize("text", ["31 février 2021", "bientôt", "7 mars", "2021-13", "0000"])
-def test_date_that_does_not_exist_or_has_no_year_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date"):
-        values.partial_date(text)
-
-
-@pytest.mark.parametrize("text", ["-1", "1,5", "douze", "1e9", "９", "9" * 16])
-def test_amount_that_is_not_a_whole_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="nombre entier"):
-        values.whole_number(text)
-
-
 @pytest.mark.parametrize("text", ["nan", "inf", "-1", "10000", "un"])
 def test_decimal_out_of_bounds_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="pas un nombre"):
