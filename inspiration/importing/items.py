@@ -31,10 +31,14 @@ class SourceSection:
 
 @dataclass(slots=True)
 class SourceItem:
-    """One initiative as written in the file; `folder` contains its images."""
+    """One initiative as written in the file; `folder` contains its images.
+
+    `remarks` are sentences of the reader for the report.
+    """
 
     source: str
     line: int
     folder: Path
     fields: list[SourceField] = field(default_factory=list)
     sections: list[SourceSection] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from inspiration.importing.readers import MAX_BYTES, READERS
-from inspiration.importing_admin.uploads import ACCEPTED, ARCHIVE, IMAGES, WORKBOOK
+from inspiration.importing.readers import EXTENSIONS, MAX_BYTES
+from inspiration.importing_admin.uploads import ACCEPTED, ARCHIVE, IMAGES
 
 MAX_FILES = 50
 MAX_TOTAL = 30 * 1024 * 1024
-FORMATS = ", ".join((*READERS, WORKBOOK, ARCHIVE))
+FORMATS = ", ".join((*EXTENSIONS, ARCHIVE))
 
 
 class MultipleFileInput(forms.ClearableFileInput):

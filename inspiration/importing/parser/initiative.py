@@ -61,6 +61,7 @@ class ItemParser:
         self.item = item
         self.problems = []
         self.initiative = ParsedInitiative(item.source, item.line, title="", slug="")
+        self.initiative.remarks += item.remarks
 
     def parse(self) -> ParsedInitiative:
         for source_field in self.item.fields:

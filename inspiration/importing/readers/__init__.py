@@ -1,7 +1,7 @@
-"""Readers of the file formats; `read_path` selects one by the file's extension.
+"""Readers of the file formats; `read_path` selects one by the file's content and extension.
 
-A reader is `(name, text, folder) -> list[SourceItem]`. To add a format, write its module and
-add it to `READERS`.
+A text reader is `(name, text, folder) -> list[SourceItem]`, a workbook reader takes bytes. To add
+a format, write its module and add it to `READERS` or `WORKBOOK_READERS`.
 """
 
 from pathlib import Path
@@ -10,20 +10,50 @@ from typing import NoReturn
 from inspiration.importing.errors import InitiativeImportError, Problem
 from inspiration.importing.items import SourceItem
 
+from .archives import SIGNATURE, workbook_suffix
+from .decoding import NOT_TEXT, decode
 from .markdown import read_markdown
+from .opendocument import read_opendocument
 from .tables import read_table
+from .workbooks import UNREADABLE, read_workbook
 
 # The longest known case study is 40 kB: the limit allows a table of about fifty of that size.
 MAX_BYTES = 2 * 1024 * 1024
-READERS = {".md": read_markdown, ".markdown": read_markdown, ".csv": read_table}
+# « Texte Unicode » of Excel is a table in a .txt file.
+READERS = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".txt": read_table,
+}
+WORKBOOK_READERS = {".xlsx": read_workbook, ".ods": read_opendocument}
+EXTENSIONS = (*READERS, *WORKBOOK_READERS)
+# Compound File Binary: .xls, .doc, and workbooks with a password.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORKBOOK = (
+    "ce classeur est d’un ancien format d’Excel (.xls) ou protégé par un mot de passe. "
+    "Enregistrez-le sans mot de passe, au format .xlsx ou CSV, puis réessayez."
+)
+BINARY_WORKBOOK = (
+    "ce classeur est au format binaire d’Excel (.xlsb). "
+    "Enregistrez-le au format .xlsx ou CSV, puis réessayez."
+)
+OTHER_ARCHIVE = (
+    "ce n’est pas un fichier de texte, mais un classeur abîmé ou une archive. "
+    "Enregistrez-le de nouveau, au format CSV, puis réessayez."
+)
 
 
 def read_path(path: str | Path) -> list[SourceItem]:
-    """Return the items of a file; raise InitiativeImportError when it cannot be read."""
+    """Return the items of a file; raise InitiativeImportError when it cannot be read.
+
+    The content of a table decides, since people rename files: a workbook is often named .csv.
+    """
     path = Path(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
+    suffix = path.suffix.lower()
+    if suffix not in EXTENSIONS:
+        known = ", ".join(EXTENSIONS)
         _refuse(path, f"ce format n’est pas accepté. Formats acceptés\u00a0: {known}.")
     try:
         with path.open("rb") as stream:
@@ -32,24 +62,32 @@ def read_path(path: str | Path) -> list[SourceItem]:
         _refuse(path, f"fichier illisible ({error.strerror or type(error).__name__}).")
     if len(data) > MAX_BYTES:
         _refuse(path, f"ce fichier dépasse {MAX_BYTES // 1024 // 1024}\u00a0Mo.")
-    return reader(path.name, _decode(path, data), path.parent)
-
-
-def _decode(path: Path, data: bytes) -> str:
-    """Decode UTF-8, with or without a BOM, or else cp1252 (spreadsheet exports on Windows)."""
-    if b"\x00" in data:
-        _refuse(path, "ce n’est pas un fichier de texte.")
+    if data.startswith(OLD_OFFICE):
+        _refuse(path, OLD_WORKBOOK)
+    if data.startswith(SIGNATURE):
+        return _read_workbook(path, data)
+    # Text in a file named .xlsx or .ods: the table that a program exported under a wrong name.
+    reader = READERS.get(suffix, read_table)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if not text.strip():
-        _refuse(path, "ce fichier est vide.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = decode(path.name, data)
+    except InitiativeImportError as error:
+        if suffix in WORKBOOK_READERS and error.problems[0].message == NOT_TEXT:
+            _refuse(path, UNREADABLE)
+        raise
+    return reader(path.name, text, path.parent)
+
+
+def _read_workbook(path: Path, data: bytes) -> list[SourceItem]:
+    """Return the items of a workbook, whatever its extension."""
+    found = workbook_suffix(data)
+    if found not in WORKBOOK_READERS:
+        damaged = UNREADABLE if path.suffix.lower() in WORKBOOK_READERS else OTHER_ARCHIVE
+        _refuse(path, BINARY_WORKBOOK if found == ".xlsb" else damaged)
+    return WORKBOOK_READERS[found](path.name, data, path.parent)
 
 
 def _refuse(path: Path, message: str) -> NoReturn:
     raise InitiativeImportError(Problem(path.name, 0, message))
 
 
-__all__ = ["MAX_BYTES", "READERS", "read_path"]
+__all__ = ["EXTENSIONS", "MAX_BYTES", "READERS", "WORKBOOK_READERS", "read_path"]
