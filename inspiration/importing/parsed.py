@@ -14,7 +14,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryReference:
-    """A territory by its code; `kind` is a TerritoryKind value, empty when not given."""
+    """A territory by its code; `kind` is a TerritoryKind value, empty when not given.
+
+    An empty `role` keeps the role that the page gives to the territory, or is the default one.
+    """
 
     code: str
     kind: str
@@ -63,6 +66,7 @@ class ParsedInitiative:
 
     `values` maps model fields to values of their type; `rows` maps child relations to dataclasses;
     `body` has the blocks of the story as (type, value) pairs, None when the source has no story.
+    `period` is the text of the dates in a CSV of the site: a page that shows it keeps its dates.
     `remarks` are sentences for the report.
     """
 
@@ -78,4 +82,5 @@ class ParsedInitiative:
     inspirations: list[Reference] | None = None
     contact: Reference | None = None
     image: Reference | None = None
+    period: str = ""
     remarks: list[str] = field(default_factory=list)

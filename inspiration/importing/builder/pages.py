@@ -13,11 +13,13 @@ from wagtail.models import Orderable
 from wagtail.utils.file import hash_filelike
 
 from hub.core.images.fields import RenderableImageField
-from hub.core.models import PageTerritory, PageTheme
+from hub.core.models import PageTerritory, PageTheme, TerritoryRole
 from hub.core.publication import blocking_findings
+from hub.themes.models import Theme
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.errors import InitiativeImportError, Problem
-from inspiration.importing.parsed import ParsedInitiative, Reference
+from inspiration.importing.parsed import ParsedInitiative, Reference, TerritoryReference
+from inspiration.importing.parser.values import SPACES
 from inspiration.importing.report import Outcome
 from inspiration.models import (
     CooperationPartner,
@@ -35,6 +37,7 @@ ROW_MODELS = {
     "funders": InitiativeFunder,
     "sources": InitiativeSource,
 }
+PERIOD_FIELDS = ("start_date", "start_precision", "end_date")
 WITH_ORGANISATION = ("partners", "funders")
 # Keys ignored when two versions are compared: identifiers of rows and blocks.
 VOLATILE = ("pk", "id", "page", "content_object")
@@ -44,9 +47,13 @@ def fill_page(
     page: InitiativePage, initiative: ParsedInitiative, directory: Directory, outcome: Outcome
 ) -> None:
     """Set on `page` the values present in `initiative`; leave the others unchanged."""
-    page.title = page.draft_title = initiative.title
+    if not _differ_by_spaces(page.title, initiative.title):
+        page.title = page.draft_title = initiative.title
+    keeps_dates = bool(initiative.period) and page.when == initiative.period
     for name, value in initiative.values.items():
-        setattr(page, name, value)
+        kept = keeps_dates and name in PERIOD_FIELDS
+        if not kept and not _differ_by_spaces(getattr(page, name), value):
+            setattr(page, name, value)
     if initiative.body is not None:
         page.body = json.dumps(
             [
@@ -55,23 +62,48 @@ def fill_page(
             ]
         )
     if initiative.themes is not None:
-        page.theme_items = [
-            PageTheme(tag=directory.theme(reference), sort_order=order)
-            for order, reference in enumerate(initiative.themes)
-        ]
+        _set_themes(page, [directory.theme(reference) for reference in initiative.themes])
     if initiative.territories is not None:
-        page.territory_links = [
-            PageTerritory(
-                territory=directory.territory(reference), role=reference.role, sort_order=order
-            )
-            for order, reference in enumerate(initiative.territories)
-        ]
+        _set_territories(page, initiative.territories, directory)
     for relation, rows in initiative.rows.items():
         setattr(page, relation, [_row(relation, *pair, directory) for pair in enumerate(rows)])
     if initiative.contact:
         page.contact_person = directory.person(initiative.contact, outcome)
     if initiative.image:
         page.image = _image(initiative.image, initiative.source, page.title)
+
+
+def _differ_by_spaces(current: Any, value: Any) -> bool:
+    """Tell whether two texts have the same words: a table has no line breaks in short texts."""
+    if not isinstance(current, str) or not isinstance(value, str) or current == value:
+        return False
+    return SPACES.sub(" ", current).strip() == SPACES.sub(" ", value).strip()
+
+
+def _set_themes(page: InitiativePage, themes: list[Theme]) -> None:
+    """Set the themes of `page`, unless it has the same ones in the same order."""
+    if page.ranked_themes != themes:
+        page.theme_items = [
+            PageTheme(tag=theme, sort_order=order) for order, theme in enumerate(themes)
+        ]
+
+
+def _set_territories(
+    page: InitiativePage, references: list[TerritoryReference], directory: Directory
+) -> None:
+    """Set the territories and roles of `page`, unless they are the same in the same order."""
+    current = [(link.territory, link.role) for link in page.territory_links.all()]
+    roles = dict(current)
+    links = [
+        (territory, reference.role or roles.get(territory, TerritoryRole.LEAD.value))
+        for reference in references
+        for territory in [directory.territory(reference)]
+    ]
+    if current != links:
+        page.territory_links = [
+            PageTerritory(territory=territory, role=role, sort_order=order)
+            for order, (territory, role) in enumerate(links)
+        ]
 
 
 def _row(relation: str, order: int, row: Any, directory: Directory) -> Orderable:

@@ -1,3 +1,3 @@
-from .initiative import parse_items
+from .items import parse_items
 
 __all__ = ["parse_items"]

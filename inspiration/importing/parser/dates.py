@@ -16,6 +16,8 @@ MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})")
 # « mars 2023 », « 1er mars 2023 », and the formats of Excel « mars-23 » and « 1-mars-23 ».
 WORDED = re.compile(r"(?:(\d{1,2})(?:-?er)?-)?([a-z]+)-(\d{4}|\d{2})")
 WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:-?er)?-([a-z]+)")
+UNTIL = re.compile(r"jusqu.(?:au|en)\s+(?P<end>.+)")
+PERIOD = re.compile(r"(?:(?:le|en|du|de)\s+|d[’'])(?P<start>.+?)(?:\s+(?:au|à)\s+(?P<end>.+))?")
 MIDNIGHT = re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?$")
 
 
@@ -47,6 +49,30 @@ def partial_date(value: str) -> tuple[datetime.date, DatePrecision]:
         ), precision
     except ValueError as error:
         raise ValueError(f"la date «\u00a0{value}\u00a0» n’existe pas.") from error
+
+
+def period(
+    value: str,
+) -> tuple[datetime.date | None, datetime.date | None, DatePrecision]:
+    """Return (start, end, precision) of a period as `format_period` writes it.
+
+    « en mars 2023 », « du 1er au 3 mars 2023 », « de 2019 à 2021 », « jusqu’en 2021 ». Raises
+    ValueError.
+    """
+    text = value.strip()
+    if match := UNTIL.fullmatch(text):
+        end, precision = partial_date(match["end"])
+        return None, end, precision
+    match = PERIOD.fullmatch(text)
+    first, last = (match["start"], match["end"]) if match else (text, None)
+    if not last:
+        start, precision = partial_date(first)
+        return start, None, precision
+    end, precision = partial_date(last)
+    # The first date lacks the parts that it shares with the last one.
+    shared = last.split()[len(first.split()) :] if precision == DatePrecision.DAY else []
+    start, precision = partial_date(" ".join([first, *shared]))
+    return start, end, precision
 
 
 def _hint(text: str) -> str:

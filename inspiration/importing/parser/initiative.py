@@ -1,4 +1,4 @@
-"""Parser of neutral items (`SourceItem`) into `ParsedInitiative`, without database access."""
+"""Parser of a neutral item (`SourceItem`) into a `ParsedInitiative`, without database access."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from hub.core.models import TerritoryRole
 from hub.territories.models import TerritoryKind
-from inspiration.importing.errors import InitiativeImportError, Problem
+from inspiration.importing.errors import Problem
 from inspiration.importing.items import SourceField, SourceItem, SourceSection
 from inspiration.importing.parsed import ParsedInitiative, Reference, TerritoryReference
 from inspiration.importing.parser import values
@@ -31,27 +31,6 @@ TERRITORY = re.compile(
     r"^(?:(?P<kind>[^\W\d]+(?:\s[^\W\d]+)*)\s+)?(?P<code>\d[\dABab]{1,8})"
     r"(?:\s*[:,]\s*(?P<role>.+))?$"
 )
-
-
-def parse_items(items: Iterable[SourceItem]) -> list[ParsedInitiative]:
-    """Return the initiatives of `items`; raise InitiativeImportError with every problem found."""
-    problems, initiatives = [], []
-    for item in items:
-        parser = ItemParser(item)
-        initiatives.append(parser.parse())
-        problems += parser.problems
-    seen = {}
-    for initiative in initiatives:
-        first = seen.setdefault(initiative.slug, initiative)
-        if first is not initiative and initiative.slug:
-            message = (
-                f"même adresse «\u00a0{initiative.slug}\u00a0» que {first.source}, "
-                f"ligne {first.line}."
-            )
-            problems.append(Problem(initiative.source, initiative.line, message))
-    if problems:
-        raise InitiativeImportError(*problems)
-    return initiatives
 
 
 class ItemParser:

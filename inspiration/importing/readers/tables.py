@@ -15,7 +15,8 @@ from inspiration.importing.items import SourceField, SourceItem
 
 DELIMITERS = ";,\t"
 MAX_ROWS = 2000
-FORMULA_STARTS = ("=", "+", "-", "@")
+# What the exports of the site protect with an apostrophe (`hub.backoffice.exports`).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 # First line that tells Excel the delimiter; it is not data.
 SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<delimiter>.)"?[;,\t ]*', re.IGNORECASE)
 EMPTY = "ce fichier est vide."
