@@ -34,15 +34,23 @@ def animation(file_format: str) -> bytes:
     )
 
 
-def png_of_16_bits(colour_type: int, channels: int) -> bytes:
-    """Return a PNG with 16 bits per channel, which Pillow does not write in every mode."""
+def png_of_16_bits(
+    colour_type: int,
+    channels: int,
+    pixel: bytes = b"\x80\x40",
+    chunks: tuple[tuple[bytes, bytes], ...] = (),
+) -> bytes:
+    """Return a PNG with 16 bits per channel, which Pillow does not write in every mode.
+
+    `pixel` is the value of each channel; `chunks` are written before the pixels.
+    """
     width, height = SIZE
     header = struct.pack(">IIBBBBB", width, height, 16, colour_type, 0, 0, 0)
-    pixels = zlib.compress((b"\0" + b"\x80\x40" * channels * width) * height)
-    chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
+    pixels = zlib.compress((b"\0" + pixel * channels * width) * height)
+    every_chunk = ((b"IHDR", header), *chunks, (b"IDAT", pixels), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
+        for name, data in every_chunk
     )
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.files import File
 from filetype.types import image as image_types
 from filetype.types.isobmff import IsoBmff
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 from wagtail.images.models import Filter, SourceImageIOError
 from willow import image as willow_image
 from willow.image import BadImageOperationError
@@ -29,9 +29,14 @@ logger = logging.getLogger(__name__)
 
 ANIMATED_FORMATS = ("AVIF", "GIF", "PNG", "WEBP")
 # Colour space declared by an ICC profile, by the image mode that it matches.
-PROFILE_SPACES = {"L": "GRAY", "RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}
+PROFILE_SPACES = {
+    **dict.fromkeys(("L", "I;16", "I;16L", "I;16B"), "GRAY"),
+    **dict.fromkeys(("RGB", "RGBA"), "RGB"),
+    "CMYK": "CMYK",
+}
 # Pillow's 16-bit grey modes, with the index of the most significant byte of each pair.
 HIGH_BYTES = {"I;16": 1, "I;16L": 1, "I;16B": 0}
+MAX_8_BITS = 255
 SOURCE_CLASSES = (
     willow_image.AvifImageFile,
     willow_image.GIFImageFile,
@@ -167,6 +172,8 @@ def make_plain(image: Image.Image) -> Image.Image:
     if image.mode == "CMYK" and profile:
         image, profile = convert_from_cmyk(image, profile), None
     plain = convert_mode(image)
+    if profile and PROFILE_SPACES.get(plain.mode) != PROFILE_SPACES.get(image.mode):
+        profile = None  # a grey profile does not fit the colours of a transparent grey
     # Other keys (such as the transparency of a former mode) would be written wrongly by encoders.
     plain.info = {"icc_profile": profile} if profile else {}
     return plain
@@ -175,13 +182,33 @@ def make_plain(image: Image.Image) -> Image.Image:
 def convert_mode(image: Image.Image) -> Image.Image:
     """Convert `image` to the mode, of L, RGB and RGBA, that loses least."""
     if image.mode in HIGH_BYTES:
-        high = image.tobytes()[HIGH_BYTES[image.mode] :: 2]
-        return Image.frombytes("L", image.size, high)
+        return reduce_to_8_bits(image)
+    key = image.info.get("transparency")
+    if image.mode == "RGB" and isinstance(key, tuple) and max(key) > MAX_8_BITS:
+        # Pillow reads the pixels of 16 bits as 8 bits, but not the transparent colour.
+        image.info["transparency"] = tuple(part >> 8 for part in key)
     if image.has_transparency_data:
         return image if image.mode == "RGBA" else image.convert("RGBA")
     if image.mode in ("L", "RGB"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def reduce_to_8_bits(image: Image.Image) -> Image.Image:
+    """Return the high bytes of a 16-bit grey image: L, or RGBA if it has a transparent grey."""
+    data, first = image.tobytes(), HIGH_BYTES[image.mode]
+    grey, low = (Image.frombytes("L", image.size, data[start::2]) for start in (first, 1 - first))
+    key = image.info.get("transparency")
+    if not isinstance(key, int):
+        return grey
+    # A pixel is opaque when one of its two bytes differs from the key.
+    alpha = ImageChops.lighter(
+        *(
+            plane.point([0 if value == byte else MAX_8_BITS for value in range(256)])
+            for plane, byte in ((grey, key >> 8), (low, key & MAX_8_BITS))
+        )
+    )
+    return Image.merge("RGBA", (grey, grey, grey, alpha))
 
 
 def turn_upright(image: Image.Image) -> None:
