@@ -10,12 +10,12 @@ TRANSCRIPT_BYTES = 2 * 1024 * 1024  # about 24 hours of speech
 
 
 class EpisodeForm(PublicationForm):
-    """Edit form of an episode; an uploaded VTT or SRT file replaces the transcript."""
+    """Edit form of an episode; an uploaded VTT, SRT or SBV file replaces the transcript."""
 
     transcript_file = forms.FileField(
         label="Fichier de transcription",
         required=False,
-        help_text="WebVTT ou SRT\u00a0: il remplace la transcription ci-dessous.",
+        help_text="WebVTT, SRT ou SBV (YouTube)\u00a0: il remplace la transcription ci-dessous.",
     )
 
     def clean(self) -> dict[str, Any]:

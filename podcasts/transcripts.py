@@ -1,19 +1,26 @@
-"""Transcripts, stored as WebVTT; SRT files are converted."""
+"""Transcripts, stored as WebVTT; SRT and SBV files are converted."""
 
 import itertools
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
+from django.utils.text import Truncator
 
 from hub.core.values.durations import format_timecode
+from podcasts.spoken_text import spoken_words
+from podcasts.timed_text import scan, write_webvtt
+
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+UNASSIGNED = frozenset(b"\x81\x8d\x8f\x90\x9d")  # in Windows-1252
 
 
 class TranscriptError(ValueError):
-    """The file is neither WebVTT nor SRT; the message is for the editor."""
+    """A file is not a transcript, or has unreadable lines; the message is for the editor."""
 
 
 @dataclass(frozen=True)
@@ -51,43 +58,62 @@ def group_by_voice(cues: Iterable[Cue]) -> list[Turn]:
 
 def parse_transcript(vtt: str) -> list[Cue]:
     """Return the cues of a WebVTT text; an empty or unreadable one gives an empty list."""
-    if not vtt.strip():
-        return []
-    try:
-        captions = webvtt.from_string(vtt).captions
-    except (MalformedCaptionError, MalformedFileError):
-        return []
     cues, seen = [], set()
-    for caption in captions:
-        start, text = caption.start_in_seconds, re.sub(r"\s+", " ", caption.text).strip()
+    for words in spoken_words(scan(vtt).cues):
+        start = int(words.start)
         anchor = "" if start in seen else f"t-{start}"
-        cues.append(Cue(start, caption.voice or "", text, anchor))
+        cues.append(Cue(start, words.voice, words.text, anchor))
         seen.add(start)
     return cues
 
 
 def read_transcript(content: bytes) -> str:
-    """Return the WebVTT text of a VTT or SRT file given as bytes; raise TranscriptError."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not text.startswith("WEBVTT"):
-        text = _srt_to_vtt(text)
+    """Return the WebVTT text of a VTT, SRT or SBV file given as bytes; raise TranscriptError."""
+    text = _decode(content)
     check_transcript(text)
-    return text
+    return write_webvtt(scan(text))
 
 
-def check_transcript(vtt: str) -> None:
-    """Raise TranscriptError unless `vtt` is WebVTT with at least one cue."""
-    if not parse_transcript(vtt):
+def check_transcript(text: str) -> None:
+    """Raise TranscriptError unless `text` has cues, and nothing that would not be shown."""
+    found = scan(text)
+    if not spoken_words(found.cues):
         raise TranscriptError(
             "Cette transcription n’est ni du WebVTT ni du SRT\u00a0: "
             "chaque phrase suit une ligne comme «\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
         )
+    if found.problems:
+        raise TranscriptError(_reason(found.problems))
 
 
-def _srt_to_vtt(text: str) -> str:
-    """Convert SRT to WebVTT: the decimal comma of timecodes becomes a point."""
-    return "WEBVTT\n\n" + re.sub(r"(\d{2}:\d{2}:\d{2}),(\d{3})", r"\1.\2", text)
+def _reason(problems: Sequence[tuple[int, str]]) -> str:
+    """Return the French message for the first of the (line, text) that cannot be read."""
+    line, words = problems[0]
+    reason = (
+        f"Ligne {line}, «\u00a0{Truncator(words).chars(60)}\u00a0»\u00a0: "
+        "ce n’est ni un temps, ni un texte qui en suit un. Un temps s’écrit "
+        "«\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
+    )
+    others = len(problems) - 1
+    if others == 1:
+        return f"{reason} Une autre ligne est à corriger."
+    return f"{reason} {others} autres lignes sont à corriger." if others else reason
+
+
+def _decode(content: bytes) -> str:
+    """Return the text of a file; raise TranscriptError when it is not a text."""
+    mark, encoding = next(
+        (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0])), (b"", "utf-8")
+    )
+    body = content.removeprefix(mark)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError:
+        # Only Windows-1252 is left; its five unassigned bytes are controls of Latin-1.
+        text = body.decode("latin-1" if UNASSIGNED & set(body) else "cp1252")
+    if "\x00" in text:
+        raise TranscriptError(
+            "Ce fichier n’est pas un texte. Choisissez un fichier WebVTT, SRT ou SBV, où chaque "
+            "phrase suit une ligne comme «\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
+        )
+    return text

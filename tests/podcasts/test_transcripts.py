@@ -38,8 +38,17 @@ def test_a_webvtt_file_is_kept_with_its_voices() -> None:
         SRT.replace("\n", "\r\n").encode(),
         SRT.replace("\n", "\r").encode(),
         ("\n\n" + SRT).encode(),
+        SRT.encode("utf-16"),
     ],
-    ids=["utf-8", "byte-order mark", "cp1252", "windows lines", "old mac lines", "empty lines"],
+    ids=[
+        "utf-8",
+        "byte-order mark",
+        "cp1252",
+        "windows lines",
+        "old mac lines",
+        "empty lines",
+        "utf-16",
+    ],
 )
 def test_an_srt_file_becomes_webvtt(content: bytes) -> None:
     vtt = read_transcript(content)
@@ -60,7 +69,8 @@ def test_an_srt_file_becomes_webvtt(content: bytes) -> None:
         b"WEBVTT\n\nNOTE rien",
         b"00:99 --> rien",
         "<html>été</html>".encode(),
-        b"\xff\xfe" + SRT.encode("utf-16-le"),
+        SRT.encode("utf-16-le"),
+        b"PK\x03\x04\x00\x00",
     ],
 )
 def test_anything_else_is_refused_with_an_example(content: bytes) -> None:

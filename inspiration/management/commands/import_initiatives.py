@@ -16,11 +16,11 @@ from inspiration.importing.report import Outcome, counts_of, report_of
 class Command(BaseCommand):
     help = (
         "Importe des initiatives en brouillons, depuis des fichiers Markdown (avec un en-tête "
-        "YAML) ou CSV. Le même fichier importé deux fois ne change rien."
+        "YAML), CSV, Excel ou OpenDocument. Le même fichier importé deux fois ne change rien."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers .md ou .csv")
+        parser.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers .md, .csv, .xlsx ou .ods")
         parser.add_argument(
             "--publish", action="store_true", help="publier ce qui a tout ce qu’il faut pour l’être"
         )
