@@ -19,16 +19,33 @@ from .workbooks import UNREADABLE, read_workbook
 
 # The longest known case study is 40 kB: the limit allows a table of about fifty of that size.
 MAX_BYTES = 2 * 1024 * 1024
-# « Texte Unicode » of Excel is a table in a .txt file.
+
+
+def read_text(name: str, text: str, folder: Path) -> list[SourceItem]:
+    """Return the items of a .txt: « Texte Unicode » of Excel, or Markdown with a front matter.
+
+    Raise InitiativeImportError for another text, such as the notes that come in an archive.
+    """
+    if text.lstrip().startswith("---"):
+        return read_markdown(name, text, folder)
+    # Two lines: the first one may be « sep=; ».
+    if not any("titre" in line.lower() for line in text.lstrip().split("\n")[:2]):
+        raise InitiativeImportError(Problem(name, 0, NO_TITLE))
+    return read_table(name, text, folder)
+
+
 READERS = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".csv": read_table,
     ".tsv": read_table,
-    ".txt": read_table,
+    ".txt": read_text,
 }
 WORKBOOK_READERS = {".xlsx": read_workbook, ".ods": read_opendocument}
 EXTENSIONS = (*READERS, *WORKBOOK_READERS)
+NO_TITLE = (
+    "ce texte n’est pas une table\u00a0: sa première ligne n’a pas de colonne «\u00a0titre\u00a0»."
+)
 # Compound File Binary: .xls, .doc, and workbooks with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_WORKBOOK = (

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers .md, .csv, .xlsx ou .ods")
+        parser.add_argument(
+            "files", nargs="+", metavar="FICHIER", help="fichiers .md, .csv, .xlsx ou .ods"
+        )
         parser.add_argument(
             "--publish", action="store_true", help="publier ce qui a tout ce qu’il faut pour l’être"
         )

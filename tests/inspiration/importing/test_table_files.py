@@ -107,6 +107,14 @@ def test_table_that_would_lose_words_is_refused(read: Read, data: bytes, words: 
     assert words in refusal(read, data)
 
 
+def test_notes_in_a_text_file_are_refused_at_once(read: Read) -> None:
+    assert "colonne «\u00a0titre\u00a0»" in refusal(read, b"Bonjour,\nvoici\nles fiches.", "a.txt")
+
+
+def test_markdown_in_a_text_file_is_read(read: Read) -> None:
+    assert read(b"---\ntitre: Un\n---\nTexte.\n", "a.txt") == [{"titre": "Un"}]
+
+
 # Workbooks ----------------------------------------------------------------------------------
 
 

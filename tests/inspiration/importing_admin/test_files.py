@@ -19,6 +19,7 @@ from inspiration.importing_admin.model_file import model_file
 from inspiration.models import InitiativePage
 from tests.factories import UserFactory
 from tests.factories.site_tree import SiteTree
+from tests.inspiration.importing.workbook_files import ods, row, xlsx
 from tests.inspiration.importing_admin.files import HEAD, SHORT, archive, table
 
 
@@ -57,6 +58,24 @@ def test_file_that_cannot_be_read_is_told_beside_the_field(
     assert screen.status_code == 200
     assert message in screen.text
     assert "Voir ce qui est reconnu" in screen.text
+
+
+@pytest.mark.parametrize("name", ["fiches.csv", "fiches.xlsx", "fiches.ods", "fiches.txt"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        xlsx(["titre", "debut"], ["Une halle", "mars-23"]),
+        ods([row("titre", "debut"), row("Une halle", "mars-23")]),
+        "sep=\t\r\ntitre\tdebut\r\nUne halle\tmars-23\r\n".encode("utf-16"),
+    ],
+    ids=["Excel", "OpenDocument", "UTF-16"],
+)
+def test_content_of_a_table_decides_and_not_its_name(
+    data: bytes, name: str, editor: User, upload: Callable[..., HttpResponse]
+) -> None:
+    screen = upload(SimpleUploadedFile(name, data))
+    assert "Une halle" in screen.text
+    assert "à corriger dans le fichier" not in screen.text
 
 
 def test_no_file_at_all_is_told(editor: User, upload: Callable[..., HttpResponse]) -> None:
