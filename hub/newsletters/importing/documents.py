@@ -122,7 +122,8 @@ class SourceDocument:
     `notices` are French sentences for the report (characters removed, doubtful encoding…).
     `left_out` are the paragraphs of the mailing tool (« voir dans le navigateur », unsubscription,
     hidden preheader): they are listed in the report and not imported. `files` holds the images
-    that came with the source, by `Image.source`; `sent` is the date header of an e-mail.
+    that came with the source, by `Image.source`; `sent` is the date header of an e-mail, or of the
+    message that it forwards (`is_forwarded`).
     """
 
     name: str
@@ -133,3 +134,4 @@ class SourceDocument:
     left_out: list[Paragraph] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     sent: date | None = None
+    is_forwarded: bool = False

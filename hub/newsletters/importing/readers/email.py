@@ -15,13 +15,11 @@ from html import escape
 
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
-from hub.newsletters.importing.readers.boilerplate import split_boilerplate
 from hub.newsletters.importing.readers.decoding import decode, decode_declared, refuse_binary
 from hub.newsletters.importing.readers.flowed import unflow
 from hub.newsletters.importing.readers.html import read_html_characters
 from hub.newsletters.importing.readers.pictures import within_limits
 from hub.newsletters.importing.readers.text import read_characters
-from hub.newsletters.importing.readers.titles import with_title
 
 MAX_EMAIL_BYTES = 25 * 1024 * 1024
 # Mail programs nest four multiparts at most, and a letter has a few dozen images.
@@ -60,7 +58,9 @@ def read_email(name: str, data: bytes) -> SourceDocument:
     body = Body()
     _collect(message, body)
     document = _document(name, body, _header(message, "subject"))
-    document.format, document.encoding, document.sent = "eml", body.encoding, _sent(message)
+    document.format, document.encoding = "eml", body.encoding
+    if not document.is_forwarded:  # the day of a forward is not that of the letter
+        document.sent = _sent(message)
     document.notices[:0] = body.notices
     if body.attached:
         document.notices.append(
@@ -133,11 +133,7 @@ def _document(name: str, body: Body, subject: str) -> SourceDocument:
             text if is_html else f"<pre>{escape(text)}</pre>" for is_html, text in texts
         )
         return read_html_characters(name, html, within_limits(body.files), subject)
-    document = read_characters(name, "\n\n".join(text for _, text in texts))
-    kept, left = split_boilerplate(document.paragraphs)
-    if kept:
-        document.paragraphs, document.left_out = kept, left
-    return with_title(document, subject)
+    return read_characters(name, "\n\n".join(text for _, text in texts), subject)
 
 
 def _header(message: Message, name: str) -> str:

@@ -32,6 +32,9 @@ SKIPPED = frozenset((
 # fmt: on
 EMBEDS = frozenset(["audio", "embed", "iframe", "object", "source", "video"])
 STRONG, ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite"))
+SIGNATURES = frozenset(
+    ("gmail_signature", "moz-signature", "signature", "applemailsignature", "x_signature")
+)
 HEADING = re.compile(r"^h([1-6])$")
 
 
@@ -42,6 +45,7 @@ class Frame:
     tag: str = ""
     skipped: bool = False
     hidden: bool = False
+    signature: bool = False
     tiny: bool = False
     strong: bool = False
     italic: bool = False
@@ -128,6 +132,7 @@ class Flattener:
             tag=tag,
             skipped=above.skipped or tag in SKIPPED or _is_word_bullet(attributes),
             hidden=above.hidden or style.hidden,
+            signature=above.signature or _is_signature(attributes),
             tiny=above.tiny if style.tiny is None else style.tiny,
             strong=(above.strong or tag in STRONG) if style.strong is None else style.strong,
             italic=(above.italic or tag in ITALIC) if style.italic is None else style.italic,
@@ -185,12 +190,15 @@ class Flattener:
         for runs, hidden in ((self._runs, False), (self._hidden, True)):
             for line in lines_of(runs):
                 line.level, line.hidden, line.rows = frame.level, hidden, frame.rows
+                line.signature = frame.signature
                 if line.kind is ParagraphKind.TEXT:
                     line.kind = frame.kind
                 self.lines.append(line)
         for image, holder in self._images:
             links = [(0, 0, holder.link[1])] if holder.link else []
-            self.lines.append(Line(image=image, links=links, hidden=holder.hidden))
+            line = Line(image=image, links=links, hidden=holder.hidden)
+            line.signature = holder.signature
+            self.lines.append(line)
         self._runs, self._hidden, self._images = [], [], []
 
 
@@ -200,6 +208,12 @@ def _kind(tag: str, attributes: Mapping[str, str], above: ParagraphKind) -> Para
     if tag == "blockquote":
         return ParagraphKind.QUOTE
     return above
+
+
+def _is_signature(attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element is a signature of Gmail, Thunderbird, Outlook or Apple Mail."""
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
+    return any(name in SIGNATURES for name in names)
 
 
 def _is_word_list_item(attributes: Mapping[str, str]) -> bool:

@@ -17,20 +17,22 @@ from hub.newsletters.importing.documents import (
     Span,
 )
 from hub.newsletters.importing.errors import NewsletterImportError
-from hub.newsletters.importing.readers.boilerplate import split_boilerplate
+from hub.newsletters.importing.readers.boilerplate import as_text, split_boilerplate
 from hub.newsletters.importing.readers.decoding import decode_declared, refuse_binary
 from hub.newsletters.importing.readers.flattening import Flattener
 from hub.newsletters.importing.readers.links import clean_address
 from hub.newsletters.importing.readers.pictures import embedded_image
 from hub.newsletters.importing.readers.runs import Line
 from hub.newsletters.importing.readers.text import bare_links
-from hub.newsletters.importing.readers.titles import with_title
+from hub.newsletters.importing.readers.titles import title_of, with_title
 
 CHUNK = 65_536
 # Length of a label quoted in a notice, and number of labels listed.
 MAX_LABEL_LENGTH, MAX_LABELS = 80, 10
 # Number of left-out characters listed in the report.
 MAX_LEFT_OUT_CHARACTERS = 20_000
+# A longer text marked as a signature is a letter written inside one.
+MAX_SIGNATURE_LENGTH = 800
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
@@ -65,15 +67,18 @@ def read_html_characters(
     reading = _Reading(files or {})
     lines = _join_leading_emoji(flattened.lines)
     paragraphs = [p for n, line in enumerate(lines, 1) if (p := reading.paragraph(line, n))]
-    paragraphs = _unquote_forwarded(paragraphs)
-    kept, left = split_boilerplate([p for p in paragraphs if p.span not in reading.hidden])
-    left += [p for p in paragraphs if p.span in reading.hidden and p.text]
+    signature = _signature(lines, [p for p in paragraphs if p.span not in reading.hidden])
+    reading.hidden |= signature
+    split = split_boilerplate([p for p in paragraphs if p.span not in reading.hidden])
+    kept, left = _unquote_forwarded(split.kept), split.left
+    left += [q for p in paragraphs if p.span in reading.hidden and (q := as_text(p)).text]
     if not any(character.isalnum() for paragraph in kept for character in paragraph.text):
         raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
     document = SourceDocument(name=name, format="html", paragraphs=kept, files=reading.files)
     document.left_out = _truncate_left_out(sorted(left, key=lambda p: p.span), document.notices)
     document.notices += reading.notices(flattened)
-    return with_title(document, title or flattened.title)
+    document.is_forwarded, document.sent = split.is_forwarded, split.sent
+    return with_title(document, title_of(title or flattened.title, split.subject))
 
 
 def _flatten(text: str) -> Flattener:
@@ -84,10 +89,20 @@ def _flatten(text: str) -> Flattener:
         huge_tree=True,
         no_network=True,
     )
-    for start in range(0, len(text), CHUNK):
-        parser.feed(text[start : start + CHUNK])
-    parser.close()
+    try:
+        for start in range(0, len(text), CHUNK):
+            parser.feed(text[start : start + CHUNK])
+        parser.close()
+    except etree.XMLSyntaxError:  # no element at all
+        pass
     return flattener
+
+
+def _signature(lines: list[Line], paragraphs: list[Paragraph]) -> set[Span]:
+    """Return the positions of the signatures that the mail program marked, if they are short."""
+    marked = [p for p in paragraphs if lines[p.span.start - 1].signature]
+    length = sum(len(paragraph.text) for paragraph in marked)
+    return {p.span for p in marked} if length <= MAX_SIGNATURE_LENGTH else set()
 
 
 def _join_leading_emoji(lines: list[Line]) -> list[Line]:

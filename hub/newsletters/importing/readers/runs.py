@@ -38,6 +38,7 @@ class Line:
     links: list[tuple[int, int, str]] = field(default_factory=list)
     image: Image | None = None
     hidden: bool = False
+    signature: bool = False
     rows: tuple[int, ...] = ()
 
 

@@ -10,8 +10,11 @@ from hub.newsletters.importing.documents import (
     Span,
 )
 from hub.newsletters.importing.errors import NewsletterImportError
+from hub.newsletters.importing.readers.boilerplate import split_boilerplate
 from hub.newsletters.importing.readers.decoding import clean, decode, refuse_binary
+from hub.newsletters.importing.readers.forwarding import starts_header_line
 from hub.newsletters.importing.readers.links import clean_address
+from hub.newsletters.importing.readers.titles import title_of, with_title
 from hub.newsletters.importing.readers.wrapping import joined_lines
 
 # Tabs and runs of spaces are collapsed; a single no-break space is kept.
@@ -19,6 +22,8 @@ SPACES = re.compile(r"\t|\s{2,}")
 BULLET = re.compile(r"^(?:[-–*•·‣▪◦]\s+)(?=\S)")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+\S")
 SEPARATOR = re.compile(r"^[-–—=_*~•·#+.\s]{3,}$")
+QUOTE_MARKS = re.compile(r"^(?:> ?)+")
+MAILCHIMP_MARK, DASHES = re.compile(r"^\*\* (?=\S)"), re.compile(r"^-{10,}$")
 ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]’']")
 
 
@@ -35,21 +40,60 @@ def read_text(name: str, data: bytes) -> SourceDocument:
     return document
 
 
-def read_characters(name: str, text: str) -> SourceDocument:
-    """Read decoded text (a pasted letter, the text part of an e-mail)."""
+def read_characters(name: str, text: str, title: str = "") -> SourceDocument:
+    """Read decoded text (a pasted letter, the text part of an e-mail).
+
+    `title` is the subject of the message, used when the text has no title.
+    """
     text, notices = clean(text)
     lines = [SPACES.sub(" ", line).strip() for line in text.split("\n")]
-    paragraphs = [_paragraph(line, span) for line, span in joined_lines(lines, _starts_block)]
+    if _are_quoted(lines):
+        lines = [QUOTE_MARKS.sub("", line) for line in lines]
+    lines, titles = _without_mailchimp_marks(lines)
+    paragraphs = [
+        _paragraph(line, span, titles) for line, span in joined_lines(lines, _starts_block)
+    ]
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
-        raise NewsletterImportError("Ce fichier est vide : il ne contient aucun mot.")
-    return SourceDocument(name=name, format="text", paragraphs=paragraphs, notices=notices)
+        raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
+    split = split_boilerplate(paragraphs)
+    document = SourceDocument(name=name, format="text", paragraphs=split.kept, notices=notices)
+    document.left_out = split.left
+    document.is_forwarded, document.sent = split.is_forwarded, split.sent
+    return with_title(document, title_of(title, split.subject))
+
+
+def _are_quoted(lines: list[str]) -> bool:
+    """Tell whether most lines are quoted with « > », as in a forwarded message."""
+    written = [line for line in lines if line]
+    return 2 * sum(line.startswith(">") for line in written) > len(written)
+
+
+def _without_mailchimp_marks(lines: list[str]) -> tuple[list[str], set[int]]:
+    """Return the lines without the marks of the titles of Mailchimp, and the numbers of the titles.
+
+    A title is a line that starts with « ** », above a line of dashes, which is removed.
+    """
+    cleaned, titles = list(lines), set()
+    for number, (line, below) in enumerate(zip(lines, lines[1:], strict=False), 1):
+        mark = MAILCHIMP_MARK.match(line)
+        if mark and DASHES.match(below):
+            cleaned[number - 1], cleaned[number] = line[mark.end() :], ""
+            titles.add(number)
+    return cleaned, titles
 
 
 def _starts_block(line: str) -> bool:
-    return bool(BULLET.match(line) or NUMBERED.match(line) or SEPARATOR.match(line))
+    return bool(
+        BULLET.match(line)
+        or NUMBERED.match(line)
+        or SEPARATOR.match(line)
+        or starts_header_line(line)
+    )
 
 
-def _paragraph(line: str, span: Span) -> Paragraph:
+def _paragraph(line: str, span: Span, titles: set[int]) -> Paragraph:
+    if span.start in titles:
+        return Paragraph(text=line, span=span, level=2, links=bare_links(line))
     kind, cut = kind_of(line)
     line = line[cut:]
     return Paragraph(text=line, span=span, kind=kind, links=bare_links(line))

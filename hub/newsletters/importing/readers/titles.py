@@ -35,6 +35,14 @@ def with_title(document: SourceDocument, title: str) -> SourceDocument:
     return document
 
 
+def title_of(subject: str, forwarded: str) -> str:
+    """Return the title of a document among the subjects of a message and of the forwarded one."""
+    bare = REPLIED.sub("", FOLDS.sub(" ", subject).strip())
+    if not forwarded or number_line(Paragraph(bare, Span(1, 1))):
+        return subject
+    return forwarded
+
+
 def _moved(paragraph: Paragraph) -> Paragraph:
     """Return a paragraph moved down by one line."""
     return replace(paragraph, span=Span(paragraph.span.start + 1, paragraph.span.end + 1))
