@@ -79,13 +79,18 @@ def report_of(letter: ParsedLetter, document: SourceDocument) -> dict[str, Any]:
         "lost_links": [_entry(link) for link in letter.lost_links],
         "images": [_image(image, document) for image in letter.images],
         "left_out": [
-            {"text": ADDRESS.sub("[adresse]", paragraph.text), "lines": _lines(paragraph.span)}
+            {"text": hide_addresses(paragraph.text), "lines": _lines(paragraph.span)}
             for paragraph in document.left_out
         ],
         "uncertain": [_entry(remark) for remark in letter.uncertain],
         "warnings": [_entry(remark) for remark in letter.warnings],
         "places": dict(Counter(place.role for place in letter.places())),
     }
+
+
+def hide_addresses(text: str) -> str:
+    """Return a text without its e-mail addresses."""
+    return ADDRESS.sub("[adresse]", text)
 
 
 def quotations_of(letter: ParsedLetter) -> list[Quotation]:

@@ -7,6 +7,7 @@ from django import forms
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from hub.newsletters.importing.builder.addresses import KEEP, REMOVE
 from hub.newsletters.importing.builder.decisions import Decisions
 from hub.newsletters.importing.builder.markup import page_address
 from hub.newsletters.importing_admin.addresses import AddressField
@@ -15,10 +16,19 @@ from hub.newsletters.importing_admin.gestures import (
     LostLink,
     QuotationSuggestion,
     Suggestions,
+    UnknownAddress,
 )
 
 ALL_QUOTATIONS = "quotations-all"
 MAX_LABEL_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AddressQuestion:
+    """An unknown e-mail address with its bound field."""
+
+    unknown: UnknownAddress
+    answer: forms.BoundField
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +62,20 @@ class ListQuestion:
 
 
 class SuggestionFields(forms.Form):
-    """Base of the review form: lost links, quotations, lists, themes."""
+    """Base of the review form: addresses, lost links, quotations, lists, themes."""
 
     def _add_suggestions(self, suggestions: Suggestions, about: dict[str, str]) -> None:
         """Add the fields; `about` gets the subject of each, for the summary of errors."""
         self._suggestions = suggestions
+        for unknown in suggestions.addresses:
+            about[unknown.name] = unknown.found.address
+            self.fields[unknown.name] = forms.ChoiceField(
+                label="Que faire de cette adresse",
+                choices=[(KEEP, "La garder dans la lettre"), (REMOVE, "La retirer de la lettre")],
+                initial=unknown.answer,
+                required=False,  # without an answer, the letter cannot be published
+                widget=forms.RadioSelect,
+            )
         for lost in suggestions.links:
             about |= {lost.name: lost.link.label, f"{lost.name}-page": lost.link.label}
             self.fields[lost.name] = AddressField(label="Adresse", initial=lost.url)
@@ -126,6 +145,11 @@ class SuggestionFields(forms.Form):
                 links[lost.key] = address
         free = [suggestion for suggestion in self._suggestions.quotations if suggestion.after]
         return Decisions(
+            addresses={
+                unknown.found.key: answers[unknown.name]
+                for unknown in self._suggestions.addresses
+                if answers.get(unknown.name)
+            },
             links=links,
             quotations={
                 suggestion.key: answers.get(f"{suggestion.name}-speaker") or suggestion.speaker
@@ -135,6 +159,12 @@ class SuggestionFields(forms.Form):
             lists=[item.key for item in self._suggestions.lists if answers.get(item.name)],
             themes=answers.get("themes", []),
         )
+
+    def addresses(self) -> list[AddressQuestion]:
+        """Return the unknown e-mail addresses with their fields."""
+        return [
+            AddressQuestion(unknown, self[unknown.name]) for unknown in self._suggestions.addresses
+        ]
 
     def links(self) -> list[LinkQuestion]:
         """Return the lost links, except those of initiatives, with their fields."""

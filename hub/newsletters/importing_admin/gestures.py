@@ -1,10 +1,11 @@
-"""Suggestions of an import: lost links, quotations, announced lists and themes.
+"""Suggestions of an import: addresses, lost links, quotations, announced lists and themes.
 
 Each shows what it would change in the letter, so that the editor only has to accept it.
 """
 
 from dataclasses import dataclass, field
 
+from hub.newsletters.importing.builder.addresses import FoundAddress, unknown_addresses
 from hub.newsletters.importing.builder.decisions import keyed_quotations, link_key, list_key
 from hub.newsletters.importing.builder.markup import page_of
 from hub.newsletters.importing.builder.recognition import Recognition
@@ -14,6 +15,34 @@ from hub.newsletters.importing.parser.extraction import Extraction, extract, is_
 from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 
 MAX_ITEM_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAddress:
+    """An e-mail address of nobody known; `answer` is that of an earlier import, or ""."""
+
+    found: FoundAddress
+    answer: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"address-{self.found.key}"
+
+    @property
+    def label(self) -> str:
+        return self.found.address
+
+    @property
+    def sentence(self) -> str:
+        return self.found.sentence
+
+    @property
+    def line(self) -> int:
+        return self.found.span.start
+
+    @property
+    def remark(self) -> str:
+        return "" if self.answer else "elle n’est ni dans l’annuaire, ni celle du site."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +113,7 @@ class ListSuggestion:
 class Suggestions:
     """All the suggestions for a letter."""
 
+    addresses: list[UnknownAddress] = field(default_factory=list)
     links: list[LostLink] = field(default_factory=list)
     quotations: list[QuotationSuggestion] = field(default_factory=list)
     lists: list[ListSuggestion] = field(default_factory=list)
@@ -100,6 +130,10 @@ def suggestions_for(recognition: Recognition) -> Suggestions:
     letter, decisions = recognition.letter, recognition.decisions
     themes = proposed_themes(letter)
     return Suggestions(
+        addresses=[
+            UnknownAddress(found, decisions.addresses.get(found.key, ""))
+            for found in unknown_addresses(recognition.addresses)
+        ],
         links=[
             LostLink(link_key(link), link, recognition.links.get(link_key(link), ""))
             for link in recognition.lost_links

@@ -35,6 +35,11 @@ STATUS_OF_TERRITORY = {
     "unknown": "pas dans le répertoire\u00a0: reste en texte",
     "text": "laissé en texte",
 }
+ANSWERS_ON_ADDRESS = {
+    "": "à garder ou à retirer",
+    "keep": "gardée",
+    "remove": "retirée",
+}
 KINDS_OF_EVENT = {
     "pairs": "entre pairs",
     "approfondissement": "approfondissement",
@@ -85,7 +90,7 @@ def sections_of(
     the review form has their questions. `unresolved` are the lost links that the letter still
     lacks, None when they were not looked for.
     """
-    to_do = (_missing, _lost_links, _remarks, _images, _left_out)
+    to_do = (_missing, _addresses, _lost_links, _remarks, _images, _left_out)
     recognised = (_rubriques, _people, _territories, _initiatives, _dates)
     if unresolved is not None:
         missing = {(link.sentence, link.line) for link in unresolved}
@@ -105,6 +110,21 @@ def _row(*texts: str, line: int | None = None, url: str = "") -> Row:
 def _missing(report: dict[str, Any], saved: bool) -> Section:
     rows = [_row(text) for text in report["missing"].values()]
     return Section("missing", "À compléter avant de publier", ("Ce qui manque",), rows)
+
+
+def _addresses(report: dict[str, Any], saved: bool) -> Section:
+    rows = [
+        _row(entry["text"], ANSWERS_ON_ADDRESS[entry["answer"]], line=entry["lines"][0])
+        for entry in report.get("addresses", ())
+    ]
+    return Section(
+        "addresses",
+        "Adresses électroniques inconnues",
+        ("Phrase", "Réponse"),
+        rows,
+        "Elles ne sont ni d’une personne de l’annuaire, ni du site. Sans réponse, la lettre ne "
+        "peut pas être publiée.",
+    )
 
 
 def _lost_links(report: dict[str, Any], saved: bool) -> Section:
@@ -172,8 +192,8 @@ def _left_out(report: dict[str, Any], saved: bool) -> Section:
         "Laissé de côté",
         ("Texte",),
         rows,
-        "Ces mots viennent de l’outil d’envoi, pas de la lettre\u00a0: ils ne sont pas dans le "
-        "brouillon.",
+        "Ces mots viennent de l’outil d’envoi ou de la messagerie, pas de la lettre\u00a0: ils ne "
+        "sont pas dans le brouillon.",
     )
 
 

@@ -138,6 +138,12 @@ class NewsletterPage(HubPage):
         help_text="Au-delà de 102 ko, des messageries cachent la fin du courriel. "
         "Ce motif est gardé dans l’historique.",
     )
+    public_addresses = models.TextField(
+        "adresses électroniques à publier",
+        blank=True,
+        help_text="Celles du texte importé qui ne sont ni d’une personne de l’annuaire, ni du "
+        "site\u00a0: une par ligne, avec l’accord de leur titulaire.",
+    )
     import_source = models.TextField("texte importé", blank=True, editable=False)
     import_report = models.JSONField("rapport d’import", default=dict, blank=True, editable=False)
 
@@ -172,7 +178,8 @@ class NewsletterPage(HubPage):
         HubPage.trust_panel,
     ]
     email_panels = [
-        MultiFieldPanel(["email_subject", "preheader", "oversize_reason"], heading="Courriel")
+        MultiFieldPanel(["email_subject", "preheader", "oversize_reason"], heading="Courriel"),
+        MultiFieldPanel(["public_addresses"], heading="Adresses dans le texte"),
     ]
     edit_handler = TabbedInterface(
         [

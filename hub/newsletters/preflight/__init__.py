@@ -8,7 +8,7 @@ every way of publishing.
 
 from hub.core.publication import Finding
 
-from .addresses import check_private_addresses
+from .addresses import check_private_addresses, check_unknown_addresses
 from .images import check_alternatives
 from .links import check_chosen_pages, check_text_links
 from .lost_links import check_lost_links
@@ -30,6 +30,7 @@ CHECKS = (
     check_chosen_pages,
     check_lost_links,
     check_private_addresses,
+    check_unknown_addresses,
     check_colours,
     check_text_part,
 )

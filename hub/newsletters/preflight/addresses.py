@@ -1,13 +1,23 @@
-"""Check for e-mail addresses that are not public."""
+"""Checks for e-mail addresses that are not public, or that nobody accepted to publish."""
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
+from urllib.parse import unquote
+
+from django.utils.html import strip_tags
 
 from hub.core.publication import Finding, Severity
+from hub.newsletters.addresses import ADDRESS, addresses_in, known_addresses
 from hub.newsletters.preflight.proof import Proof
 from hub.people.models import Person
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAILTO = re.compile(r"mailto:([^\"'?\s>]+)", re.IGNORECASE)
+UNKNOWN = (
+    "l’adresse {} n’est ni celle d’une personne de l’annuaire, ni celle du site. Retirez-la, ou "
+    "écrivez-la dans «\u00a0adresses électroniques à publier\u00a0» (onglet Courriel) avec "
+    "l’accord de son titulaire."
+)
 
 
 def check_private_addresses(proof: Proof) -> Iterator[Finding]:
@@ -25,6 +35,25 @@ def check_private_addresses(proof: Proof) -> Iterator[Finding]:
             )
             where, block_id, field = _place(proof, person.email)
             yield Finding(Severity.BLOCKS, message, where, block_id, field)
+
+
+def check_unknown_addresses(proof: Proof) -> Iterator[Finding]:
+    """Block an imported letter with an unknown address, until the editor keeps or removes it."""
+    letter = proof.letter
+    if not letter.import_report:
+        return
+    links = " ".join(unquote(address) for address in MAILTO.findall(unescape(proof.html)))
+    shown = " ".join(
+        (letter.title, letter.summary, unescape(strip_tags(proof.html)), proof.text, links)
+    )
+    found = addresses_in(shown)
+    if not found:
+        return
+    accepted = known_addresses() | set(addresses_in(letter.public_addresses))
+    for address in found:
+        if address.rstrip(".") not in accepted:
+            where, block_id, field = _place(proof, address)
+            yield Finding(Severity.BLOCKS, UNKNOWN.format(address), where, block_id, field)
 
 
 def _place(proof: Proof, email: str) -> Sequence[str]:

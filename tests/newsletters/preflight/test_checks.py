@@ -266,4 +266,4 @@ def test_letter_that_leaves_a_number_unused_or_unread_is_told(
 
 
 def test_checks_bear_different_names() -> None:
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 13

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from hub.core.models import PageTerritory, TerritoryRole
+from hub.newsletters.importing.builder.addresses import KEEP
 from hub.newsletters.importing.builder.blocks import BlockBuilder
 from hub.newsletters.importing.builder.markup import plain, rich_text, shortened, strong
 from hub.newsletters.importing.builder.recognition import Recognition, fingerprint, source_text
@@ -53,6 +54,11 @@ def fill_page(page: NewsletterPage, recognition: Recognition) -> None:
             builder.rubrique(rubrique, recognition.rubriques.of(rubrique), end)
             for rubrique, end in zip(letter.rubriques, ends, strict=False)
         ]
+    )
+    page.public_addresses = "\n".join(
+        found.address
+        for found in recognition.addresses
+        if recognition.decisions.addresses.get(found.key) == KEEP
     )
     page.import_source = source_text(recognition.document)
     recognition.notes = list(builder.notes)
@@ -107,7 +113,10 @@ def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
 def state_of(page: NewsletterPage) -> dict[str, Any]:
     """Return the fields that an import sets, except the date, as comparable data."""
     data = page.serializable_data()
+    # Only when there are some, so that letters imported before the field have the same state.
+    addresses = {"public_addresses": page.public_addresses} if page.public_addresses else {}
     return {
+        **addresses,
         **{name: _comparable(data[name]) for name in COMPARED},
         "rubriques": _comparable(json.loads(data["rubriques"])),
         "territories": [link["territory"] for link in data["territory_links"]],

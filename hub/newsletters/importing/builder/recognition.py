@@ -5,6 +5,13 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from hub.newsletters.importing.builder.addresses import (
+    REMOVE,
+    FoundAddress,
+    find_addresses,
+    unknown_addresses,
+    without_addresses,
+)
 from hub.newsletters.importing.builder.agenda import event_key
 from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotations, link_key
 from hub.newsletters.importing.builder.images import ImageMatches
@@ -17,7 +24,12 @@ from hub.newsletters.importing.documents import Paragraph, SourceDocument
 from hub.newsletters.importing.parsed import InitiativeStub, ParsedLetter, ParsedLostLink, Remark
 from hub.newsletters.importing.parser import parse_letter
 from hub.newsletters.importing.parser.text_patterns import fold
-from hub.newsletters.importing.report import lost_link_entry, quotations_of, report_of
+from hub.newsletters.importing.report import (
+    hide_addresses,
+    lost_link_entry,
+    quotations_of,
+    report_of,
+)
 from hub.newsletters.importing.typography import Typography, typeset
 
 
@@ -26,7 +38,8 @@ class Recognition:
     """A parsed letter, with the matches of its people, territories, initiatives and rubriques.
 
     `document` is the source as read; `paragraphs` are those parsed, with corrected typography and
-    the addresses of `links`. `lost_links` are all those of the source.
+    the addresses of `links`, without the e-mail addresses that the editor removed. `lost_links` and
+    `addresses` are all those of the source.
     """
 
     document: SourceDocument
@@ -39,6 +52,7 @@ class Recognition:
     initiatives: InitiativeMatches
     rubriques: RubriqueMatches
     images: ImageMatches
+    addresses: list[FoundAddress]
     links: dict[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
     notes: list[Remark] = field(default_factory=list)
@@ -50,6 +64,13 @@ def recognise(document: SourceDocument) -> Recognition:
     Raise `NewsletterImportError` when the document is not a letter.
     """
     paragraphs, typography = typeset(document.paragraphs)
+    return _matched(document, paragraphs, typography)
+
+
+def _matched(
+    document: SourceDocument, paragraphs: list[Paragraph], typography: Typography
+) -> Recognition:
+    """Return the recognition of some paragraphs of a document."""
     letter = parse_letter(paragraphs)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     territories = TerritoryMatches(
@@ -71,6 +92,7 @@ def recognise(document: SourceDocument) -> Recognition:
         initiatives=InitiativeMatches(letter.initiatives),
         rubriques=RubriqueMatches(),
         images=ImageMatches(document, letter),
+        addresses=find_addresses(paragraphs, letter),
     )
 
 
@@ -78,13 +100,20 @@ def decide(recognition: Recognition, decisions: Decisions) -> Recognition:
     """Return a recognition where the decisions of the editor take precedence.
 
     The addresses of lost links become links of the paragraphs, which are parsed again; their words
-    do not change, so the matches are kept.
+    do not change, so the matches are kept. Removing an e-mail address changes words: the letter is
+    then matched again.
     """
     paragraphs, letter = recognition.paragraphs, recognition.letter
     links = known_addresses(decisions.links)
     if links:
         paragraphs = with_links(paragraphs, recognition.lost_links, links)
         letter = parse_letter(paragraphs)
+    removed = {key for key, answer in decisions.addresses.items() if answer == REMOVE}
+    if removed & {found.key for found in recognition.addresses}:
+        paragraphs = without_addresses(paragraphs, removed)
+        matched = _matched(recognition.document, paragraphs, recognition.typography)
+        matched.lost_links, matched.addresses = recognition.lost_links, recognition.addresses
+        recognition, letter = matched, matched.letter
     territories = recognition.territories.with_choices(decisions.territories)
     return replace(
         recognition,
@@ -148,6 +177,14 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
             )
         entry["asked"] = found.asked
     report["typography"] = recognition.typography.as_data()
+    report["addresses"] = [
+        {
+            "text": hide_addresses(found.sentence),
+            "lines": [found.span.start, found.span.end],
+            "answer": recognition.decisions.addresses.get(found.key, ""),
+        }
+        for found in unknown_addresses(recognition.addresses)
+    ]
     report["lost_links"] = [_lost_link(recognition, link) for link in recognition.lost_links]
     for entry, date in zip(report["dates"], letter.dates, strict=True):
         entry["key"] = event_key(date)

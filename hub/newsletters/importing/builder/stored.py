@@ -6,6 +6,7 @@ rubriques are not in it: they are read from the document and the database.
 
 from typing import Any
 
+from hub.newsletters.importing.builder.addresses import find_addresses
 from hub.newsletters.importing.builder.images import ImageMatches
 from hub.newsletters.importing.builder.initiatives import InitiativeMatches
 from hub.newsletters.importing.builder.people import PeopleMatches, PersonStatus
@@ -40,11 +41,11 @@ def from_data(data: dict[str, Any] | None, document: SourceDocument) -> Recognit
     """
     if not data or data["version"] != VERSION:
         return None
-    letter = decode(data["letter"])
+    letter, paragraphs = decode(data["letter"]), decode(data["paragraphs"])
     territories = TerritoryMatches.from_data(data["territories"])
     return Recognition(
         document=document,
-        paragraphs=decode(data["paragraphs"]),
+        paragraphs=paragraphs,
         typography=decode(data["typography"]),
         letter=letter,
         lost_links=letter.lost_links,
@@ -53,4 +54,5 @@ def from_data(data: dict[str, Any] | None, document: SourceDocument) -> Recognit
         initiatives=InitiativeMatches.from_data(data["initiatives"]),
         rubriques=RubriqueMatches(),
         images=ImageMatches(document, letter),
+        addresses=find_addresses(paragraphs, letter),
     )
