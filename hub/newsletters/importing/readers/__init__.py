@@ -14,7 +14,7 @@ from typing import BinaryIO
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 
-from .email import MAX_EMAIL_BYTES, read_email
+from .email import MAX_EMAIL_BYTES, read_email, read_web_archive
 from .html import LOOKS_LIKE_HTML, read_html, read_html_characters
 from .mailchimp import MAX_ARCHIVE_BYTES, read_archive, read_archive_letters
 from .markdown import read_markdown
@@ -46,6 +46,8 @@ READERS: dict[str, Reader] = {
     ".html": HTML,
     ".htm": HTML,
     ".eml": Reader(read_email, MAX_EMAIL_BYTES),
+    ".mht": Reader(read_web_archive, MAX_EMAIL_BYTES),
+    ".mhtml": Reader(read_web_archive, MAX_EMAIL_BYTES),
     ".docx": Reader(read_word, MAX_WORD_BYTES),
     ".zip": Reader(read_archive, MAX_ARCHIVE_BYTES),
 }
