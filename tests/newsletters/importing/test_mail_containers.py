@@ -45,7 +45,7 @@ def attach(mail: MIMEMultipart, kind: str, data: bytes, name: str = "") -> MIMEM
     part = MIMEBase(main, sub)
     part["Content-Transfer-Encoding"] = "base64"
     part["Content-Disposition"] = f'attachment; filename="{name}"' if name else "attachment"
-    part._payload = b64encode(data).decode()  # type: ignore[attr-defined]
+    part._payload = b64encode(data).decode()
     mail.attach(part)
     return mail
 
@@ -154,7 +154,7 @@ def archive(location: str, source: str, kind: str = "html") -> bytes:
     mail.attach(page)
     image = MIMEBase("image", "png")
     image["Content-Transfer-Encoding"], image["Content-Location"] = "base64", location
-    image._payload = b64encode(PNG).decode()  # type: ignore[attr-defined]
+    image._payload = b64encode(PNG).decode()
     mail.attach(image)
     style = MIMEText("p { color: red }", "css")
     style["Content-Location"] = "cid:css-1@mhtml.blink"

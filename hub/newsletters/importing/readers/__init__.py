@@ -18,6 +18,7 @@ from .email import MAX_EMAIL_BYTES, read_email, read_web_archive
 from .html import LOOKS_LIKE_HTML, read_html, read_html_characters
 from .mailchimp import MAX_ARCHIVE_BYTES, read_archive, read_archive_letters
 from .markdown import read_markdown
+from .opendocument import MAX_DOCUMENT_BYTES, read_opendocument
 from .text import read_characters, read_text
 from .word import MAX_WORD_BYTES, read_word
 
@@ -49,6 +50,7 @@ READERS: dict[str, Reader] = {
     ".mht": Reader(read_web_archive, MAX_EMAIL_BYTES),
     ".mhtml": Reader(read_web_archive, MAX_EMAIL_BYTES),
     ".docx": Reader(read_word, MAX_WORD_BYTES),
+    ".odt": Reader(read_opendocument, MAX_DOCUMENT_BYTES),
     ".zip": Reader(read_archive, MAX_ARCHIVE_BYTES),
 }
 

@@ -31,6 +31,7 @@ from hub.newsletters.importing.readers.decoding import (
 )
 from hub.newsletters.importing.readers.flowed import unflow
 from hub.newsletters.importing.readers.html import read_html, read_html_characters
+from hub.newsletters.importing.readers.opendocument import read_opendocument
 from hub.newsletters.importing.readers.pictures import within_limits
 from hub.newsletters.importing.readers.text import read_characters
 from hub.newsletters.importing.readers.titles import with_title
@@ -48,6 +49,7 @@ ATTACHED_READERS: dict[str, Callable[[str, bytes], SourceDocument]] = {
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_word,
+    ".odt": read_opendocument,
 }
 EXPECTED_HEADERS = ("from", "subject", "date", "mime-version", "content-type", "received", "to")
 
