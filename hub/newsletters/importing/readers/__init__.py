@@ -18,7 +18,9 @@ from .email import MAX_EMAIL_BYTES, read_email, read_web_archive
 from .html import LOOKS_LIKE_HTML, read_html, read_html_characters
 from .mailchimp import MAX_ARCHIVE_BYTES, read_archive, read_archive_letters
 from .markdown import read_markdown
+from .messages import ATTACHED_READERS
 from .opendocument import MAX_DOCUMENT_BYTES, read_opendocument
+from .outlook import MAX_OUTLOOK_BYTES, read_outlook
 from .text import read_characters, read_text
 from .word import MAX_WORD_BYTES, read_word
 
@@ -49,10 +51,13 @@ READERS: dict[str, Reader] = {
     ".eml": Reader(read_email, MAX_EMAIL_BYTES),
     ".mht": Reader(read_web_archive, MAX_EMAIL_BYTES),
     ".mhtml": Reader(read_web_archive, MAX_EMAIL_BYTES),
+    ".msg": Reader(read_outlook, MAX_OUTLOOK_BYTES),
     ".docx": Reader(read_word, MAX_WORD_BYTES),
     ".odt": Reader(read_opendocument, MAX_DOCUMENT_BYTES),
     ".zip": Reader(read_archive, MAX_ARCHIVE_BYTES),
 }
+# Messages attached to one of the other format.
+ATTACHED_READERS |= {".eml": read_email, ".msg": read_outlook}
 
 
 def reader_for(name: str) -> Reader:

@@ -1,27 +1,21 @@
 """Reader of e-mails saved as files (.eml) and of web archives (.mht).
 
-The letter is the HTML part when there is one, else the plain text; or what is attached (a message,
-a page, a document), when the text is only the note that comes with it.
-
 The standard library parses them (RFC 5322, 2045 to 2047). Headers are read as plain strings: the
 strict header classes of `email.policy.default` raise on some real messages.
 """
 
 import binascii
 from base64 import b64decode
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from html import escape
 from pathlib import PurePath
 from quopri import decodestring
 
-from hub.newsletters.importing.documents import Paragraph, SourceDocument, Span
+from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.decoding import (
     BYTE_ORDER_MARKS,
@@ -30,43 +24,13 @@ from hub.newsletters.importing.readers.decoding import (
     refuse_binary,
 )
 from hub.newsletters.importing.readers.flowed import unflow
-from hub.newsletters.importing.readers.html import read_html, read_html_characters
-from hub.newsletters.importing.readers.opendocument import read_opendocument
-from hub.newsletters.importing.readers.pictures import within_limits
-from hub.newsletters.importing.readers.text import read_characters
-from hub.newsletters.importing.readers.titles import with_title
-from hub.newsletters.importing.readers.word import read_word
+from hub.newsletters.importing.readers.messages import Body, message_document
 
 MAX_EMAIL_BYTES = 25 * 1024 * 1024
 # Mail programs nest four multiparts at most, and a letter has a few dozen images.
 MAX_PARTS = 100
 MAX_HEADER_LENGTH = 2000
-# Messages attached to messages; attached files that are read as letters.
-MAX_NESTED, MAX_ATTACHED = 4, 10
-# A longer text is a letter with an attachment, not the note that comes with a letter.
-MAX_NOTE_LENGTH = 1500
-ATTACHED_READERS: dict[str, Callable[[str, bytes], SourceDocument]] = {
-    ".html": read_html,
-    ".htm": read_html,
-    ".docx": read_word,
-    ".odt": read_opendocument,
-}
 EXPECTED_HEADERS = ("from", "subject", "date", "mime-version", "content-type", "received", "to")
-
-
-@dataclass(slots=True)
-class Body:
-    """Content of the parts of a message: (is HTML, text) pairs, images, names of attachments.
-
-    `letters` are the attachments that may be the letter: messages, or files by their bytes.
-    """
-
-    texts: list[tuple[bool, str]] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    attached: list[str] = field(default_factory=list)
-    letters: list[tuple[str, Message | bytes]] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    encoding: str = ""
 
 
 def read_email(name: str, data: bytes) -> SourceDocument:
@@ -115,78 +79,20 @@ def _has_headers(message: Message) -> bool:
 def _read_message(name: str, message: Message, depth: int) -> SourceDocument:
     body = Body()
     _collect(message, body)
-    subject, attached = _header(message, "subject"), body.attached
-    document = _attached_letter(name, body, subject, depth)
-    if document is None:
-        document = _document(name, body, subject)
-        document.encoding, attached = body.encoding, _names(body)
+    document = message_document(name, body, _header(message, "subject"), _sent(message), depth)
     document.format = "eml"
-    if not document.is_forwarded:  # the day of a forward is not that of the letter
-        document.sent = _sent(message)
-    document.notices[:0] = body.notices
-    if attached:
-        document.notices.append(
-            f"Pièces jointes qui ne sont pas reprises\u00a0: {', '.join(attached)}."
-        )
     return document
 
 
-def _names(body: Body) -> list[str]:
-    return [*body.attached, *(name for name, _ in body.letters)]
+def _attach(body: Body, name: str, message: Message) -> None:
+    """Add an attached message to the possible letters."""
 
-
-def _attached_letter(name: str, body: Body, subject: str, depth: int) -> SourceDocument | None:
-    """Return the longest attached letter, if the text of the message is only a note.
-
-    The note is listed in `left_out`. The other attachments are added to `body.attached`.
-    """
-    note = _note(name, body)
-    length = _length(note)
-    if not body.letters or length > MAX_NOTE_LENGTH:
-        return None
-    read: list[tuple[int, str, SourceDocument]] = []
-    refused = []
-    for attached, content in body.letters[:MAX_ATTACHED]:
-        try:
-            document = _read_attached(name, attached, content, depth)
-        except NewsletterImportError:
-            refused.append(attached)
-            continue
-        read.append((_length(document.paragraphs), attached, document))
-    longest = max(read, key=lambda entry: entry[0], default=None)
-    if longest is None or longest[0] <= length:
-        return None
-    body.attached += refused + [attached for _, attached, _ in read if attached != longest[1]]
-    body.attached += [attached for attached, _ in body.letters[MAX_ATTACHED:]]
-    document = longest[2]
-    document.notices.insert(0, f"La lettre est dans la pièce jointe «\u00a0{longest[1]}\u00a0».")
-    document.left_out[:0] = [replace(paragraph, span=Span(1, 1)) for paragraph in note]
-    return with_title(document, subject)
-
-
-def _read_attached(
-    name: str, attached: str, content: Message | bytes, depth: int
-) -> SourceDocument:
-    if isinstance(content, Message):
-        if depth >= MAX_NESTED:
-            raise NewsletterImportError("Ce courriel contient trop de messages emboîtés.")
-        document = _read_message(name, content, depth + 1)
+    def read(file: str, depth: int) -> SourceDocument:
+        document = _read_message(file, message, depth)
         document.is_forwarded = True
         return document
-    return ATTACHED_READERS[PurePath(attached).suffix.lower()](name, content)
 
-
-def _note(name: str, body: Body) -> list[Paragraph]:
-    """Return the paragraphs of the text of a message, none when it has no word."""
-    try:
-        document = _document(name, replace(body, files={}), "")
-    except NewsletterImportError:
-        return []
-    return [p for p in (*document.paragraphs, *document.left_out) if p.text]
-
-
-def _length(paragraphs: Sequence[Paragraph]) -> int:
-    return sum(len(paragraph.text) for paragraph in paragraphs)
+    body.letters.append((name or _header(message, "subject") or "message joint", read))
 
 
 def _collect(part: Message, body: Body) -> None:
@@ -194,7 +100,8 @@ def _collect(part: Message, body: Body) -> None:
     if part.get_content_type() == "multipart/alternative":
         _collect_richest(part, body)
     elif part.get_content_type() == "message/rfc822":
-        body.letters += [(_header(m, "subject") or "message joint", m) for m in _attached(part)]
+        for message in _attached(part):
+            _attach(body, _decoded(part.get_filename() or ""), message)
     elif part.is_multipart():
         for child in _children(part):
             _collect(child, body)
@@ -261,27 +168,13 @@ def _collect_leaf(part: Message, body: Body) -> None:
         identifier = (part.get("content-id") or "").strip().strip("<>")
         location = (part.get("content-location") or "").strip()
         body.files[f"cid:{identifier}" if identifier else location or named or kind] = content
-    elif extension in ATTACHED_READERS:
-        body.letters.append((_decoded(named), content))
-    elif extension == ".eml" or kind == "message/rfc822":
+    elif extension == ".eml":
         try:
-            body.letters.append((_decoded(named) or "message joint", _parse(content)))
+            _attach(body, _decoded(named), _parse(content))
         except NewsletterImportError:
-            body.attached.append(_decoded(named) or "message joint")
+            body.attached.append(_decoded(named))
     elif named:
-        body.attached.append(_decoded(named))
-
-
-def _document(name: str, body: Body, subject: str) -> SourceDocument:
-    texts = [(is_html, text) for is_html, text in body.texts if text.strip()]
-    if not texts:
-        raise NewsletterImportError("Ce courriel est vide\u00a0: il ne contient aucun mot.")
-    if any(is_html for is_html, _ in texts):
-        html = "<hr>".join(
-            text if is_html else f"<pre>{escape(text)}</pre>" for is_html, text in texts
-        )
-        return read_html_characters(name, html, within_limits(body.files), subject)
-    return read_characters(name, "\n\n".join(text for _, text in texts), subject)
+        body.attach(_decoded(named), content)
 
 
 def _header(message: Message, name: str) -> str:
