@@ -22,6 +22,7 @@ from hub.newsletters.importing.parser.rubriques import (
     RubriqueHeading,
     StandingRubrique,
     find_headings,
+    is_named_letter,
     is_tagline,
 )
 from hub.newsletters.importing.parser.territories import find_territories, propagate_territories
@@ -41,7 +42,8 @@ def parse_letter(
     """Parse the paragraphs of a letter.
 
     `standing` are the rubriques that come back in every letter. Raise `NewsletterImportError` when
-    the paragraphs have neither a numbered title line nor a standing rubrique, or are too long.
+    the paragraphs have neither a numbered title line, nor a standing rubrique, nor headings below a
+    line that names a letter; or are too long.
     Every paragraph is kept, recognised or not.
     """
     if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:
@@ -80,7 +82,8 @@ def _image(image: Image, paragraph: Paragraph) -> ParsedImage:
 
 def _check_is_letter(preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]) -> None:
     numbered = any(number_line(paragraph) for paragraph in preamble)
-    if not numbered and not any(heading.key for heading in headings.values()):
+    is_named = bool(headings) and is_named_letter(preamble)
+    if not (numbered or is_named or any(heading.key for heading in headings.values())):
         raise NewsletterImportError(
             "Ce fichier ne ressemble pas à une lettre : ni titre numéroté "
             "(« Lettre n° 3 : … »), ni rubrique connue (« Édito », « En pratique… »)."
