@@ -4,6 +4,7 @@ A reader is `(name, bytes) -> SourceDocument`. To add a format, write its module
 `READERS`; no other module depends on formats.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ from .opendocument import MAX_DOCUMENT_BYTES, read_opendocument
 from .outlook import MAX_OUTLOOK_BYTES, read_outlook
 from .text import read_characters, read_text
 from .word import MAX_WORD_BYTES, read_word
+
+logger = logging.getLogger(__name__)
 
 # Largest text accepted, in bytes, checked before decoding. The real letter has 16 kB: 5 MB is three
 # hundred times as much, and too little to exhaust the memory of a worker.
@@ -77,7 +80,14 @@ def read_source(name: str, data: bytes) -> SourceDocument:
     _refuse_size(len(data), reader.max_bytes)
     if not data.strip():
         raise NewsletterImportError("Ce fichier est vide.")
-    return reader.read(name, data)
+    try:
+        return reader.read(name, data)
+    except NewsletterImportError:
+        raise
+    except Exception as error:
+        # Libraries raise anything on a damaged file; one file must not stop a batch.
+        logger.exception("Unexpected error while reading a letter")
+        raise _unexpected(error) from error
 
 
 def read_stream(name: str, stream: BinaryIO) -> SourceDocument:
@@ -113,6 +123,9 @@ def read_letters(path: str | Path) -> list[tuple[str, SourceDocument | Newslette
         return [(path.name, error)]
     except OSError as error:
         return [(path.name, _unreadable(path, error))]
+    except Exception as error:
+        logger.exception("Unexpected error while reading an archive")
+        return [(path.name, _unexpected(error))]
 
 
 def read_pasted(text: str) -> SourceDocument:
@@ -157,6 +170,13 @@ def describe_formats() -> str:
 def _unreadable(path: Path, error: OSError) -> NewsletterImportError:
     reason = error.strerror or type(error).__name__
     return NewsletterImportError(f"Impossible de lire « {path.name} » : {reason}.")
+
+
+def _unexpected(error: Exception) -> NewsletterImportError:
+    return NewsletterImportError(
+        f"Ce fichier ne se lit pas ({type(error).__name__})\u00a0: il est abîmé, ou écrit d’une "
+        "manière inconnue du site. Enregistrez-le dans un autre format, ou collez son texte."
+    )
 
 
 def _refuse_size(size: int, limit: int) -> None:

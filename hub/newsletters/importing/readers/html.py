@@ -72,8 +72,7 @@ def read_html_characters(
     split = split_boilerplate([p for p in paragraphs if p.span not in reading.hidden])
     kept, left = _unquote_forwarded(split.kept), split.left
     left += [q for p in paragraphs if p.span in reading.hidden and (q := as_text(p)).text]
-    if not any(character.isalnum() for paragraph in kept for character in paragraph.text):
-        raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
+    _require_words(kept, flattened)
     document = SourceDocument(name=name, format="html", paragraphs=kept, files=reading.files)
     document.left_out = _truncate_left_out(sorted(left, key=lambda p: p.span), document.notices)
     document.notices += reading.notices(flattened)
@@ -93,8 +92,9 @@ def _flatten(text: str) -> Flattener:
         for start in range(0, len(text), CHUNK):
             parser.feed(text[start : start + CHUNK])
         parser.close()
-    except etree.XMLSyntaxError:  # no element at all
-        pass
+    except etree.XMLSyntaxError:
+        # libxml2 refuses a text without any element or character data (empty, comments only).
+        flattener.close()
     return flattener
 
 
@@ -103,6 +103,19 @@ def _signature(lines: list[Line], paragraphs: list[Paragraph]) -> set[Span]:
     marked = [p for p in paragraphs if lines[p.span.start - 1].signature]
     length = sum(len(paragraph.text) for paragraph in marked)
     return {p.span for p in marked} if length <= MAX_SIGNATURE_LENGTH else set()
+
+
+def _require_words(kept: list[Paragraph], flattened: Flattener) -> None:
+    """Raise `NewsletterImportError`, with the reason, unless a paragraph has a word."""
+    if any(character.isalnum() for paragraph in kept for character in paragraph.text):
+        return
+    images = sum(paragraph.image is not None for paragraph in kept) + flattened.pixels
+    if images:
+        raise NewsletterImportError(
+            f"Ce fichier ne contient que des images ({images})\u00a0: leur texte ne peut pas être "
+            "lu. Collez le texte de la lettre, ou importez le fichier dont ces images sont tirées."
+        )
+    raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
 
 
 def _join_leading_emoji(lines: list[Line]) -> list[Line]:

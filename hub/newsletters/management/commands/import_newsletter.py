@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,9 @@ from hub.newsletters.importing.builder import (
 )
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.readers import describe_formats, read_letters
+from hub.newsletters.importing.summary import find_files, summary_of
+
+logger = logging.getLogger(__name__)
 
 # Above this number of files, only the progress is shown; --verbosity 2 describes each letter.
 MAX_DETAILED_FILES = 5
@@ -59,6 +63,19 @@ def read_number(text: str) -> int:
     return int(text)
 
 
+def _check_options(files: int, options: dict[str, Any]) -> None:
+    """Raise `CommandError` when the options cannot apply to that number of files."""
+    report = options["report"]
+    if not files:
+        raise CommandError("Aucun fichier à importer n’est dans ce dossier.")
+    if files > 1 and (options["number"] or options["date"]):
+        raise CommandError(
+            "--number et --date valent pour une seule lettre\u00a0: un fichier à la fois."
+        )
+    if report and (report.is_dir() or not report.parent.is_dir()):
+        raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
+
+
 class Command(BaseCommand):
     help = (
         "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
@@ -69,7 +86,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
-            "files", nargs="+", type=Path, metavar="FICHIER", help="une lettre, ou plusieurs"
+            "files",
+            nargs="+",
+            type=Path,
+            metavar="FICHIER",
+            help="une lettre, plusieurs, ou un dossier",
         )
         parser.add_argument(
             "--report",
@@ -101,13 +122,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files, report = options["files"], options["report"]
-        if len(files) > 1 and (options["number"] or options["date"]):
-            raise CommandError(
-                "--number et --date valent pour une seule lettre\u00a0: un fichier à la fois."
-            )
-        if report and (report.is_dir() or not report.parent.is_dir()):
-            raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
+        files, ignored = find_files(options["files"])
+        report = options["report"]
+        _check_options(len(files), options)
         taken: set[int] = set()
         entries: list[dict[str, Any]] = []
         self._is_detailed = len(files) <= MAX_DETAILED_FILES or options["verbosity"] > 1
@@ -124,6 +141,9 @@ class Command(BaseCommand):
         if report:
             self._write_report(report, entries if len(entries) > 1 else entries[0])
         failed = sum(entry["status"] == "failed" for entry in entries)
+        if len(entries) + len(ignored) > 1:
+            for line in summary_of(entries, ignored):
+                self.stdout.write(line)
         self.stdout.write(self._totals(entries))
         if failed:
             raise CommandError(f"{failed} lettre(s) sur {len(entries)} non importée(s).")
@@ -167,6 +187,15 @@ class Command(BaseCommand):
             self._progress.clear()
             self.stderr.write(self.style.ERROR(f"{label}\u00a0: {error}"))
             return {"status": "failed", "message": str(error)}
+        except Exception as error:
+            # One letter must not stop the others; its transaction was rolled back.
+            logger.exception("Unexpected error while importing %s", label)
+            self._progress.clear()
+            message = (
+                f"Cette lettre n’a pas pu être importée ({type(error).__name__}\u00a0: {error})."
+            )
+            self.stderr.write(self.style.ERROR(f"{label}\u00a0: {message}"))
+            return {"status": "failed", "message": message}
         if outcome.number is not None:
             taken.add(outcome.number)
         if self._is_detailed:
