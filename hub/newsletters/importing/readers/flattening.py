@@ -12,6 +12,7 @@ from hub.newsletters.importing.documents import Image, ParagraphKind
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.inline_styles import is_pixel, style_of
 from hub.newsletters.importing.readers.runs import Line, Run, lines_of
+from hub.newsletters.importing.readers.style_sheets import HidingRules
 
 # A letter made by a mailing tool has about forty levels of elements and five thousand tags.
 MAX_DEPTH, MAX_TAGS, MAX_CHARACTERS = 400, 60_000, 600_000
@@ -31,10 +32,13 @@ SKIPPED = frozenset((
 ))
 # fmt: on
 EMBEDS = frozenset(["audio", "embed", "iframe", "object", "source", "video"])
+STRUCK = frozenset(("s", "strike", "del"))
 STRONG, ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite"))
 SIGNATURES = frozenset(
     ("gmail_signature", "moz-signature", "signature", "applemailsignature", "x_signature")
 )
+# Comments of Google Docs: the marker in the text, and the note at the end that refers to it.
+COMMENT_MARKER, COMMENT_NOTE = re.compile(r"^#cmnt\d+$"), re.compile(r"^#cmnt_ref\d+$")
 HEADING = re.compile(r"^h([1-6])$")
 
 
@@ -46,6 +50,7 @@ class Frame:
     skipped: bool = False
     hidden: bool = False
     signature: bool = False
+    struck: bool = False
     tiny: bool = False
     strong: bool = False
     italic: bool = False
@@ -54,12 +59,14 @@ class Frame:
     kind: ParagraphKind = ParagraphKind.TEXT
     link: tuple[int, str] | None = None
     rows: tuple[int, ...] = ()
+    first_line: int = 0
 
 
 @dataclass(slots=True)
 class Flattener:
     """Target of the HTML parser of lxml; `close` returns the flattener, with `lines` filled."""
 
+    rules: HidingRules = field(default_factory=HidingRules)
     lines: list[Line] = field(default_factory=list)
     title: str = ""
     embeds: list[str] = field(default_factory=list)
@@ -87,6 +94,8 @@ class Flattener:
         if tag in BLOCKS or tag == "hr":
             self._flush()
         self._open.append(self._frame(tag, attributes))
+        if tag == "a" and COMMENT_NOTE.match(attributes.get("href", "")):
+            self._hide_comment()
         if not self._open[-1].skipped:
             self._show(tag, attributes)
         if tag in EMBEDS and (address := attributes.get("src") or attributes.get("data")):
@@ -130,9 +139,13 @@ class Flattener:
         return replace(
             above,
             tag=tag,
-            skipped=above.skipped or tag in SKIPPED or _is_word_bullet(attributes),
-            hidden=above.hidden or style.hidden,
+            skipped=above.skipped
+            or tag in SKIPPED
+            or _is_word_bullet(attributes)
+            or bool(tag == "a" and COMMENT_MARKER.match(attributes.get("href", ""))),
+            hidden=above.hidden or style.hidden or self.rules.hide(tag, attributes),
             signature=above.signature or _is_signature(attributes),
+            struck=above.struck or style.struck or tag in STRUCK,
             tiny=above.tiny if style.tiny is None else style.tiny,
             strong=(above.strong or tag in STRONG) if style.strong is None else style.strong,
             italic=(above.italic or tag in ITALIC) if style.italic is None else style.italic,
@@ -143,7 +156,18 @@ class Flattener:
             if tag == "a" and attributes.get("href")
             else above.link,
             rows=(*above.rows, self._tags) if tag == "tr" else above.rows,
+            first_line=len(self.lines),
         )
+
+    def _hide_comment(self) -> None:
+        """Hide the note of a comment: the `<div>` that holds only it, or its paragraph."""
+        for depth in range(len(self._open) - 1, 0, -1):
+            frame = self._open[depth]
+            if frame.tag in BLOCKS and frame.first_line < len(self.lines):
+                break
+            frame.hidden = True
+            if frame.tag == "div":
+                break
 
     def _show(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
@@ -172,7 +196,8 @@ class Flattener:
                 f"Ce fichier contient plus de {MAX_CHARACTERS} caractères de texte\u00a0: "
                 "ce n’est pas une lettre."
             )
-        runs = self._hidden if frame.hidden or frame.tiny else self._runs
+        is_hidden = frame.hidden or frame.tiny or frame.struck
+        runs = self._hidden if is_hidden else self._runs
         if frame.preformatted and not is_break:
             pieces = text.split("\n")
             for piece in pieces[:-1]:

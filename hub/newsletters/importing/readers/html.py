@@ -18,11 +18,13 @@ from hub.newsletters.importing.documents import (
 )
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.boilerplate import as_text, split_boilerplate
+from hub.newsletters.importing.readers.comments import split_comments
 from hub.newsletters.importing.readers.decoding import decode_declared, refuse_binary
 from hub.newsletters.importing.readers.flattening import Flattener
 from hub.newsletters.importing.readers.links import clean_address
 from hub.newsletters.importing.readers.pictures import embedded_image
 from hub.newsletters.importing.readers.runs import Line
+from hub.newsletters.importing.readers.style_sheets import HidingRules
 from hub.newsletters.importing.readers.text import bare_links
 from hub.newsletters.importing.readers.titles import title_of, with_title
 
@@ -63,14 +65,18 @@ def read_html_characters(
     archive); `title` is used when the text has no title. Nothing is fetched. Raise
     `NewsletterImportError` when there is no word, or when the limits of the flattener are exceeded.
     """
-    flattened = _flatten(text)
+    flattened = _flatten(text, HidingRules.of(text))
+    if not any(line.text and not line.hidden for line in flattened.lines):
+        # A style sheet that hides everything expects a script to show it.
+        flattened = _flatten(text, HidingRules())
     reading = _Reading(files or {})
     lines = _join_leading_emoji(flattened.lines)
     paragraphs = [p for n, line in enumerate(lines, 1) if (p := reading.paragraph(line, n))]
     signature = _signature(lines, [p for p in paragraphs if p.span not in reading.hidden])
     reading.hidden |= signature
-    split = split_boilerplate([p for p in paragraphs if p.span not in reading.hidden])
-    kept, left = _unquote_forwarded(split.kept), split.left
+    shown, notes = split_comments([p for p in paragraphs if p.span not in reading.hidden])
+    split = split_boilerplate(shown)
+    kept, left = _unquote_forwarded(split.kept), split.left + notes
     left += [q for p in paragraphs if p.span in reading.hidden and (q := as_text(p)).text]
     _require_words(kept, flattened)
     document = SourceDocument(name=name, format="html", paragraphs=kept, files=reading.files)
@@ -80,8 +86,8 @@ def read_html_characters(
     return with_title(document, title_of(title or flattened.title, split.subject))
 
 
-def _flatten(text: str) -> Flattener:
-    flattener = Flattener()
+def _flatten(text: str, rules: HidingRules) -> Flattener:
+    flattener = Flattener(rules)
     parser = etree.HTMLParser(
         # The stubs give bytes to targets too; lxml gives text.
         target=flattener,  # type: ignore[arg-type]

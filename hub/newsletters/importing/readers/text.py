@@ -11,6 +11,7 @@ from hub.newsletters.importing.documents import (
 )
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.boilerplate import split_boilerplate
+from hub.newsletters.importing.readers.comments import split_comments
 from hub.newsletters.importing.readers.decoding import clean, decode, refuse_binary
 from hub.newsletters.importing.readers.forwarding import starts_header_line
 from hub.newsletters.importing.readers.links import clean_address
@@ -55,9 +56,10 @@ def read_characters(name: str, text: str, title: str = "") -> SourceDocument:
     ]
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise NewsletterImportError("Ce fichier est vide\u00a0: il ne contient aucun mot.")
-    split = split_boilerplate(paragraphs)
+    shown, comments = split_comments(paragraphs)
+    split = split_boilerplate(shown)
     document = SourceDocument(name=name, format="text", paragraphs=split.kept, notices=notices)
-    document.left_out = split.left
+    document.left_out = sorted(split.left + comments, key=lambda p: p.span)
     document.is_forwarded, document.sent = split.is_forwarded, split.sent
     return with_title(document, title_of(title, split.subject))
 

@@ -5,6 +5,8 @@ mammoth has no limits on the XML that it reads, which is checked first.
 
 import io
 import re
+from dataclasses import dataclass, field
+from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -16,19 +18,27 @@ from defusedxml.ElementTree import iterparse
 from hub.newsletters.importing.documents import Paragraph, SourceDocument, Span
 from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.archives import Archive, open_archive
-from hub.newsletters.importing.readers.html import read_html_characters
+from hub.newsletters.importing.readers.decoding import clean, decode_declared
+from hub.newsletters.importing.readers.html import META_CHARSET, read_html_characters
 from hub.newsletters.importing.readers.pictures import (
     MAX_FILE_BYTES,
     content_name,
     extension_of,
     within_limits,
 )
+from hub.newsletters.importing.readers.word_markup import Rewriting, words_of
+from hub.newsletters.importing.readers.word_package import MAX_XML_BYTES, Package, open_package
+from hub.newsletters.importing.readers.word_styles import WordStyles
 
 MAX_WORD_BYTES = 25 * 1024 * 1024
-DOCUMENT = "word/document.xml"
 # A letter of 14,000 characters makes 200 kB of XML, 30 levels deep at most.
-MAX_XML_BYTES, MAX_XML_DEPTH, MAX_ELEMENTS = 20 * 1024 * 1024, 150, 400_000
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAX_XML_DEPTH, MAX_ELEMENTS = 150, 400_000
+WORD, SPACES = re.compile(r"[^\W_]+"), re.compile(r"[ \t\n]+")
+# Number of lost words that a notice lists.
+MAX_LOST = 30
+# Levels of documents inserted in each other.
+MAX_INSERTED = 2
+BODY = re.compile(r"<body[^>]*>(.*?)(?:</body>|$)", re.IGNORECASE | re.DOTALL)
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -40,19 +50,34 @@ EXTERNAL = re.compile(r"external image '?([^']{1,300}?)'?(?:,|:| |$)")
 
 def read_word(name: str, data: bytes) -> SourceDocument:
     """Read a .docx file and its images."""
+    files: dict[str, bytes] = {}
+    converted = convert_word(data, files)
+    document = read_html_characters(name, converted.html, within_limits(files))
+    document.format, document.encoding = "docx", ""
+    converted.report(document)
+    return document
+
+
+def convert_word(data: bytes, files: dict[str, bytes], depth: int = 0) -> "ConvertedWord":
+    """Convert a document to HTML, its images added to `files`.
+
+    Raise `NewsletterImportError` when it cannot be read, or inserts documents in each other at
+    more than `MAX_INSERTED` levels.
+    """
     archive = open_archive(data)
-    if DOCUMENT not in archive.members:
-        raise NewsletterImportError(
-            "Ce fichier n’est pas un document Word\u00a0: il lui manque le texte "
-            f"({DOCUMENT}). Enregistrez-le à nouveau au format .docx."
-        )
     for member in archive.members:
         if member.endswith((".xml", ".rels")):
             _check(archive, member)
-    files: dict[str, bytes] = {}
+    package = open_package(archive)
+    styles = package.parts("styles")
+    rewriting = Rewriting(package, WordStyles.of(package.tree(styles[0]) if styles else None))
+    written = ""
+    for part in (package.document, *package.parts("footnotes", "endnotes")):
+        written += words_of(package.tree(part))
+        rewriting.part(part)
     try:
-        converted = mammoth.convert_to_html(
-            io.BytesIO(data),
+        result = mammoth.convert_to_html(
+            io.BytesIO(package.rewritten()),
             style_map=STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
@@ -63,15 +88,88 @@ def read_word(name: str, data: bytes) -> SourceDocument:
         raise NewsletterImportError(
             "Ce document Word est abîmé\u00a0: il ne se lit pas."
         ) from error
-    document = read_html_characters(name, converted.value, within_limits(files))
-    document.format, document.encoding = "docx", ""
-    document.left_out += _margins(archive, document)
-    outside = [m.group(1) for w in converted.messages if (m := EXTERNAL.search(w.message))]
-    if outside:
-        document.notices.append(
-            f"Images qui ne sont pas dans le document\u00a0: {', '.join(outside)}."
-        )
-    return document
+    messages = [message.message for message in result.messages]
+    converted = ConvertedWord(result.value, written, package, rewriting, messages)
+    converted.insert_chunks(files, depth)
+    return converted
+
+
+@dataclass(slots=True)
+class ConvertedWord:
+    """A document converted to HTML, and what must be reported about it.
+
+    `written` is the text of its XML, before the conversion.
+    """
+
+    html: str
+    written: str
+    package: Package
+    rewriting: Rewriting
+    messages: list[str]
+    unread: list[str] = field(default_factory=list)
+
+    def insert_chunks(self, files: dict[str, bytes], depth: int) -> None:
+        """Replace the markers of inserted documents (altChunk) by their content."""
+        for marker, member in self.rewriting.chunks.items():
+            html = self._chunk(member, files, depth)
+            self.html = self.html.replace(f"<p>{marker}</p>", html).replace(marker, html)
+
+    def _chunk(self, member: str, files: dict[str, bytes], depth: int) -> str:
+        """Return the HTML of an inserted document, "" when its format is not read."""
+        if member not in self.package.archive.members or depth >= MAX_INSERTED:
+            self.unread.append(PurePosixPath(member).name or "sans nom")
+            return ""
+        data = self.package.archive.read(member, MAX_WORD_BYTES)
+        if data.startswith(b"PK"):
+            inner = convert_word(data, files, depth + 1)
+            self.rewriting.add(inner.rewriting)
+            self.messages += inner.messages
+            self.unread += inner.unread
+            return inner.html
+        if any(data.startswith(mark) for mark in (b"{\\rtf", b"MIME-Version", b"From:")):
+            self.unread.append(PurePosixPath(member).name)
+            return ""
+        declared = META_CHARSET.search(data[:4096])
+        text = decode_declared(data, declared.group(1).decode() if declared else "")[0]
+        if "<" in text:
+            body = BODY.search(text)
+            return f"<div>{body.group(1) if body else text}</div>"
+        return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+    def report(self, document: SourceDocument) -> None:
+        """Add what was left out, and the notices, to the document."""
+        rewriting = self.rewriting
+        texts = [*rewriting.hidden, *_margins(self.package), *_comments(self.package)]
+        texts += [f"Graphique\u00a0: {chart}" for chart in rewriting.charts]
+        last = max(p.span.end for p in (*document.paragraphs, *document.left_out))
+        for words in filter(None, (SPACES.sub(" ", text).strip() for text in texts)):
+            last += 1
+            document.left_out.append(Paragraph(words, Span(last, last)))
+        outside = [m.group(1) for text in self.messages if (m := EXTERNAL.search(text))]
+        symbols = sum("unsupported character" in text for text in self.messages)
+        for words, found in (
+            ("Images qui ne sont pas dans le document", outside),
+            ("Images qui manquent dans le document, à remettre", rewriting.missing_images),
+            ("Équations écrites sur une ligne, à vérifier", rewriting.equations),
+            ("Graphiques à refaire, leur texte est laissé de côté", rewriting.charts),
+            ("Liens sans adresse dans le document, à remettre", rewriting.broken_links),
+            ("Documents insérés dans celui-ci et non lus, à ouvrir", self.unread),
+            ("Symboles non repris", [str(symbols)] if symbols else []),
+        ):
+            if found:
+                document.notices.append(f"{words}\u00a0: {', '.join(dict.fromkeys(found))}.")
+        if lost := self._lost_words(document):
+            document.notices.append(
+                "Ces mots du document n’ont pas été repris, cherchez-les dans Word\u00a0: "
+                f"{', '.join(lost[:MAX_LOST])}{', …' if len(lost) > MAX_LOST else ''}."
+            )
+
+    def _lost_words(self, document: SourceDocument) -> list[str]:
+        """Return the words of the XML that are neither in the letter nor in what was left out."""
+        texts = [paragraph.text for paragraph in (*document.paragraphs, *document.left_out)]
+        found = set(WORD.findall(" ".join((*texts, *document.notices))))
+        written = WORD.findall(clean(self.written)[0])
+        return [word for word in dict.fromkeys(written) if word not in found]
 
 
 def _check(archive: Archive, member: str) -> None:
@@ -111,23 +209,17 @@ def _keep_image(image: Any, files: dict[str, bytes]) -> dict[str, str]:
     return {"src": source}
 
 
-def _margins(archive: Archive, document: SourceDocument) -> list[Paragraph]:
+def _margins(package: Package) -> list[str]:
     """Return the texts of page headers and footers, listed in the report and not imported."""
-    last = document.paragraphs[-1].span.end
-    paragraphs = []
-    for member in sorted(archive.members):
-        if not re.fullmatch(r"word/(?:header|footer)\d*\.xml", member):
-            continue
-        texts: list[str] = []
-        for _, element in iterparse(
-            io.BytesIO(archive.read(member, MAX_XML_BYTES)), forbid_dtd=True
-        ):
-            if element.tag == f"{WORD}t":
-                texts.append(element.text or "")
-            elif element.tag == f"{WORD}p":
-                texts.append(" ")
-        words = " ".join("".join(texts).split())
-        if words:
-            last += 1
-            paragraphs.append(Paragraph(words, Span(last, last)))
-    return paragraphs
+    members = sorted(package.archive.members)
+    found = [m for m in members if re.fullmatch(r"word/(?:header|footer)\d*\.xml", m)]
+    return [words_of(package.tree(member)) for member in found]
+
+
+def _comments(package: Package) -> list[str]:
+    """Return the comments of reviewers, listed in the report and not imported."""
+    parts = package.parts("comments")
+    return [
+        f"Commentaire\u00a0: {words_of(comment)}"
+        for comment in (package.tree(parts[0]) if parts else ())
+    ]
