@@ -5,10 +5,8 @@ A reader is `(name, bytes) -> SourceDocument`. To add a format, write its module
 """
 
 import logging
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -22,6 +20,7 @@ from .markdown import read_markdown
 from .messages import ATTACHED_READERS
 from .opendocument import MAX_DOCUMENT_BYTES, read_opendocument
 from .outlook import MAX_OUTLOOK_BYTES, read_outlook
+from .pasting import merged, unread_notice
 from .text import read_characters, read_text
 from .word import MAX_WORD_BYTES, read_word
 
@@ -139,23 +138,18 @@ def read_pasted(text: str) -> SourceDocument:
 def read_pasted_page(text: str, html: str) -> SourceDocument:
     """Read a letter pasted in a form, with the HTML of the clipboard.
 
-    The HTML is ignored when it lacks words of the text, which was then edited after the paste.
+    When the text was edited after the paste, only the paragraphs that were not edited come from
+    the HTML, and a notice says what the others lose.
     """
     document = read_pasted(text)
-    if not html or len(html.encode("utf-8", errors="replace")) > MAX_TEXT_BYTES:
+    if not html:
         return document
     try:
+        _refuse_size(len(html.encode("utf-8", errors="replace")), MAX_TEXT_BYTES)
         page = read_html_characters(document.name, html)
     except NewsletterImportError:
-        return document
-    text_words = _word_counts(p.text for p in document.paragraphs)
-    html_words = _word_counts(p.text for p in (*page.paragraphs, *page.left_out))
-    return page if text_words - html_words == Counter() else document
-
-
-def _word_counts(texts: Iterable[str]) -> Counter[str]:
-    """Return the number of occurrences of each word, without case."""
-    return Counter(word for text in texts for word in re.findall(r"\w+", text.casefold()))
+        return replace(document, notices=[*document.notices, unread_notice()])
+    return merged(document, page)
 
 
 def describe_formats() -> str:
