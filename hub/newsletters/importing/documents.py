@@ -14,6 +14,7 @@ class ParagraphKind(StrEnum):
     LIST_ITEM = "list-item"
     QUOTE = "quote"
     SEPARATOR = "separator"
+    TABLE_ROW = "table-row"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,7 +86,7 @@ class Paragraph:
     """One paragraph: its text as written, and what the format declares about it.
 
     `level` is 0 for running text, 1 to 6 for a declared heading (a text file declares none).
-    An image alone has an empty text.
+    An image alone has an empty text; the cells of a table row are separated by « | ».
     """
 
     text: str

@@ -23,6 +23,7 @@ from hub.newsletters.importing.parsed import (
     Prose,
     Quotation,
     Remark,
+    Table,
 )
 from hub.newsletters.importing.parser.items import EMAIL
 
@@ -148,6 +149,7 @@ KINDS = {
     Prose: "prose",
     Heading: "heading",
     ItemList: "list",
+    Table: "table",
     Interview: "interview",
     InitiativeStub: "initiative",
 }

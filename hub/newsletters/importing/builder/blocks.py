@@ -50,6 +50,7 @@ from hub.newsletters.importing.parsed import (
     Prose,
     Remark,
     StandaloneQuote,
+    Table,
 )
 from hub.newsletters.models import Rubrique
 
@@ -174,6 +175,7 @@ class BlockBuilder:
             Prose: self._prose,
             Heading: lambda i: self._heading(i.paragraph.text, i.span, i.paragraph),
             ItemList: self._list,
+            Table: self._table,
             StandaloneQuote: self._quote,
             Interview: self._interview,
             InitiativeStub: self._initiative,
@@ -218,6 +220,20 @@ class BlockBuilder:
         if item.announced or not declared or any(p.text[:1].isdigit() for p in item.items):
             return self._paragraphs(item.items)
         return [self._paragraph(bullet_list(item.items))]
+
+    def _table(self, item: Table) -> list[dict[str, Any]]:
+        """Return a table whose first row is the header."""
+        words = "\n".join(row.text for row in item.rows)
+        value = {
+            "data": item.cells,
+            "cell": [],
+            "mergeCells": [],
+            "first_row_is_table_header": True,
+            "first_col_is_header": False,
+            "table_header_choice": "row",
+            "table_caption": "",
+        }
+        return [self._block("table", words, value)]
 
     def _steps(self, item: ItemList) -> dict[str, Any]:
         """Return a list of tools, or a bullet list when one of the items has no short name."""

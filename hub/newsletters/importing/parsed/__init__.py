@@ -24,6 +24,7 @@ from .items import (
     Prose,
     Quotation,
     StandaloneQuote,
+    Table,
 )
 from .letter import Author, ParsedLetter, ParsedRubrique
 
@@ -47,4 +48,5 @@ __all__ = [
     "Quotation",
     "Remark",
     "StandaloneQuote",
+    "Table",
 ]

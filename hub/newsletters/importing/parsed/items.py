@@ -78,6 +78,25 @@ class ItemList:
 
 
 @dataclass(slots=True)
+class Table:
+    """The rows of a data table, their cells separated by « | »."""
+
+    rows: list[Paragraph]
+
+    @property
+    def span(self) -> Span:
+        return self.rows[0].span.through(self.rows[-1].span)
+
+    @property
+    def cells(self) -> list[list[str]]:
+        return [[cell.strip() for cell in row.text.split("|")] for row in self.rows]
+
+    def places(self) -> Iterator[Place]:
+        for row in self.rows:
+            yield Place("table row", row.span, row.text)
+
+
+@dataclass(slots=True)
 class StandaloneQuote:
     """A paragraph that is only a quotation, with its attribution, if any."""
 
@@ -165,4 +184,4 @@ class InitiativeStub:
         yield Place("initiative", self.span, f"{self.place}{bracket} : {self.title}")
 
 
-Item = Prose | Heading | ItemList | StandaloneQuote | Interview | InitiativeStub
+Item = Prose | Heading | ItemList | Table | StandaloneQuote | Interview | InitiativeStub

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hub.newsletters.importing.documents import Paragraph
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 from hub.newsletters.importing.parsed import Answer, Interview, Remark
 from hub.newsletters.importing.parser.functions import ROLE, read_function
 from hub.newsletters.importing.parser.names import HONORIFIC, NAME, has_body_word, is_given_name
@@ -92,7 +92,8 @@ def _speakers(paragraphs: Sequence[Paragraph]) -> dict[int, Speaker]:
     """
     speakers: dict[int, Speaker] = {}
     for index, paragraph in enumerate(paragraphs):
-        speaker = read_speaker(paragraph)
+        is_row = paragraph.kind is ParagraphKind.TABLE_ROW
+        speaker = None if is_row else read_speaker(paragraph)
         if speaker and (
             not speaker.rest or (index and (_is_question(paragraphs[index - 1]) or speakers))
         ):

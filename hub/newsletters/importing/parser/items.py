@@ -13,6 +13,7 @@ from hub.newsletters.importing.parsed import (
     ItemList,
     Prose,
     Remark,
+    Table,
 )
 from hub.newsletters.importing.parser.dates import NUMBERS
 from hub.newsletters.importing.parser.functions import ROLE, Function, read_function
@@ -52,6 +53,8 @@ def read_author(paragraphs: Sequence[Paragraph], key: str) -> tuple[Author, int]
     for index in dict.fromkeys((0, len(paragraphs) - 1)) if paragraphs else ():
         paragraph = paragraphs[index]
         match = BYLINE.match(paragraph.text)
+        if paragraph.kind is ParagraphKind.TABLE_ROW:
+            continue
         if not match or has_body_word(match["name"]) or match["name"][0].islower():
             continue
         signs = key == "edito" and (
@@ -71,12 +74,15 @@ def read_items(
 ) -> tuple[list[Item], list[tuple[str, Function | None, Span]], list[Remark]]:
     """Return the items of a rubrique, the people named by their structure, and remarks."""
     inspiration = key == "inspiration"
+    rows = {i for i, p in enumerate(paragraphs) if p.kind is ParagraphKind.TABLE_ROW}
     stubs = {
         index: stub
         for index, paragraph in enumerate(paragraphs)
-        if (stub := read_stub(paragraph, inspiration)) and not read_speaker(paragraph)
+        if index not in rows
+        and (stub := read_stub(paragraph, inspiration))
+        and not read_speaker(paragraph)
     }
-    interviews, remarks = find_interviews(paragraphs, set(stubs))
+    interviews, remarks = find_interviews(paragraphs, set(stubs) | rows)
     items: list[Item] = []
     people: list[tuple[str, Function | None, Span]] = []
     index = 0
@@ -84,7 +90,9 @@ def read_items(
         paragraph = paragraphs[index]
         after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         item: Item
-        if index in interviews:
+        if index in rows:
+            item, index = _table(paragraphs, index)
+        elif index in interviews:
             interview, index = interviews[index]
             item = interview
             people += _speakers(interview)
@@ -134,6 +142,18 @@ def _list(
     ):
         end += 1
     return ItemList(list(paragraphs[index:end])), end
+
+
+def _table(paragraphs: Sequence[Paragraph], index: int) -> tuple[Table, int]:
+    """Return the table whose first row is at `index`: rows with consecutive lines."""
+    end = index + 1
+    while (
+        end < len(paragraphs)
+        and paragraphs[end].kind is ParagraphKind.TABLE_ROW
+        and paragraphs[end].span.start == paragraphs[end - 1].span.end + 1
+    ):
+        end += 1
+    return Table(list(paragraphs[index:end])), end
 
 
 def _announced(

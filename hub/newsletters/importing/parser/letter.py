@@ -31,7 +31,17 @@ from hub.newsletters.importing.parser.territories import find_territories, propa
 MAX_CHARACTERS = 120_000
 # Roles of the places of running text, where people, dates and territories are searched.
 RUNNING_TEXT = frozenset(
-    ("intro", "prose", "heading", "list item", "quote", "question", "answer", "closing")
+    (
+        "intro",
+        "prose",
+        "heading",
+        "list item",
+        "quote",
+        "question",
+        "answer",
+        "closing",
+        "table row",
+    )
 )
 
 

@@ -93,7 +93,8 @@ def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
 def number_line(paragraph: Paragraph) -> re.Match | None:
     """Match a numbered title line (groups `label`, `number`, `title`), or return None."""
     text = split_leading_emoji(paragraph.text)[1].strip('"«»“” ')
-    if paragraph.kind is ParagraphKind.LIST_ITEM or len(text) > LONGEST_NUMBERED_LINE:
+    listed = (ParagraphKind.LIST_ITEM, ParagraphKind.TABLE_ROW)
+    if paragraph.kind in listed or len(text) > LONGEST_NUMBERED_LINE:
         return None
     return NUMBERED.match(text) or PLAIN_NUMBER.match(text)
 
@@ -142,7 +143,8 @@ def closing_start(paragraphs: Sequence[Paragraph]) -> int:
     start = len(paragraphs)
     for index in range(len(paragraphs) - 1, -1, -1):
         paragraph = paragraphs[index]
-        if len(paragraph.text) > LONGEST_CLOSING or paragraph.level:
+        is_table = paragraph.kind is ParagraphKind.TABLE_ROW
+        if len(paragraph.text) > LONGEST_CLOSING or paragraph.level or is_table:
             break
         if CLOSING.match(fold(split_leading_emoji(paragraph.text)[1])):
             start = index

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hub.newsletters.importing.documents import Paragraph
+from hub.newsletters.importing.documents import Paragraph, ParagraphKind
 from hub.newsletters.importing.parser.text_patterns import (
     CLOSERS,
     bare_emoji,
@@ -124,7 +124,8 @@ def match_heading(
 ) -> RubriqueHeading | None:
     """Return the heading in `paragraph`, or None; `after` is the next paragraph."""
     emoji, rest = split_emoji(paragraph.text)
-    if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest):
+    is_row = paragraph.kind is ParagraphKind.TABLE_ROW
+    if not rest or len(rest) > LONGEST_HEADING or is_tagline(rest) or is_row:
         return None
     introduced = after is not None and is_tagline(after.text)
     declared = bool(paragraph.level) or introduced

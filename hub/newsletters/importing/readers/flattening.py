@@ -13,6 +13,7 @@ from hub.newsletters.importing.errors import NewsletterImportError
 from hub.newsletters.importing.readers.inline_styles import is_pixel, style_of
 from hub.newsletters.importing.readers.runs import Line, Run, lines_of
 from hub.newsletters.importing.readers.style_sheets import HidingRules
+from hub.newsletters.importing.readers.tables import TableShape, shape_of
 
 # A letter made by a mailing tool has about forty levels of elements and five thousand tags.
 MAX_DEPTH, MAX_TAGS, MAX_CHARACTERS = 400, 60_000, 600_000
@@ -59,6 +60,8 @@ class Frame:
     kind: ParagraphKind = ParagraphKind.TEXT
     link: tuple[int, str] | None = None
     rows: tuple[int, ...] = ()
+    table: int = 0
+    cell: tuple[int, int] | None = None
     first_line: int = 0
 
 
@@ -71,6 +74,7 @@ class Flattener:
     title: str = ""
     embeds: list[str] = field(default_factory=list)
     pixels: int = 0
+    tables: dict[int, TableShape] = field(default_factory=dict)
     _open: list[Frame] = field(default_factory=lambda: [Frame()])
     _runs: list[Run] = field(default_factory=list)
     _hidden: list[Run] = field(default_factory=list)
@@ -94,6 +98,7 @@ class Flattener:
         if tag in BLOCKS or tag == "hr":
             self._flush()
         self._open.append(self._frame(tag, attributes))
+        self._table(self._open[-1], attributes)
         if tag == "a" and COMMENT_NOTE.match(attributes.get("href", "")):
             self._hide_comment()
         if not self._open[-1].skipped:
@@ -159,6 +164,17 @@ class Flattener:
             first_line=len(self.lines),
         )
 
+    def _table(self, frame: Frame, attributes: Mapping[str, str]) -> None:
+        """Record a table or a cell that opens; a table that holds another one is not data."""
+        if frame.tag == "table":
+            if frame.table in self.tables:
+                self.tables[frame.table].regular = False
+            frame.table, frame.cell = self._tags, None
+            self.tables[frame.table] = shape_of(attributes)
+        elif frame.tag in ("td", "th") and frame.table and frame.rows:
+            frame.cell = (frame.table, self._tags)
+            self.tables[frame.table].add(frame.rows[-1], self._tags, frame.tag, attributes)
+
     def _hide_comment(self) -> None:
         """Hide the note of a comment: the `<div>` that holds only it, or its paragraph."""
         for depth in range(len(self._open) - 1, 0, -1):
@@ -215,13 +231,13 @@ class Flattener:
         for runs, hidden in ((self._runs, False), (self._hidden, True)):
             for line in lines_of(runs):
                 line.level, line.hidden, line.rows = frame.level, hidden, frame.rows
-                line.signature = frame.signature
+                line.signature, line.cell = frame.signature, frame.cell
                 if line.kind is ParagraphKind.TEXT:
                     line.kind = frame.kind
                 self.lines.append(line)
         for image, holder in self._images:
             links = [(0, 0, holder.link[1])] if holder.link else []
-            line = Line(image=image, links=links, hidden=holder.hidden)
+            line = Line(image=image, links=links, hidden=holder.hidden, cell=holder.cell)
             line.signature = holder.signature
             self.lines.append(line)
         self._runs, self._hidden, self._images = [], [], []

@@ -25,6 +25,7 @@ from hub.newsletters.importing.readers.links import clean_address
 from hub.newsletters.importing.readers.pictures import embedded_image
 from hub.newsletters.importing.readers.runs import Line
 from hub.newsletters.importing.readers.style_sheets import HidingRules
+from hub.newsletters.importing.readers.tables import with_rows
 from hub.newsletters.importing.readers.text import bare_links
 from hub.newsletters.importing.readers.titles import title_of, with_title
 
@@ -57,12 +58,17 @@ def read_html(name: str, data: bytes) -> SourceDocument:
 
 
 def read_html_characters(
-    name: str, text: str, files: dict[str, bytes] | None = None, title: str = ""
+    name: str,
+    text: str,
+    files: dict[str, bytes] | None = None,
+    title: str = "",
+    undeclared_tables: bool = False,
 ) -> SourceDocument:
     """Read decoded HTML.
 
     `files` are the images that came with it, by their address in the HTML (`cid:…`, a path in the
-    archive); `title` is used when the text has no title. Nothing is fetched. Raise
+    archive); `title` is used when the text has no title; `undeclared_tables`: tables without
+    borders or header cells are data too. Nothing is fetched. Raise
     `NewsletterImportError` when there is no word, or when the limits of the flattener are exceeded.
     """
     flattened = _flatten(text, HidingRules.of(text))
@@ -70,7 +76,8 @@ def read_html_characters(
         # A style sheet that hides everything expects a script to show it.
         flattened = _flatten(text, HidingRules())
     reading = _Reading(files or {})
-    lines = _join_leading_emoji(flattened.lines)
+    lines = with_rows(flattened.lines, flattened.tables, undeclared_tables)
+    lines = _join_leading_emoji(lines)
     paragraphs = [p for n, line in enumerate(lines, 1) if (p := reading.paragraph(line, n))]
     signature = _signature(lines, [p for p in paragraphs if p.span not in reading.hidden])
     reading.hidden |= signature
@@ -198,6 +205,8 @@ class _Reading:
         span = Span(number, number)
         if line.hidden:
             self.hidden.add(span)
+        if not line.text and not line.image and line.kind is ParagraphKind.TEXT:
+            return None
         image = self._image(line.image) if line.image else None
         if line.image and not image:
             return None

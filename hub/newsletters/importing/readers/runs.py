@@ -29,7 +29,7 @@ class Run:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph being built; `links` are (start, end, address as written)."""
+    """A paragraph being built; `links` are (start, end, address), `cell` (table, cell)."""
 
     text: str = ""
     level: int = 0
@@ -40,6 +40,7 @@ class Line:
     hidden: bool = False
     signature: bool = False
     rows: tuple[int, ...] = ()
+    cell: tuple[int, int] | None = None
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:

@@ -52,7 +52,9 @@ def read_word(name: str, data: bytes) -> SourceDocument:
     """Read a .docx file and its images."""
     files: dict[str, bytes] = {}
     converted = convert_word(data, files)
-    document = read_html_characters(name, converted.html, within_limits(files))
+    document = read_html_characters(
+        name, converted.html, within_limits(files), undeclared_tables=True
+    )
     document.format, document.encoding = "docx", ""
     converted.report(document)
     return document
