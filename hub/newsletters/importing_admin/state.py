@@ -68,7 +68,7 @@ def unpack(text: str) -> tuple[Recognition, dict[str, int]]:
     data["sent"] = date.fromisoformat(data["sent"]) if data["sent"] else None
     data["files"] = files
     document = SourceDocument(**data)
-    return from_data(recognised, document) or recognise(document), kept
+    return from_data(recognised, document) or recognise(document, is_letter=True), kept
 
 
 def keep_files(document: SourceDocument, user: AbstractUser) -> dict[str, int]:

@@ -337,10 +337,8 @@ def test_comments_of_reviewers_are_listed_and_left_out() -> None:
 
 
 def test_words_that_no_rule_reads_are_reported() -> None:
-    document = read(
-        paragraph(run("Visible."), "<w:inconnu><w:r><w:t>oublié</w:t></w:r></w:inconnu>")
-    )
-    assert "oublié" in document.notices[0]
+    unknown = "<w:inconnu><w:r><w:t>oublié</w:t></w:r></w:inconnu>"
+    assert "oublié" in read(paragraph(run("Visible."), unknown)).notices[0]
 
 
 def test_deleted_text_is_neither_imported_nor_reported() -> None:

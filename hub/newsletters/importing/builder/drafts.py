@@ -157,7 +157,10 @@ def _recognised(
     The decisions are those of the options, else those of the last import. A document is recognised
     here; a `Recognition` is used as it is.
     """
-    recognition = source if isinstance(source, Recognition) else recognise(source)
+    if isinstance(source, Recognition):
+        recognition = source
+    else:
+        recognition = recognise(source, is_letter=options.number is not None)
     number = _number(recognition, options)
     decisions = options.decisions
     if decisions is None:

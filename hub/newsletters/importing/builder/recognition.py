@@ -58,20 +58,25 @@ class Recognition:
     notes: list[Remark] = field(default_factory=list)
 
 
-def recognise(document: SourceDocument) -> Recognition:
+def recognise(document: SourceDocument, is_letter: bool = False) -> Recognition:
     """Parse a document and match it, without any decision of the editor: see `decide`.
 
-    Raise `NewsletterImportError` when the document is not a letter.
+    `is_letter`: the caller knows that it is one. Raise `NewsletterImportError` when the
+    document is not a letter.
     """
     paragraphs, typography = typeset(document.paragraphs)
-    return _matched(document, paragraphs, typography)
+    return _matched(document, paragraphs, typography, is_letter=is_letter)
 
 
 def _matched(
-    document: SourceDocument, paragraphs: list[Paragraph], typography: Typography
+    document: SourceDocument,
+    paragraphs: list[Paragraph],
+    typography: Typography,
+    *,
+    is_letter: bool = True,
 ) -> Recognition:
-    """Return the recognition of some paragraphs of a document."""
-    letter = parse_letter(paragraphs)
+    """Return the recognition of some paragraphs of a document; see `recognise`."""
+    letter = parse_letter(paragraphs, is_letter=is_letter)
     answers = [answer for interview in letter.interviews for answer in interview.answers]
     territories = TerritoryMatches(
         letter.territories,
@@ -107,7 +112,7 @@ def decide(recognition: Recognition, decisions: Decisions) -> Recognition:
     links = known_addresses(decisions.links)
     if links:
         paragraphs = with_links(paragraphs, recognition.lost_links, links)
-        letter = parse_letter(paragraphs)
+        letter = parse_letter(paragraphs, is_letter=True)
     removed = {key for key, answer in decisions.addresses.items() if answer == REMOVE}
     if removed & {found.key for found in recognition.addresses}:
         paragraphs = without_addresses(paragraphs, removed)

@@ -9,6 +9,12 @@ from hub.newsletters.importing.parser.text_patterns import UPPER, split_leading_
 
 LONGEST_STUB = 300
 ARROW = re.compile(r"^(?:=>|->|-->|»|›|>)\s*")
+# « 1. », « 2) », « Initiative n° 3 : »
+LABEL = re.compile(
+    r"^(?:(?:initiative|projet|exemple|fiche)\s+)?(?:n\s?[°o]\s*)?\d{1,2}\s*[.):–—-]\s*(?=[^\d\s])",
+    re.IGNORECASE,
+)
+DASHED = re.compile(r"^[^():]{2,80}\(\s*(?:\d{2}|2[ABab]|97\d)\s*\)\s*[–—-]\s")
 # Official codes of départements (INSEE): 01 to 95, 2A and 2B, 971 to 976.
 STUB = re.compile(
     rf"^(?P<place>{TOPONYM})\s*"
@@ -20,19 +26,22 @@ STUB = re.compile(
 def read_stub(paragraph: Paragraph, in_inspiration: bool) -> InitiativeStub | None:
     """Return the initiative that `paragraph` refers to, or None.
 
-    It takes two of three signs: an arrow or a list item, a département, the inspiration rubrique.
+    It takes two of four signs: an arrow, a number or a list item; a département; the inspiration
+    rubrique; a code and a dash before a title without final punctuation.
     """
     if paragraph.level or len(paragraph.text) > LONGEST_STUB:
         return None
     emoji, rest = split_leading_emoji(paragraph.text)
-    plain = ARROW.sub("", rest)
+    plain = LABEL.sub("", ARROW.sub("", rest))
     arrow = bool(emoji) or plain != rest
     match = STUB.match(plain)
     if not match:
         return None
     departement = match["departement"] or ""
     item = paragraph.kind is ParagraphKind.LIST_ITEM
-    signs = [arrow or item, bool(departement), in_inspiration]
+    # « Besançon (25) – Titre » is not a sentence: the code and the dash are two signs.
+    dashed = bool(DASHED.search(plain)) and not plain.endswith((".", "!", "?", "»"))
+    signs = [arrow or item, bool(departement), in_inspiration, dashed]
     if sum(signs) < 2:
         return None
     return InitiativeStub(

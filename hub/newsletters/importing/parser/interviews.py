@@ -9,10 +9,16 @@ from hub.newsletters.importing.parsed import Answer, Interview, Remark
 from hub.newsletters.importing.parser.functions import ROLE, read_function
 from hub.newsletters.importing.parser.names import HONORIFIC, NAME, has_body_word, is_given_name
 from hub.newsletters.importing.parser.people import VERB
-from hub.newsletters.importing.parser.text_patterns import CLOSERS
+from hub.newsletters.importing.parser.text_patterns import CLOSERS, fold
 
 LONGEST_QUESTION = 300
 LONGEST_UNMARKED_QUESTION = 160
+# Questions written without their mark, in folded text.
+ASKS = re.compile(
+    r"^(?:et |mais |alors,? |enfin,? )?(?:comment|pourquoi|quel(?:le)?s?|qui|que|qu'|ou|quand|"
+    r"combien|en quoi|a quoi|de quoi|est-ce|racontez|parlez|dites|expliquez|presentez|decrivez|"
+    r"\w+[- ](?:vous|tu|t-il|t-elle|t-on|nous)\b)(?:\b|(?<='))"
+)
 SPEAKER = re.compile(
     rf"^(?:(?P<honorific>{HONORIFIC})\s+)?(?P<person>{NAME}(?:\s+et\s+{NAME})?)\s*"
     r"(?:(?:,\s*|[-–—]\s+)(?P<function>[^«»“”\":]{2,220}?)|\((?P<bracket>[^()]{2,120})\))?"
@@ -53,11 +59,16 @@ def read_speaker(paragraph: Paragraph) -> Speaker | None:
 
 
 def _is_question(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a question: marked, or short with an ellipsis or as a heading."""
+    """Tell whether a paragraph is a question: marked, or short and asking, or as a heading."""
     text = paragraph.text.rstrip(CLOSERS)
     if text.endswith("?"):
         return len(text) <= LONGEST_QUESTION
-    unmarked = text.endswith(("…", "...")) or paragraph.level or paragraph.is_strong
+    unmarked = (
+        text.endswith(("…", "..."))
+        or paragraph.level
+        or paragraph.is_strong
+        or ASKS.match(fold(text))
+    )
     return bool(unmarked) and len(text) <= LONGEST_UNMARKED_QUESTION
 
 

@@ -15,14 +15,18 @@ from hub.newsletters.importing.parser.functions import Function
 from hub.newsletters.importing.parser.items import read_author, read_items
 from hub.newsletters.importing.parser.lost_links import find_lost_links
 from hub.newsletters.importing.parser.people import collect_people
-from hub.newsletters.importing.parser.preamble import closing_start, number_line, read_preamble
+from hub.newsletters.importing.parser.preamble import (
+    closing_start,
+    masthead_number,
+    number_line,
+    read_preamble,
+)
 from hub.newsletters.importing.parser.quotations import annotate_quotations
 from hub.newsletters.importing.parser.rubriques import (
     STANDING_RUBRIQUES,
     RubriqueHeading,
     StandingRubrique,
     find_headings,
-    is_named_letter,
     is_tagline,
 )
 from hub.newsletters.importing.parser.territories import find_territories, propagate_territories
@@ -48,12 +52,13 @@ RUNNING_TEXT = frozenset(
 def parse_letter(
     paragraphs: Sequence[Paragraph],
     standing: Sequence[StandingRubrique] = STANDING_RUBRIQUES,
+    is_letter: bool = False,
 ) -> ParsedLetter:
     """Parse the paragraphs of a letter.
 
-    `standing` are the rubriques that come back in every letter. Raise `NewsletterImportError` when
-    the paragraphs have neither a numbered title line, nor a standing rubrique, nor headings below a
-    line that names a letter; or are too long.
+    `standing` are the rubriques that come back in every letter; `is_letter`: the caller knows that
+    it is one. Raise `NewsletterImportError` when the paragraphs are too long, or otherwise have
+    neither a number in their first lines, nor a standing rubrique, nor declared headings.
     Every paragraph is kept, recognised or not.
     """
     if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:
@@ -68,7 +73,8 @@ def parse_letter(
     body = [p for p in paragraphs if p.text and p.kind is not ParagraphKind.SEPARATOR]
     headings = find_headings(body, standing)
     starts = [*headings, len(body)]
-    _check_is_letter(body[: starts[0]], headings)
+    if not is_letter:
+        _check_is_letter(body[: starts[0]], headings)
     _fill_preamble(letter, body[: starts[0]])
     known: list[tuple[str, Function | None, Span]] = []
     for (index, heading), end in zip(headings.items(), starts[1:], strict=True):
@@ -91,18 +97,26 @@ def _image(image: Image, paragraph: Paragraph) -> ParsedImage:
 
 
 def _check_is_letter(preamble: Sequence[Paragraph], headings: dict[int, RubriqueHeading]) -> None:
-    numbered = any(number_line(paragraph) for paragraph in preamble)
-    is_named = bool(headings) and is_named_letter(preamble)
-    if not (numbered or is_named or any(heading.key for heading in headings.values())):
+    numbered = any(number_line(p) for p in preamble) or masthead_number(preamble)
+    if not numbered and not headings:
         raise NewsletterImportError(
             "Ce fichier ne ressemble pas à une lettre : ni titre numéroté "
-            "(« Lettre n° 3 : … »), ni rubrique connue (« Édito », « En pratique… »)."
+            "(« Lettre n° 3 : … »), ni rubrique connue (« Édito », « En pratique… »), ni "
+            "intertitres. Si c’en est une, écrivez son numéro dans sa première ligne (ou --number)."
         )
 
 
 def _fill_preamble(letter: ParsedLetter, paragraphs: Sequence[Paragraph]) -> None:
     preamble = read_preamble(paragraphs)
     letter.number = preamble.number
+    if preamble.masthead_line:
+        letter.uncertain.append(
+            Remark(
+                "Numéro lu dans l’en-tête\u00a0: à vérifier.",
+                preamble.masthead_line.span,
+                preamble.masthead_line.text,
+            )
+        )
     letter.title, letter.title_line = preamble.title, preamble.title_line
     letter.letter_name = preamble.letter_name
     letter.letter_name_line = preamble.letter_name_line

@@ -26,6 +26,14 @@ PLAIN_NUMBER = re.compile(
     r"(?:[:–—|·,.\-]\s*|$)(?P<title>.*)$",
     re.IGNORECASE,
 )
+# « Infolettre – mars 2024 – n° 4 », « Mars 2024 | #4 »; not « décret n° 2024-12 ».
+MASTHEAD_NUMBER = re.compile(
+    r"(?:\bn\s?[°ºo]\s*|\bnuméro\s+|(?<![\w&])#\s?)(?P<number>\d{1,4})\b(?![-/.]?\d)", re.IGNORECASE
+)
+NOT_A_MASTHEAD = re.compile(
+    r"\b(?:decret|loi|arrete|article|rue|avenue|tel|lot|fiche|circulaire)\b"
+)
+MASTHEAD_LINES = 6
 UNNUMBERED = re.compile(
     r"^(?P<label>newsletter|infolettre|lettre|bulletin)\s*[:–—|]\s*(?P<title>\S.*)$", re.IGNORECASE
 )
@@ -66,6 +74,7 @@ class Preamble:
     period_line: Paragraph | None = None
     greeting: Paragraph | None = None
     intro: list[Paragraph] = field(default_factory=list)
+    masthead_line: Paragraph | None = None
 
 
 def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
@@ -73,6 +82,8 @@ def read_preamble(paragraphs: Sequence[Paragraph]) -> Preamble:
     preamble = Preamble()
     rest = list(paragraphs)
     _take_title(preamble, rest)
+    if preamble.number is None and (found := masthead_number(paragraphs)):
+        preamble.number, preamble.masthead_line = found
     for paragraph in rest:
         folded = fold(split_leading_emoji(paragraph.text)[1])
         line = _is_line(paragraph)
@@ -97,6 +108,19 @@ def number_line(paragraph: Paragraph) -> re.Match | None:
     if paragraph.kind in listed or len(text) > LONGEST_NUMBERED_LINE:
         return None
     return NUMBERED.match(text) or PLAIN_NUMBER.match(text)
+
+
+def masthead_number(paragraphs: Sequence[Paragraph]) -> tuple[int, Paragraph] | None:
+    """Return the only number of the first short lines, anywhere in a line, with its line."""
+    found = [
+        (int(match["number"]), paragraph)
+        for paragraph in paragraphs[:MASTHEAD_LINES]
+        if paragraph.kind is ParagraphKind.TEXT
+        and _is_line(paragraph)
+        and not NOT_A_MASTHEAD.search(fold(paragraph.text))
+        for match in MASTHEAD_NUMBER.finditer(paragraph.text)
+    ]
+    return found[0] if len({number for number, _ in found}) == 1 else None
 
 
 def _take_title(preamble: Preamble, rest: list[Paragraph]) -> None:

@@ -40,13 +40,13 @@ TAGLINE = re.compile(
     r"^(?:une |la |notre |cette )?rubrique (?:pour|qui|ou|dediee|consacree|destinee|de|du|d')\b"
 )
 HEADLINE = re.compile(r"\s*:\s+|:\s*$|\s+[–—|-]\s+")
-# A line that names a letter, in folded text, among the first ones.
+# The beginning of a line that names a letter, in folded text.
 LETTER_NAME = re.compile(
     r"^(?:l'|la |notre |le |votre )?(?:lettre|newsletter|infolettre|gazette|bulletin)\b"
 )
-MAX_NAME_LINES = 3
 LONGEST_NAME = 80
 LONGEST_HEADING = 160
+TITLE_LINES = 3
 # Emoji that start ordinary sentences too (« 👉 Inscrivez-vous »): not sufficient by themselves.
 POINTERS = ("👉", "📍")
 
@@ -78,33 +78,39 @@ def find_headings(
     }
     # A declared heading at the level of the standing ones opens a rubrique too.
     levels = Counter(paragraphs[i].level for i, h in found.items() if h.key)
-    level = levels.most_common(1)[0][0] if levels else _level_of_named_letter(paragraphs)
-    if level:
+    if levels:
+        level = levels.most_common(1)[0][0]
         first = min(found, default=0)
         for index, paragraph in enumerate(paragraphs):
             if index > first and index not in found and _may_open_rubrique(paragraph, level):
                 emoji, rest = split_emoji(paragraph.text)
                 found[index] = _heading(emoji, rest, "")
+    elif not any(heading.key for heading in found.values()):
+        found |= _declared(paragraphs)
     return dict(sorted(found.items()))
 
 
-def is_named_letter(paragraphs: Sequence[Paragraph]) -> bool:
-    """Tell whether a line at the top says what the text is (« L’infolettre de mars 2024 »)."""
-    return any(
-        len(paragraph.text) <= LONGEST_NAME and LETTER_NAME.match(fold(paragraph.text))
-        for paragraph in paragraphs[:MAX_NAME_LINES]
-    )
+def _declared(paragraphs: Sequence[Paragraph]) -> dict[int, RubriqueHeading]:
+    """Return the headings of a letter without standing rubrique: the highest level below its title.
 
-
-def _level_of_named_letter(paragraphs: Sequence[Paragraph]) -> int:
-    """Return the level of the rubriques of a letter without a standing one, 0 when unknown.
-
-    It is the highest level that has several headings, below the line that names the letter.
+    A heading on the first lines is the title if it is alone at its level, or names a letter.
     """
-    if not is_named_letter(paragraphs):
-        return 0
-    counts = Counter(paragraph.level for paragraph in paragraphs[1:] if paragraph.level)
-    return min((level for level, count in counts.items() if count > 1), default=0)
+    declared = [index for index, paragraph in enumerate(paragraphs) if paragraph.level]
+    if declared and declared[0] < TITLE_LINES and _is_title(paragraphs, declared):
+        del declared[0]
+    levels = {paragraphs[index].level for index in declared}
+    return {
+        index: _heading(*split_emoji(paragraph.text), "")
+        for index, paragraph in ((index, paragraphs[index]) for index in declared)
+        if _may_open_rubrique(paragraph, min(levels)) and len(paragraph.text) <= LONGEST_HEADING
+    }
+
+
+def _is_title(paragraphs: Sequence[Paragraph], declared: Sequence[int]) -> bool:
+    """Tell whether the first of the declared headings is the title of the letter."""
+    first = paragraphs[declared[0]]
+    is_alone = all(paragraphs[index].level != first.level for index in declared[1:])
+    return is_alone or bool(LETTER_NAME.match(fold(first.text)))
 
 
 def _may_open_rubrique(paragraph: Paragraph, level: int) -> bool:

@@ -42,6 +42,9 @@ MOJIBAKE = re.compile("Ã[©¨ª§´¢®\u00a0]|â€[™œ¦]")
 
 
 # Declared encodings that are trusted; the others are UTF-8, or never used by mail programs.
+# What French text has above ASCII; capitals are left out, because the quotation marks of one
+# encoding are capitals of the other.
+FRENCH = frozenset("éèêëàâçùûüôîïœæ’‘“”«»…–—°\u00a0€")
 SINGLE_BYTE_CODECS = ("iso8859", "cp", "mac-roman", "koi8")
 
 
@@ -93,6 +96,7 @@ def decode_declared(data: bytes, charset: str) -> tuple[str, str, list[str]]:
     without changing the declaration.
     """
     marked = any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    charset = charset.lower().removeprefix("x-")
     try:
         codec = codecs.lookup(charset).name if charset else ""
     except LookupError:
@@ -137,13 +141,20 @@ def _decode_unmarked(data: bytes) -> tuple[str, str, list[str]]:
             "utf-8",
             [f"{damaged} caractère(s) illisible(s) remplacé(s) par « \ufffd »."],
         )
-    for encoding in ("cp1252", "latin-1"):
+    for encoding in _guesses(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         return text, encoding, [f"Encodage deviné : {encoding}. Vérifiez les accents."]
     raise AssertionError("latin-1 decodes any byte")
+
+
+def _guesses(data: bytes) -> tuple[str, ...]:
+    """Return the encodings to try: MacRoman first if it gives more French characters."""
+    mac = sum(character in FRENCH for character in data.decode("mac-roman"))
+    windows = sum(character in FRENCH for character in data.decode("cp1252", "replace"))
+    return ("mac-roman",) if mac > windows else ("cp1252", "latin-1")
 
 
 def clean(text: str) -> tuple[str, list[str]]:
