@@ -114,7 +114,9 @@ def test_address_in_a_link_only_is_asked_and_removed() -> None:
         "<p>Lettre n° 7 : Les haies</p><p>Édito</p>"
         f'<p>Pour venir, <a href="mailto:{ALIX}?subject=Haies">écrivez-nous</a> vite.</p>'
     )
-    document = read_pasted_page("Lettre n° 7 : Les haies\nÉdito\nPour venir, écrivez-nous", html)
+    document = read_pasted_page(
+        "Lettre n° 7 : Les haies\nÉdito\nPour venir, écrivez-nous vite.", html
+    )
     assert len(problems(import_letter(document).page)) == 1
     decisions = Decisions(addresses={address_key(ALIX): "remove"})
     page = import_letter(document, ImportOptions(decisions=decisions)).page

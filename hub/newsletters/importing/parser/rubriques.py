@@ -78,9 +78,9 @@ def find_headings(
     }
     # A declared heading at the level of the standing ones opens a rubrique too.
     levels = Counter(paragraphs[i].level for i, h in found.items() if h.key)
-    if levels:
-        level = levels.most_common(1)[0][0]
-        first = min(found, default=0)
+    level = levels.most_common(1)[0][0] if levels else 0
+    if level:
+        first = min(found)
         for index, paragraph in enumerate(paragraphs):
             if index > first and index not in found and _may_open_rubrique(paragraph, level):
                 emoji, rest = split_emoji(paragraph.text)
