@@ -126,7 +126,7 @@ def test_scripts_listen_to_complete_actions_only(pages: dict[str, BeautifulSoup]
     # does nothing there but leave the focus in the box.
     assert set(re.findall(r'(\w+)\.addEventListener\("keydown"', SCRIPTS)) == {"input"}
     presses = re.findall(r'addEventListener\("mousedown", (.+)\);', SCRIPTS)
-    assert set(presses) == {"event => event.preventDefault()"}
+    assert set(presses) == {"(event) => event.preventDefault()"}
     handlers = [
         attribute
         for page in pages.values()

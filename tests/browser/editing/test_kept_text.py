@@ -207,7 +207,7 @@ def test_new_page_closed_before_its_first_save_is_offered_again(contributor: Pag
 
 
 def test_text_is_not_offered_to_another_person_and_logout_deletes_it(editor: Page) -> None:
-    path = form_of_first(editor, "/admin/initiatives/")
+    path = form_of_first(editor, "/admin/initiatives/?q=recyclerie")
     open_form(editor, path)
     editor.context.set_offline(True)
     title(editor).fill("Texte de Camille")
