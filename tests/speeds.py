@@ -50,6 +50,7 @@ ONE_DATABASE = (
     "home/test_rgaa.py",
     "home/test_styleguide.py",
     "hub_settings",
+    "newsletters/importing/test_every_container.py",
     "newsletters/importing/test_formats.py",
     "newsletters/importing/test_hostile_files.py",
     "newsletters/importing/test_mutated_drafts.py",
