@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from hub.search.attachments import read_documents, reading
 from hub.search.engines import embedded_engine
 from hub.search.models import DocumentState, DocumentText, SearchText
 from tests.factories import DocumentFactory, InitiativePageFactory, ResourcePageFactory
 from tests.factories.blocks import document, paragraph
+from tests.shown_text import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -117,3 +120,27 @@ def test_text_of_a_deleted_document_is_removed(
         file.delete()
     assert "Le règlement." not in bodies()[str(page.uid)]
     assert embedded_engine().health().entries == 1
+
+
+def test_editors_see_why_a_file_is_not_read_and_saving_tries_again(
+    superuser_client: Client,
+    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
+) -> None:
+    file = DocumentFactory(title="La note", file=file_of("rien", "note.pdf"))
+    url = reverse("wagtaildocs:edit", args=[file.pk])
+    assert "ne se lit pas" not in text_of(superuser_client.get(url))
+    read_documents()
+    screen = superuser_client.get(url)
+    assert "Le texte de ce fichier ne se lit pas\u00a0: " in text_of(screen)
+    assert "Enregistrez le document pour réessayer" in text_of(screen)
+    with committing():
+        superuser_client.post(url, {"title": "La note", "collection": file.collection_id})
+    assert read_documents() == 1
+
+
+def test_saving_a_document_that_was_read_does_not_read_it_again(superuser_client: Client) -> None:
+    file = DocumentFactory(title="La note", file=file_of("Le règlement."))
+    read_documents()
+    url = reverse("wagtaildocs:edit", args=[file.pk])
+    superuser_client.post(url, {"title": "Le titre", "collection": file.collection_id})
+    assert read_documents() == 0
