@@ -26,8 +26,7 @@ PART_BYTES = 60_000_000
 RATIO = 300
 PARTS = 5_000
 
-TEXT = ("t",)
-SPACES = ("tab", "br", "s", "line-break")
+TEXT, SPACES = ("t",), ("tab", "br", "s", "line-break")
 PARAGRAPHS = ("p", "h")
 HIDDEN = ("tracked-changes", "annotation", "hidden-text", "hidden-paragraph")
 # Word: deletions, moved text, phonetic guides; the properties that hide the element above them.
@@ -36,6 +35,7 @@ HIDING = {"rPr": ("vanish", "strike", "dstrike"), "trPr": ("hidden", "del"), "pP
 OFF = ("false", "0", "off", "none")
 # Parts that a Word document refers to, by the last word of the type of their relationship.
 RELATED = ("footnotes", "endnotes", "diagramData", "chart")
+USUAL = [(kind, f"word/{kind}.xml") for kind in ("styles", *RELATED[:2])]  # no relationships
 INSERTED, MAX_INSERTED, MAX_PARENTS = "aFChunk", 2, 20
 
 
@@ -50,12 +50,12 @@ def main(path: str) -> None:
         answer["text"] = read(Path(path))[:CHARACTERS]
     except Unreadable as error:
         answer["error"] = str(error)
-    except MemoryError:
-        answer["error"] = "Le fichier demande trop de mémoire."
-    except RecursionError:
-        answer["error"] = "Le fichier est trop imbriqué."
+    except (MemoryError, RecursionError):
+        answer["error"] = "Le fichier demande trop de mémoire, ou est trop imbriqué."
     except Exception as error:  # noqa: BLE001  libraries raise anything on a broken file
-        answer["error"] = f"Fichier illisible\u00a0: {type(error).__name__}: {error}"[:500]
+        is_encrypted = type(error).__name__ == "DependencyError"  # pypdf without cryptography
+        reason = "chiffré (AES)" if is_encrypted else f"{type(error).__name__}: {error}"
+        answer["error"] = f"Fichier illisible\u00a0: {reason}"[:500]
     sys.stdout.write(json.dumps(answer))
 
 
@@ -118,7 +118,7 @@ def docx_text(archive: zipfile.ZipFile, depth: int = 0) -> str:
     main = next((name for name in (*named, "word/document.xml") if name in parts), "")
     if not main:
         raise Unreadable("Ce n’est pas un fichier de ce format.")
-    related = [relation for relation in relations(archive, parts, main) if relation[1] in parts]
+    related = [(k, t) for k, t in relations(archive, parts, main) or USUAL if t in parts]
     styles = [target for kind, target in related if kind == "styles"]
     hidden = hidden_word_styles(part_bytes(archive, parts[styles[0]])) if styles else set()
     texts = [marked_text(part_bytes(archive, parts[main]), hidden)]
@@ -179,14 +179,14 @@ def read_odt(path: Path) -> str:
 
 def read_txt(path: Path) -> str:
     with path.open("rb") as file:
-        content = file.read(4 * CHARACTERS)
-    return decoded(content)
+        return decoded(file.read(4 * CHARACTERS))
 
 
 def decoded(content: bytes) -> str:
-    """Return text in UTF-8 or Windows-1252."""
+    """Return text in UTF-8, in UTF-16 with a byte order mark, or in Windows-1252."""
+    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16", "replace") if utf_16 else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 

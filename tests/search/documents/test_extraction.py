@@ -99,6 +99,10 @@ def test_slides_and_plain_text_give_their_words(text_of: Callable[..., str]) -> 
     assert text_of("a.pptx", zipped(**{name: slide})) == "Une diapositive\n"
     assert text_of("a.txt", "L’été".encode()) == "L’été"
     assert text_of("a.txt", "été".encode("cp1252")) == "été"
+    for encoding in ("utf-16", "utf-8-sig"):
+        assert text_of("a.txt", "Le cœur de l’été".encode(encoding)) == "Le cœur de l’été"
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert text_of("a.txt", mark + "été".encode(encoding)) == "été"
 
 
 def test_a_protected_pdf_says_so(text_of: Callable[..., str]) -> None:

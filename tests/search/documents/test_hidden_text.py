@@ -208,3 +208,9 @@ def test_package_without_document_is_refused(text_of: Reader) -> None:
     with pytest.raises(Exception, match="pas un fichier de ce format") as raised:
         text_of("a.docx", {"_rels/.rels": relations(r1=("officeDocument", "absent.xml"))})
     assert not isinstance(raised.value, ExtractionError)
+
+
+@pytest.mark.parametrize("part", ["footnotes", "endnotes"])
+def test_notes_of_a_word_file_without_relationships_are_read(text_of: Reader, part: str) -> None:
+    parts = {"word/document.xml": document(""), f"word/{part}.xml": document(run("note"))}
+    assert text_of("a.docx", parts) == ["Vu", "Vu", "note"]
