@@ -44,7 +44,7 @@ def visible_q(request: HttpRequest | None) -> Q:
 
 
 def is_published(page: Page | None) -> bool:
-    """Tell whether `page` is live and not expired, whoever may see it; False for None."""
+    """Return whether `page` is live and not expired, view restrictions aside; False for None."""
     if page is None or not page.live:
         return False
     return not (page.expire_at and page.expire_at <= timezone.now())

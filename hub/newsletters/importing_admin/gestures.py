@@ -19,7 +19,7 @@ MAX_ITEM_LENGTH = 90
 
 @dataclass(frozen=True, slots=True)
 class UnknownAddress:
-    """An e-mail address of nobody known; `answer` is that of an earlier import, or ""."""
+    """An e-mail address that is not in the directory; `answer`: of an earlier import, or ""."""
 
     found: FoundAddress
     answer: str = ""

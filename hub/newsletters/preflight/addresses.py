@@ -1,4 +1,4 @@
-"""Checks for e-mail addresses that are not public, or that nobody accepted to publish."""
+"""Checks for private and unknown e-mail addresses in a letter."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""E-mail addresses of nobody known: asked in the review, and blocking until answered."""
+"""Unknown e-mail addresses: the review asks about each; publication is blocked until then."""
 
 import pytest
 from django.http import HttpResponseBase
