@@ -12,6 +12,7 @@ from home.models import AccessibilityPage, FreePage
 from hub.core.site.breadcrumbs import Crumb, breadcrumb_trail
 from hub.core.site.tree import top_pages
 from hub.core.site.visibility import is_visible
+from hub.listing.index_pages import ListingIndexMixin
 
 register = template.Library()
 
@@ -22,6 +23,8 @@ class MenuItem:
     url: str
     # Value of aria-current: « page » on the page itself, « true » below it, else empty.
     current: str
+    # Whether it leads to a list, which a territory can rank (`pres_de`).
+    is_list: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -61,7 +64,10 @@ def visible_top_pages(request: HttpRequest | None) -> list[Page]:
 
 def menu_item(page: Page, context: Context, title: str = "") -> MenuItem:
     return MenuItem(
-        title or page.title, page.get_url(context["request"]), _current(page, context.get("page"))
+        title or page.title,
+        page.get_url(context["request"]),
+        _current(page, context.get("page")),
+        issubclass(page.specific_class or Page, ListingIndexMixin),
     )
 
 

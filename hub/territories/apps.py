@@ -6,3 +6,8 @@ class TerritoriesConfig(AppConfig):
     label = "territories"
     verbose_name = "Territoires"
     editors_guide = "themes-territoires-personnes"
+
+    def ready(self) -> None:
+        from hub.territories import receivers
+
+        receivers.connect()

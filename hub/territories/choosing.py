@@ -3,12 +3,20 @@
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.formats import number_format
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import BaseChooseView
 
 from hub.backoffice.creating import LOOKALIKES_SHOWN, CreationForm
 from hub.backoffice.row_by_words import RowByWordsField
-from hub.backoffice.snippets import FindableChooserViewSet
+from hub.backoffice.snippets import (
+    FindableChooseResultsView,
+    FindableChooserViewSet,
+    FindableChooseView,
+)
 from hub.slugs import french_slug
-from hub.territories.models import Territory
+from hub.territories.finding import departement_names
+from hub.territories.models import Territory, TerritoryKind
 
 
 class TerritoryCreationForm(CreationForm):
@@ -46,5 +54,49 @@ class TerritoryCreationForm(CreationForm):
         return self.cleaned_data["code"].strip().upper()
 
 
+def format_grouped(number: int | None) -> str:
+    """Return a whole number in groups of three digits; empty for None."""
+    return "" if number is None else number_format(number, force_grouping=True)
+
+
+class TerritoryColumnsMixin(BaseChooseView):
+    """For the results of the chooser: what tells homonyms apart."""
+
+    @property
+    def columns(self) -> list[Column]:
+        names = departement_names()
+
+        def departements(territory: Territory) -> str:
+            if territory.kind == TerritoryKind.REGION:
+                return ""
+            codes = territory.departement_codes.split() or [territory.departement_code]
+            return ", ".join(f"{names[code]} ({code})" if code in names else code for code in codes)
+
+        return [
+            *super().columns,
+            Column("kind", label="Nature", accessor="get_kind_display"),
+            Column("departement", label="Département", accessor=departements),
+            Column("population", accessor=lambda row: format_grouped(row.population)),
+            # Set by the search only.
+            Column(
+                "found_by", label="Trouvé par", accessor=lambda row: getattr(row, "found_by", "")
+            ),
+        ]
+
+
+class TerritoryChooseView(TerritoryColumnsMixin, FindableChooseView):
+    pass
+
+
+class TerritoryChooseResultsView(TerritoryColumnsMixin, FindableChooseResultsView):
+    pass
+
+
 class TerritoryChooserViewSet(FindableChooserViewSet):
     creation_form_class = TerritoryCreationForm
+    choose_view_class = TerritoryChooseView
+    choose_results_view_class = TerritoryChooseResultsView
+
+    def get_object_list(self) -> QuerySet[Territory]:
+        """Return the territories that exist, pilots of the programme first."""
+        return Territory.objects.current().order_by("-in_programme", "slug", "code")

@@ -1,42 +1,88 @@
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db import models
+from django.db.models import Case, CharField, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
-from django.utils.formats import number_format
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from hub.backoffice.row_by_words import MAX_CANDIDATES
 from hub.backoffice.snippets import FindableViewSet
-from hub.slugs import french_slug
-from hub.territories.choosing import TerritoryChooserViewSet
+from hub.territories.choosing import TerritoryChooserViewSet, format_grouped
+from hub.territories.cohorts import CohortViewSet
+from hub.territories.finding import find_pks, resolve, search
 from hub.territories.models import Territory
+
+# Maximum number of territories searched, then shown when the list has filters.
+MAX_FOUND, MAX_SHOWN = 1000, 200
 
 
 def find_territories(queryset: QuerySet[Territory], query: str) -> QuerySet[Territory]:
-    """Return the territories that match a name or a code, the best matches first.
+    """Return the territories that match a text, the best matches first; see `search`.
 
-    Searches `slug`, the name without accents, so that the database can do the matching.
+    `found_by` is the other name that matched, or empty.
     """
-    words = [word for word in french_slug(query).split("-") if word]
-    if not words:
-        return queryset.none() if query.strip() else queryset
-    code = query.replace(" ", "").upper()
-    named = Q()
-    for word in words:
-        named &= Q(slug__contains=word)
-    name = "-".join(words)
-    likeness = Case(
-        When(code=code, then=Value(0)),
-        When(slug=name, then=Value(1)),
-        When(slug__startswith=name, then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    return queryset.filter(named | Q(code__startswith=code)).order_by(
-        likeness, "-in_programme", "name", "code"
+    if not query.strip():
+        return queryset
+    names = find_pks(query, MAX_FOUND)
+    kept = set(queryset.order_by().filter(pk__in=names).values_list("pk", flat=True))
+    shown = [pk for pk in names if pk in kept][:MAX_SHOWN]
+    if not shown:
+        return queryset.none()
+    order = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(shown)]
+    aliases = [When(pk=pk, then=Value(names[pk])) for pk in shown if names[pk]]
+    return (
+        queryset.filter(pk__in=shown)
+        .annotate(
+            found_by=Case(*aliases, default=Value(""), output_field=CharField())
+            if aliases
+            else Value("", output_field=CharField())
+        )
+        .order_by(Case(*order, output_field=IntegerField()))
     )
 
 
-def format_grouped(number: int | None) -> str:
-    """Return a whole number in groups of three digits; empty for None."""
-    return "" if number is None else number_format(number, force_grouping=True)
+def describe_state(territory: Territory) -> str:
+    """Return the words of the « État » column of the list."""
+    if not territory.dissolved_in:
+        return "" if territory.edition else "Ajouté à la main"
+    if territory.successor:
+        return f"Remplacé par {territory.successor} en {territory.dissolved_in}"
+    return f"Disparu en {territory.dissolved_in}"
+
+
+def with_content() -> QuerySet:
+    """Return the ids of the territories of at least one page, drafts included."""
+    return Territory.objects.filter(page_links__isnull=False).order_by().values("pk")
+
+
+class TerritoryState(models.TextChoices):
+    """Choices of the « État » filter of the list."""
+
+    WITH_CONTENT = "contenu", "Avec du contenu"
+    GONE = "disparus", "Disparus"
+    BY_HAND = "a-la-main", "Ajoutés à la main"
+
+
+class TerritoryFilterSet(WagtailFilterSet):
+    """Filters of the list of territories."""
+
+    state = ChoiceFilter(label="État", choices=TerritoryState.choices, method="filter_state")
+
+    class Meta:
+        model = Territory
+        fields = ["state", "in_programme", "cohort", "kind"]
+
+    def filter_state(
+        self, queryset: QuerySet[Territory], name: str, value: str
+    ) -> QuerySet[Territory]:
+        match value:
+            case TerritoryState.WITH_CONTENT:
+                return queryset.filter(pk__in=with_content())
+            case TerritoryState.GONE:
+                return queryset.exclude(dissolved_in="")
+            case _:
+                return queryset.filter(edition="")
 
 
 class TerritoryViewSet(FindableViewSet):
@@ -44,9 +90,7 @@ class TerritoryViewSet(FindableViewSet):
     icon = "globe"
     menu_label = "Territoires"
     menu_name = "territories"
-    menu_order = 60
-    add_to_admin_menu = True
-    ordering = ["slug", "code"]
+    ordering = ["rank", "slug", "code"]
     list_display = [
         "name",
         Column("kind", label="Nature", accessor="get_kind_display", sort_key="kind"),
@@ -64,8 +108,9 @@ class TerritoryViewSet(FindableViewSet):
             accessor=lambda territory: "Pilote" if territory.in_programme else "",
             sort_key="in_programme",
         ),
+        Column("state", label="État", accessor=describe_state),
     ]
-    list_filter = ["kind", "in_programme"]
+    filterset_class = TerritoryFilterSet
     replaceable = True
     export_filename = "territoires"
     chooser_viewset_class = TerritoryChooserViewSet
@@ -77,11 +122,38 @@ class TerritoryViewSet(FindableViewSet):
         "population",
         "population_year",
         "in_programme",
+        "cohort",
+        "joined_on",
+        "left_on",
+        "project",
         "presentation",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Territory]:
-        return Territory.objects.select_related("parent")
+        """Return the territories: the pilots first, then those with content, then the others."""
+        rank = Case(
+            When(in_programme=True, then=Value(0)),
+            When(pk__in=with_content(), then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return Territory.objects.select_related("parent", "successor").annotate(rank=rank)
 
     def find(self, queryset: QuerySet[Territory], query: str) -> QuerySet[Territory]:
         return find_territories(queryset, query)
+
+    def resolve(self, words: str) -> list[Territory]:
+        """Return the territories that the name surely is, else those that may be meant.
+
+        A text with a typing error chooses nothing.
+        """
+        likely = (match.territory for match in search(words, MAX_CANDIDATES) if not match.is_guess)
+        return resolve(words) or list(likely)
+
+
+class TerritoriesGroup(SnippetViewSetGroup):
+    menu_label = "Territoires"
+    menu_name = "territories_menu"
+    menu_icon = "globe"
+    menu_order = 60
+    items = (TerritoryViewSet, CohortViewSet)

@@ -3,9 +3,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hub.territories.places import TerritoryPlaceView
-from hub.territories.viewsets import TerritoryViewSet
+from hub.territories.viewsets import TerritoriesGroup
 
-register_snippet(TerritoryViewSet)
+register_snippet(TerritoriesGroup)
 
 
 @hooks.register("register_admin_urls")

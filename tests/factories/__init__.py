@@ -12,12 +12,13 @@ from .organisations import OrganisationFactory
 from .people import PersonFactory, PersonFunctionFactory
 from .podcasts import PodcastPageFactory
 from .resources import ResourcePageFactory
-from .territories import TerritoryFactory
+from .territories import CohortFactory, ProgrammeStepFactory, TerritoryFactory
 from .themes import ThemeFactory
 from .users import EditorFactory, SuperuserFactory, UserFactory
 
 __all__ = [
     "ArtworkFactory",
+    "CohortFactory",
     "DocumentFactory",
     "EditorFactory",
     "EpisodePageFactory",
@@ -31,6 +32,7 @@ __all__ = [
     "PersonFactory",
     "PersonFunctionFactory",
     "PodcastPageFactory",
+    "ProgrammeStepFactory",
     "ResourcePageFactory",
     "RubriqueFactory",
     "SuperuserFactory",

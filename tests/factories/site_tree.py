@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from wagtail.models import Page, Site
 
@@ -66,4 +68,13 @@ def restore_migrated_data(serialized: str) -> None:
     call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
     ContentType.objects.clear_cache()
     connection.creation.deserialize_db_from_string(serialized)
+    reset_sequences()
     cache.clear()
+
+
+def reset_sequences() -> None:
+    """Make the next ids follow those of the restored rows, on PostgreSQL."""
+    statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

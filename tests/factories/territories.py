@@ -3,7 +3,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from hub.territories.models import Territory, TerritoryKind
+from hub.territories.models import Cohort, ProgrammePhase, ProgrammeStep, Territory, TerritoryKind
 
 
 class TerritoryFactory(DjangoModelFactory):
@@ -40,3 +40,19 @@ class TerritoryFactory(DjangoModelFactory):
         kind, code = kwargs.pop("kind"), kwargs.pop("code")
         territory, _ = model_class.objects.update_or_create(kind=kind, code=code, defaults=kwargs)
         return territory
+
+
+class CohortFactory(DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    name = factory.Sequence("Promotion de l’été {}".format)
+
+
+class ProgrammeStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeStep
+
+    territory = factory.SubFactory(TerritoryFactory, pilot=True)
+    phase = ProgrammePhase.RESTITUTION
+    text = "Une restitution à l’écoute des habitants."

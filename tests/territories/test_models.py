@@ -77,24 +77,46 @@ def test_a_name_of_255_characters_is_kept() -> None:
     assert Territory.objects.get(pk=territory.pk).slug == "e" * 255
 
 
-def test_descendants_are_found_whatever_the_depth() -> None:
+def within(territory: Territory) -> set[Territory]:
+    return set(Territory.objects.within(territory))
+
+
+def test_contents_are_found_whatever_the_depth() -> None:
     region = TerritoryFactory(region=True)
     departement = TerritoryFactory(departement=True, parent=region)
     epci = TerritoryFactory(kind=TerritoryKind.EPCI, code="200033579", parent=departement)
     commune = TerritoryFactory(parent=epci)
     elsewhere = TerritoryFactory()
 
-    assert region.with_descendants() == {region.pk, departement.pk, epci.pk, commune.pk}
-    assert commune.with_descendants() == {commune.pk}
-    assert elsewhere.pk not in region.with_descendants()
+    assert within(region) == {region, departement, epci, commune}
+    assert within(commune) == {commune}
+    assert elsewhere not in within(region)
+    assert set(commune.departement_codes.split()) == {departement.code, commune.code[:2]}
+    assert epci.region_codes == region.code
+
+
+def test_moving_a_territory_moves_what_it_contains() -> None:
+    first, second = TerritoryFactory(region=True), TerritoryFactory(region=True)
+    departement = TerritoryFactory(departement=True, parent=first)
+    commune = TerritoryFactory(parent=departement)
+
+    departement.parent = second
+    departement.save()
+
+    commune.refresh_from_db()
+    assert within(first) == {first}
+    assert within(second) == {second, departement, commune}
+    assert commune.region_codes == second.code
 
 
 def test_a_loop_of_parents_does_not_hang() -> None:
     first = TerritoryFactory()
     second = TerritoryFactory(parent=first)
-    Territory.objects.filter(pk=first.pk).update(parent=second)
 
-    assert first.with_descendants() == {first.pk, second.pk}
+    first.parent = second
+    first.save()
+
+    assert within(first) == within(second) == {first, second}
 
 
 @pytest.mark.parametrize(("field", "value"), [("latitude", 91), ("longitude", -181)])

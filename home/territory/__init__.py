@@ -1,0 +1,1 @@
+"""What the pages of territories show: public territories, thread, programme, relatives."""

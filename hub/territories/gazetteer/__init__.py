@@ -1,0 +1,1 @@
+"""The official gazetteer of French territories: file, reader, builder, loader."""
