@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from hub.core.projection import Passage, Projection
+from hub.core.passages import Passage
+from hub.core.projection import Projection
+from hub.core.searchable_text import without_symbols
 from podcasts.transcripts import Cue, group_by_voice
 
 if TYPE_CHECKING:
@@ -17,15 +19,16 @@ def episode_projection(page: "EpisodePage", story: dict[str, Any]) -> Projection
     """Return the `Projection` of an episode, with its transcript split into passages."""
     projection = Projection()
     if page.episode_kind != "full":
-        projection.add_text(page.get_episode_kind_display())
+        projection.add_standing("", page.get_episode_kind_display())
     projection.add_story(story["notes"])
-    projection.add_text(*[chapter.title for chapter in page.chapters.all()])
-    projection.add_text(*[row.person.name for row in page.people.all()])
+    for chapter in page.chapters.all():
+        projection.add_part(chapter.anchor, "chapter", chapter.title, start=chapter.start)
+    projection.add_part("voix", "facts", *[row.person.name for row in page.people.all()])
     for row in page.initiatives.all():
-        projection.add_text(row.initiative.title, row.initiative.summary)
+        projection.add_part("initiatives", "facts", row.initiative.title, row.initiative.summary)
     passages = cue_passages(page.cues)
     # Passages keep the speaker apart from the text, so the names are added to the body here.
-    projection.add_text(*dict.fromkeys(passage.person for passage in passages))
+    projection.add_standing("", *dict.fromkeys(passage.person for passage in passages))
     projection.add_text(*[passage.text for passage in passages])
     projection.passages += passages
     return projection
@@ -47,15 +50,21 @@ def cue_passages(cues: Iterable[Cue]) -> list[Passage]:
 
 
 def _passage(voice: str, cues: list[Cue]) -> Passage:
-    start = cues[0].start
-    text = " ".join(cue.text for cue in cues)
+    offsets, texts, length = [], [], 0
+    for cue in cues:
+        offsets.append((length, int(cue.start)))
+        texts.append(without_symbols(cue.text))
+        length += len(texts[-1]) + 1
+    start = int(cues[0].start)
     # Same format as `Cue.anchor`, set on the first cue of each second.
-    return Passage(f"t-{start}", "cue", text, person=voice, start=start)
+    return Passage(
+        f"t-{start}", "cue", " ".join(texts), person=voice, start=start, cues=tuple(offsets)
+    )
 
 
 def show_projection(page: "PodcastPage", story: dict[str, Any]) -> Projection:
     """Return the `Projection` of a show, without the owner's address, which is for feeds only."""
     projection = Projection()
-    projection.add_story(story["description"])
-    projection.add_text(page.author)
+    projection.add_story(story["description"], anchor="presentation")
+    projection.add_part("", "facts", page.author)
     return projection

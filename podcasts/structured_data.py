@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 def show_data(page: "PodcastPage", request: HttpRequest) -> dict[str, Any]:
     """Return the show as a PodcastSeries with its feed."""
     data = page_data(page, request, "PodcastSeries")
-    own_feed = f"{data['url']}feed.xml" if data["url"] else ""
     return {
         **data,
-        "webFeed": page.source_feed if page.hosted_elsewhere else own_feed,
+        "webFeed": page.subscription.url if page.subscription else "",
         "creditText": page.author,
         "inLanguage": page.language,
     }

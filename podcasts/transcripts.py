@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from django.utils.text import Truncator
 
-from hub.core.values.durations import format_timecode
+from hub.core.values.durations import format_seconds, format_timecode
 from podcasts.spoken_text import spoken_words
-from podcasts.timed_text import scan, write_webvtt
+from podcasts.timed_text import ALMOST_TIMING, scan, write_webvtt
 
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -25,13 +25,14 @@ class TranscriptError(ValueError):
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue of a transcript: `start` in seconds, `voice` (may be empty) and `text`.
+    """A cue of a transcript: `start` and `end` in seconds, `voice` (may be empty) and `text`.
 
     `anchor` is « t-12 » for the first cue of second 12 and empty for the others, so that anchors
-    are unique in the page.
+    are unique in the page. The voices of one cue all have its times; `end` is never before `start`.
     """
 
-    start: int
+    start: float
+    end: float
     voice: str
     text: str
     anchor: str = field(default="", compare=False)
@@ -39,6 +40,16 @@ class Cue:
     @property
     def timecode(self) -> str:
         return format_timecode(self.start)
+
+    @property
+    def seconds(self) -> str:
+        """Start as written in a media fragment: « 12 » or « 12.345 »."""
+        return format_seconds(self.start)
+
+    @property
+    def end_seconds(self) -> str:
+        """End, written in the same way."""
+        return format_seconds(self.end)
 
 
 @dataclass(frozen=True)
@@ -60,10 +71,11 @@ def parse_transcript(vtt: str) -> list[Cue]:
     """Return the cues of a WebVTT text; an empty or unreadable one gives an empty list."""
     cues, seen = [], set()
     for words in spoken_words(scan(vtt).cues):
-        start = int(words.start)
-        anchor = "" if start in seen else f"t-{start}"
-        cues.append(Cue(start, words.voice, words.text, anchor))
-        seen.add(start)
+        second = int(words.start)
+        anchor = "" if second in seen else f"t-{second}"
+        end = max(words.start, words.end)
+        cues.append(Cue(words.start, end, words.voice, words.text, anchor))
+        seen.add(second)
     return cues
 
 
@@ -77,7 +89,8 @@ def read_transcript(content: bytes) -> str:
 def check_transcript(text: str) -> None:
     """Raise TranscriptError unless `text` has cues, and nothing that would not be shown."""
     found = scan(text)
-    if not spoken_words(found.cues):
+    almost = [problem for problem in found.problems if ALMOST_TIMING.match(problem[1])]
+    if not spoken_words(found.cues) and not almost:
         raise TranscriptError(
             "Cette transcription n’est ni du WebVTT ni du SRT\u00a0: "
             "chaque phrase suit une ligne comme «\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
@@ -101,19 +114,24 @@ def _reason(problems: Sequence[tuple[int, str]]) -> str:
 
 
 def _decode(content: bytes) -> str:
-    """Return the text of a file; raise TranscriptError when it is not a text."""
+    """Return the text of a file, whatever its bytes; the scanner leaves its NUL out."""
     mark, encoding = next(
         (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0])), (b"", "utf-8")
     )
     body = content.removeprefix(mark)
+    if not mark and (wide := _unmarked_utf_16(body)):
+        encoding = wide
     try:
-        text = body.decode(encoding)
+        return body.decode(encoding)
     except UnicodeDecodeError:
         # Only Windows-1252 is left; its five unassigned bytes are controls of Latin-1.
-        text = body.decode("latin-1" if UNASSIGNED & set(body) else "cp1252")
-    if "\x00" in text:
-        raise TranscriptError(
-            "Ce fichier n’est pas un texte. Choisissez un fichier WebVTT, SRT ou SBV, où chaque "
-            "phrase suit une ligne comme «\u00a000:01:05.000 --> 00:01:09.000\u00a0»."
-        )
-    return text
+        return body.decode("latin-1" if UNASSIGNED & set(body) else "cp1252")
+
+
+def _unmarked_utf_16(content: bytes) -> str:
+    """Return the encoding of a UTF-16 text without a byte order mark; empty for another."""
+    start = content[:1000]
+    for encoding, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if len(start) > 3 and start[high::2].count(0) * 10 > len(start[high::2]) * 8:
+            return encoding
+    return ""

@@ -1,13 +1,14 @@
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django_filters import BooleanFilter, ModelChoiceFilter
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtailmedia.permissions import permission_policy as media_policy
 
@@ -17,7 +18,9 @@ from hub.core.editing.page_lists import (
     HubPageListing,
     date_column,
 )
-from podcasts.models import EpisodePage, PodcastPage
+from hub.core.importing.screens import ImportMenuItem
+from podcasts.counting.report import DownloadsReport
+from podcasts.models import DownloadCount, EpisodePage, PodcastIndexPage, PodcastPage
 
 
 class ShowFilter(ModelChoiceFilter):
@@ -50,7 +53,11 @@ class EpisodeIndexView(HubPageIndexView):
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         show_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - EpisodePage.steplen)
         show = PodcastPage.objects.filter(path=show_path).order_by()
-        return super().annotate_queryset(pages.annotate(show=Subquery(show.values("title")[:1])))
+        counts = DownloadCount.objects.filter(episode=OuterRef("pk")).order_by().values("episode")
+        total = Subquery(counts.annotate(total=Sum("downloads")).values("total"))
+        return super().annotate_queryset(
+            pages.annotate(show=Subquery(show.values("title")[:1]), downloads=Coalesce(total, 0))
+        )
 
 
 class EpisodeListing(HubPageListing):
@@ -69,6 +76,7 @@ class EpisodeListing(HubPageListing):
         date_column("date", "Diffusion"),
         Column("timecode", label="Durée", sort_key="duration"),
         BooleanColumn("transcript", label="Transcription"),
+        NumberColumn("downloads", label="Écoutes", sort_key="downloads"),
     )
 
 
@@ -91,6 +99,13 @@ class SoundsMenuItem(MenuItem):
         return media_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
 
 
+class DownloadsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(PodcastPage)
+        permissions = DownloadsReport.any_permission_required
+        return policy.user_has_any_permission(request.user, permissions)
+
+
 class PodcastsGroup(ViewSetGroup):
     menu_label = "Podcasts"
     menu_name = "podcasts"
@@ -102,4 +117,19 @@ class PodcastsGroup(ViewSetGroup):
         sounds = SoundsMenuItem(
             "Sons", reverse("wagtailmedia:index"), name="sounds", icon_name="media", order=90
         )
-        return [*super().get_submenu_items(), sounds]
+        downloads = DownloadsMenuItem(
+            "Écoutes",
+            reverse("podcast_downloads"),
+            name="downloads",
+            icon_name="list-ol",
+            order=95,
+        )
+        importing = ImportMenuItem(
+            "Importer un podcast",
+            reverse("import_podcast"),
+            name="import_podcast",
+            icon_name="upload",
+            order=900,
+            index_model=PodcastIndexPage,
+        )
+        return [*super().get_submenu_items(), sounds, downloads, importing]

@@ -31,11 +31,14 @@ from hub.core.publication import Finding
 from hub.core.site.siblings import find_adjacent_pages
 from hub.core.values.durations import format_duration, format_timecode
 from hub.core.values.timecodes import TimecodeField
+from podcasts.feed_findings import item_findings
 from podcasts.forms import EpisodeForm
-from podcasts.panels import SoundFactsPanel
+from podcasts.models.sound_address import SoundAddressMixin
+from podcasts.panels import SoundFactsPanel, TranscriptEditorPanel
 from podcasts.projection import episode_projection
 from podcasts.publication import sound_findings
 from podcasts.structured_data import episode_data
+from podcasts.subscription import Subscription, subscription_to
 from podcasts.transcripts import Cue, Turn, group_by_voice, parse_transcript
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ class EpisodeKind(models.TextChoices):
     BONUS = "bonus", "Bonus"
 
 
-class EpisodePage(HubPage):
+class EpisodePage(SoundAddressMixin, HubPage):
     """A podcast episode: audio (own file or external URL), notes and transcript."""
 
     season = models.PositiveSmallIntegerField(
@@ -61,6 +64,13 @@ class EpisodePage(HubPage):
         "nature", max_length=7, choices=EpisodeKind.choices, default=EpisodeKind.FULL
     )
     date = models.DateField("date de diffusion", null=True)
+    time = models.TimeField(
+        "heure de diffusion",
+        null=True,
+        blank=True,
+        help_text="Facultative\u00a0: minuit dans les applications de podcast, sans elle.",
+    )
+    explicit = models.BooleanField("contenu explicite", default=False)
     audio = models.ForeignKey(
         "podcasts.PodcastMedia",
         null=True,
@@ -111,7 +121,7 @@ class EpisodePage(HubPage):
     content_panels = [
         TitleFieldPanel("title", help_text="Sans le numéro\u00a0: il s’ajoute seul."),
         FieldRowPanel(["season", "number", "episode_kind"], heading="Place dans le podcast"),
-        FieldPanel("date"),
+        FieldRowPanel(["date", "time"], heading="Diffusion"),
         FieldPanel("summary"),
         FieldPanel("notes"),
         InlinePanel("people", heading="Voix", label="Personne"),
@@ -127,11 +137,15 @@ class EpisodePage(HubPage):
                 SoundFactsPanel(),
                 FieldRowPanel(["audio_length", "audio_type"]),
                 FieldPanel("duration", heading="Durée"),
+                "explicit",
             ],
             heading="Son",
         ),
         InlinePanel("chapters", heading="Chapitres", label="Chapitre"),
-        MultiFieldPanel([FieldPanel("transcript_file"), "transcript"], heading="Transcription"),
+        MultiFieldPanel(
+            [FieldPanel("transcript_file"), TranscriptEditorPanel(), "transcript"],
+            heading="Transcription",
+        ),
     ]
     edit_handler = TabbedInterface(
         [
@@ -163,6 +177,7 @@ class EpisodePage(HubPage):
     def own_publication_findings(self) -> Iterator[Finding]:
         yield from super().own_publication_findings()
         yield from sound_findings(self)
+        yield from item_findings(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.guid = self.guid or str(self.uid)
@@ -226,8 +241,9 @@ class EpisodePage(HubPage):
         return self.date
 
     @property
-    def sound_url(self) -> str:
-        return self.audio.url if self.audio else self.audio_url
+    def subscription(self) -> Subscription | None:
+        """How to subscribe to the show; None when its feed is not public."""
+        return subscription_to(self.get_parent()) if self.depth and self.depth > 1 else None
 
     @property
     def timecode(self) -> str:
@@ -262,16 +278,25 @@ class EpisodePage(HubPage):
         return episode_data(self, request)
 
 
+class EpisodeRole(models.TextChoices):
+    """Roles of a `podcast:person`, from the taxonomy of the Podcast Namespace."""
+
+    HOST = "host", "Présentation"
+    GUEST = "guest", "Invité·e"
+    EDITOR = "editor", "Réalisation"
+    PRODUCER = "producer", "Production"
+    AUTHOR = "author", "Écriture"
+    NARRATOR = "narrator", "Récit"
+    COMPOSER = "composer", "Musique"
+
+
 class EpisodePerson(Orderable):
     page = ParentalKey(EpisodePage, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="+", verbose_name="personne"
     )
     role = models.CharField(
-        "rôle",
-        max_length=8,
-        choices=[("host", "Présentation"), ("guest", "Invité·e"), ("editor", "Réalisation")],
-        default="guest",
+        "rôle", max_length=8, choices=EpisodeRole.choices, default=EpisodeRole.GUEST
     )
 
     panels = [FieldRowPanel(["person", "role"])]
@@ -315,3 +340,8 @@ class EpisodeChapter(Orderable):
     @property
     def timecode(self) -> str:
         return format_timecode(self.start)
+
+    @property
+    def anchor(self) -> str:
+        """URL fragment of the chapter in the page: « chapitre-134 »."""
+        return f"chapitre-{self.start}"

@@ -24,8 +24,11 @@ from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.listing.index_pages import ListingIndexMixin
 from podcasts.categories import APPLE_CATEGORIES
+from podcasts.feed_findings import show_findings
+from podcasts.panels import FeedPanel
 from podcasts.projection import show_projection
 from podcasts.structured_data import show_data
+from podcasts.subscription import Subscription, subscription_to
 
 if TYPE_CHECKING:
     from podcasts.models.episodes import EpisodePage
@@ -118,6 +121,7 @@ class PodcastPage(HubPage):
         HubPage.territory_panel,
     ]
     feed_panels = [
+        FeedPanel(),
         FieldRowPanel(["category", "language"], heading="Classement"),
         FieldRowPanel(["show_type", "explicit"], heading="Nature"),
         MultiFieldPanel(["owner_name", "owner_email", "import_locked"], heading="Propriétaire"),
@@ -155,6 +159,7 @@ class PodcastPage(HubPage):
         if len(self.description.encode()) > DESCRIPTION_BYTES:
             message = f"trop longue pour un flux\u00a0: {DESCRIPTION_BYTES} octets au plus."
             yield Finding(Severity.BLOCKS, message, "Présentation", field="description")
+        yield from show_findings(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -164,9 +169,31 @@ class PodcastPage(HubPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        if self.guid is None and (url := self.full_url):
-            self.guid = podcast_guid(f"{url}feed.xml")
+        if self.guid is None and self.feed_url:
+            self.guid = podcast_guid(self.feed_url)
             PodcastPage.objects.filter(pk=self.pk).update(guid=self.guid)
+
+    @property
+    def feed_url(self) -> str:
+        """Absolute URL of the feed that the hub serves; empty before the page is in the tree."""
+        return f"{url}feed.xml" if (url := self.full_url) else ""
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """How to subscribe to the show; None when its feed is not public."""
+        return subscription_to(self)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the feed is now at `new_feed_url`."""
+        return bool(self.new_feed_url) and self.new_feed_url != self.feed_url
+
+    @property
+    def subscribe_url(self) -> str:
+        """Absolute URL to subscribe to: that of the feed, here or at another host."""
+        if self.hosted_elsewhere and self.source_feed:
+            return self.source_feed
+        return self.new_feed_url or self.feed_url
 
     def episodes(self, request: HttpRequest | None) -> "QuerySet[EpisodePage]":
         """Return the episodes that `request` may see, in the order of `show_type`."""

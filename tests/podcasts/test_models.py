@@ -69,10 +69,10 @@ def test_the_artwork_is_a_jpeg_or_png() -> None:
 
 def test_a_description_too_long_for_a_feed_is_refused_in_bytes() -> None:
     show = PodcastPageFactory.build(parent=None, description="e" * 4000)
-    assert list(show.own_publication_findings()) == []
+    assert [finding for finding in show.own_publication_findings() if finding.blocks] == []
 
     show.description = "é" * 2001
-    (finding,) = show.own_publication_findings()
+    (finding,) = [finding for finding in show.own_publication_findings() if finding.blocks]
     assert finding.field == "description"
     assert "4000 octets" in str(finding)
 
@@ -115,7 +115,7 @@ def test_an_episode_takes_length_type_and_duration_from_its_file() -> None:
     assert episode.audio_length == len(wav_bytes(65))
     assert episode.audio_type == "audio/wav"
     assert episode.timecode == "1:05"
-    assert episode.sound_url == episode.audio.url
+    assert episode.sound_url == f"/sons/{episode.uid}.wav"
 
 
 def test_a_remote_episode_keeps_what_the_editor_gave() -> None:

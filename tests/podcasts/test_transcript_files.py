@@ -16,7 +16,7 @@ def words(text: str, encoding: str = "utf-8") -> list[tuple[int, str, str]]:
     """Return (seconds, voice, text) of a file; the stored WebVTT is read as the same."""
     vtt = read_transcript(text.encode(encoding))
     assert read_transcript(vtt.encode()) == vtt
-    return [(cue.start, cue.voice, cue.text) for cue in parse_transcript(vtt)]
+    return [(int(cue.start), cue.voice, cue.text) for cue in parse_transcript(vtt)]
 
 
 def cues(*texts: str) -> str:
@@ -112,6 +112,24 @@ def test_markup_entities_and_voices(payload: str, spoken: list[tuple[str, str]])
     assert words(cues(payload)) == [(0, *each) for each in spoken]
 
 
+def test_cue_keeps_its_times_to_the_millisecond() -> None:
+    text = f"{HEAD}00:00:05.790 --> 00:00:09.514\nBonjour.\n\n00:00:09.514 --> 00:00:08.000\nOui."
+    first, second = parse_transcript(read_transcript(text.encode()))
+    assert (first.start, first.end, first.seconds) == (5.79, 9.514, "5.79")
+    assert (first.anchor, first.timecode) == ("t-5", "0:05")
+    # A wrong end is not before the start.
+    assert (second.start, second.end) == (9.514, 9.514)
+
+
+def test_voices_of_one_cue_all_have_its_times() -> None:
+    text = f"{HEAD}00:00:05.500 --> 00:00:08.000\n<v Alix>Bonjour.</v>\n<v Camille>Merci.</v>"
+    first, second = parse_transcript(text)
+    assert [(cue.start, cue.end, cue.anchor) for cue in (first, second)] == [
+        (5.5, 8, "t-5"),
+        (5.5, 8, ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("texts", "voices"),
     [
@@ -164,7 +182,8 @@ def test_words_that_somebody_repeats_are_kept() -> None:
         (f"{cues('Bonne.')}\n\n00:00:61.000 -> 00:00:62.000\nMauvaise.\n", 6, "00:00:61.000"),
         (f"{cues('Bonne.')}\n\n00:61:00.000 --> 00:62:00.000\nMauvaise.\n", 6, "00:61:00.000"),
         (f"{cues('Bonne.')}\n\nun --> deux\nMauvaise.\n", 6, "un --> deux"),
-        (f"{cues('Bonne.')}\n\nPerdue.\n\nNOTE rien", 6, "Perdue."),
+        (f"{HEAD}NOTE rien\n\nPerdue.\n\n{cues('Bonne.')[8:]}", 5, "Perdue."),
+        (f"{cues('Bonne.')}\n\n{cues('Autre.')}", 6, "WEBVTT"),
         ("Titre\n\n1\n00:00:01,000 --> 00:00:02,000\nUn.\n", 1, "Titre"),
         ("0:00:01.000,0:00:02.000\nUn.\n\n0:00:61.000,0:00:62.000\nDeux.", 4, "0:00:61.000"),
         ("1\n00:00:01:12 --> 00:00:02:12\nUn.\n\n2\n00:00:03,000 --> 00:00:04,000\nD", 2, "01:12"),

@@ -39,6 +39,8 @@ def test_a_webvtt_file_is_kept_with_its_voices() -> None:
         SRT.replace("\n", "\r").encode(),
         ("\n\n" + SRT).encode(),
         SRT.encode("utf-16"),
+        SRT.encode("utf-16-le"),
+        SRT.encode("utf-16-be"),
     ],
     ids=[
         "utf-8",
@@ -48,6 +50,8 @@ def test_a_webvtt_file_is_kept_with_its_voices() -> None:
         "old mac lines",
         "empty lines",
         "utf-16",
+        "utf-16 without mark",
+        "utf-16 big endian",
     ],
 )
 def test_an_srt_file_becomes_webvtt(content: bytes) -> None:
@@ -69,7 +73,6 @@ def test_an_srt_file_becomes_webvtt(content: bytes) -> None:
         b"WEBVTT\n\nNOTE rien",
         b"00:99 --> rien",
         "<html>été</html>".encode(),
-        SRT.encode("utf-16-le"),
         b"PK\x03\x04\x00\x00",
     ],
 )

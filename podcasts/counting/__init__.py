@@ -1,0 +1,1 @@
+"""Counts of downloads, without data about people (docs/features/podcasts-sound.md)."""

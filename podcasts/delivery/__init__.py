@@ -1,0 +1,1 @@
+"""Audio files over HTTP: ranges, conditional requests, access."""
