@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-SORTS = ("pertinence", "date", "titre")
+SORTS = ("pertinence", "proximite", "date", "titre")
+# Decimals of the weights of `SearchRequest.near`: equal weights share a clause of the query.
+NEAR_DECIMALS = 2
+# Kind of the fragments that are searched with the body, and not shown.
+STANDING = "standing"
 
 
 class EngineUnavailable(Exception):  # noqa: N818  the state of an engine, not a mistake
@@ -32,6 +36,10 @@ class Fragment:
     """A part of an entry with its own URL: a section, an answer, a quotation, a cue.
 
     `anchor` is the URL fragment (« b-… », « t-12 »), `start` the offset in a recording, in seconds.
+    `url` is the address of the file that holds the text, empty for the page itself. The text of the
+    kind `STANDING` is repeated on many pages (the name of a rubrique): it is not shown in results.
+    `cues` are the (offset in `text`, start in seconds) of the cues joined in it: a result opens at
+    the cue that holds the words.
     """
 
     anchor: str
@@ -41,6 +49,8 @@ class Fragment:
     role: str = ""
     territory: str = ""
     start: int | None = None
+    cues: tuple[tuple[int, int], ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,11 @@ class SearchRequest:
       index page): facet counts always apply them;
     - `among`: only entries with these uids; None: any;
     - `since`, `before`: date range (`since` ≤ date < `before`);
-    - `near`: {territory path: weight}, boosts the entries of these territories (weights add up);
+    - `sort`: one of SORTS; `ascending` is the direction of dates, which settle equal scores;
+    - `near`: {territory path: weight}, for the entries whose own territories (filter `lieu`) are
+      among these; the largest weight of an entry counts. Sorted by « pertinence », it multiplies
+      the text score by 1 + weight, and is the score without words; sorted by « proximite », it is
+      the score. Weights are rounded to NEAR_DECIMALS, those that are not positive ignored;
     - `facets`: parameters whose values are counted; the counts of one ignore its own filter;
     - `hidden_paths`: branches of the page tree that this reader may not see;
     - `now`: time at which entries past their `visible_until` are left out; None: the current time.
@@ -109,19 +123,37 @@ class SearchRequest:
     limit: int = 10
     now: datetime | None = None
 
+    @property
+    def near_weights(self) -> dict[str, float]:
+        """The rounded weights of `near` that are positive."""
+        rounded = {path: round(weight, NEAR_DECIMALS) for path, weight in self.near.items()}
+        return {path: weight for path, weight in rounded.items() if weight > 0}
+
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: `score` sorts hits; `matched` are the query words that it contains."""
+    """One result.
+
+    - `score` sorts the hits of a part of the result; `matched` are the query words it contains;
+    - `holds_all`: whether it contains all that was asked;
+    - `fragment`: index, in `Entry.fragments`, of the one nearest in meaning; None without any, or
+      if meaning was not used.
+    """
 
     uid: str
     score: float = 0.0
     matched: tuple[str, ...] = ()
+    holds_all: bool = True
+    fragment: int | None = None
 
 
 @dataclass(frozen=True)
 class SearchPage:
     """One page of hits, with the total and facets of the whole result.
+
+    The result has two parts: the entries that contain all that was asked, then those that contain
+    a part of it or are near in meaning. `holding_all` is the size of the first part, `total` that
+    of both, which the facets count. `by_meaning`: whether meaning was used.
 
     `facets` is {parameter: {value: count}}; `did_you_mean` is a corrected text, empty if there is
     no correction; `engine` is the name of the engine that answered; `degraded` is set for an answer
@@ -131,6 +163,8 @@ class SearchPage:
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    holding_all: int = 0
+    by_meaning: bool = False
     did_you_mean: str = ""
     engine: str = ""
     degraded: bool = False

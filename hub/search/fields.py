@@ -1,12 +1,13 @@
 """Tokens of an entry, field by field, as every engine stores them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
 from hub.search import weights
-from hub.search.analysis import Token, content_tokens, tokens
+from hub.search.analysis import Token, index_words, tokens
 from hub.search.contract import Entry
 
 # Between two fields, so that no phrase matches across them: no folded word contains it.
@@ -14,11 +15,26 @@ FIELD_SEPARATOR = " | "
 
 
 class Field(NamedTuple):
-    """A weighted field: its text, its tokens, the weight of each occurrence of a word."""
+    """A weighted field: its text, its tokens, the weight of each occurrence of a word.
+
+    `joined` are the joined forms of its compound words, which are indexed too.
+    """
 
     text: str
     tokens: list[Token]
+    joined: list[Token]
     weight: float = 1.0
+
+    @property
+    def indexed(self) -> list[Token]:
+        """Every token to index."""
+        return [*self.tokens, *self.joined]
+
+
+def _field(text: str, found: Sequence[Token], weight: float = 1.0) -> Field:
+    """Return the field of a text whose tokens are `found`, without stop words."""
+    kept = [token for token in found if not token.is_stop]
+    return Field(text, kept, index_words(text, found), weight)
 
 
 @dataclass
@@ -30,7 +46,8 @@ class EntryWords:
     @cached_property
     def title(self) -> Field:
         """The title, stop words included: a title can be made of them (« Et nous ? »)."""
-        return Field(self.entry.title, tokens(self.entry.title), weights.TITLE)
+        text = self.entry.title
+        return Field(text, found := tokens(text), index_words(text, found), weights.TITLE)
 
     @cached_property
     def front(self) -> list[Field]:
@@ -41,16 +58,15 @@ class EntryWords:
             (" . ".join(entry.territories), weights.TERRITORIES),
             (entry.summary, weights.SUMMARY),
         ]
-        fields = [Field(text, content_tokens(text), weight) for text, weight in texts]
+        fields = [_field(text, tokens(text), weight) for text, weight in texts]
         end = weights.OPENING_CHARACTERS
-        opening_tokens = takewhile(lambda token: token.end <= end, self._body_tokens)
-        opening = [token for token in opening_tokens if not token.is_stop]
-        return [self.title, *fields, Field(entry.body, opening, weights.OPENING)]
+        opening = list(takewhile(lambda token: token.end <= end, self._body_tokens))
+        return [self.title, *fields, _field(entry.body, opening, weights.OPENING)]
 
     @cached_property
     def body(self) -> Field:
         """The body, without stop words."""
-        return Field(self.entry.body, [token for token in self._body_tokens if not token.is_stop])
+        return _field(self.entry.body, self._body_tokens)
 
     @cached_property
     def _body_tokens(self) -> list[Token]:

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hub.search.contract import Health
+from hub.search.encoder_state import EncoderState, encoder_state
 from hub.search.engines import embedded_engine
-from hub.search.models import DocumentState, DocumentText, SearchChange, SearchConsumer
+from hub.search.models import DocumentText, SearchChange, SearchConsumer
 from hub.search.outbox.consumers import consumers
 from hub.search.projection.entries import published_pages
 
@@ -59,14 +60,21 @@ class EngineState:
 
 @dataclass(frozen=True)
 class SearchState:
-    """The engines of the site, and the documents whose text could not be read."""
+    """The engines of the site, its encoder, and the documents not found by all of their text.
+
+    `unreadable`: the last 20 that could not be read; `without_text`: the last 20 without text, or
+    with pages that are images, out of `without_text_total`.
+    """
 
     engines: tuple[EngineState, ...]
+    encoder: EncoderState = EncoderState()
     unreadable: tuple[DocumentText, ...] = ()
+    without_text: tuple[DocumentText, ...] = ()
+    without_text_total: int = 0
 
     @property
     def is_well(self) -> bool:
-        return all(engine.is_well for engine in self.engines)
+        return self.encoder.is_well and all(engine.is_well for engine in self.engines)
 
 
 def search_state() -> SearchState:
@@ -81,8 +89,15 @@ def search_state() -> SearchState:
         _engine_state(consumer.name, healths[consumer.name], answering, expected)
         for consumer in all_consumers
     ]
-    failed = DocumentText.objects.filter(state=DocumentState.FAILED).select_related("document")
-    return SearchState(tuple(engines), tuple(failed.order_by("-read_at")[:DEAD_SHOWN]))
+    texts = DocumentText.objects.select_related("document").order_by("-read_at")
+    without_text = texts.without_text()
+    return SearchState(
+        tuple(engines),
+        encoder_state(),
+        unreadable=tuple(texts.unreadable()[:DEAD_SHOWN]),
+        without_text=tuple(without_text[:DEAD_SHOWN]),
+        without_text_total=without_text.count(),
+    )
 
 
 def _engine_state(name: str, health: Health, answering: str, expected: int) -> EngineState:

@@ -33,9 +33,14 @@ class OneWay:
 
 
 def theme_words() -> Iterator[tuple[str, ...]]:
-    """Yield the name, synonyms and acronyms of each theme in use."""
+    """Yield the name of each theme in use, then with each of its synonyms and acronyms.
+
+    Two synonyms of a theme are not synonyms of each other: « diagnostic » and « bilan » of one.
+    """
     for theme in Theme.objects.active().only("name", "synonyms"):
-        yield (theme.name, *theme.synonym_list)
+        yield (theme.name,)
+        for synonym in theme.synonym_list:
+            yield (theme.name, synonym)
 
 
 def editors_words() -> Iterator[tuple[str, ...] | OneWay]:

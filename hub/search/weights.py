@@ -22,6 +22,8 @@ EXACT = 0.3
 COVERAGE = 0.35
 # With fewer results, entries with a lower coverage are added, the best first.
 MIN_RESULTS = 5
+# Up to this many entries with the two words of a query, those where they are adjacent come first.
+MAX_PAIRS = 200
 # Weight of a corrected word, relative to a known one.
 TYPO = 0.8
 

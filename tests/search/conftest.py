@@ -14,12 +14,17 @@ from hub.search.outbox.consumers import Consumer
 from tests.real_servers import VARIABLE
 from tests.search.memory_engine import MemoryEngine
 
+# Seconds that tests of results wait for a real server; tests of time-outs have their own servers.
+PATIENT = 10.0
+
 
 @pytest.fixture
 def elastic() -> Iterator[ElasticsearchEngine]:
     """Yield an empty `ElasticsearchEngine` on the server of HUB_TEST_ELASTICSEARCH_URL."""
     urls = os.environ[VARIABLE].split(",")
     engine = ElasticsearchEngine(urls, index=f"test-{secrets.token_hex(6)}", synonyms=dict)
+    # The first requests to a new server on a busy machine are slow.
+    engine.client = engine.client.options(request_timeout=PATIENT)
     engine.rebuild([])
     yield engine
     engine.forget()

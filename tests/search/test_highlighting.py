@@ -3,8 +3,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from hub.search.contract import Entry, Fragment, Hit, SearchRequest
 from hub.search.embedded import EmbeddedEngine
-from hub.search.highlighting import Highlights, best_passage, highlight
+from hub.search.highlighting import Highlights, highlight
 from hub.search.marking import Marker
+from hub.search.passages import best_passage
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,12 @@ def test_words_are_marked_in_any_form_where_they_are(engine: EmbeddedEngine) -> 
         ("travail", "Les travaux", "Les <mark>travaux</mark>"),
         ("ESS", "L’ESS locale", "L’<mark>ESS</mark> locale"),
         ("jeu", "Un jeu, des jeux", "Un <mark>jeu</mark>, des <mark>jeux</mark>"),
+        ("18500", "Pour 18 500 habitants", "Pour <mark>18 500</mark> habitants"),
+        ("tierslieu", "Des tiers-lieux", "Des <mark>tiers-lieux</mark>"),
+        ("tierslieu", "Des tiers lieux", "Des <mark>tiers lieux</mark>"),
+        ("tiers-lieu", "Un tiers-lieu", "Un <mark>tiers</mark>-<mark>lieu</mark>"),
+        ("saint-jean", "À St-Jean", "À <mark>St</mark>-<mark>Jean</mark>"),
+        ("école", "Lʼécole", "Lʼ<mark>école</mark>"),
         ("art", "Un artiste, un art", "Un artiste, un <mark>art</mark>"),
     ],
 )
@@ -71,8 +78,8 @@ def test_the_excerpt_has_the_most_query_words(engine: EmbeddedEngine) -> None:
     excerpt = shown(engine, "jardin partagé commune", body=body).excerpt
 
     assert excerpt.count("<mark>") == 3
-    assert excerpt.startswith("…\u00a0")
-    assert excerpt.endswith("\u00a0…")
+    assert excerpt.startswith("Le <mark>jardin</mark>")
+    assert excerpt.endswith("longuement.")
     assert len(excerpt) < 300
 
 
@@ -93,6 +100,7 @@ def test_a_quotation_has_its_speaker(engine: EmbeddedEngine) -> None:
     )
 
     assert found.fragment == quote
+    assert found.excerpts[0].is_quotation
     assert found.excerpt == "Le <mark>vélo</mark> a tout changé."
 
 
@@ -105,6 +113,81 @@ def test_a_minute_of_an_episode_is_found(engine: EmbeddedEngine) -> None:
     found = shown(engine, "haie", body="Bonjour. On plante des haies. Merci.", fragments=cues)
 
     assert (found.fragment.anchor, found.fragment.start) == ("t-1", 1)
+
+
+def recording(*cues: tuple[int, str]) -> Fragment:
+    """Return a passage of an episode made of (start in seconds, text)."""
+    offsets, length = [], 0
+    for start, text in cues:
+        offsets.append((length, start))
+        length += len(text) + 1
+    text = " ".join(text for _, text in cues)
+    return Fragment(f"t-{cues[0][0]}", "cue", text, "Zoé", start=cues[0][0], cues=tuple(offsets))
+
+
+LONG = (
+    "Et ensuite nous parlons longuement de tout autre chose que cela, avec des mots sans rapport."
+)
+
+
+def test_a_result_opens_at_the_cue_that_holds_the_words(engine: EmbeddedEngine) -> None:
+    passage = recording((4, "Bonjour à toutes."), (9, "On plante des haies."), (14, "Merci."))
+
+    found = shown(engine, "haie", body=passage.text, fragments=(passage,))
+
+    (excerpt,) = found.excerpts
+    assert (excerpt.fragment.anchor, excerpt.fragment.start) == ("t-9", 9)
+    assert excerpt.fragment.person == "Zoé"
+    assert excerpt.text == "On plante des <mark>haies</mark>. Merci."
+
+
+def test_several_cues_of_an_episode_are_found_in_their_order(engine: EmbeddedEngine) -> None:
+    first = recording((4, "Une haie."), (9, LONG), (20, LONG), (30, "La haie du bourg, la haie !"))
+    second = recording((700, "Des haies, encore."), (705, "Une haie."), (900, LONG))
+
+    found = shown(engine, "haie", body=f"{first.text}\n{second.text}", fragments=(first, second))
+
+    # The best first; 705 is in the excerpt of 700.
+    assert [one.fragment.anchor for one in found.excerpts] == ["t-30", "t-4", "t-700"]
+    assert all("<mark>" in one.text for one in found.excerpts)
+
+
+def test_words_said_apart_are_each_found(engine: EmbeddedEngine) -> None:
+    first = recording((4, "Une haie."), (9, LONG))
+    second = recording((700, "La cantine goûte."), (705, LONG), (720, LONG), (730, "Une haie."))
+    body = f"{first.text}\n{second.text}"
+
+    found = shown(engine, "haie cantine", body=body, fragments=(first, second))
+
+    assert {one.fragment.start for one in found.excerpts} == {4, 700, 730}
+
+
+def test_cue_with_both_words_is_before_cues_with_one(engine: EmbeddedEngine) -> None:
+    passage = recording((4, "Une haie."), (9, LONG), (20, LONG), (30, "La haie de la cantine."))
+
+    found = shown(engine, "haie cantine", body=passage.text, fragments=(passage,))
+
+    assert [one.fragment.start for one in found.excerpts] == [30]
+
+
+def test_notes_of_an_episode_are_shown_with_its_moments(engine: EmbeddedEngine) -> None:
+    passage = recording((4, "Une haie."), (9, LONG))
+    body = f"La haie de la cantine. {FILLER}\n{passage.text}"
+
+    found = shown(engine, "haie cantine", body=body, fragments=(passage,))
+
+    assert found.fragment is None
+    assert [one.fragment.start for one in found.excerpts[1:]] == [4]
+
+
+def test_long_cue_is_cut_around_its_words(engine: EmbeddedEngine) -> None:
+    passage = recording((4, f"{FILLER}On plante des haies. {FILLER}"), (90, "Merci."))
+
+    (excerpt,) = shown(engine, "haie", body=passage.text, fragments=(passage,)).excerpts
+
+    assert excerpt.fragment.start == 4
+    assert "<mark>haies</mark>" in excerpt.text
+    assert len(excerpt.text) < 250
 
 
 def test_a_body_that_matches_more_than_any_part_is_shown(engine: EmbeddedEngine) -> None:
@@ -148,8 +231,9 @@ def test_places_are_those_of_the_text(text: str) -> None:
 
 def test_a_passage_begins_with_a_sentence_and_cuts_no_word() -> None:
     text = "Rien. " * 50 + "Le jardin est là. " + "Autre chose. " * 50
-    passage, places = best_passage(text, Marker(("jardin",)).find(text))
+    passage = best_passage(text, Marker(("jardin",)).find(text))
 
-    assert passage.startswith("…\u00a0Le jardin est là.")
-    assert passage.endswith("chose.\u00a0…")
-    assert [passage[start:end] for start, end, _ in places] == ["jardin"]
+    assert passage.text.startswith("Le jardin est là. Autre chose.")
+    assert passage.text.endswith("Autre chose.")
+    assert passage.is_whole
+    assert [passage.text[start:end] for start, end, _ in passage.places] == ["jardin"]

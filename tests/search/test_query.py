@@ -1,6 +1,8 @@
 import pytest
 
-from hub.search.query import QUERY_TERMS, parse_query, replace_words, synonym_key
+from hub.search import query
+from hub.search.analysis import Token, tokens
+from hub.search.query import QUERY_TERMS, parse_query, replace_words, synonym_key, verbatim_text
 
 
 def asked(text: str) -> list[str]:
@@ -88,3 +90,87 @@ def test_a_synonym_matches_in_the_plural() -> None:
 )
 def test_whole_words_alone_are_replaced(text: str, replacements: dict, expected: str) -> None:
     assert replace_words(text, replacements) == expected
+
+
+def compounds_of(text: str) -> list[tuple[tuple[int, ...], str, bool]]:
+    return [(c.terms, c.joined.exact, c.is_typed) for c in parse_query(text).compounds]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("un tiers-lieu", [((0, 1), "tierslieu", True)]),
+        ("mini\u2011bus et tiers lieu", [((0, 1), "minibus", True), ((2, 3), "tierslieu", False)]),
+        ("mini bus", [((0, 1), "minibus", False)]),
+        ("L’Île-Saint-Denis", [((0, 1, 2), "ilesaintdenis", True)]),
+        ("porte-à-porte", [((0,), "porteaporte", True)]),
+        ("un rendez-vous", [((0,), "rendezvous", True)]),
+        ("covid-19", [((0, 1), "covid19", True)]),
+        ("état des lieux", []),
+        ("eau, école", []),
+        ("peut-on dit-il 10-12 2025 2026", []),
+    ],
+)
+def test_compounds_are_recognised(text: str, expected: list) -> None:
+    assert compounds_of(text) == expected
+
+
+def test_a_compound_has_the_stem_of_its_joined_form() -> None:
+    forms = ["tiers-lieux", "tiers lieux", "Tiers-Lieu"]
+
+    stems = {parse_query(form).compounds[0].joined.stem for form in forms}
+
+    assert stems == {parse_query("tierslieu").terms[0].stem}
+
+
+def test_an_excluded_compound_does_not_exclude_its_parts() -> None:
+    query = parse_query("école -tiers-lieux -mairie")
+
+    assert {term.exact for term in query.excluded} == {"mairie", "tierslieux"}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "other"),
+    [("Lil’Ô", "lilo", ["lil", "o"]), ("PLU(i)", "plui", ["plu"]), ("l’école", "ecole", None)],
+)
+def test_other_spellings_are_expansions(text: str, term: str, other: list[str] | None) -> None:
+    query = parse_query(text)
+
+    assert [one.exact for one in query.terms] == [term]
+    assert [[word.exact for word in one.words] for one in query.expansions] == (
+        [other] if other else []
+    )
+
+
+def test_a_word_alone_in_quotation_marks_is_not_corrected() -> None:
+    parsed = parse_query("« cantinne » scolaire « plan local »")
+
+    assert [(term.exact, term.is_verbatim) for term in parsed.terms] == [
+        ("cantinne", True),
+        ("scolaire", False),
+        ("plan", False),
+        ("local", False),
+    ]
+
+
+def test_corrected_words_are_put_in_quotation_marks_to_be_searched_as_typed() -> None:
+    assert verbatim_text("la Cantinne bio", "la cantine bio") == "la «\u00a0Cantinne\u00a0» bio"
+    assert verbatim_text("l’ecoel bio", "l’école bio") == "l’«\u00a0ecoel\u00a0» bio"
+
+
+def test_a_text_is_parsed_once_whatever_the_synonyms(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str) -> list[Token]:
+        parsed.append(text)
+        return tokens(text)
+
+    monkeypatch.setattr(query, "tokens", counted)
+    text = "une question posée une seule fois"
+
+    plain = parse_query(text)
+    expanded = parse_query(text, {synonym_key("question"): ["demande"]})
+
+    assert parsed.count(text) == 1
+    assert plain.expansions == ()
+    assert len(expanded.expansions) == 1

@@ -11,6 +11,7 @@ from hub.search.embedded import EmbeddedEngine
 from hub.search.evaluation.measures import Figures, ndcg, reciprocal_rank
 from hub.search.evaluation.variants import typographic, with_one_typo, without_accents
 from hub.search.models import SearchEntry, SearchIndex
+from tests.search.encoders import FakeEncoder, use_encoder
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,18 @@ def test_figures_are_printed_by_tag(
     lines = {line.split()[0]: line.split()[1:] for line in printed.splitlines() if line.strip()}
     assert lines["ensemble"] == ["2", "1.000", "1.000", "1.00", "1.00", "0.0%"]
     assert lines["accents"][0] == "1"
+
+
+def test_documents_are_encoded_unless_the_encoder_is_off(
+    write: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = write("questions.jsonl", QUESTIONS), "--documents", write("documents.jsonl", DOCUMENTS)
+    encoder = FakeEncoder("petit modèle")
+    with use_encoder(encoder):
+        assert "Encodeur : aucun." in evaluate(capsys, *files, "--encoder", "off")
+        assert encoder.texts == []
+        assert "Encodeur : petit modèle." in evaluate(capsys, *files)
+    assert "Le vélo\nMobilité\nUne piste." in encoder.texts
 
 
 def test_a_folder_of_documents_and_questions_gives_json(

@@ -1,6 +1,7 @@
 """Tokeniser: split a text into words, with elision, stop words, exact form and stem."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,13 +12,32 @@ from hub.search.analysis.stop_words import STOP_WORDS
 APOSTROPHES = "'’‘ʼ′＇`´"
 # Combining accents and invisible characters, allowed inside a word.
 INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-DOTTED = r"(?:[^\W\d_]\.){2,}"  # E.S.S.
+LETTER = r"[^\W\d_]"
+# 18 500, 18.500: groups of three digits, one separator; not the end of a phone number.
+NUMBER = (
+    r"(?<![^\W_])(?<!\b0[ .\u00a0\u202f])(?<!\D\d{3}[ .\u00a0\u202f])[1-9]\d{0,2}"
+    r"(?P<separator>[ \u00a0\u202f\u2009.])\d{3}(?:(?P=separator)\d{3})*(?!\d)"
+)
+DOTTED = rf"(?:(?:{LETTER}\.)+{LETTER}(?![^\W_])\.?|(?:{LETTER}\.){{2,}})"  # E.S.S., E.S.S
+# Inclusive writing: « élu·e·s », « élu.e.s ».
+INCLUSIVE = (
+    rf"(?<={LETTER}{LETTER})(?:[·‧∙⋅]{LETTER}{{1,6}}){{1,3}}"
+    rf"|(?<={LETTER}{LETTER}{LETTER})\.e(?:\.?s)?(?![^\W_])"
+)
+# Optional letters: « PLU(i) », « élu(e)s », « animateur(rice) », in the usual endings.
+ENDINGS = "s|x|n?es?|le|ve|t?rice|euse|i?hd?|i"
+OPTIONAL = rf"(?<={LETTER})\((?i:{ENDINGS})\){LETTER}{{0,2}}(?![^\W_])"
 WORD = re.compile(
-    rf"(?<![^\W_]){DOTTED}"
+    rf"{NUMBER}|(?<![^\W_]){DOTTED}"
     rf"|[^\W_](?:[{INSIDE}]*(?:[{APOSTROPHES}][{INSIDE}]*(?!{DOTTED}))?[^\W_])*[{INSIDE}]*"
+    rf"(?:{INCLUSIVE}|{OPTIONAL})?"
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-NOT_A_LETTER = re.compile(r"[\W_]+")
+INCLUSIVE_ENDING = re.compile(INCLUSIVE)
+NOT_A_LETTER = re.compile(rf"[\W_{APOSTROPHES}]+")
+# « St-Jean », « Ste Anne », « St. Jean »: abbreviated before a name. « Sté » is « société ».
+SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+BEFORE_A_NAME = re.compile(rf"\.?[ \u00a0\u202f-]{{1,2}}(?={LETTER})")
 # Elided words before a vowel (Grevisse, « Le bon usage », élision).
 ELIDED = frozenset(
     [
@@ -53,14 +73,24 @@ class Token(NamedTuple):
     end: int
 
 
+def iter_tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """Yield the words of a text from a position, stop words included, elided ones left out."""
+    for match in WORD.finditer(text, start):
+        shift, exact, root, is_stop = _word(match.group())
+        if exact in SAINTS and _is_saint(text, match.start() + shift, match.end()):
+            exact, root = SAINTS[exact], stem(SAINTS[exact])
+        if exact:
+            yield Token(exact, root, is_stop, match.start() + shift, match.end())
+
+
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in order, stop words included, elided ones left out."""
-    found = []
-    for match in WORD.finditer(text):
-        shift, exact, root, is_stop = _word(match.group())
-        if exact:
-            found.append(Token(exact, root, is_stop, match.start() + shift, match.end()))
-    return found
+    return list(iter_tokens(text))
+
+
+def _is_saint(text: str, start: int, end: int) -> bool:
+    """Return whether « st » or « ste » stands for « saint » or « sainte », before a name."""
+    return text[start:end].lower() in SAINTS and bool(BEFORE_A_NAME.match(text, end))
 
 
 def content_tokens(text: str) -> list[Token]:
@@ -82,5 +112,18 @@ def _word(written: str) -> tuple[int, str, str, bool]:
             break
         shift = found.end()
     # Other apostrophes belong to the word: aujourd’hui, entr’aide, prud’hommes.
-    exact = NOT_A_LETTER.sub("", fold(written[shift:]))[:LENGTH]
+    plain = INCLUSIVE_ENDING.sub("", written[shift:])
+    exact = NOT_A_LETTER.sub("", fold(plain))[:LENGTH]
     return shift, exact, stem(exact), exact in STOP_WORDS
+
+
+def without_option(text: str, token: Token) -> Token | None:
+    """Return the token without its letters between parentheses: « PLU » of « PLU(i) », or None."""
+    base, parenthesis, _ = text[token.start : token.end].partition("(")
+    return next(iter_tokens(base), None) if parenthesis else None
+
+
+def apostrophe_parts(text: str, token: Token) -> list[Token]:
+    """Return the words on both sides of the apostrophes of a token: « lil », « ô » of « Lil’Ô »."""
+    parts = APOSTROPHE.split(text[token.start : token.end])
+    return [word for part in parts for word in iter_tokens(part)] if len(parts) > 1 else []

@@ -6,11 +6,20 @@ import sys
 from pathlib import Path
 
 from hub.search.attachments import program
-from hub.search.attachments.program import FORMATS
+from hub.search.attachments.program import FORMATS, READER_VERSION, Extraction
 
-__all__ = ["FILE_BYTES", "FORMATS", "ExtractionError", "UnsupportedError", "extract_text"]
+__all__ = [
+    "FILE_BYTES",
+    "FORMATS",
+    "READER_VERSION",
+    "Extraction",
+    "ExtractionError",
+    "UnsupportedError",
+    "extract",
+    "extract_text",
+]
 
-PROGRAM = Path(program.__file__)
+PROGRAM = Path(program.__file__).with_name("__main__.py")
 FILE_BYTES = 50_000_000
 SECONDS = 30
 
@@ -24,7 +33,12 @@ class UnsupportedError(Exception):
 
 
 def extract_text(path: Path, seconds: float = SECONDS) -> str:
-    """Return the text of the file at `path`, read according to its extension.
+    """Return the text of the file at `path`, as `extract` does."""
+    return extract(path, seconds).text
+
+
+def extract(path: Path, seconds: float = SECONDS) -> Extraction:
+    """Return the text of the file at `path`, read according to its extension, and its pages.
 
     Raise `ExtractionError` when it fails. The subprocess limits its own memory, CPU time and output
     (`hub.search.attachments.program`); it is killed after `seconds`.
@@ -43,6 +57,6 @@ def extract_text(path: Path, seconds: float = SECONDS) -> str:
         raise ExtractionError(
             "Lecture arrêtée\u00a0: le fichier demande trop de moyens."
         ) from error
-    if answer["error"]:
-        raise ExtractionError(answer["error"])
-    return answer["text"]
+    if reason := answer.pop("error"):
+        raise ExtractionError(reason)
+    return Extraction(**answer)

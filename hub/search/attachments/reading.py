@@ -13,9 +13,11 @@ from wagtail.documents.models import AbstractDocument
 from hub.search.attachments.extraction import (
     FILE_BYTES,
     FORMATS,
+    READER_VERSION,
+    Extraction,
     ExtractionError,
     UnsupportedError,
-    extract_text,
+    extract,
 )
 from hub.search.attachments.signals import document_read
 from hub.search.models import DocumentState, DocumentText
@@ -24,9 +26,12 @@ logger = logging.getLogger(__name__)
 
 
 def unread_documents() -> QuerySet[AbstractDocument]:
-    """Return the documents whose current file has not been read."""
+    """Return the documents whose current file has not been read by this version of the reader."""
     same_file = DocumentText.objects.filter(
-        document=OuterRef("pk"), file_name=OuterRef("file"), file_hash=OuterRef("file_hash")
+        document=OuterRef("pk"),
+        file_name=OuterRef("file"),
+        file_hash=OuterRef("file_hash"),
+        reader_version=READER_VERSION,
     )
     return get_document_model().objects.exclude(Exists(same_file)).order_by("pk")
 
@@ -34,8 +39,9 @@ def unread_documents() -> QuerySet[AbstractDocument]:
 def read_documents(on_each: Callable[[int], None] | None = None) -> int:
     """Read the unread documents; return their number.
 
-    The failure of a file is stored with its reason, and not retried until the file is replaced
-    (or `search_rebuild --documents`). `on_each` is called with the number of documents read.
+    The failure of a file is stored with its reason, and not retried until the file is replaced,
+    the reader has a new version, or `search_rebuild --documents`. `on_each` is called with the
+    number of documents read.
     """
     count = 0
     for document in unread_documents().iterator(chunk_size=50):
@@ -49,14 +55,15 @@ def read_documents(on_each: Callable[[int], None] | None = None) -> int:
 
 def forget_failures() -> None:
     """Delete the stored failures, so that these files are read again."""
-    DocumentText.objects.filter(state=DocumentState.FAILED).delete()
+    DocumentText.objects.unreadable().delete()
 
 
 def _read(document: AbstractDocument) -> None:
     """Read the file of a document; store its text or the error."""
-    text, error, state = "", "", DocumentState.READ
+    extraction, error = Extraction(""), ""
     try:
-        text = _text_of(document)
+        extraction = _extraction_of(document)
+        state = DocumentState.READ if extraction.text.strip() else DocumentState.EMPTY
     except UnsupportedError:
         state = DocumentState.UNSUPPORTED
     except (ExtractionError, OSError) as failure:
@@ -67,15 +74,16 @@ def _read(document: AbstractDocument) -> None:
         defaults={
             "file_name": document.file.name,
             "file_hash": document.file_hash,
-            "text": text,
             "error": error,
             "state": state,
+            "reader_version": READER_VERSION,
+            **extraction._asdict(),
         },
     )
 
 
-def _text_of(document: AbstractDocument) -> str:
-    """Return the text of a document, wherever its file is stored."""
+def _extraction_of(document: AbstractDocument) -> Extraction:
+    """Return the text of a document and its pages, wherever its file is stored."""
     extension = document.file_extension.lower()
     if extension not in FORMATS:
         raise UnsupportedError(extension)
@@ -85,4 +93,4 @@ def _text_of(document: AbstractDocument) -> str:
         path = Path(folder) / f"document.{extension}"
         with document.open_file() as source, path.open("wb") as copy:
             shutil.copyfileobj(source, copy)
-        return extract_text(path)
+        return extract(path)

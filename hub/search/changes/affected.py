@@ -1,5 +1,6 @@
 """Pages affected by a change: each function returns a queryset of page uids."""
 
+from collections.abc import Collection as Container
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page, ReferenceIndex
 
 from hub.core.models import HubPage, PageTerritory, PageTheme
-from hub.territories.models import Territory
+from hub.territories.models import Inclusion, Territory
 from hub.themes.models import Theme
 
 
@@ -101,9 +102,29 @@ def pages_with_theme(theme: Theme) -> QuerySet[HubPage, UUID]:
 
 
 def pages_in_territory(territory: Territory) -> QuerySet[HubPage, UUID]:
-    """Return the pages linked to a territory or to one of its descendants."""
-    links = PageTerritory.objects.filter(territory__in=territory.with_descendants())
+    """Return the pages linked to a territory or to one that it contains."""
+    within = Territory.objects.within(territory).order_by().values("pk")
+    links = PageTerritory.objects.filter(territory__in=within)
     return _uids(pk__in=links.values("page"))
+
+
+def pages_of_territories(pks: Container[int]) -> QuerySet[HubPage, UUID]:
+    """Return the pages that show or reference territories `pks`, or others that these contain.
+
+    Starts from the territories in use, which are few: `pks` may be all those of the gazetteer.
+    """
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ReferenceIndex._get_base_content_type(Page),
+        to_content_type=ReferenceIndex._get_base_content_type(Territory),
+    )
+    used = {int(pk) for pk in references.values_list("to_object_id", flat=True).distinct()}
+    for rows, _, link in inlines_linking_to(Territory):
+        used.update(rows._default_manager.values_list(link, flat=True).order_by().distinct())
+    containers = Inclusion.objects.filter(inner__in=used).values_list("inner_id", "outer_id")
+    changed = {pk for pk in used if pk in pks} | {
+        inner for inner, outer in containers if outer in pks
+    }
+    return pages_referencing_any(Territory, changed)
 
 
 def pages_with_documents_of(collection: Collection) -> QuerySet[HubPage, UUID]:

@@ -25,6 +25,7 @@ from hub.search.changes import affected
 from hub.search.outbox import background
 from hub.search.outbox.recording import record
 from hub.territories.models import Territory
+from hub.territories.signals import territories_changed
 from hub.themes.models import Theme
 
 # Fields saved with a draft: none of them is searched.
@@ -46,6 +47,7 @@ def connect() -> None:
     post_delete.connect(after_delete, dispatch_uid="search")
     post_page_move.connect(on_move, dispatch_uid="search")
     document_read.connect(on_document_read, dispatch_uid="search")
+    territories_changed.connect(on_territories_changed, dispatch_uid="search")
 
 
 @cache
@@ -130,6 +132,11 @@ def on_move(
 def on_document_read(sender: type[Model], document: AbstractDocument, **kwargs: Any) -> None:
     """Record the pages that attach a document: its text is part of theirs."""
     record(affected.pages_referencing(document))
+
+
+def on_territories_changed(sender: type[Model], pks: frozenset[int], **kwargs: Any) -> None:
+    """Record the pages of the territories that an edition of the gazetteer changed."""
+    record(affected.pages_of_territories(pks))
 
 
 def _page_changed(page: Page, created: bool) -> None:

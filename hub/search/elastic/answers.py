@@ -1,43 +1,107 @@
-"""Conversion of a `_search` response into a `SearchPage`."""
+"""Conversion of a `_search` response into a `SearchPage`, by words alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hub.search import weights
 from hub.search.contract import Hit, SearchPage, SearchRequest
-from hub.search.elastic.requests import STRICT_BOOST
+from hub.search.elastic.holding import ADJACENT, first_part
+from hub.search.elastic.requests import BOOST, STRICT, page_bounds
 from hub.search.elastic.spelling import corrected_text, corrections
-from hub.search.elastic.words import is_strict
 from hub.search.query import ParsedQuery
+
+
+@dataclass(frozen=True)
+class Words:
+    """The results of the words, as the aggregations of a response count them.
+
+    `first` is the name of the result that is the first part, `every` that of both parts; None: the
+    entries with any word. `counted` are the aggregations, `suggested` the corrections.
+    """
+
+    first: str | None
+    every: str | None
+    counted: Mapping[str, Any]
+    suggested: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], request: SearchRequest, query: ParsedQuery) -> "Words":
+        counted = answer["aggregations"]
+        first = first_part(counted)
+        every = None
+        if request.sort != "pertinence" and first and counted[first]["doc_count"]:
+            # Sorted otherwise, weaker matches would mix with the others.
+            every = first
+        elif STRICT in counted:
+            is_enough = counted[STRICT]["doc_count"] >= minimum_results(request, query)
+            every = STRICT if is_enough else None
+        return cls(first, every, counted, answer.get("suggest", {}))
+
+    def counts(self, name: str | None) -> Mapping[str, Any]:
+        """Return the counts of a result."""
+        return self.counted[name] if name else self.counted
+
+    def total(self, name: str | None) -> int:
+        """Return the number of entries of a result that pass the filters."""
+        return self.counts(name)["total"]["doc_count"]
+
+    def facets(self, name: str | None, parameters: Collection[str]) -> dict[str, dict[str, int]]:
+        """Return {parameter: {value: number of entries of a result}}."""
+        counts = self.counts(name)
+        return {
+            parameter: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in counts[f"facet-{parameter}"]["values"]["buckets"]
+            }
+            for parameter in parameters
+        }
+
+    def is_first(self, hit: Mapping[str, Any]) -> bool:
+        """Return whether a hit is in the first part."""
+        return self.first is None or self.first in hit.get("matched_queries", ())
+
+    def in_order(self, hits: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return sorted hits with those of the first part first."""
+        if self.first != ADJACENT:
+            return list(hits)
+        return sorted(hits, key=lambda hit: not self.is_first(hit))
+
+    def corrections(self, query: ParsedQuery, hits: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+        """Return {position of an unknown word: its correction}, for the entries of `hits`."""
+        names = {name for hit in hits for name in hit.get("matched_queries", ())}
+        return corrections(query.terms, self.suggested, names)
 
 
 def search_page(
     answer: Mapping[str, Any], request: SearchRequest, query: ParsedQuery
 ) -> SearchPage:
     """Return the page of the response to `search_body(request, query)`."""
-    hits = answer["hits"]["hits"]
-    total = answer["hits"]["total"]["value"]
-    counted = answer.get("aggregations", {})
-    if is_strict(query) and counted["strict"]["doc_count"] >= minimum_results(request, query):
-        counted = counted["strict"]
-        total = counted["total"]["doc_count"]
-        # Strict matches come first; drop the fallback hits after them.
-        hits = hits[: max(total - request.offset, 0)]
-    names = {name for hit in hits for name in hit.get("matched_queries", ())}
-    corrected = corrections(query.terms, answer.get("suggest", {}), names)
+    return words_page(Words.of(answer, request, query), answer["hits"]["hits"], request, query)
+
+
+def words_page(
+    found: Words, hits: Sequence[Mapping[str, Any]], request: SearchRequest, query: ParsedQuery
+) -> SearchPage:
+    """Return the page of the words alone; `hits` are those of `page_bounds(request, query)`."""
+    start, _ = page_bounds(request, query)
+    total = found.total(found.every)
+    first = max(request.offset, 0)
+    last = min(first + max(request.limit, 0), total)
+    corrected = found.corrections(query, hits)
     return SearchPage(
         hits=tuple(
-            Hit(hit["_id"], score(hit, request), matched_words(hit, query, corrected))
-            for hit in hits
+            Hit(
+                hit["_id"],
+                score(hit, request),
+                matched_words(hit, query, corrected),
+                holds_all=found.is_first(hit),
+            )
+            for hit in found.in_order(hits)[first - start : max(last - start, 0)]
         ),
         total=total,
-        facets={
-            name: {
-                bucket["key"]: bucket["doc_count"]
-                for bucket in counted[f"facet-{name}"]["values"]["buckets"]
-            }
-            for name in request.facets
-        },
+        holding_all=found.total(found.first),
+        facets=found.facets(found.every, request.facets),
         did_you_mean=corrected_text(query, corrected),
     )
 
@@ -48,9 +112,9 @@ def minimum_results(request: SearchRequest, query: ParsedQuery) -> int:
 
 
 def score(hit: Mapping[str, Any], request: SearchRequest) -> float:
-    if request.sort != "pertinence":
+    if request.sort in ("date", "titre"):
         return 0.0
-    return round(hit["_score"] % STRICT_BOOST, 4)
+    return round(hit["_score"] % BOOST, 4)
 
 
 def matched_words(
@@ -63,7 +127,7 @@ def matched_words(
         for place, term in enumerate(query.terms)
         if str(place) in names
     ]
-    for number, expansion in enumerate(query.expansions):
+    for number, expansion in enumerate(query.replacements):
         if f"+{number}" in names:
             found += [word.typed for word in expansion.words]
     return tuple(dict.fromkeys(found))

@@ -7,16 +7,13 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from hub.search.contract import EngineUnavailable, Entry
+from hub.search.contract import EngineUnavailable
 from hub.search.elastic.documents import document
+from hub.search.elastic.vectors import EncodedEntry, IndexMissing
 
 CHUNK = 200
 CHUNK_BYTES = 8_000_000
 CONFLICT, NOT_FOUND, TOO_MANY, BROKEN = 409, 404, 429, 500
-
-
-class IndexMissing(EngineUnavailable):
-    """The alias has no index: it has not been built yet, or the rebuild is over."""
 
 
 @dataclass
@@ -59,12 +56,13 @@ def send(client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]]
     return outcome
 
 
-def index_operations(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def index_operations(entries: Iterable[EncodedEntry]) -> Iterator[dict[str, Any]]:
     """Yield the operations that store entries, unless a newer version is stored."""
-    for entry in entries:
+    for encoded in entries:
+        entry = encoded.entry
         yield {
             "_id": entry.uid,
-            "_source": document(entry),
+            "_source": document(entry) | encoded.fields,
             "version": entry.version,
             "version_type": "external_gte",
         }

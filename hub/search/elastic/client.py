@@ -84,15 +84,30 @@ def translated_errors() -> Iterator[None]:
     except ConnectionTimeout as error:
         raise EngineTooSlow(str(error)) from error
     except ApiError as error:
-        # 404: the index has not been built; 408 and 429: the server is overloaded.
-        is_refused = 400 <= error.meta.status < 500 and error.meta.status not in (404, 408, 429)
-        raise (RequestRefused if is_refused else EngineUnavailable)(str(error)) from error
+        raise failure_of(error.meta.status, str(error)) from error
     except (TransportError, OSError) as error:
         raise EngineUnavailable(str(error)) from error
 
 
+def failure_of(status: int, why: str) -> EngineUnavailable:
+    """Return the exception of an error status."""
+    # 404: the index has not been built; 408 and 429: the server is overloaded.
+    is_refused = 400 <= status < 500 and status not in (404, 408, 429)
+    return (RequestRefused if is_refused else EngineUnavailable)(why)
+
+
+def parts_of(answer: Any, count: int) -> list[Any]:
+    """Return the `count` responses of a `_msearch`."""
+    parts = answer.get("responses", ())
+    if len(parts) != count:
+        raise EngineUnavailable("this is not an answer of Elasticsearch")
+    return list(parts)
+
+
 def check_complete(answer: Any) -> Any:
-    """Return a `_search` response; raise `EngineUnavailable` if it is partial."""
+    """Return a `_search` response; raise `EngineUnavailable` if it is partial or an error."""
+    if "error" in answer:
+        raise failure_of(answer.get("status", 0), str(answer["error"]))
     if "_shards" not in answer or "hits" not in answer:
         raise EngineUnavailable("this is not an answer of Elasticsearch")
     if answer.get("timed_out"):

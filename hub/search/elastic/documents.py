@@ -1,11 +1,11 @@
 """Conversion of an `Entry` into an Elasticsearch document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hub.core.values.typography import alphabetical_key
 from hub.search import weights
-from hub.search.analysis import Token, clean, tokens
+from hub.search.analysis import Token, clean, index_words, tokens
 from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
 from hub.search.fields import FIELD_SEPARATOR
@@ -26,13 +26,13 @@ def document(entry: Entry) -> dict[str, Any]:
         "body": entry.body,
     }
     words = {name: tokens(text) for name, text in texts.items()}
-    opening = [token for token in words["body"] if token.end <= weights.OPENING_CHARACTERS]
-    front = [
-        token for name in FRONT_FIELDS for token in TIMES[name] * indexed_tokens(name, words[name])
-    ]
-    weighted = front + indexed_tokens("body", words["body"])
+    indexed = {name: indexed_tokens(name, text, words[name]) for name, text in texts.items()}
+    front = [token for name in FRONT_FIELDS for token in TIMES[name] * indexed[name]]
+    weighted = front + indexed["body"]
+    opening = [token for token in indexed["body"] if token.end <= weights.OPENING_CHARACTERS]
     title = _exact(words["title"])
     labels = [tokens(label) for label in (*entry.themes, *entry.territories)]
+    fields = [words[name] for name in ("title", "summary", "body")]
     return {
         **{name: clean(getattr(entry, name)) for name in COPIED_FIELDS},
         "alphabetical": alphabetical_key(clean(entry.sort_title or entry.title))[:SORTED_LENGTH],
@@ -43,10 +43,11 @@ def document(entry: Entry) -> dict[str, Any]:
         "exact": {
             **{name: _exact(words[name]) for name in ("title", "summary", "body")},
             "labels": FIELD_SEPARATOR.join(map(_exact, labels)),
+            "stems": FIELD_SEPARATOR.join(map(_stems, (*fields, *labels))),
         },
         "words": " ".join(token.exact for token in weighted),
         "stems": " ".join(token.stem for token in weighted),
-        "front": " ".join(token.stem for token in front + indexed_tokens("body", opening)),
+        "front": " ".join(token.stem for token in front + opening),
         "spelling": " ".join(_written(texts, words)),
     }
 
@@ -64,15 +65,23 @@ def _exact(found: Iterable[Token]) -> str:
     return " ".join(token.exact for token in found)
 
 
+def _stems(found: Iterable[Token]) -> str:
+    return " ".join(token.stem for token in found if not token.is_stop)
+
+
 def _filters(entry: Entry) -> dict[str, list[str]]:
     """Return {parameter: values}, kind included."""
     filters = {name: [clean(value) for value in values] for name, values in entry.filters.items()}
     return filters | {"type": [clean(entry.kind), *filters.get("type", ())]}
 
 
-def indexed_tokens(name: str, found: Iterable[Token]) -> list[Token]:
-    """Return the tokens without stop words; keep those of a title, which may have no other."""
-    return [token for token in found if name == "title" or not token.is_stop]
+def indexed_tokens(name: str, text: str, found: Sequence[Token]) -> list[Token]:
+    """Return the tokens without stop words, and the joined forms of the compounds.
+
+    The stop words of a title are kept: it may have no other words.
+    """
+    kept = [token for token in found if name == "title" or not token.is_stop]
+    return kept + index_words(text, found)
 
 
 def _written(texts: dict[str, str], words: dict[str, list[Token]]) -> list[str]:

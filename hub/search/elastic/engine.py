@@ -1,29 +1,42 @@
 """The Elasticsearch engine: implements `Engine` with the client."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from hub.search.analysis import tokens
+from hub.search.completion import readings
 from hub.search.contract import (
     Engine,
     EngineUnavailable,
     Entry,
     Health,
+    RequestRefused,
     SearchPage,
     SearchRequest,
     Suggestion,
 )
 from hub.search.elastic.answers import search_page
-from hub.search.elastic.client import WRITE_TIMEOUT, check_complete, connect, translated_errors
+from hub.search.elastic.client import (
+    WRITE_TIMEOUT,
+    check_complete,
+    connect,
+    parts_of,
+    translated_errors,
+)
+from hub.search.elastic.hybrid import NEAR, bodies_of, hybrid_page
 from hub.search.elastic.rebuilding import drop_all, rebuild
-from hub.search.elastic.requests import search_body
+from hub.search.elastic.requests import parameters, search_body
 from hub.search.elastic.suggestions import suggest_body
 from hub.search.elastic.writing import apply
-from hub.search.query import Synonyms, parse_query, printable
+from hub.search.meaning import QuestionVector, question_vector
+from hub.search.names import with_known_names, with_proper_names
+from hub.search.query import ParsedQuery, Synonyms, parse_query
 from hub.search.synonyms import current_synonyms
+
+logger = logging.getLogger(__name__)
 
 PAGE = 1000
 KEEP_ALIVE = "1m"
@@ -65,9 +78,16 @@ class ElasticsearchEngine(Engine):
 
     def search(self, request: SearchRequest) -> SearchPage:
         start = time.perf_counter()
-        query = parse_query(request.text, self.synonyms())
-        answer = self._ask(search_body(request, query))
-        page = search_page(answer, request, query)
+        query = with_proper_names(parse_query(request.text, self.synonyms()))
+        query = with_known_names(query)
+        question = None
+        if query.terms and request.sort == "pertinence":
+            question = question_vector(query.asked)
+        if question is None:
+            answer = self._ask(search_body(request, query), **parameters(query))
+            page = search_page(answer, request, query)
+        else:
+            page = self._search_by_meaning(request, query, question)
         return replace(page, engine=self.name, took_ms=(time.perf_counter() - start) * 1000)
 
     def suggest(
@@ -78,11 +98,10 @@ class ElasticsearchEngine(Engine):
         now: datetime | None = None,
         limit: int = 8,
     ) -> list[Suggestion]:
-        prefix = printable(prefix)
-        words = [token.exact for token in tokens(prefix)]
-        if not words or limit < 1:
+        found = readings(prefix)
+        if not found or limit < 1:
             return []
-        answer = self._ask(suggest_body(words, hidden_paths, now, limit))
+        answer = self._ask(suggest_body(found, hidden_paths, now, limit))
         return [
             Suggestion(hit["_id"], **{k: hit["_source"][k] for k in ("kind", "title", "url")})
             for hit in answer["hits"]["hits"]
@@ -139,6 +158,30 @@ class ElasticsearchEngine(Engine):
             drop_all(self.write_client, self.index)
         self.client.close()
 
-    def _ask(self, body: dict[str, Any]) -> Any:
+    def _search_by_meaning(
+        self, request: SearchRequest, query: ParsedQuery, question: QuestionVector
+    ) -> SearchPage:
+        """Return the page of a question, in one request of several searches.
+
+        If the server refuses that of the vectors, the page is by words alone.
+        """
+        header = {"index": self.index, **parameters(query)}
+        bodies = bodies_of(request, query, question)
         with translated_errors():
-            return check_complete(self.client.search(index=self.index, **body))
+            answer = self.client.msearch(
+                searches=[line for body in bodies.values() for line in (header, body)]
+            )
+        answers = dict(zip(bodies, parts_of(answer, len(bodies)), strict=True))
+        try:
+            check_complete(answers[NEAR])
+        except RequestRefused as error:
+            logger.warning("The server refuses the search by meaning: %s", error)
+            del answers[NEAR]
+        for part in answers.values():
+            check_complete(part)
+        return hybrid_page(answers, request, query, question)
+
+    def _ask(self, body: dict[str, Any], **options: Any) -> Any:
+        options = {"allow_partial_search_results": False, **options}
+        with translated_errors():
+            return check_complete(self.client.search(index=self.index, body=body, **options))

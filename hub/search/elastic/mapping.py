@@ -1,5 +1,7 @@
 """Settings and mappings of an index, and the weights of its fields."""
 
+from typing import Any
+
 from hub.search import weights
 
 # How many times a word of each field is repeated, relative to the body (`hub.search.weights`).
@@ -38,11 +40,11 @@ WEIGHTED = TOKENS | {"index_options": "freqs"}
 # A set of words: neither positions nor frequencies matter.
 VOCABULARY = TOKENS | {"norms": False, "index_options": "docs"}
 
-MAPPINGS = {
+MAPPINGS: dict[str, Any] = {
     # Refuse unknown fields.
     "dynamic": "strict",
     # Fields only searched are not stored in `_source`.
-    "_source": {"excludes": ["exact", "words", "stems", "front", "spelling"]},
+    "_source": {"excludes": ["exact", "words", "stems", "front", "spelling", "pieces"]},
     "dynamic_templates": [{"filters": {"path_match": "filters.*", "mapping": KEYWORD}}],
     "properties": {
         "uid": KEYWORD,
@@ -59,13 +61,20 @@ MAPPINGS = {
         "visible_until": {"type": "date"},
         "content_hash": {"type": "keyword", "index": False},
         "filters": {"type": "object", "dynamic": True},
-        # Exact words in order, for phrases and suggestions.
-        "exact": {"properties": dict.fromkeys(PHRASE_FIELDS, TOKENS)},
+        # Exact words in order, for phrases and suggestions; stems without stop words, for words
+        # that follow each other.
+        "exact": {"properties": dict.fromkeys((*PHRASE_FIELDS, "stems"), TOKENS)},
         "words": WEIGHTED,
         "stems": WEIGHTED,
         # The stems of every field but the body, with the opening of the body.
         "front": WEIGHTED,
         # The words as spelled in the texts, to show corrections with accents.
         "spelling": VOCABULARY,
+        # The pieces that have a vector (`hub.search.elastic.vectors`): index of the fragment,
+        # vector in the field of its model. `encoder` is the name of that field, `pieces_hash` a
+        # hash of the pieces.
+        "pieces": {"type": "nested", "properties": {"fragment": {"type": "integer"}}},
+        "encoder": KEYWORD,
+        "pieces_hash": {"type": "keyword", "index": False},
     },
 }

@@ -11,6 +11,7 @@ from hub.search.elastic.bulk import NOT_FOUND, index_operations, send
 from hub.search.elastic.documents import refusal
 from hub.search.elastic.mapping import MAPPINGS, SETTINGS
 from hub.search.elastic.marks import delete_tombstones
+from hub.search.elastic.vectors import current_model, encoded_entries, mapping_properties
 from hub.search.elastic.writing import building_alias
 
 # Longest wait for the replicas before the new index is used without them.
@@ -29,9 +30,12 @@ def rebuild(client: Elasticsearch, name: str, entries: Iterable[Entry]) -> int:
     index = f"{name}-{moment}-{secrets.token_hex(3)}"
     # Replicas are added at the end, to copy the data once.
     settings = SETTINGS | {"auto_expand_replicas": False, "number_of_replicas": 0}
-    client.indices.create(index=index, aliases={building: {}}, settings=settings, mappings=MAPPINGS)
+    model = current_model()
+    mappings = MAPPINGS | {"properties": mapping_properties(model)}
+    client.indices.create(index=index, aliases={building: {}}, settings=settings, mappings=mappings)
     try:
-        send(client, building, index_operations(entry for entry in entries if not refusal(entry)))
+        kept = (entry for entry in entries if not refusal(entry))
+        send(client, building, index_operations(encoded_entries(kept, model)))
         add_replicas(client, index)
         delete_tombstones(client, building)
         swap(client, name, index)

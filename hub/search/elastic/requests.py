@@ -1,5 +1,6 @@
-"""Conversion of a `SearchRequest` into a single `_search` request."""
+"""Conversion of a `SearchRequest` into the body of a `_search`, by words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,49 +13,99 @@ from hub.search import weights
 from hub.search.contract import SearchRequest
 from hub.search.elastic import words
 from hub.search.elastic.client import READ_TIMEOUT
+from hub.search.elastic.holding import ADJACENT, HOLDING, holding_filters
 from hub.search.elastic.mapping import MAX_RESULT_WINDOW
 from hub.search.elastic.spelling import spelling_suggesters
 from hub.search.query import ParsedQuery
 
 # More values than a parameter can have, so that all are counted.
 FACET_VALUES = 10_000
-# Score added to strict matches, to rank them above the fallback hits.
-STRICT_BOOST = 1000.0
+# Name of the result of enough of the words.
+STRICT = "strict"
+# Scores added to the entries of a result, above that of any text. Adjacent words come first only
+# when few entries hold both: `hub.search.elastic.answers` does it.
+BOOST = 1000.0
+PART_BOOSTS = {STRICT: BOOST, HOLDING: BOOST, ADJACENT: 0.0}
 # The server stops just before the client's time-out.
 SERVER_TIMEOUT = f"{int(READ_TIMEOUT * 1000) - 50}ms"
 
 
 def search_body(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
-    """Return the arguments of `client.search` for a request and its `ParsedQuery`.
+    """Return the body of the `_search` of a request and its `ParsedQuery`, by words alone.
 
-    The response holds two results: that of the strict query (enough of the words), and that of any
-    word, the fallback if the first is too short. `hub.search.elastic.answers` selects one.
+    The response holds several results, one for each of `part_filters` and that of any word, counted
+    by its aggregations; `hub.search.elastic.answers` selects the two that make the page.
     """
-    asked = {parameter: values for parameter, values in request.filters.items() if values}
+    offset, size = page_bounds(request, query)
+    return words_body(request, query, offset, size) | counts(request, query)
+
+
+def page_bounds(request: SearchRequest, query: ParsedQuery) -> tuple[int, int]:
+    """Return (offset, size) of the hits to read for a page sorted by the server.
+
+    For two words, whether adjacent ones come first depends on the number of entries that hold both:
+    they are sorted again, so all the first ones are read.
+    """
     offset = max(request.offset, 0)
     size = max(0, min(request.limit, MAX_RESULT_WINDOW - offset))
+    if not size:
+        return 0, 0
+    if ADJACENT in part_filters(query) and offset < weights.MAX_PAIRS:
+        return 0, max(offset + size, weights.MAX_PAIRS)
+    return offset, size
+
+
+def words_body(
+    request: SearchRequest, query: ParsedQuery, offset: int, size: int
+) -> dict[str, Any]:
+    """Return the body of the entries that match the words and pass the filters, sorted."""
     body: dict[str, Any] = {
         "query": main_query(request, query),
         "sort": sort_clauses(request, query),
-        "from_": offset if size else 0,
+        "from": offset,
         "size": size,
-        "source": False,
-        "track_total_hits": True,
+        "_source": False,
+        "track_total_hits": False,
         "track_scores": True,
         "timeout": SERVER_TIMEOUT,
-        "allow_partial_search_results": False,
+    }
+    if asked := asked_filters(request):
+        body["post_filter"] = all_filters(asked)
+    return body
+
+
+def counts(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
+    """Return the part of a body that counts each result, and asks for corrections."""
+    asked = asked_filters(request)
+    counted = {"total": {"filter": all_filters(asked)}}
+    counted |= facet_aggregations(request.facets, asked)
+    parts = {
+        name: {"filter": clause, "aggs": counted} for name, clause in part_filters(query).items()
+    }
+    suggesters = spelling_suggesters(query.terms)
+    return {"aggs": counted | parts} | ({"suggest": suggesters} if suggesters else {})
+
+
+def parameters(query: ParsedQuery) -> dict[str, Any]:
+    """Return the URL parameters of a search, or the header of one of several."""
+    return {
         # The same query goes to the same shard copy, so that pages neither overlap nor skip hits.
         "preference": f"words-{crc32(query.text.encode())}",
+        "allow_partial_search_results": False,
     }
-    if asked:
-        body["post_filter"] = all_filters(asked)
-    body["aggs"] = facet_aggregations(request.facets, asked)
-    if words.is_strict(query):
-        counted = {"total": {"filter": all_filters(asked)}} | body["aggs"]
-        body["aggs"]["strict"] = {"filter": words.strict_filter(query), "aggs": counted}
-    if suggesters := spelling_suggesters(query.terms):
-        body["suggest"] = suggesters
-    return body
+
+
+def part_filters(query: ParsedQuery) -> dict[str, dict[str, Any]]:
+    """Return {name: filter} of the results within that of any word, by name of aggregation."""
+    if not query.terms:
+        return {}
+    strict = {STRICT: words.strict_filter(query)} if words.is_strict(query) else {}
+    return holding_filters(query) | strict
+
+
+def asked_filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
+    """Return the filters of a request that have values."""
+    return {parameter: values for parameter, values in request.filters.items() if values}
 
 
 def value_filter(parameter: str, values: Iterable[str]) -> dict[str, Any]:
@@ -90,50 +141,73 @@ def visible_filter(
     return {"bool": {"must_not": [expired, {"term": {"is_gone": True}}, *hidden, *others]}}
 
 
-def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
-    """Return the query: matching entries and their scores."""
+def required_filters(request: SearchRequest, query: ParsedQuery) -> list[dict[str, Any]]:
+    """Return the filters of the entries that a request may find, its own filters apart."""
     limits = {"gte": request.since, "lt": request.before}
     dates = {name: day.isoformat() for name, day in limits.items() if day}
     required = [visible_filter(request.hidden_paths, request.now, *words.excluded_filters(query))]
     required += [value_filter(*fixed) for fixed in request.fixed.items() if fixed[1]]
     required += [{"range": {"date": dates}}] if dates else []
     required += [] if request.among is None else [{"terms": {"uid": list(request.among)}}]
+    return required
+
+
+def main_query(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
+    """Return the query: matching entries and their scores, the narrowest result first."""
+    required = required_filters(request, query)
+    near = near_groups(request)
     if not query.terms:
         # Without words every text score is 0: nearness alone is the score.
-        near = [
-            {"constant_score": {"filter": territory_filter(path), "boost": weight}}
-            for path, weight in request.near.items()
-        ]
-        return {"bool": {"filter": required, "should": near}}
+        return {"bool": {"filter": required, "should": largest_weight(near)}}
     if request.sort != "pertinence":
-        found = {"bool": {"filter": [*required, words.any_word_query(query)]}}
+        nearest = largest_weight(near) if request.sort == "proximite" else []
+        found = {"bool": {"filter": [*required, words.any_word_query(query)], "should": nearest}}
     else:
         found = {"bool": {"must": [words.any_word_query(query)], "filter": required}}
         found = function_score(found, recency_decay(request.now))
-        if request.near:
-            found = function_score(found, territory_boosts(request.near))
-    if words.is_strict(query):
-        boosted = {"constant_score": {"filter": words.strict_filter(query), "boost": STRICT_BOOST}}
-        found = {"bool": {"must": [found], "should": [boosted]}}
-    return found
+        if near:
+            found = function_score(found, near_boosts(near), "max")
+    boosts = [
+        {"constant_score": {"filter": clause, "boost": PART_BOOSTS[name], "_name": name}}
+        for name, clause in part_filters(query).items()
+    ]
+    return {"bool": {"must": [found], "should": boosts}} if boosts else found
 
 
-def function_score(found: dict[str, Any], functions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a query with its scores multiplied by the sum of `functions`."""
-    weighted = {"query": found, "functions": functions, "score_mode": "sum"}
+def function_score(
+    found: dict[str, Any], functions: list[dict[str, Any]], score_mode: str = "sum"
+) -> dict[str, Any]:
+    """Return a query with its scores multiplied by the sum (or `score_mode`) of `functions`."""
+    weighted = {"query": found, "functions": functions, "score_mode": score_mode}
     return {"function_score": weighted | {"boost_mode": "multiply"}}
 
 
-def territory_boosts(near: Mapping[str, float]) -> list[dict[str, Any]]:
+def near_groups(request: SearchRequest) -> dict[float, list[str]]:
+    """Return {weight: territory paths}: one clause for each weight, however many territories."""
+    groups: dict[float, list[str]] = defaultdict(list)
+    for path, weight in request.near_weights.items():
+        groups[weight].append(path)
+    return groups
+
+
+def largest_weight(groups: Mapping[float, Sequence[str]]) -> list[dict[str, Any]]:
+    """Return the clause whose score is the largest weight of an entry; none without groups."""
+    queries = [
+        {"constant_score": {"filter": value_filter("lieu", paths), "boost": weight}}
+        for weight, paths in groups.items()
+    ]
+    return [{"dis_max": {"queries": queries}}] if queries else []
+
+
+def near_boosts(groups: Mapping[float, Sequence[str]]) -> list[dict[str, Any]]:
     """Return the score functions that boost some territories."""
     return [
         {"filter": {"match_all": {}}, "weight": 1},
-        *({"filter": territory_filter(path), "weight": weight} for path, weight in near.items()),
+        *(
+            {"filter": value_filter("lieu", paths), "weight": 1 + weight}
+            for weight, paths in groups.items()
+        ),
     ]
-
-
-def territory_filter(path: str) -> dict[str, Any]:
-    return {"term": {"filters.territoire": path}}
 
 
 def recency_decay(now: datetime | None) -> list[dict[str, Any]]:
@@ -152,11 +226,11 @@ def recency_decay(now: datetime | None) -> list[dict[str, Any]]:
 def sort_clauses(request: SearchRequest, query: ParsedQuery) -> list[dict[str, Any]]:
     """Return the sort clauses; the last ones settle ties, identically on every shard copy."""
     titles = [{"alphabetical": "asc"}, {"uid": "asc"}]
-    newest = {"date": {"order": "desc", "missing": "_last"}}
-    if request.sort == "pertinence":
-        return [{"_score": "desc"}, newest, *titles]
-    tier = [{"_score": "desc"}] if words.is_strict(query) else []
+    direction = "asc" if request.ascending else "desc"
+    dates = {"date": {"order": direction, "missing": "_last"}}
+    if request.sort in ("pertinence", "proximite"):
+        return [{"_score": "desc"}, dates, *titles]
+    tier = [{"_score": "desc"}] if part_filters(query) else []
     if request.sort == "titre":
         return [*tier, *titles]
-    direction = "asc" if request.ascending else "desc"
-    return [*tier, {"date": {"order": direction, "missing": "_last"}}, *titles]
+    return [*tier, dates, *titles]

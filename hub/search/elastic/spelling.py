@@ -5,6 +5,7 @@ from typing import Any
 
 from hub.folding import fold
 from hub.search import weights
+from hub.search.analysis import is_doubled
 from hub.search.analysis.stop_words import STOP_WORDS
 from hub.search.query import ParsedQuery, Term, replace_words
 
@@ -16,9 +17,12 @@ OPTIONS = 50
 
 
 def is_correctable(term: Term) -> bool:
-    """Return whether a word may be corrected: long enough, letters only, not a stop word."""
+    """Return whether a word may be corrected.
+
+    It is long enough, has letters only, and is neither a stop word nor to search as typed.
+    """
     is_long = len(term.exact) >= MIN_LENGTH and term.exact.isalpha()
-    return is_long and term.exact not in STOP_WORDS
+    return is_long and not term.is_verbatim and term.exact not in STOP_WORDS
 
 
 def fuzzy_clauses(term: Term, place: int | None = None) -> list[dict[str, Any]]:
@@ -67,14 +71,19 @@ def corrections(
     """
     found = {}
     for place, term in enumerate(terms):
-        known = {} if f"={place}" in names else suggester_options(suggestions, f"folded-{place}")
-        nearest = [
-            nearest_word(
-                term.exact, [word for word in known if word[:length] == term.exact[:length]]
-            )
-            for length in PREFIX_LENGTHS
-            if f"~{place}-{length}" in names
-        ]
+        known = suggester_options(suggestions, f"folded-{place}")
+        nearest: list[str | None]
+        if f"={place}" in names:
+            # The stem is known: the only error can be a doubled letter.
+            nearest = [word for word in known if is_doubled(term.exact, word)]
+        else:
+            nearest = [
+                nearest_word(
+                    term.exact, [word for word in known if word[:length] == term.exact[:length]]
+                )
+                for length in PREFIX_LENGTHS
+                if f"~{place}-{length}" in names
+            ]
         if taken := {word for word in nearest if word is not None}:
             best = max(sorted(taken), key=known.__getitem__)
             written = suggester_options(suggestions, f"written-{place}")

@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from hub.search.completion import Reading
 from hub.search.elastic.requests import SERVER_TIMEOUT, visible_filter
 
 
 def suggest_body(
-    words: Sequence[str], hidden_paths: Sequence[str], now: datetime | None, limit: int
+    found: Sequence[Reading], hidden_paths: Sequence[str], now: datetime | None, limit: int
 ) -> dict[str, Any]:
-    """Return the `_search` of the titles that contain all the words, the last one unfinished.
+    """Return the `_search` of the titles that contain the words of one of the readings `found`.
 
-    Titles that start with the words come first, then the latest.
+    The last word is unfinished. Titles that start with the words come first, then the latest.
     """
-    complete = [{"term": {"exact.title": word}} for word in words[:-1]]
-    unfinished = {"prefix": {"exact.title": words[-1]}}
-    begins = {"constant_score": {"filter": {"prefix": {"title_words": " ".join(words)}}}}
+    begins = [{"prefix": {"title_words": " ".join(reading)}} for reading in found]
     return {
         "query": {
             "bool": {
-                "filter": [visible_filter(hidden_paths, now), *complete, unfinished],
-                "should": [begins],
+                "filter": [
+                    visible_filter(hidden_paths, now),
+                    {"bool": {"should": [_has_words(reading) for reading in found]}},
+                ],
+                "should": [{"constant_score": {"filter": {"bool": {"should": begins}}}}],
             }
         },
         "sort": [
@@ -31,8 +33,13 @@ def suggest_body(
             {"uid": "asc"},
         ],
         "size": limit,
-        "source": ["kind", "title", "url"],
+        "_source": ["kind", "title", "url"],
         "track_total_hits": False,
         "timeout": SERVER_TIMEOUT,
-        "allow_partial_search_results": False,
     }
+
+
+def _has_words(reading: Reading) -> dict[str, Any]:
+    complete = [{"term": {"exact.title": word}} for word in reading[:-1]]
+    unfinished = {"prefix": {"exact.title": reading[-1]}}
+    return {"bool": {"filter": [*complete, unfinished]}}

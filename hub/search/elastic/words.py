@@ -7,7 +7,7 @@ from typing import Any
 from hub.search import weights
 from hub.search.elastic.mapping import PHRASE_FIELDS
 from hub.search.elastic.spelling import fuzzy_clauses
-from hub.search.query import ParsedQuery, Term
+from hub.search.query import Expansion, ParsedQuery, Term
 
 # Boost of the front of an entry (title, themes, summary, opening of the body), scored as a short
 # text in addition to the whole. Measured on 105 judged questions, whose texts have no title:
@@ -47,7 +47,7 @@ def term_clauses(query: ParsedQuery) -> list[dict[str, Any]]:
     The name of a clause in the response is the position of the word, « 0 »; « =0 » is the word
     itself, « ~0-1 » a correction, « +0 » an expansion.
     """
-    expansions = [expansion_query(query, number) for number in range(len(query.expansions))]
+    expansions = [expansion_query(query, number) for number in range(len(query.replacements))]
     clauses = []
     for place, term in enumerate(query.terms):
         queries = [term_query(term, f"={place}")]
@@ -59,18 +59,23 @@ def term_clauses(query: ParsedQuery) -> list[dict[str, Any]]:
 
 def term_filter(query: ParsedQuery, place: int) -> dict[str, Any]:
     """Return the filter of a word: same matches as in `term_clauses`, without score."""
-    clauses = [stem_filter(query.terms[place].stem)]
-    for number in expansions_of(query, place):
-        other = query.expansions[number]
-        words = [stem_filter(word.stem) for word in other.words]
-        phrases = [phrase_query(phrase) for phrase in [other.phrase] if phrase]
-        clauses.append({"bool": {"filter": words + phrases}})
+    clauses = [form_filter(query.terms[place])]
+    clauses += [
+        expansion_filter(query.replacements[number]) for number in expansions_of(query, place)
+    ]
     return {"bool": {"should": clauses + fuzzy_clauses(query.terms[place])}}
 
 
+def expansion_filter(other: Expansion) -> dict[str, Any]:
+    """Return the filter of the entries that contain an expansion."""
+    words = [form_filter(word) for word in other.words]
+    phrases = [phrase_query(phrase) for phrase in [other.phrase] if phrase]
+    return {"bool": {"filter": words + phrases}}
+
+
 def expansions_of(query: ParsedQuery, place: int) -> list[int]:
-    """Return the numbers of the expansions that can replace a word."""
-    return [number for number, other in enumerate(query.expansions) if place in other.terms]
+    """Return the numbers of the replacements that can replace a word."""
+    return [number for number, other in enumerate(query.replacements) if place in other.terms]
 
 
 def stem_filter(stem: str) -> dict[str, Any]:
@@ -78,14 +83,25 @@ def stem_filter(stem: str) -> dict[str, Any]:
     return {"term": {"stems": stem}}
 
 
+def form_filter(term: Term) -> dict[str, Any]:
+    """Return the filter of the entries that contain a form that a word matches."""
+    return {"terms": {"words": list(term.forms)}} if term.forms else stem_filter(term.stem)
+
+
 def term_query(term: Term, name: str | None = None) -> dict[str, Any]:
-    """Return the clause of a word: its stem, with a bonus for the exact form and for the front."""
-    clauses = [
-        {"term": {"stems": term.stem}},
+    """Return the clause of a word: its stem, with a bonus for the exact form and for the front.
+
+    A word that matches some forms only is scored by them.
+    """
+    clauses: list[dict[str, Any]] = [
         {"term": {"words": {"value": term.exact, "boost": weights.EXACT}}},
         {"term": {"front": {"value": term.stem, "boost": FRONT}}},
     ]
-    return {"bool": {"should": clauses} | ({"_name": name} if name else {})}
+    named = {"_name": name} if name else {}
+    if not term.forms:
+        return {"bool": {"should": [{"term": {"stems": term.stem}}, *clauses]} | named}
+    forms = [{"term": {"words": form}} for form in term.forms]
+    return {"bool": {"must": [{"dis_max": {"queries": forms}}], "should": clauses} | named}
 
 
 def expansion_query(query: ParsedQuery, number: int) -> dict[str, Any]:
@@ -93,7 +109,7 @@ def expansion_query(query: ParsedQuery, number: int) -> dict[str, Any]:
 
     Its name in the response is « +number ».
     """
-    other = query.expansions[number]
+    other = query.replacements[number]
     clauses = [term_query(word) for word in other.words]
     query_body = {"must": clauses, "boost": other.weight / len(other.terms), "_name": f"+{number}"}
     if other.phrase:

@@ -7,9 +7,16 @@ from elasticsearch import Elasticsearch
 
 from hub.search.analysis import clean
 from hub.search.contract import Entry
-from hub.search.elastic.bulk import IndexMissing, delete_operations, index_operations, send
+from hub.search.elastic.bulk import delete_operations, index_operations, send
 from hub.search.elastic.documents import refusal
 from hub.search.elastic.marks import tombstone_removals, tombstones
+from hub.search.elastic.vectors import (
+    EncodedEntry,
+    IndexMissing,
+    current_model,
+    encoded_entries,
+    update_mapping,
+)
 
 # Even with `gc_deletes` 0, Elasticsearch remembers a deletion for about 0.2 s (the resolution of
 # its clock) and refuses the same version: retry until it has forgotten.
@@ -45,38 +52,54 @@ def write(
     client: Elasticsearch, alias: str, entries: list[Entry], deleted: list[str]
 ) -> dict[str, str]:
     """Store entries and delete uids in the index of an alias; return {uid: why} of the refused."""
-    entries = changed_entries(client, alias, entries)
-    outcome = send(client, alias, [*index_operations(entries), *delete_operations(deleted)])
+    model = current_model()
+    if entries:
+        update_mapping(client, alias, model)
+    changed = changed_entries(client, alias, list(encoded_entries(entries, model)))
+    outcome = send(client, alias, [*index_operations(changed), *delete_operations(deleted)])
     refused = outcome.refused
     for _ in range(RETRIES):
         again = missing_uids(client, alias, set(outcome.conflicts) - set(deleted))
         if not again:
             break
         time.sleep(RETRY_SECONDS)
-        outcome = send(client, alias, index_operations(e for e in entries if e.uid in again))
+        retried = (encoded for encoded in changed if encoded.entry.uid in again)
+        outcome = send(client, alias, index_operations(retried))
         refused |= outcome.refused
     return refused
 
 
-def changed_entries(client: Elasticsearch, alias: str, entries: list[Entry]) -> list[Entry]:
-    """Return the entries that differ from what is stored.
+def changed_entries(
+    client: Elasticsearch, alias: str, entries: list[EncodedEntry]
+) -> list[EncodedEntry]:
+    """Return the entries that differ from what is stored, or have other vectors.
 
     Rewriting an identical entry would change all scores: the replaced document counts in the
     statistics until the segment merge.
     """
     if not entries:
         return []
-    found = client.mget(index=alias, ids=[e.uid for e in entries], source=["content_hash"])
+    uids = [encoded.entry.uid for encoded in entries]
+    found = client.mget(index=alias, ids=uids, source=["content_hash", "pieces_hash"])
     held = {
-        doc["_id"]: (doc["_version"], doc["_source"]["content_hash"])
+        doc["_id"]: (
+            doc["_version"],
+            doc["_source"]["content_hash"],
+            doc["_source"].get("pieces_hash", ""),
+        )
         for doc in found["docs"]
         if doc.get("found")
     }
-    return [e for e in entries if not e.content_hash or held.get(e.uid) != stored_state(e)]
+    return [
+        encoded
+        for encoded in entries
+        if not encoded.entry.content_hash or held.get(encoded.entry.uid) != stored_state(encoded)
+    ]
 
 
-def stored_state(entry: Entry) -> tuple[int, str]:
-    return entry.version, clean(entry.content_hash)
+def stored_state(encoded: EncodedEntry) -> tuple[int, str, str]:
+    entry = encoded.entry
+    return entry.version, clean(entry.content_hash), encoded.pieces_hash
 
 
 def missing_uids(client: Elasticsearch, alias: str, uids: Collection[str]) -> set[str]:

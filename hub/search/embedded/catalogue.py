@@ -11,9 +11,11 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
 from django.db.models import Count
 from django.utils import timezone
 
+from hub.search.embedded.postings import PostingLists
 from hub.search.embedded.rows import microseconds
 from hub.search.embedded.sql import chunks, fetch
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
@@ -44,8 +46,6 @@ class Catalogue:
         self.index = index
         self.stamp = index.stamp
         self.rows, self.paths, self.expires = {}, {}, {}
-        # {entry: BM25 length normalisation of its body}
-        self.length_norms = {}
         # {« parameter=value »: entries}
         self.entries_by_value = defaultdict(set)
         self._hidden, self._counts, self._words = {}, {}, {}
@@ -54,7 +54,7 @@ class Catalogue:
     def _load(self) -> None:
         columns = ("pk", "uid", "kind", "day", "title_key", "values", "path", "expires", "length")
         entries = SearchEntry.objects.filter(index=self.index, is_gone=False)
-        known, average = {}, self.index.average_length
+        known, lengths = {}, {}
         for pk, uid, kind, day, title_key, values, path, expires, length in fetch(
             entries.values_list(*columns)
         ):
@@ -62,11 +62,18 @@ class Catalogue:
             lines = tuple(known.setdefault(line, line) for line in values.split("\n"))
             self.rows[pk] = Row(uid, known.setdefault(kind, kind), day, title_key, lines)
             self.paths[pk] = path
-            self.length_norms[pk] = 1 - B + B * length / average
+            lengths[pk] = length
             if expires is not None:
                 self.expires[pk] = expires
             for line in lines:
                 self.entries_by_value[line].add(pk)
+        pks = sorted(lengths)
+        # {entry: its position in the arrays}
+        self.slots = {pk: slot for slot, pk in enumerate(pks)}
+        ordered = np.array([lengths[pk] for pk in pks], dtype=np.float64)
+        # BM25 length normalisation of the bodies.
+        norms = 1 - B + B * ordered / self.index.average_length
+        self.postings = PostingLists(np.array(pks, dtype=np.int64), norms)
 
     def hidden_entries(self, hidden_paths: Iterable[str], now: datetime | None) -> set[int]:
         """Return the entries expired at `now`, or under one of `hidden_paths`."""
@@ -137,7 +144,7 @@ class Catalogue:
         if letter not in self._words:
             after = chr(ord(letter) + 1)
             words = SearchWord.objects.filter(index=self.index, text__gte=letter, text__lt=after)
-            self._words[letter] = list(words.values_list("pk", "text", "stem", "written"))
+            self._words[letter] = fetch(words.values_list("pk", "text", "stem", "written"))
         return self._words[letter]
 
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from hub.search import weights
 from hub.search.analysis import tokens
 from hub.search.contract import SearchRequest
-from hub.search.embedded.answer import answer, minimum_results
+from hub.search.embedded.answer import answer
 from hub.search.embedded.catalogue import catalogue_of
 from hub.search.embedded.matching import ResolvedTerm
+from hub.search.embedded.results import coverage, minimum_results
 from hub.search.embedded.rows import FRONT_UNIT
 from hub.search.embedded.text_match import TextMatch
+from hub.search.embedded.vectors import vectors_of
+from hub.search.fusion import MEANING
+from hub.search.meaning import question_vector
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
+from hub.search.names import with_proper_names
 from hub.search.query import Expansion, Synonyms, parse_query
 
 TITLE, SUMMARY, BODY, OPENING = "titre", "résumé", "texte", "début du texte"
@@ -64,20 +69,35 @@ class FoundWord:
 
 @dataclass(frozen=True)
 class ExplainedHit:
-    """A result: `coverage` is the weighted share of the query that it contains, from 0 to 1."""
+    """A result.
+
+    - `score`: by which results are sorted; with meaning, it is between 0 and 1;
+    - `holds_all`: whether it contains all that was asked;
+    - `words_score`: that of its words alone, before recency and nearness;
+    - `coverage`: weighted share of the query that it contains, from 0 to 1;
+    - `cosine`: how near it is in meaning, from -1 to 1; None if meaning was not used.
+    """
 
     uid: str
     kind: str
     title: str
     url: str
     score: float
+    holds_all: bool
+    words_score: float
     coverage: float
+    cosine: float | None = None
     words: tuple[FoundWord, ...] = ()
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Explanation of one request; `threshold` is the coverage that a result must reach."""
+    """Explanation of one request.
+
+    `threshold` is the coverage that a result must reach without meaning; `meaning` is the share of
+    meaning in the scores, 0 when it was not used; `holding_all` is the number of results that
+    contain all that was asked.
+    """
 
     words: tuple[AskedWord, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -85,6 +105,8 @@ class Explanation:
     synonyms: tuple[UsedSynonym, ...] = ()
     did_you_mean: str = ""
     total: int = 0
+    holding_all: int = 0
+    meaning: float = 0.0
     threshold: float = weights.COVERAGE
     hits: tuple[ExplainedHit, ...] = ()
 
@@ -93,18 +115,24 @@ def explain(
     index: SearchIndex, request: SearchRequest, synonyms: Synonyms | None = None
 ) -> Explanation:
     """Return the `Explanation` of a request. Costs two searches: for an admin screen only."""
-    query = parse_query(request.text, synonyms)
+    query = with_proper_names(parse_query(request.text, synonyms))
     if not query.terms:
         return Explanation()
     catalogue = catalogue_of(index)
     match = TextMatch(catalogue, query)
     hidden = catalogue.hidden_entries(request.hidden_paths, request.now)
-    found = match.find(hidden, minimum_results(request))
+    match.find(hidden, minimum_results(request))
     page = answer(index, request, synonyms)
     texts = SearchEntry.objects.filter(index=index, uid__in=[hit.uid for hit in page.hits])
     by_uid = {entry.uid: entry for entry in texts.select_related("searchtext")}
-    details = _WordDetails(match, [by_uid[hit.uid].pk for hit in page.hits if hit.uid in by_uid])
-    total_weight = sum(match.ranking.term_weights) or 1.0
+    # Another process may have removed an entry meanwhile.
+    shown = [(hit, by_uid[hit.uid]) for hit in page.hits if hit.uid in by_uid]
+    pks = [entry.pk for _, entry in shown]
+    details = _WordDetails(match, pks)
+    question = question_vector(query.asked) if page.by_meaning else None
+    near = {}
+    if question:
+        near = vectors_of(index, catalogue, question).nearest(question.vector, pks)
     hits = [
         ExplainedHit(
             uid=hit.uid,
@@ -112,12 +140,13 @@ def explain(
             title=entry.title,
             url=entry.url,
             score=hit.score,
-            coverage=sum(match.ranking.term_weights[i] for i in _scores(match, entry))
-            / total_weight,
+            holds_all=hit.holds_all,
+            words_score=match.ranking.score(entry.pk),
+            coverage=share,
+            cosine=near[entry.pk].cosine if entry.pk in near else None,
             words=details.found_words(entry),
         )
-        for hit in page.hits
-        if (entry := by_uid.get(hit.uid)) and entry.pk in found
+        for (hit, entry), share in zip(shown, coverage(match, pks), strict=True)
     ]
     return Explanation(
         words=details.asked_words(),
@@ -126,6 +155,8 @@ def explain(
         synonyms=_synonyms(match),
         did_you_mean=page.did_you_mean,
         total=page.total,
+        holding_all=page.holding_all,
+        meaning=MEANING if page.by_meaning else 0.0,
         hits=tuple(hits),
     )
 

@@ -91,19 +91,20 @@ class Rows:
 
 
 def _fragment(fragment: Fragment) -> dict[str, Any]:
-    """Return a fragment as JSON values."""
-    return {k: clean(v) if isinstance(v, str) else v for k, v in asdict(fragment).items()}
+    """Return a fragment as JSON values, without the cues when it has none."""
+    values = {k: clean(v) if isinstance(v, str) else v for k, v in asdict(fragment).items()}
+    return values if fragment.cues else {k: v for k, v in values.items() if k != "cues"}
 
 
 def _weights(analysed: EntryWords) -> dict[str, WordRow]:
     """Return {exact word: WordRow} of all the fields of an entry."""
     front, body, seen = defaultdict(float), defaultdict(int), {}
     for field in analysed.front:
-        for token in field.tokens:
+        for token in field.indexed:
             front[token.exact] += field.weight
             if token.exact not in seen:
                 seen[token.exact] = (token, field.text)
-    for token in analysed.body.tokens:
+    for token in analysed.body.indexed:
         body[token.exact] += 1
         if token.exact not in seen:
             seen[token.exact] = (token, analysed.body.text)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import BooleanField, Case, F, Value, When
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.utils import timezone
 
-from hub.search.analysis import exact_text
+from hub.search.completion import Reading, readings
 from hub.search.contract import Suggestion
 from hub.search.embedded.rows import microseconds
 from hub.search.models import SearchEntry, SearchIndex
-from hub.search.query import printable
 
 
 def suggest(
@@ -23,24 +24,35 @@ def suggest(
 ) -> list[Suggestion]:
     """Return suggestions: titles that start with `prefix` first, then the latest.
 
-    The words of `prefix` match in any order; the last one may be unfinished.
+    The words of `prefix` match in any order; the last one may be unfinished. Each of its
+    `readings` is searched.
     """
-    words = exact_text(printable(prefix)).split()
-    if not words:
+    found = readings(prefix)
+    if not found:
         return []
     entries = SearchEntry.objects.filter(index=index, is_gone=False)
     entries = entries.exclude(expires__lte=microseconds(now or timezone.now()))
     for path in filter(None, hidden_paths):
         entries = entries.exclude(path__startswith=path)
-    for word in words[:-1]:
-        entries = entries.filter(title_words__contains=f" {word} ")
-    entries = entries.filter(title_words__contains=f" {words[-1]}").annotate(
+    entries = entries.filter(reduce(or_, map(_has_words, found))).annotate(
         begins=Case(
-            When(title_words__startswith=f" {' '.join(words)}", then=Value(True)),
+            When(reduce(or_, map(_begins_with, found)), then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         )
     )
     order = ("-begins", F("day").desc(nulls_last=True), "title_key", "uid")
-    found = entries.order_by(*order).values_list("uid", "kind", "title", "url")
-    return [Suggestion(*row) for row in found[: max(limit, 0)]]
+    rows = entries.order_by(*order).values_list("uid", "kind", "title", "url")
+    return [Suggestion(*row) for row in rows[: max(limit, 0)]]
+
+
+def _has_words(reading: Reading) -> Q:
+    complete, unfinished = reading[:-1], reading[-1]
+    has_words = Q(title_words__contains=f" {unfinished}")
+    for word in complete:
+        has_words &= Q(title_words__contains=f" {word} ")
+    return has_words
+
+
+def _begins_with(reading: Reading) -> Q:
+    return Q(title_words__startswith=f" {' '.join(reading)}")

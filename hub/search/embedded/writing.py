@@ -10,7 +10,15 @@ from django.db.models import F
 from hub.search.contract import Entry
 from hub.search.embedded.rows import Rows, WordRow, refusal
 from hub.search.embedded.sql import CHUNK, chunks
-from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchText, SearchWord
+from hub.search.meaning import Piece, pieces
+from hub.search.models import (
+    SearchEntry,
+    SearchIndex,
+    SearchPiece,
+    SearchPosting,
+    SearchText,
+    SearchWord,
+)
 
 # Stamps are random 62-bit numbers: two writes never leave the same one.
 STAMPS = 1 << 62
@@ -81,6 +89,7 @@ class IndexWriter:
         if not updated:
             SearchText.objects.create(entry_id=pk, **rows.text)
         self._write_words(pk, rows.words, is_new=not stored)
+        write_pieces(pk, pieces(entry), is_new=not stored)
 
     def _write_words(self, pk: int, words: dict[str, WordRow], *, is_new: bool) -> None:
         """Store the postings of an entry; for an update, write only the differences."""
@@ -129,8 +138,14 @@ class IndexWriter:
         SearchIndex.objects.filter(pk=self.index.pk).update(
             entries=F("entries") + self._entries,
             length=F("length") + self._length,
-            stamp=secrets.randbelow(STAMPS),
+            stamp=new_stamp(),
+            vector_stamp=new_stamp(),
         )
+
+
+def new_stamp() -> int:
+    """Return a random stamp of an index (`SearchIndex.stamp`)."""
+    return secrets.randbelow(STAMPS)
 
 
 def insert_postings(pk: int, words: dict[int, tuple[int, int]]) -> None:
@@ -147,9 +162,24 @@ def insert_postings(pk: int, words: dict[int, tuple[int, int]]) -> None:
             cursor.execute(sql)
 
 
+def write_pieces(pk: int, wanted: Sequence[Piece], *, is_new: bool) -> None:
+    """Store the pieces of an entry, all of them again if one differs."""
+    rows = SearchPiece.objects.filter(entry_id=pk)
+    values = [(number, piece.fragment, piece.digest) for number, piece in enumerate(wanted)]
+    if not is_new:
+        if list(rows.order_by("number").values_list("number", "fragment", "digest")) == values:
+            return
+        rows._raw_delete(connection.alias)
+    SearchPiece.objects.bulk_create(
+        SearchPiece(entry_id=pk, number=number, fragment=fragment, digest=digest)
+        for number, fragment, digest in values
+    )
+
+
 def delete_entries(pks: Iterable[int]) -> None:
-    """Delete entries with their texts and postings."""
+    """Delete entries with their texts, postings and pieces."""
     for part in chunks(pks):
+        SearchPiece.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
         SearchPosting.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
         SearchText.objects.filter(entry_id__in=part)._raw_delete(connection.alias)
         SearchEntry.objects.filter(pk__in=part)._raw_delete(connection.alias)

@@ -2,6 +2,7 @@
 
 from hub.search.evaluation.judged_sets import JudgedSet, JudgedSetError, Question, read_judged_set
 from hub.search.evaluation.measures import Figures
+from hub.search.evaluation.noise import Noise, measure_noise
 from hub.search.evaluation.running import evaluate
 from hub.search.evaluation.scratch import scratch_engine, scratch_engines
 from hub.search.evaluation.variants import VARIANTS
@@ -11,8 +12,10 @@ __all__ = [
     "Figures",
     "JudgedSet",
     "JudgedSetError",
+    "Noise",
     "Question",
     "evaluate",
+    "measure_noise",
     "read_judged_set",
     "scratch_engine",
     "scratch_engines",

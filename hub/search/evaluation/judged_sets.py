@@ -35,16 +35,18 @@ class JudgedSet:
     questions: list[Question] = field(default_factory=list)
 
 
-def read_judged_set(paths: Iterable[str | Path]) -> JudgedSet:
+def read_judged_set(paths: Iterable[str | Path], *, unanswerable: bool = False) -> JudgedSet:
     """Return the `JudgedSet` of files, or of the .jsonl files of folders.
 
+    `unanswerable`: accept questions without judgements, that no document answers.
     Raise JudgedSetError at the first invalid line.
     """
     judged, places = JudgedSet(), {}
     for path in _files(paths):
         for number, line in enumerate(_lines(path), start=1):
             if line.strip():
-                _read_line(judged, places, line, f"{path}, ligne {number}")
+                place = f"{path}, ligne {number}"
+                _read_line(judged, places, line, place, unanswerable=unanswerable)
     if not judged.questions:
         raise JudgedSetError("Aucune question dans ces fichiers (une ligne avec « query »).")
     return judged
@@ -70,7 +72,9 @@ def _lines(path: Path) -> list[str]:
         raise JudgedSetError(f"{path} : lecture impossible ({error.strerror}).") from error
 
 
-def _read_line(judged: JudgedSet, places: dict[str, str], line: str, place: str) -> None:
+def _read_line(
+    judged: JudgedSet, places: dict[str, str], line: str, place: str, *, unanswerable: bool
+) -> None:
     try:
         value = json.loads(line)
     except ValueError as error:
@@ -78,7 +82,7 @@ def _read_line(judged: JudgedSet, places: dict[str, str], line: str, place: str)
     if not isinstance(value, dict):
         raise JudgedSetError(f"{place} : un objet {{…}} est attendu.")
     if "query" in value:
-        judged.questions.append(_question(value, place))
+        judged.questions.append(_question(value, place, unanswerable=unanswerable))
     elif "uid" in value:
         document = _document(value, place)
         if document.uid in places:
@@ -90,11 +94,11 @@ def _read_line(judged: JudgedSet, places: dict[str, str], line: str, place: str)
         raise JudgedSetError(f"{place} : ni « query » (question) ni « uid » (document).")
 
 
-def _question(value: dict[str, Any], place: str) -> Question:
+def _question(value: dict[str, Any], place: str, *, unanswerable: bool) -> Question:
     text, judgements = value["query"], value.get("judgements")
     if not isinstance(text, str) or not text.strip():
         raise JudgedSetError(f"{place} : « query » doit être un texte.")
-    if not isinstance(judgements, dict) or not judgements:
+    if not isinstance(judgements, dict) or not (judgements or unanswerable):
         raise JudgedSetError(f"{place} : « judgements » doit donner au moins une note par uid.")
     for uid, grade in judgements.items():
         if isinstance(grade, bool) or not isinstance(grade, (int, float)) or not 0 <= grade <= 10:

@@ -18,6 +18,8 @@ class SearchIndex(models.Model):
     length = models.PositiveBigIntegerField(default=0)
     # Changed by each write: invalidates the in-memory catalogue.
     stamp = models.PositiveBigIntegerField(default=0)
+    # Changed with the pieces of the entries, and with their vectors.
+    vector_stamp = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = "index de recherche"

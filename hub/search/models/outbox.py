@@ -58,6 +58,7 @@ class SearchConsumer(models.Model):
     held_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField("échecs de suite", default=0)
     next_attempt_at = models.DateTimeField("prochain essai", null=True)
+    failing_since = models.DateTimeField("en échec depuis", null=True)
     error = models.TextField("dernière erreur", blank=True)
     written_at = models.DateTimeField("dernière écriture", null=True)
     rebuilt_at = models.DateTimeField("dernière reconstruction", null=True)

@@ -27,5 +27,5 @@ def deliver(rows: list[int]) -> None:
                 is_whole &= not drain(consumer, rows=first, limit=INLINE_LIMIT, force=True).error
     except Exception:
         logger.exception("Changes wait for the next search_sync")
-    if not is_whole or any(not consumer.is_local for consumer in engines):
+    if not is_whole or background.encodes() or any(not engine.is_local for engine in engines):
         background.start()

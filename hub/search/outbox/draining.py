@@ -50,7 +50,7 @@ def drain(
     - `force`: skip the backoff of an engine that has just failed.
     """
     drained = DrainResult()
-    if not force and (error := _pause_reason(consumer)):
+    if not force and (error := pause_reason(consumer.name)):
         drained.error = error
         return drained
     left = limit
@@ -60,7 +60,7 @@ def drain(
             with consumer.lock(wait):
                 count = _drain_batch(consumer, rows, size, drained)
         except (EngineUnavailable, OperationalError, InterfaceError) as error:
-            drained.error = _record_failure(consumer, error)
+            drained.error = record_failure(consumer.name, f"{type(error).__name__}: {error}")
             return drained
         if count < size:
             break
@@ -124,30 +124,29 @@ def _record_outcome(
             drained.dead += change.is_dead
             drained.refused += not change.is_dead
     SearchConsumer.objects.filter(engine=consumer.name).update(
-        failures=0, next_attempt_at=None, error="", written_at=now
+        failures=0, next_attempt_at=None, failing_since=None, error="", written_at=now
     )
 
 
-def _pause_reason(consumer: Consumer) -> str:
-    """Return the last error of an engine in backoff; empty if it may be called."""
-    state = SearchConsumer.objects.filter(
-        engine=consumer.name, next_attempt_at__gt=timezone.now()
-    ).first()
+def pause_reason(name: str) -> str:
+    """Return the last error of a consumer in backoff; empty if it may be called."""
+    state = SearchConsumer.objects.filter(engine=name, next_attempt_at__gt=timezone.now()).first()
     return state.error if state else ""
 
 
-def _record_failure(consumer: Consumer, error: Exception) -> str:
-    """Record that an engine is unavailable and when to retry; the changes are left untouched.
+def record_failure(name: str, why: str) -> str:
+    """Record that a consumer is unavailable and when to retry; return `why`.
 
-    Return the error as text.
+    What it had to receive is left untouched.
     """
-    logger.warning("%s takes no change for now: %s", consumer.name, error)
-    why = f"{type(error).__name__}: {error}"
-    state, _ = SearchConsumer.objects.get_or_create(engine=consumer.name)
+    logger.warning("%s takes no change for now: %s", name, why)
+    state, _ = SearchConsumer.objects.get_or_create(engine=name)
+    now = timezone.now()
     pause = min(2**state.failures, MAX_PAUSE_SECONDS)
     SearchConsumer.objects.filter(pk=state.pk).update(
         failures=state.failures + 1,
-        next_attempt_at=timezone.now() + timedelta(seconds=pause),
+        next_attempt_at=now + timedelta(seconds=pause),
+        failing_since=state.failing_since or now,
         error=why,
     )
     return why

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from hub.search.attachments import read_documents
+from hub.search.attachments.reading import read_documents
 from hub.search.models import SearchChange
 from hub.search.outbox.consumers import Busy, consumers
 from hub.search.outbox.draining import DrainResult, drain

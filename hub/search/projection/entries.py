@@ -13,7 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hub.core.models import HubPage, HubPageQuerySet
-from hub.core.projection import Projection, to_searchable_text
+from hub.core.projection import Projection
+from hub.core.searchable_text import to_searchable_text
 from hub.core.story.loading import load_stories
 from hub.search.analysis import ANALYSIS_VERSION
 from hub.search.contract import Entry, Fragment
@@ -118,16 +119,15 @@ def _entry(
     page: HubPage,
     projection: Projection,
     classification: PageClassification,
-    documents: dict[int, Fragment],
+    documents: dict[int, list[Fragment]],
 ) -> Entry:
     fragments = [Fragment(**asdict(passage)) for passage in projection.passages]
     body = [*projection.texts]
     if page.image_id and not page.image_is_decorative:
         body.append(to_searchable_text(page.image_alt))
     for pk in dict.fromkeys(projection.documents):
-        if pk in documents:
-            body.append(documents[pk].text)
-            fragments.append(documents[pk])
+        body += [fragment.text for fragment in documents.get(pk, ())]
+        fragments += documents.get(pk, ())
     return Entry(
         uid=str(page.uid),
         kind=page.kind,

@@ -1,12 +1,10 @@
 """Classification of pages: themes, territories, and the ancestors of both."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
-
-from django.db.models import Model
 
 from hub.core.models import HubPage
-from hub.territories.models import Territory, TerritoryKind
+from hub.territories.models import Inclusion, Territory, TerritoryKind, smallest_first
 from hub.territories.strata import stratum_of
 from hub.themes.models import Theme
 
@@ -15,7 +13,7 @@ ANCESTOR_KINDS = {"departement": TerritoryKind.DEPARTEMENT, "region": TerritoryK
 
 
 class PageClassification:
-    """Themes and territories of several pages, with their ancestors: one query per tree level.
+    """Themes and territories of several pages, with what contains them, in a few queries.
 
     `theme_items` and `territory_links` of the pages must be prefetched.
     """
@@ -23,11 +21,9 @@ class PageClassification:
     def __init__(self, pages: Iterable[HubPage]) -> None:
         pages = list(pages)
         self._themes = _with_ancestors(
-            Theme, {theme.pk: theme for page in pages for theme in page.ranked_themes}
+            {theme.pk: theme for page in pages for theme in page.ranked_themes}
         )
-        self._territories = _with_ancestors(
-            Territory, {place.pk: place for page in pages for place in page.territories}
-        )
+        self._containers = _containers({place.pk for page in pages for place in page.territories})
 
     def theme_words(self, page: HubPage) -> tuple[str, ...]:
         """Return the names and synonyms of the themes of a page and of their parents."""
@@ -44,15 +40,17 @@ class PageClassification:
         themes = self._page_themes(page)
         direct = page.territories
         strata = [stratum_of(place) for place in direct]
+        places = self._places(page)
         values = {
             "theme": [theme.slug for theme in themes],
-            "territoire": [place.path for place in direct],
+            # A territory selects the pages of all that it contains.
+            "territoire": [place.path for place in places],
+            # The territories of the page itself: likeness compares them (`SearchRequest.near`).
+            "lieu": [place.path for place in direct],
+            "nature": [str(place.kind) for place in direct],
             "strate": [stratum.value for stratum in strata if stratum],
             "annee": [str(page.listed_on.year)] if page.listed_on else [],
         }
-        places = self._places(page)
-        # « dans »: used by territory pages, which list everything inside the territory.
-        values["dans"] = [place.path for place in places]
         for parameter, kind in ANCESTOR_KINDS.items():
             values[parameter] = [place.path for place in places if place.kind == kind]
         for parameter, name in page.listing_facets.items():
@@ -70,25 +68,37 @@ class PageClassification:
         return [
             item
             for place in page.territories
-            for item in _self_and_ancestors(place, self._territories)
+            for item in (place, *self._containers.get(place.pk, ()))
         ]
 
 
-def _with_ancestors(model: type[Model], found: dict[int, Any]) -> dict[int, Any]:
-    """Return `found` ({pk: object}) completed with all ancestors, one query per level."""
+def _containers(pks: set[int]) -> dict[int, list[Territory]]:
+    """Return {territory: its containers, the smallest first}, in one query."""
+    found: dict[int, list[Territory]] = defaultdict(list)
+    if pks:
+        for row in Inclusion.objects.filter(inner__in=pks).select_related("outer"):
+            found[row.inner_id].append(row.outer)
+    for containers in found.values():
+        containers.sort(key=smallest_first)
+    return found
+
+
+def _with_ancestors(found: dict[int, Theme]) -> dict[int, Theme]:
+    """Return `found` ({pk: theme}) completed with all ancestors, one query per level."""
     known = dict(found)
     while missing := {item.parent_id for item in known.values()} - {None, *known}:
-        parents = {item.pk: item for item in model._default_manager.filter(pk__in=missing)}
+        parents = {item.pk: item for item in Theme.objects.filter(pk__in=missing)}
         if not parents:
             break
         known |= parents
     return known
 
 
-def _self_and_ancestors(start: Any, known: dict[int, Any]) -> list[Any]:
-    """Return an object and its ancestors; stop at a cycle in the data."""
-    chain, current = [], start
+def _self_and_ancestors(start: Theme, known: dict[int, Theme]) -> list[Theme]:
+    """Return a theme and its ancestors; stop at a cycle in the data."""
+    chain: list[Theme] = []
+    current: Theme | None = start
     while current is not None and current not in chain:
         chain.append(current)
-        current = known.get(current.parent_id)
+        current = known.get(current.parent_id) if current.parent_id else None
     return chain

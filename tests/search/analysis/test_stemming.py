@@ -19,6 +19,18 @@ from hub.search.analysis import stem
         "financement financements",
         "développement développements",
         "participation participations participer",
+        "élu élus élue élues",
+        "loger loge loges logé logée logement logements",
+        "aider aide aides aidé aidée aidant",
+        "agriculture agricole agricoles agriculteur agriculteurs agricultrice",
+        "viticulture viticole viticultrice",
+        "vulgarisation vulgariser vulgarisé vulgarisateur",
+        "organisation organiser organisateur organisatrice",
+        "coopération coopérer",
+        "modification modifier",
+        "application appliquer",
+        "publication publier",
+        "public publique publics publiques",
     ],
 )
 def test_forms_of_a_word_share_a_stem(forms: str) -> None:
@@ -27,7 +39,21 @@ def test_forms_of_a_word_share_a_stem(forms: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    ["commune communication", "école écologie", "ville village", "maire marie", "jeu jeune"],
+    [
+        "commune communication",
+        "commune commun",
+        "communes communs",
+        "communiqué commun",
+        "crue cru",
+        "loue lou",
+        "pays payer",
+        "réparation repas",
+        "climatisation climat",
+        "école écologie",
+        "ville village",
+        "maire marie",
+        "jeu jeune",
+    ],
 )
 def test_different_words_keep_apart(pair: str) -> None:
     first, second = pair.split()

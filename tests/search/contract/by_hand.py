@@ -76,15 +76,19 @@ def brute_force(
 
 
 def differences(
-    engine: Engine, count: int, seed: int = 11
+    engine: Engine, count: int, seed: int = 11, *, by_meaning: bool = False
 ) -> Iterator[tuple[SearchRequest, SearchPage, tuple[int, dict[str, dict[str, int]]]]]:
-    """Run `count` random requests; yield those whose total or counts differ from brute force."""
+    """Run `count` random requests; yield those whose total or counts differ from brute force.
+
+    `by_meaning`: what is near is compared among the entries that pass the fixed filters.
+    """
     stored = random_entries()
     engine.rebuild(stored)
     entries, pick = {one.uid: one for one in stored}, random.Random(seed)
     for _ in range(count):
         request = random_request(pick)
-        answering = engine.search(replace(request, filters={}, fixed={}, facets=()))
+        fixed = request.fixed if by_meaning else {}
+        answering = engine.search(replace(request, filters={}, fixed=fixed, facets=()))
         page = engine.search(request)
         by_hand = brute_force(request, [hit.uid for hit in answering.hits], entries)
         if (page.total, page.facets) != by_hand or len(page.hits) != page.total:

@@ -2,35 +2,74 @@
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 
 from hub.search.contract import Engine, Entry, Fragment, SearchRequest
+from hub.search.elastic import ElasticsearchEngine
 from hub.search.evaluation import scratch_engine, scratch_engines
+from hub.search.meaning import Encoder, EncoderUnavailable, encode_entries
 from tests.real_servers import VARIABLE
+from tests.search.conftest import PATIENT
+from tests.search.encoders import encoder
 
+__all__ = ["encoder"]
+
+# For the tests of what words alone decide.
+words_only = pytest.mark.parametrize("encoder", ["off"], indirect=True)
 NOW = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(params=scratch_engines())
-def engine(request: pytest.FixtureRequest, db: None, settings: Settings) -> Iterator[Engine]:
-    """An empty engine with an index of its own."""
+def engine(
+    request: pytest.FixtureRequest,
+    db: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    encoder: Encoder | None,
+) -> Iterator[Engine]:
+    """An empty engine with an index of its own, with each encoder; it encodes what it stores."""
     if request.param == "elasticsearch":
         settings.ELASTICSEARCH_URLS = os.environ[VARIABLE].split(",")
     with scratch_engine(request.param) as engine:
+        if isinstance(engine, ElasticsearchEngine):
+            engine.client = engine.client.options(request_timeout=PATIENT)
+        for name in ("apply", "rebuild") if encoder else ():
+            monkeypatch.setattr(engine, name, _encoding(getattr(engine, name)))
         yield engine
+
+
+def _encoding(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of an engine that encodes its entries first, as far as the encoder can."""
+
+    def encode_and_store(entries: Iterable[Entry], *others: Any, **named: Any) -> Any:
+        return method(encoded(entries), *others, **named)
+
+    def encoded(entries: Iterable[Entry]) -> Iterator[Entry]:
+        # One by one: tests make changes while the entries are read.
+        for one in entries:
+            with suppress(EncoderUnavailable):
+                encode_entries([one])
+            yield one
+
+    return encode_and_store
 
 
 @pytest.fixture
 def found(engine: Engine) -> Callable[..., list[str]]:
-    """Search words, and more where given, and return the uids found, the best first."""
+    """Search words, and more where given, and return the uids found, the best first.
+
+    With meaning, only those that hold all that was asked.
+    """
 
     def search(text: str = "", **options: Any) -> list[str]:
         request = SearchRequest(text=text, **{"now": NOW, **options})
-        return [hit.uid for hit in engine.search(request).hits]
+        page = engine.search(request)
+        return [hit.uid for hit in page.hits if hit.holds_all or not page.by_meaning]
 
     return search
 

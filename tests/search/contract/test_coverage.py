@@ -4,7 +4,9 @@ import pytest
 
 from hub.search import weights
 from hub.search.contract import Engine, Entry, SearchRequest
-from tests.search.contract.conftest import entry
+from tests.search.contract.conftest import entry, words_only
+
+pytestmark = words_only
 
 QUESTION = "rivière commune habitants"
 LESS = [entry(f"less-{number}", "La commune", "Un jardin.") for number in range(3)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from hub.search.contract import Engine, SearchRequest
-from tests.search.contract.conftest import entry
+from tests.search.contract.conftest import entry, words_only
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -91,10 +91,12 @@ def test_a_phrase_is_found_in_this_order_only(found: Callable[..., list[str]]) -
     assert set(found("“rencontrent les habitants”")) == {"lettre-1", "lettre-2"}
 
 
+@words_only
 def test_an_absent_phrase_falls_back_to_its_words(found: Callable[..., list[str]]) -> None:
     assert found("« toit de la cantine »") == ["cantine"]
 
 
+@words_only
 def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(
     engine: Engine, found: Callable[..., list[str]]
 ) -> None:
@@ -108,6 +110,7 @@ def test_a_phrase_and_an_acronym_are_found_in_names_of_themes_and_territories(
     assert set(found('"solidaire mobilité"')) == set(found("solidaire mobilité"))
 
 
+@words_only
 def test_a_phrase_does_not_run_from_one_field_to_the_next(found: Callable[..., list[str]]) -> None:
     # The title ends with « Lisieux », the body begins with « Les habitants ».
     assert set(found('"Lisieux les habitants"')) == set(found("Lisieux les habitants"))
@@ -118,6 +121,7 @@ def test_an_excluded_word_leaves_out_its_forms_too(found: Callable[..., list[str
     assert set(found("-lettre")) == {"covoiturage", "cantine", "nous"}
 
 
+@words_only
 def test_hits_list_their_matched_words(library: Engine) -> None:
     (hit,) = library.search(SearchRequest(text="covoiturage zzzzz")).hits
 

@@ -10,6 +10,7 @@ import pytest
 from hub.search.contract import Engine
 from hub.search.evaluation import evaluate, read_judged_set, scratch_engines
 from hub.search.evaluation.judged_sets import JudgedSet
+from tests.search.contract.conftest import words_only
 
 FOLDER = Path(__file__).resolve().parents[2] / "relevance"
 SETS = ["hub", "harder"]
@@ -57,6 +58,7 @@ def test_every_document_answers_something_and_is_short(name: str) -> None:
     assert all(len(document.body) < 1_000 for document in judged(name).documents)
 
 
+@words_only
 @every_set
 @pytest.mark.django_db
 def test_a_set_is_answered_as_well_as_before(engine: Engine, name: str) -> None:

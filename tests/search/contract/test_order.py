@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from hub.search.contract import Engine, SearchRequest
-from tests.search.contract.conftest import NOW, entry
+from tests.search.contract.conftest import NOW, entry, words_only
+
+pytestmark = words_only
 
 LONG = "Le conseil parle de voirie, de budget et de fleurs. " * 20
 
@@ -51,19 +53,6 @@ def test_the_form_typed_comes_before_others(
 
 def test_score_of_a_letter_decays_slowly(library: Engine, found: Callable[..., list[str]]) -> None:
     assert found("élus rencontrent") == ["lettre-2", "lettre-1"]
-
-
-def test_near_territories_come_first(engine: Engine, found: Callable[..., list[str]]) -> None:
-    engine.apply(
-        [
-            entry("far", "Jardin", filters={"territoire": ("paris",)}),
-            entry("near", "Un jardin et autre chose", filters={"territoire": ("reugny", "37")}),
-        ]
-    )
-
-    assert found("jardin") == ["far", "near"]
-    assert found("jardin", near={"reugny": 1.0, "37": 1.0, "lyon": 9.0}) == ["near", "far"]
-    assert found("", near={"reugny": 0.1})[0] == "near"
 
 
 def test_dates_order_entries_those_without_last(
@@ -145,3 +134,32 @@ def test_suggestions_rank_title_prefixes_first_and_exclude_hidden_entries(engine
         ("inside", "initiative", "Un beau jardin", "/a/"),
     ]
     assert len(engine.suggest("jar", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("18 500 arbres", ["18500", "18 500", "18 5", "18\u202f500 ar", "18500 arb"]),
+        ("18500 arbres", ["18500", "18 500", "18 5", "18\u00a0500 arb"]),
+        ("L’E.S.S. en commun", ["E.S.S", "e.s.s.", "ess", "E.S.S en"]),
+        ("Un PLUi partagé", ["PLU(i)", "plui", "plu(i) par"]),
+        ("La boutique Lil’Ô", ["lil o", "lil'o", "Lil Ô", "boutique lil ô", "lilo"]),
+        ("Saint-Jean-le-Vieux", ["st jean", "St-Jean le v", "saint jean", "Saint-J"]),
+        ("École Ste Marie", ["sainte marie", "ste mar"]),
+    ],
+)
+def test_suggestions_read_numbers_acronyms_and_abbreviations(
+    title: str, typed: list[str], engine: Engine
+) -> None:
+    others = ["18 arbres", "Le plus beau jardin", "Un jardin à Jean", "Une école à partager"]
+    engine.apply([entry(text, text) for text in [title, *others]])
+
+    for text in typed:
+        assert [one.title for one in engine.suggest(text, now=NOW)] == [title], text
+
+
+@pytest.mark.parametrize("typed", ["jardin a", "18 ar", "st"])
+def test_suggestions_do_not_join_words(typed: str, engine: Engine) -> None:
+    engine.apply([entry(text, text) for text in ("Jardinage", "18ar", "Saint-Lô")])
+
+    assert engine.suggest(typed, now=NOW) == []

@@ -167,7 +167,7 @@ def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
 
     def install(body: str) -> None:
         path = tmp_path / "hostile.py"
-        folder = os.path.dirname(program.__file__)  # noqa: PTH120
+        folder = str(Path(program.__file__).parents[1])
         path.write_text(HOSTILE.format(folder=folder, body=body), encoding="utf-8")
         monkeypatch.setattr("hub.search.attachments.extraction.PROGRAM", path)
 

@@ -1,5 +1,6 @@
 """Text of attached files is indexed with the pages that attach them, extracted once."""
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -10,11 +11,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from hub.search.attachments import read_documents, reading
+from hub.search.attachments import reading
+from hub.search.attachments.program import READER_VERSION
+from hub.search.attachments.reading import read_documents
 from hub.search.engines import embedded_engine
 from hub.search.models import DocumentState, DocumentText, SearchText
 from tests.factories import DocumentFactory, InitiativePageFactory, ResourcePageFactory
 from tests.factories.blocks import document, paragraph
+from tests.search.documents.test_pdf import SCAN, pdf_of
 from tests.shown_text import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -144,3 +148,51 @@ def test_saving_a_document_that_was_read_does_not_read_it_again(superuser_client
     url = reverse("wagtaildocs:edit", args=[file.pk])
     superuser_client.post(url, {"title": "Le titre", "collection": file.collection_id})
     assert read_documents() == 0
+
+
+def scan(*lines: str) -> ContentFile:
+    """Return a PDF with a page that is an image and, if there are lines, a page of text."""
+    file = io.BytesIO()
+    pdf_of(SCAN, *([list(lines)] if lines else [])).write(file)
+    return ContentFile(file.getvalue(), "scan.pdf")
+
+
+@pytest.mark.parametrize(
+    ("file", "notice", "todo"),
+    [
+        (scan(), "ne contient que des images de pages", "reconnaissance de caractères"),
+        (scan("Le verger"), "1\u00a0page sur 2 est une image", "reconnaissance de caractères"),
+        (file_of(" \n"), "ne contient aucun texte", "reconnaissance de caractères"),
+        (file_of("%PDF-"), "ne se lit pas\u00a0: Ce fichier n’est pas un texte", "réessayer"),
+    ],
+)
+def test_editors_see_what_the_search_misses_of_a_document(
+    superuser_client: Client, file: ContentFile, notice: str, todo: str
+) -> None:
+    stored = DocumentFactory(title="La note", file=file)
+    assert read_documents() == 1
+    form = text_of(superuser_client.get(reverse("wagtaildocs:edit", args=[stored.pk])))
+    assert notice in form
+    assert todo in form
+    screen = text_of(superuser_client.get(reverse("search_state")))
+    assert notice.removeprefix("ne se lit pas\u00a0: ") in screen
+    assert "La note" in screen
+    assert read_documents() == 0
+
+
+def test_document_read_by_a_former_version_is_read_again() -> None:
+    DocumentFactory(file=file_of("Le verger."))
+    read_documents()
+    DocumentText.objects.update(reader_version=READER_VERSION - 1, text="Le ver-\nger.")
+    assert read_documents() == 1
+    assert DocumentText.objects.get().text == "Le verger."
+
+
+def test_pages_of_a_replaced_file_are_forgotten() -> None:
+    file = DocumentFactory(file=scan())
+    read_documents()
+    file.file = file_of("Le verger.")
+    file.save()
+    read_documents()
+    text = DocumentText.objects.get()
+    assert (text.state, text.image_pages, text.notice) == (DocumentState.READ, 0, "")

@@ -11,12 +11,12 @@ from typing import Any
 
 from tests.services.elasticsearch.nodes import free_ports
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "took": 1,
     "timed_out": False,
     "_shards": {"total": 1, "successful": 1, "skipped": 0, "failed": 0},
     "hits": {"total": {"value": 0, "relation": "eq"}, "max_score": None, "hits": []},
-    "aggregations": {},
+    "aggregations": {"total": {"doc_count": 0}},
 }
 PARTIAL = WHOLE | {"timed_out": True}
 WITHOUT_A_SHARD = WHOLE | {"_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}

@@ -1,13 +1,33 @@
 import pytest
 
-from hub.search.embedded.typos import is_one_typo
+from hub.search.contract import Entry
+from hub.search.embedded import EmbeddedEngine
+from hub.search.embedded.catalogue import catalogue_of
+from hub.search.embedded.typos import spelling_candidates
+from hub.search.models import SearchIndex
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("other", ["cantin", "cantinne", "canyine", "catnine", "acntine"])
-def test_one_edit_is_one_typo(other: str) -> None:
-    assert is_one_typo("cantine", other)
+@pytest.fixture
+def candidates_of(request: pytest.FixtureRequest) -> list[str]:
+    """The candidates for the typed word (the parameter) in an index that holds « cantine »."""
+    EmbeddedEngine("typos").rebuild([Entry(uid="a", kind="k", title="Une cantine, un quai")])
+    catalogue = catalogue_of(SearchIndex.objects.get(name="typos"))
+    return [row[1] for row in spelling_candidates(catalogue, request.param)]
 
 
-@pytest.mark.parametrize("other", ["cantine", "canti", "cnatnie", "cuntone", "antinec", ""])
-def test_no_edit_or_two_edits_are_not_one_typo(other: str) -> None:
-    assert not is_one_typo("cantine", other)
+@pytest.mark.parametrize(
+    "candidates_of", ["cantin", "cantinne", "canyine", "catnine", "cantien"], indirect=True
+)
+def test_one_edit_is_one_typo(candidates_of: list[str]) -> None:
+    assert candidates_of == ["cantine"]
+
+
+@pytest.mark.parametrize(
+    "candidates_of",
+    ["cantine", "canti", "cnatnie", "cuntone", "antinec", "bantine", "qua", "cantin3"],
+    indirect=True,
+)
+def test_other_words_are_not_corrected(candidates_of: list[str]) -> None:
+    assert candidates_of == []

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,8 @@ from wagtail.blocks import StreamValue
 from hub.core.checks import page_errors
 from hub.core.models import HubPage
 from hub.newsletters.models import NewsletterPage
-from hub.search.contract import Entry
+from hub.search.contract import STANDING, Entry
+from hub.search.embedded.rows import Rows
 from hub.search.projection import project
 from hub.territories.models import TerritoryKind
 from podcasts.models import EpisodeInitiative, EpisodePerson
@@ -29,7 +31,7 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
 )
-from tests.factories.blocks import every_block, image, interview, paragraph, quote
+from tests.factories.blocks import every_block, heading, image, interview, paragraph, quote
 from tests.factories.newsletters import RubriqueFactory, rubrique
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -59,13 +61,72 @@ def test_a_letter_gives_its_rubriques_and_speeches_where_the_page_shows_them(
     said = quote("Nous avons appris.", person=person, role="maire", territory=place)
     page = NewsletterPageFactory(rubriques=[rubrique(said, interview(text="Ils s’écoutent."))])
     entry = entry_of(page)
-    assert [part.kind for part in entry.fragments] == ["rubrique", "quote", "answer", "answer"]
-    spoken = entry.fragments[1]
+    shown = [part for part in entry.fragments if part.anchor.startswith(("r-", "b-"))]
+    shown = [part for part in shown if part.kind != STANDING]
+    kinds = ["rubrique", "quote", "question", "answer", "answer"]
+    assert [part.kind for part in shown] == kinds
+    _, spoken, question, answer, _ = shown
     assert (spoken.person, spoken.role, spoken.territory) == ("Anaïs L’Hévéder", "maire", "Lisieux")
-    assert entry.fragments[2].text == "Ils s’écoutent."
-    html = client.get(page.url).content.decode()
-    for part in entry.fragments:
-        assert f'id="{part.anchor}"' in html
+    assert (question.text, answer.text) == ("Qu’est-ce qui a changé\u00a0?", "Ils s’écoutent.")
+    assert_anchors_exist(entry, client)
+
+
+def assert_anchors_exist(entry: Entry, client: Client) -> None:
+    """Check that the page has an element for the anchor of each fragment."""
+    soup = BeautifulSoup(client.get(entry.url).content, "html.parser")
+    ids = {tag["id"] for tag in soup.find_all(id=True)}
+    assert {part.anchor for part in entry.fragments if not part.url} - {""} <= ids
+
+
+def test_every_part_of_every_type_is_where_the_page_shows_it(client: Client) -> None:
+    initiative = InitiativePageFactory(
+        title="Un verger", body=every_block(), complete=True, territories=[TerritoryFactory()]
+    )
+    episode = EpisodePageFactory()
+    EpisodePerson.objects.create(page=episode, person=PersonFactory())
+    EpisodeInitiative.objects.create(page=episode, initiative=initiative)
+    event = EventPageFactory(organiser=OrganisationFactory())
+    content = every_block(initiative, episode, event)
+    pages = [
+        initiative,
+        episode,
+        event,
+        NewsletterPageFactory(rubriques=[rubrique(*content, author=PersonFactory())]),
+        ResourcePageFactory(),
+        PodcastPageFactory(),
+    ]
+    for page in pages:
+        entry = entry_of(page)
+        assert_anchors_exist(entry, client)
+        words = "\n".join(part.text for part in entry.fragments)
+        # Every line is in a part, except the layout of speeches and the text of the image.
+        layout = (page.image_alt, "«", "—") if page.image_alt else ("«", "—")
+        lines = [line for line in entry.body.split("\n") if not line.startswith(layout)]
+        assert not [line for line in lines if line not in words and not line.endswith(":")]
+
+
+def test_names_and_taglines_of_rubriques_are_standing_texts() -> None:
+    standing = RubriqueFactory(name="Au verger…", emoji="📝", tagline="Ce qui se fait.")
+    page = NewsletterPageFactory(
+        rubriques=[rubrique(paragraph("Le verger."), rubrique=standing, headline="L’été")]
+    )
+    entry = entry_of(page)
+    (part,) = [part for part in entry.fragments if part.kind == "rubrique"]
+    assert part.text == "L’été\nLe verger."
+    names = [part.text for part in entry.fragments if part.kind == STANDING]
+    assert names == ["février 2022", "Au verger…", "Ce qui se fait."]
+    assert "📝" not in entry.body
+
+
+def test_headings_begin_sections_and_long_ones_continue_at_a_block() -> None:
+    long = "Une phrase du verger. " * 20
+    page = InitiativePageFactory(
+        body=[paragraph("Le verger."), heading("La haie"), *[paragraph(long) for _ in range(3)]]
+    )
+    sections = [part for part in entry_of(page).fragments if part.kind == "section"]
+    blocks = [f"b-{child.id}" for child in page.body]
+    assert [part.anchor for part in sections] == [blocks[0], blocks[1], blocks[3], blocks[4]]
+    assert [part.text.split("\n")[0] for part in sections[:2]] == ["Le verger.", "La haie"]
 
 
 def test_answers_stored_without_an_id_keep_one_anchor(client: Client) -> None:
@@ -142,7 +203,9 @@ def test_an_episode_gives_the_second_at_which_something_is_said(client: Client) 
 
 
 def test_sentences_of_one_voice_are_grouped_in_passages() -> None:
-    cues = [Cue(second, "Zoé", "x" * 100) for second in range(7)] + [Cue(7, "Ali", "Oui.")]
+    cues = [Cue(second, second + 1, "Zoé", "x" * 100) for second in range(7)] + [
+        Cue(7, 8, "Ali", "Oui.")
+    ]
     passages = cue_passages(cues)
     assert [(one.person, one.start, len(one.text)) for one in passages] == [
         ("Zoé", 0, 302),
@@ -150,6 +213,21 @@ def test_sentences_of_one_voice_are_grouped_in_passages() -> None:
         ("Zoé", 6, 100),
         ("Ali", 7, 4),
     ]
+    # The offset of each cue in the text, and its second.
+    assert passages[0].cues == ((0, 0), (101, 1), (202, 2))
+
+
+def test_offsets_of_cues_are_those_of_the_indexed_text() -> None:
+    # « e » with a combining accent: the index holds composed characters.
+    episode = EpisodePageFactory(
+        transcript="WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Zoé>L\u2019e\u0301te\u0301.\n\n"
+        "00:00:02.900 --> 00:00:03.000\n<v Zoé>Un verger.\n"
+    )
+    entry = entry_of(episode)
+    (cue,) = [part for part in entry.fragments if part.kind == "cue"]
+    assert cue.cues == ((0, 1), (7, 2))
+    stored = Rows.of(entry).text["fragments"][-1]["text"]
+    assert stored[7:] == "Un verger."
 
 
 def test_an_event_gives_when_where_and_by_whom() -> None:
@@ -186,7 +264,9 @@ def test_territories_come_with_all_that_contains_them() -> None:
     lisieux = TerritoryFactory(name="Lisieux", parent=group, population=20_000)
     entry = entry_of(ResourcePageFactory(territories=[lisieux]))
     assert entry.territories == ("Lisieux", "Lisieux Normandie", "Calvados", "Normandie")
-    assert entry.filters["territoire"] == (lisieux.path,)
+    assert entry.filters["territoire"] == (lisieux.path, group.path, calvados.path, region.path)
+    assert entry.filters["lieu"] == (lisieux.path,)
+    assert entry.filters["nature"] == ("commune",)
     assert entry.filters["departement"] == (calvados.path,)
     assert entry.filters["region"] == (region.path,)
     assert entry.filters["strate"] == ("20000-50000",)
@@ -263,9 +343,7 @@ def test_thirty_pages_cost_as_many_queries_as_three() -> None:
     for chosen in (pages[:5], pages):
         uids = [str(page.uid) for page in chosen]
         project(uids)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert len(project(uids).entries) == len(uids)
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -94,7 +94,25 @@ def test_text_of_a_document_is_in_the_entry_of_its_page() -> None:
     assert "Le règlement du verger partagé." in entry.body
     (part,) = [one for one in entry.fragments if one.kind == "document"]
     assert part.role == f"dans le document «\u00a0{file.title}\u00a0»"
-    assert not part.anchor
+    assert (part.anchor, part.url) == ("", file.url)
+
+
+def test_pages_of_a_pdf_are_parts_with_their_number() -> None:
+    lines = [
+        "Le règlement du verger partagé, adopté par le conseil municipal de",
+        "Reugny, dit",
+        "tout.",
+    ]
+    file = attached("\n".join([*lines, "• Un point"]) + "\f\fLa taille.")
+    file.file.name = "documents/reglement.pdf"
+    file.save()
+    page = InitiativePageFactory(body=[document(title="Règlement", file=file)])
+    parts = project([str(page.uid)]).entries[0].fragments
+    first, last = [one for one in parts if one.kind == "document"]
+    assert (first.anchor, last.anchor) == ("page=1", "page=3")
+    assert first.text == f"{' '.join(lines)}\nUn point"
+    assert last.role.endswith("page\u00a03")
+    assert last.url == file.url
 
 
 def test_the_file_of_a_resource_is_searched_with_it() -> None:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hub.core.management.progress import Progress
+from hub.progress import Progress
 from hub.search.contract import EngineUnavailable
 from hub.search.management.commands.search_rebuild import chosen_consumers
 from hub.search.management.commands.search_sync import dead_count, waiting_count

@@ -1,4 +1,7 @@
 import json
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +16,29 @@ from hub.search.evaluation import (
     JudgedSet,
     JudgedSetError,
     evaluate,
+    measure_noise,
     read_judged_set,
     scratch_engine,
     scratch_engines,
+)
+from hub.search.evaluation.measures import DEPTH
+from hub.search.meaning import (
+    EncoderUnavailable,
+    current_encoder,
+    encode_entries,
+    encoder_off,
 )
 
 # Largest loss of nDCG@10 that `--baseline` accepts.
 TOLERANCE = 0.01
 HEADER = f"{'':24}{'questions':>10}{'nDCG@10':>9}{'MRR@10':>8}{'hit@3':>7}{'hit@10':>8}{'vides':>8}"
+
+Measure = Callable[[Engine, JudgedSet], dict[str, Any]]
+NOISE_LISTS = {
+    "Faux résultats": "wrong",
+    "Résultats sans jugement, comptés comme faux": "unjudged",
+    "Proposés à une question sans réponse": "proposed",
+}
 
 
 class Command(BaseCommand):
@@ -41,11 +59,26 @@ class Command(BaseCommand):
             "--documents", nargs="+", metavar="FICHIER", default=[], help="fichiers de documents"
         )
         parser.add_argument("--engine", choices=scratch_engines(), default="embedded")
+        parser.add_argument(
+            "--encoder",
+            choices=["auto", "off"],
+            default="auto",
+            help="off\u00a0: chercher par les mots seuls, sans l’encodeur du site",
+        )
         parser.add_argument("--json", action="store_true", help="écrire les chiffres en JSON")
         parser.add_argument(
             "--variants",
             action="store_true",
             help="poser aussi les questions sans accents, avec ’ « » et « ? », avec une faute",
+        )
+        parser.add_argument(
+            "--noise",
+            action="store_true",
+            help=(
+                "mesurer le bruit : les résultats jugés faux parmi ceux qui contiennent tout ce "
+                "qui est demandé, et les questions sans réponse (« judgements » vide) qui en "
+                "reçoivent"
+            ),
         )
         parser.add_argument(
             "--baseline",
@@ -60,33 +93,44 @@ class Command(BaseCommand):
         documents: list[str],
         engine: str,
         variants: bool,
+        noise: bool,
         baseline: str | None,
         **options: Any,
     ) -> None:
+        if noise and (variants or baseline):
+            raise CommandError("--noise ne se combine ni avec --variants ni avec --baseline.")
+        measure = noise_measured if noise else partial(measured, variants=variants)
+        write = self._write_noise if noise else self._write_table
         try:
-            judged = read_judged_set([*files, *documents])
+            judged = read_judged_set([*files, *documents], unanswerable=noise)
             former = read_baseline(baseline) if baseline else None
-            results = self._results(judged, engine, variants)
-        except (JudgedSetError, EngineUnavailable) as error:
+            with encoder_off() if options["encoder"] == "off" else nullcontext():
+                results = self._results(judged, engine, measure)
+        except (JudgedSetError, EngineUnavailable, EncoderUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
         else:
-            self._write_table(results)
+            write(results)
         if former is not None and results["ndcg@10"] < former - TOLERANCE:
             raise CommandError(
                 f"La pertinence a baissé : nDCG@10 {results['ndcg@10']:.3f}, contre {former:.3f}."
             )
 
-    def _results(self, judged: JudgedSet, name: str, variants: bool) -> dict[str, Any]:
+    def _results(self, judged: JudgedSet, name: str, measure: Measure) -> dict[str, Any]:
         if not judged.documents:
-            return measured(site_engine(name, judged), judged, variants)
+            return measure(site_engine(name, judged), judged)
         with scratch_engine(name) as engine:
+            encode_entries(judged.documents)
             engine.rebuild(judged.documents)
-            return measured(engine, judged, variants)
+            return measure(engine, judged)
 
     def _write_table(self, results: dict[str, Any]) -> None:
-        self.stdout.write(f"Moteur : {results['engine']}. Documents : {results['documents']}.\n\n")
+        encoder = results["encoder"] or "aucun"
+        self.stdout.write(
+            f"Moteur : {results['engine']}. Encodeur : {encoder}. "
+            f"Documents : {results['documents']}.\n\n"
+        )
         self.stdout.write(HEADER)
         self._write_row("ensemble", results)
         for tag, figures in results["tags"].items():
@@ -100,13 +144,43 @@ class Command(BaseCommand):
             f"{row['hit@3']:>7.2f}{row['hit@10']:>8.2f}{row['empty']:>8.1%}"
         )
 
+    def _write_noise(self, results: dict[str, Any]) -> None:
+        self.stdout.write(
+            f"Moteur\u00a0: {results['engine']}. Documents\u00a0: {results['documents']}.\n\n"
+            "Résultats qui contiennent tout ce qui est demandé\u00a0: précision "
+            f"{results['precision']:.3f} par question, {results['micro_precision']:.3f} par "
+            f"résultat\u00a0; {results['noisy']} questions sur {results['answered']} ont un faux "
+            "résultat.\n"
+            f"Questions sans réponse\u00a0: {results['silent']} sur {results['nothing']} ne "
+            "reçoivent rien."
+        )
+        for title, key in NOISE_LISTS.items():
+            if results[key]:
+                self.stdout.write(f"\n{title}\u00a0:")
+            for question, uids in results[key].items():
+                self.stdout.write(f"  {question}\u00a0: {', '.join(uids[:DEPTH])}")
 
-def measured(engine: Engine, judged: JudgedSet, variants: bool) -> dict[str, Any]:
+
+def heading(engine: Engine, judged: JudgedSet) -> dict[str, Any]:
+    """Return the names of an engine and of the encoder, and the number of documents."""
+    encoder = current_encoder()
+    return {
+        "engine": engine.name,
+        "encoder": encoder.name if encoder else "",
+        "documents": len(judged.documents) or engine.health().entries,
+    }
+
+
+def noise_measured(engine: Engine, judged: JudgedSet) -> dict[str, Any]:
+    """Return the noise of an engine, as written in JSON."""
+    return heading(engine, judged) | measure_noise(engine, judged.questions).as_dict()
+
+
+def measured(engine: Engine, judged: JudgedSet, *, variants: bool) -> dict[str, Any]:
     """Return all the metrics of an engine, as written in JSON."""
     figures, tags = evaluate(engine, judged.questions)
     results = {
-        "engine": engine.name,
-        "documents": len(judged.documents) or engine.health().entries,
+        **heading(engine, judged),
         **figures.as_dict(),
         "tags": {tag: tag_figures.as_dict() for tag, tag_figures in tags.items()},
     }

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hub.core.management.progress import Progress
-from hub.search.attachments import forget_failures, read_documents
+from hub.progress import Progress
+from hub.search.attachments.reading import forget_failures, read_documents
 from hub.search.contract import EngineUnavailable
+from hub.search.management.commands.search_encode import encode_with_progress
+from hub.search.meaning import current_encoder
 from hub.search.outbox.consumers import Busy, Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
 from hub.search.projection.entries import published_pages
@@ -50,6 +52,9 @@ class Command(BaseCommand):
         if read:
             self.stdout.write(f"Documents lus\u00a0: {read}.")
         failed = [consumer.name for consumer in chosen if not self._rebuild(consumer, total)]
+        # With --if-empty, before a server starts: it encodes in the background.
+        if current_encoder() and not if_empty and (error := encode_with_progress(self).error):
+            self.stderr.write(f"Encodeur\u00a0: {error}")
         if failed:
             raise CommandError(f"Index non refait\u00a0: {', '.join(failed)}.")
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hub.search.models import SearchChange
+from hub.search.outbox.encoding import encode_all, encode_pending
 from hub.search.outbox.sync import SyncResult, sync
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         if not watch:
             done = sync(force=True)
             self._write_report(done)
+            self._encode()
             self._raise_if_refused(done)
             return
         try:
@@ -40,9 +42,20 @@ class Command(BaseCommand):
                 done = sync()
                 if self._has_news(done):
                     self._write_report(done)
-                time.sleep(interval)
+                # One short pass, so that changes are sent while many texts wait.
+                if not encode_pending().encoded:
+                    time.sleep(interval)
         except KeyboardInterrupt:
             self.stdout.write("Arrêt demandé.")
+
+    def _encode(self) -> None:
+        """Encode what waits; a failing encoder does not make the command fail."""
+        result = encode_all()
+        if result.encoded:
+            sync(force=True)
+            self.stdout.write(f"Textes encodés\u00a0: {result.encoded}.")
+        if result.error:
+            self.stderr.write(f"Encodeur\u00a0: {result.error}")
 
     def _has_news(self, done: SyncResult) -> bool | int:
         counts = [r.sent or r.refused or r.dead or r.error for r in done.drained.values()]
