@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, QueryDict
 
 from hub.listing.format_names import FORMATS, format_names
+from hub.listing.nearness import PARAMETER as NEAR
+from hub.listing.nearness import Nearness, NearRequest
 
 if TYPE_CHECKING:
     from hub.listing.facets import Facet
@@ -22,12 +24,18 @@ class AddressesMixin(ABC):
     query: str
     sort: str
     filters: "list[Facet]"
+    near: NearRequest
     format_names: Sequence[str]
 
     @property
     @abstractmethod
     def choosing(self) -> "Facet | None":
         """The filter whose choices the page shows in full, or None."""
+
+    @property
+    def nearness(self) -> Nearness | None:
+        """The nearness that the list is sorted by and explained with, or None."""
+        return self.near.nearness
 
     @property
     def parameters(self) -> QueryDict:
@@ -39,6 +47,8 @@ class AddressesMixin(ABC):
         for facet in self.filters:
             if facet.values:
                 clean.setlist(facet.parameter, facet.values)
+        if self.nearness:
+            clean[NEAR] = self.nearness.value
         if self.request.GET.get("tri") == self.sort:
             clean["tri"] = self.sort
         return clean
@@ -54,7 +64,30 @@ class AddressesMixin(ABC):
         if self.query:
             label = f"«\u00a0{self.query}\u00a0»"
             chips.insert(0, {"label": label, "url": self.url_without("q")})
+        if self.nearness:
+            label = f"Classé pour {self.nearness.label}"
+            chips.append({"label": label, "url": self.forget_url})
         return chips
+
+    @property
+    def near_choices(self) -> list[dict[str, str]]:
+        """The territories that `pres_de` may mean when there are several, as {label, url}."""
+        return self.near.choices(self._url_near)
+
+    @property
+    def forget_url(self) -> str:
+        """The URL of the same list, without the territory of the reader and its order."""
+        clean = self.parameters
+        clean.pop(NEAR, None)
+        if clean.get("tri") == "proximite":
+            del clean["tri"]
+        return self._url(clean)
+
+    def _url_near(self, value: str) -> str:
+        """Return the URL of the same list for another territory."""
+        clean = self.parameters
+        clean[NEAR] = value
+        return self._url(clean)
 
     def url_without(self, parameter: str, value: str | None = None) -> str:
         """Return the URL without one value of a parameter, or without the parameter (None)."""
@@ -69,6 +102,12 @@ class AddressesMixin(ABC):
         """Return the URL with one more value of a parameter."""
         clean = self.parameters
         clean.appendlist(parameter, value)
+        return self._url(clean)
+
+    def url_with_only(self, parameter: str, value: str) -> str:
+        """Return the URL with one value of a parameter, instead of its other values."""
+        clean = self.parameters
+        clean[parameter] = value
         return self._url(clean)
 
     def page_url(self, number: int) -> str:

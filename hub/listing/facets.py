@@ -6,7 +6,7 @@ OR, filters with AND. Unknown values are ignored, and reported by the listing.
 
 import re
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.core.values.typography import alphabetical_key
-from hub.territories.models import Territory
+from hub.territories.models import Territory, TerritoryKind
 from hub.territories.strata import STRATA
 from hub.themes.models import Theme
 
@@ -61,15 +61,24 @@ class Facet(ABC):
         requested = [value for value in dict.fromkeys(given) if value]
         # PostgreSQL raises an error on NUL characters; no valid value has unprintable ones.
         printable_values = [value for value in requested if value.isprintable()]
-        self._labels = self.labels(printable_values) if printable_values else {}
-        self.values = [value for value in requested if value in self._labels]
+        known = self.resolve(printable_values) if printable_values else {}
+        self.values = list(dict.fromkeys(known[value] for value in requested if value in known))
+        self._labels = self.labels(self.values) if self.values else {}
         for value in requested:
-            if value not in self._labels:
+            if value not in known:
                 listing.ignore(f"{self.label.lower()}\u00a0: «\u00a0{value[:60]}\u00a0»")
 
     @abstractmethod
     def labels(self, values: list[str]) -> dict[str, str]:
         """Return {value: label} of the `values` that exist, in display order."""
+
+    def proposed_labels(self, values: list[str]) -> dict[str, str]:
+        """Return the `labels` of the values that the panel proposes."""
+        return self.labels(values)
+
+    def resolve(self, values: list[str]) -> dict[str, str]:
+        """Return {value of the URL: value of the index} of the values that exist."""
+        return {value: value for value in self.labels(values)}
 
     @property
     def chosen(self) -> list[Choice]:
@@ -80,7 +89,7 @@ class Facet(ABC):
     def choices(self) -> list[Choice]:
         """The choices that match the query and the other filters, and the selected ones."""
         counts = self.listing.answer.facets.get(self.parameter, {})
-        labels = self.labels(list(counts)) if counts else {}
+        labels = self.proposed_labels(list(counts)) if counts else {}
         found = [Choice(v, label, counts[v], v in self.values) for v, label in labels.items()]
         if self.by_frequency:
             found.sort(key=lambda choice: (-choice.count, alphabetical_key(choice.label)))
@@ -132,35 +141,72 @@ class ThemeFacet(Facet):
 
 
 class TerritoryFacet(Facet):
+    """The territories of the pages and all that contain them.
+
+    The panel proposes the kinds of `kinds` only: départements and régions have their own filters.
+    Any kind of the URL is applied.
+    """
+
     parameter, label, all_label = "territoire", "Territoire", "Tous les territoires"
     by_frequency = True
+    kinds: tuple[TerritoryKind, ...] = (
+        TerritoryKind.COMMUNE,
+        TerritoryKind.EPCI,
+        TerritoryKind.EPT,
+    )
 
     def labels(self, values: list[str]) -> dict[str, str]:
-        paths = set(values)
-        found = [t for t in territories_at(values) if t.path in paths]
-        homonyms = Counter(territory.name for territory in found)
-        return {t.path: t.name if homonyms[t.name] == 1 else str(t) for t in found}
+        return self._labels_of(self.listing.territories_at(values))
+
+    def proposed_labels(self, values: list[str]) -> dict[str, str]:
+        found = self.listing.territories_at(values)
+        return self._labels_of([t for t in found if t.kind in self.kinds])
+
+    def resolve(self, values: list[str]) -> dict[str, str]:
+        """Accept a former slug, or a code alone when one territory of these kinds has it."""
+        found = {}
+        by_code: dict[str, list[Territory]] = defaultdict(list)
+        for territory in territories_of_codes(code_of(value) for value in values):
+            found[territory.path] = territory.path
+            by_code[territory.code].append(territory)
+        for value in values:
+            candidates = by_code[code_of(value)]
+            likely = [t for t in candidates if t.kind in self.kinds] or candidates
+            if value not in found and len(likely) == 1:
+                found[value] = likely[0].path
+        return {value: found[value] for value in values if value in found}
+
+    @staticmethod
+    def _labels_of(territories: list[Territory]) -> dict[str, str]:
+        homonyms = Counter(territory.name for territory in territories)
+        return {t.path: t.name if homonyms[t.name] == 1 else str(t) for t in territories}
 
     @property
     def chosen(self) -> list[Choice]:
         """The selected choices, labelled with their département to distinguish homonyms."""
-        names = {t.path: str(t) for t in territories_at(self.values)}
+        names = {t.path: str(t) for t in self.listing.territories_at(self.values)}
         return [Choice(value, names[value], selected=True) for value in self.values]
 
 
 class DepartementFacet(TerritoryFacet):
     parameter, label, all_label = "departement", "Département", "Tous les départements"
-    is_proposed = False
+    kinds = (TerritoryKind.DEPARTEMENT,)
 
 
 class RegionFacet(TerritoryFacet):
     parameter, label, all_label = "region", "Région", "Toutes les régions"
-    is_proposed = False
+    kinds = (TerritoryKind.REGION,)
+
+
+class NatureFacet(Facet):
+    parameter, label = "nature", "Nature du territoire"
+
+    def labels(self, values: list[str]) -> dict[str, str]:
+        return {kind.value: str(kind.label) for kind in TerritoryKind if kind.value in values}
 
 
 class StratumFacet(Facet):
     parameter, label = "strate", "Population"
-    is_proposed = False
 
     def labels(self, values: list[str]) -> dict[str, str]:
         return {stratum.value: stratum.label for stratum in STRATA if stratum.value in values}
@@ -189,12 +235,14 @@ class FieldFacet(Facet):
         return {value: str(label) for value, label in self.field.choices if value in values}
 
 
-def territories_at(paths: Iterable[str]) -> QuerySet[Territory]:
-    """Return the territories that have the code of one of `paths` (« code-slug »).
+def code_of(path: str) -> str:
+    """Return the code of a territory path, « code-slug »."""
+    return path.partition("-")[0]
 
-    Territories of different kinds may share a code.
-    """
-    return Territory.objects.filter(code__in=[path.partition("-")[0] for path in paths])
+
+def territories_of_codes(codes: Iterable[str]) -> QuerySet[Territory]:
+    """Return the territories that have one of `codes`; those of several kinds may share one."""
+    return Territory.objects.filter(code__in=set(codes))
 
 
 def build_facets(listing: "Listing") -> list[Facet]:
@@ -208,7 +256,15 @@ def build_facets(listing: "Listing") -> list[Facet]:
     only_kind = kinds[0] if len(kinds) == 1 else None
     if facets and len(facets[0].values) == 1:
         only_kind = facets[0].values[0]
-    common = (ThemeFacet, TerritoryFacet, DepartementFacet, RegionFacet, StratumFacet, YearFacet)
+    common = (
+        ThemeFacet,
+        TerritoryFacet,
+        DepartementFacet,
+        RegionFacet,
+        StratumFacet,
+        NatureFacet,
+        YearFacet,
+    )
     facets += [facet(listing) for facet in common]
     for kind in kinds:
         model = page_kinds()[kind]

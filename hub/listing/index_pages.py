@@ -27,6 +27,8 @@ class ListingIndexMixin(PublicationGateMixin, FewQueriesRouteMixin, models.Model
     listing_kinds: list[str] = []
     # Number of cards shown with a picture at the top of the unfiltered list.
     listing_featured = 0
+    # Show the map of the départements among the filters.
+    listing_map = False
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 

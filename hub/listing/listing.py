@@ -15,21 +15,29 @@ from django.utils.functional import SimpleLazyObject
 from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
-from hub.listing.addresses import AddressesMixin
-from hub.listing.facets import Facet, build_facets
+from hub.listing.facets import Facet, build_facets, code_of, territories_of_codes
+from hub.listing.nearness import NearRequest, read_nearness
+from hub.listing.places import QueryPlaces
+from hub.listing.results import ResultsMixin
 from hub.search.contract import Hit, SearchPage, SearchRequest
 from hub.search.engines import embedded_engine, get_engine
 from hub.search.highlighting import highlight
 from hub.search.query import QUERY_LENGTH, parse_query, printable
+from hub.territories.models import Territory
 
 PER_PAGE = 10
 # Highest page number read from the URL; beyond it the last page is shown.
 MAX_PAGE = 10_000
 
-SORTS = {"pertinence": "Pertinence", "date": "Plus récents", "titre": "Titre"}
+SORTS = {
+    "pertinence": "Pertinence",
+    "proximite": "Proximité",
+    "date": "Plus récents",
+    "titre": "Titre",
+}
 
 
-class Listing(AddressesMixin):
+class Listing(ResultsMixin):
     """The pages that match a request.
 
     - `kinds`: the page types; None: all of them;
@@ -56,9 +64,14 @@ class Listing(AddressesMixin):
         self.fixed = fixed or {}
         self.featured_limit, self.format_names = featured, formats
         self._ignored: list[str] = []
+        self._territories: dict[str, Territory | None] = {}
         self.query = self._clean_text(request.GET.get("q", ""))
-        self.words = parse_query(self.query).terms
-        self.default_sort = "pertinence" if "pertinence" in self.sorts else default_sort
+        # The page of a territory lists this territory only: a code is a word like any other there.
+        self.places = QueryPlaces(request, "" if "territoire" in self.fixed else self.query)
+        self.words = () if self.places.replaces_words else parse_query(self.query).terms
+        self.near = self._read_near()
+        ranked = (sort for sort in ("pertinence", "proximite") if sort in self.sorts)
+        self.default_sort = next(ranked, default_sort)
         self.sort = self._read_sort()
         # Every filter, useful or not; the page shows `facets`.
         self.filters = build_facets(self)
@@ -69,6 +82,15 @@ class Listing(AddressesMixin):
             self.ignore(f"la fin de votre recherche, au-delà de {QUERY_LENGTH} signes")
         return printable(text)
 
+    def _read_near(self) -> NearRequest:
+        """Return the territory of the reader, with a notice when it is unknown."""
+        near = read_nearness(self.request)
+        if near.is_cut:
+            self.ignore(f"la fin du nom de territoire, au-delà de {QUERY_LENGTH} signes")
+        if near.typed and not near.nearness and not near.candidates:
+            self.ignore(f"le territoire «\u00a0{near.typed[:60]}\u00a0»")
+        return near
+
     def _read_sort(self) -> str:
         requested = self.request.GET.get("tri", "")
         if requested in self.sorts:
@@ -76,6 +98,18 @@ class Listing(AddressesMixin):
         if requested:
             self.ignore(f"l’ordre «\u00a0{requested[:60]}\u00a0»")
         return self.default_sort
+
+    def territories_at(self, paths: Iterable[str]) -> list[Territory]:
+        """Return the territories of paths (« code-slug ») that exist, in the order of `paths`.
+
+        Each is read once: the filters on territories, départements and régions share their rows.
+        """
+        paths = list(paths)
+        if missing := set(paths) - self._territories.keys():
+            self._territories |= dict.fromkeys(missing)
+            for territory in territories_of_codes(map(code_of, missing)):
+                self._territories[territory.path] = territory
+        return [found for path in paths if (found := self._territories.get(path))]
 
     def ignore(self, what: str) -> None:
         """Add a part of the URL, described in French, to those reported as ignored."""
@@ -89,8 +123,12 @@ class Listing(AddressesMixin):
 
     @property
     def sorts(self) -> dict[str, str]:
-        """The available sort orders, {value: label}; relevance is available with a query only."""
-        return {k: v for k, v in SORTS.items() if k != "pertinence" or self.words}
+        """The available sort orders, {value: label}.
+
+        Relevance is available with a query only, nearness with the territory of the reader.
+        """
+        needed = {"pertinence": bool(self.words), "proximite": bool(self.nearness)}
+        return {value: label for value, label in SORTS.items() if needed.get(value, True)}
 
     @property
     def views(self) -> Sequence[dict[str, Any]]:
@@ -111,18 +149,31 @@ class Listing(AddressesMixin):
         self, without: Facet | str | None = None, *, number: int = 1, per_page: int = PER_PAGE
     ) -> SearchRequest:
         """Return the `SearchRequest` of a page, without the filter `without` (or « q »)."""
+        fixed = {"type": tuple(self.kinds), **self.fixed}
+        text = "" if without == "q" else self.query
+        if text and self.places.replaces_words:
+            text, fixed["territoire"] = "", self.places.paths
         return SearchRequest(
-            text="" if without == "q" else self.query,
+            text=text,
             filters={f.parameter: tuple(f.values) for f in self.filters if f is not without},
-            fixed={"type": tuple(self.kinds), **self.fixed},
+            fixed=fixed,
             among=self.among,
             sort=self.sort,
             ascending=self.ascending,
+            near=self._near_weights(text),
             facets=tuple(facet.parameter for facet in self.filters),
             hidden_paths=tuple(hidden_paths(self.request)),
             offset=(number - 1) * per_page,
             limit=per_page,
         )
+
+    def _near_weights(self, text: str) -> dict[str, float]:
+        """Return the weights of the territories: like the reader's one, named by `text`."""
+        weights = dict(self.places.weights) if text else {}
+        if self.nearness and self.sort in ("pertinence", "proximite"):
+            for path, weight in self.nearness.weights.items():
+                weights[path] = max(weight, weights.get(path, 0))
+        return weights
 
     @cached_property
     def _requested_page(self) -> int:
@@ -165,35 +216,21 @@ class Listing(AddressesMixin):
     def cards(self, hits: Sequence[Hit]) -> list[HubPage]:
         """Return the pages of hits, in their order, each with its `Highlights` in `found`.
 
+        `holds_all` tells the two parts of a result apart (`SearchPage`). With the territory of the
+        reader, each has its `Likeness` in `likeness`.
         Pages that the reader may not see are left out, even when the index still has them.
         """
         pages = HubPage.objects.visible_to(self.request).filter(uid__in=[hit.uid for hit in hits])
         by_uid = {str(page.uid): page for page in pages.for_cards()}
         shown = highlight(hits) if self.words else {}
+        holding_all = {hit.uid for hit in hits if hit.holds_all}
         found = [by_uid[hit.uid] for hit in hits if hit.uid in by_uid]
         for page in found:
             page.found = shown.get(str(page.uid))
+            page.holds_all = str(page.uid) in holding_all
+            if self.nearness:
+                page.likeness = self.nearness.explain(page)
         return found
-
-    @property
-    def total(self) -> int:
-        """The number of results, over all pages."""
-        return self.answer.total
-
-    @property
-    def is_degraded(self) -> bool:
-        """Whether the fallback engine answered."""
-        return self.answer.degraded
-
-    @property
-    def did_you_mean(self) -> dict[str, str] | None:
-        """The spelling correction of the query, as {label, url}, or None."""
-        text = self.answer.did_you_mean
-        if not text:
-            return None
-        clean = self.parameters
-        clean["q"] = text
-        return {"label": text, "url": self._url(clean)}
 
     @property
     def page_range(self) -> Iterator[int | str]:
@@ -211,11 +248,6 @@ class Listing(AddressesMixin):
     def featured(self) -> list[HubPage]:
         """The cards shown with a picture at the top of the unfiltered list."""
         return list(self.page.object_list[: self.featured_limit]) if self.is_plain else []
-
-    @property
-    def groups(self) -> list[tuple[str, list[HubPage]]]:
-        """The other cards of the page, as (title, cards) pairs; here one group without title."""
-        return [("", list(self.page.object_list[len(self.featured) :]))]
 
     @cached_property
     def facets(self) -> list[Facet]:

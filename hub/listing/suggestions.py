@@ -13,6 +13,7 @@ from hub.core.page_types import page_kinds
 from hub.core.site.visibility import hidden_paths
 from hub.core.values.typography import alphabetical_key, french
 from hub.search.analysis import exact_text
+from hub.search.completion import readings
 from hub.search.contract import EngineUnavailable
 from hub.search.engines import get_engine
 from hub.search.query import printable
@@ -34,15 +35,17 @@ def suggestions_for(request: HttpRequest, typed: str) -> list[dict[str, Any]]:
     A group is {"kind", "label", "suggestions": [{"label", "url", "kind"}]}; the inner `kind` is
     a French label. Only themes, territories and pages that the reader may see are suggested.
     """
-    prefix = exact_text(printable(typed)).strip()
-    if len(prefix) < MIN_LENGTH:
+    prefixes = [" ".join(reading) for reading in readings(typed)]
+    if not prefixes or len(prefixes[0]) < MIN_LENGTH:
         return []
     names = [
         ("theme", "Thèmes", "Thème", theme_rows(request)),
-        ("territoire", "Territoires", "Territoire", territory_rows(request)),
+        ("territoire", "Territoires", "Territoire", territory_rows(request, prefixes[0])),
     ]
     groups = [
-        build_group(kind, label, [(name, url, singular) for name, url in match_rows(prefix, rows)])
+        build_group(
+            kind, label, [(name, url, singular) for name, url in match_rows(prefixes, rows)]
+        )
         for kind, label, singular, rows in names
     ]
     return [
@@ -82,26 +85,29 @@ def build_title_groups(request: HttpRequest, typed: str) -> list[dict[str, Any]]
     return groups
 
 
-def match_rows(prefix: str, rows: Iterable[SuggestionRow]) -> list[tuple[str, str]]:
-    """Return the (name, URL) of the rows that have a word beginning with `prefix`.
+def match_rows(prefixes: Sequence[str], rows: Iterable[SuggestionRow]) -> list[tuple[str, str]]:
+    """Return the (name, URL) of the rows that have a word beginning with one of `prefixes`.
 
     Names that begin with it come first, then names that have such a word, then synonyms.
     """
     found = []
     for name, url, synonyms in rows:
-        ranks = [rank_match(prefix, name, 0), *[rank_match(prefix, other, 2) for other in synonyms]]
+        ranks = [
+            rank_match(prefixes, name, 0),
+            *[rank_match(prefixes, other, 2) for other in synonyms],
+        ]
         known = [rank for rank in ranks if rank is not None]
         if known:
             found.append((min(known), alphabetical_key(name), name, url))
     return [(name, url) for _, _, name, url in sorted(found)[:NAMES]]
 
 
-def rank_match(prefix: str, name: str, first: int) -> int | None:
-    """Return `first` when a name begins with `prefix`, `first` + 1 when a word does, else None."""
+def rank_match(prefixes: Sequence[str], name: str, first: int) -> int | None:
+    """Return `first` when a name begins with a prefix, `first` + 1 when a word does, else None."""
     words = exact_text(name)
-    if words.startswith(f" {prefix}"):
+    if any(words.startswith(f" {prefix}") for prefix in prefixes):
         return first
-    return first + 1 if f" {prefix}" in words else None
+    return first + 1 if any(f" {prefix}" in words for prefix in prefixes) else None
 
 
 def theme_rows(request: HttpRequest) -> list[SuggestionRow]:
@@ -114,11 +120,18 @@ def theme_rows(request: HttpRequest) -> list[SuggestionRow]:
     return [(theme.name, theme.url, theme.synonym_list) for theme in themes]
 
 
-def territory_rows(request: HttpRequest) -> list[SuggestionRow]:
-    """Return (name, URL, ()) of the territories of the programme or with visible pages."""
+def territory_rows(request: HttpRequest, prefix: str) -> list[SuggestionRow]:
+    """Return (name, URL, synonyms) of the territories of the programme or with visible pages.
+
+    `prefix` is a synonym of those that have it as their whole code or as a postcode.
+    """
     linked = PageTerritory.objects.filter(territory=OuterRef("pk"), page__in=visible_pages(request))
     territories = Territory.objects.filter(Q(in_programme=True) | Exists(linked))
-    return [(str(territory), territory.url, ()) for territory in territories]
+    code = prefix.replace(" ", "").upper()
+    return [
+        (str(one), one.url, (prefix,) if code in (one.code, *one.postcodes.split()) else ())
+        for one in territories
+    ]
 
 
 def visible_pages(request: HttpRequest) -> QuerySet[HubPage]:

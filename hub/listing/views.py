@@ -5,9 +5,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from hub.core.page_types import page_kinds
-from hub.listing.format_names import format_names
-from hub.listing.listing import Listing
 from hub.listing.promotions import promoted_results
+from hub.listing.search_listing import search_listing
 from hub.listing.statistics import record_search
 from hub.listing.suggestions import suggestions_for
 
@@ -17,12 +16,12 @@ SUGGESTIONS_SECONDS = 60
 
 def search(request: HttpRequest) -> TemplateResponse:
     """Show the search page over all content: query, filters, results."""
-    listing = Listing(request, formats=format_names())
-    if listing.query and listing.page.number == 1:
-        record_search(request, text=listing.query, results=listing.total)
+    listing = search_listing(request)
+    if listing.typed and listing.page.number == 1:
+        record_search(request, text=listing.typed, results=listing.holding_all)
     context = {
         "listing": listing,
-        "promoted": promoted_results(listing.query, request),
+        "promoted": promoted_results(listing.typed, request),
         "kinds": [str(model._meta.verbose_name_plural) for model in page_kinds().values()],
     }
     return TemplateResponse(request, "pages/search/search.html", context)

@@ -1,5 +1,6 @@
 import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.http import QueryDict
@@ -100,7 +101,7 @@ def test_a_territory_contains_what_happens_in_its_communes(client: Client) -> No
     InitiativePageFactory(title="Au village", territories=[commune])
     InitiativePageFactory(title="Ailleurs")
 
-    assert titles(fixed={"dans": (region.path,)}) == ["Au village"]
+    assert titles(fixed={"territoire": (region.path,)}) == ["Au village"]
 
 
 def test_a_chip_removes_its_own_value(pages: None) -> None:
@@ -173,3 +174,17 @@ def test_homonyms_are_distinguished() -> None:
 
     assert titles("territoire=37194-reugny") == ["Touraine"]
     assert titles("territoire=03213-reugny") == ["Allier"]
+
+
+def test_a_corrected_search_says_so_and_can_be_searched_as_typed(client: Client) -> None:
+    InitiativePageFactory(title="La cantine de Reugny")
+
+    found = listing("q=cantinne+reugny")
+    page = client.get("/recherche/", {"q": "cantinne reugny"}).content.decode()
+    assert found.correction is not None
+    as_typed = client.get(urljoin("/recherche/", found.correction["url"]))
+
+    assert (found.total, found.correction["text"]) == (1, "cantine reugny")
+    assert "Résultats pour «&nbsp;cantine reugny&nbsp;»" in page
+    assert "Chercher plutôt «&nbsp;cantinne reugny&nbsp;»" in page
+    assert "Résultats pour" not in as_typed.content.decode()

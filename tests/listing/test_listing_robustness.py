@@ -14,7 +14,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 LISTS = ["/lettres/", "/inspiration/", "/podcasts/", "/ressources/", "/agenda/", "/recherche/"]
 FORMS = [f"/recherche.{name}" for name in FORMATS] + ["/themes/alimentation.json"]
-PARAMETERS = ["q", "type", "theme", "territoire", "annee", "phase", "tri", "page", "inconnu"]
+PARAMETERS = [
+    "q",
+    "type",
+    "theme",
+    "territoire",
+    "annee",
+    "phase",
+    "pres_de",
+    "tri",
+    "page",
+    "inconnu",
+]
 # URL-encoded.
 VALUES = {
     "empty": "",

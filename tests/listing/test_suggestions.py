@@ -155,6 +155,39 @@ def test_names_without_a_page_are_not_suggested(client: Client) -> None:
     assert labels(client, "sujet") == ["Sujet-Pilote (96)"]
 
 
+@pytest.mark.parametrize("typed", ["96A05", "96a05", "96555", "96 555"])
+def test_a_territory_with_pages_is_suggested_for_its_codes(
+    typed: str, client: Client, used: Callable[..., InitiativePage]
+) -> None:
+    used(territories=[TerritoryFactory(name="Verger", code="96A05", postcodes="96550 96555")])
+    TerritoryFactory(name="Sans-Page", code="96A06", postcodes="96555")
+
+    assert labels(client, typed, "territoire") == ["Verger (96)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("st jean", "Saint-Jean-d’Été (96)"),
+        ("ste mar", "Sainte-Marie (96)"),
+        ("lil o", "Lil’Ô"),
+        ("plu(i)", "PLUi"),
+    ],
+)
+def test_abbreviations_of_names_are_read(
+    typed: str, name: str, client: Client, used: Callable[..., InitiativePage]
+) -> None:
+    used(
+        themes=[ThemeFactory(name="Lil’Ô"), ThemeFactory(name="PLUi")],
+        territories=[
+            TerritoryFactory(name="Saint-Jean-d’Été"),
+            TerritoryFactory(name="Sainte-Marie"),
+        ],
+    )
+
+    assert labels(client, typed)[0] == name
+
+
 def test_a_merged_theme_is_proposed_under_its_new_name(
     client: Client, used: Callable[..., InitiativePage]
 ) -> None:

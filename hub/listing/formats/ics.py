@@ -1,12 +1,14 @@
-"""Render the dates of a whole list as iCalendar (RFC 5545), for calendar subscriptions."""
+"""Render the dates of a list, or of one event, as iCalendar (RFC 5545)."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event, Timezone
 
 from hub.core.models import HubPage
-from hub.core.values.calendar_events import CalendarEvent
+from hub.core.values.calendar_events import CalendarEntry, CalendarEvent
 from hub.listing.formats.record import record_of, xml_safe
 from hub.listing.formats.source import LIMIT, ListSource
 
@@ -40,10 +42,7 @@ def render(source: ListSource) -> HttpResponse:
     cards = source.listing.all_cards(LIMIT)
     events = [(card, card.calendar_event) for card in cards]
     dated = [(card, event) for card, event in events if event]
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = new_calendar()
     calendar.add("name", source.site_title)
     calendar.add("x-wr-calname", source.site_title)
     calendar.add("x-wr-timezone", "Europe/Paris")
@@ -51,11 +50,59 @@ def render(source: ListSource) -> HttpResponse:
     calendar.add("x-published-ttl", "PT12H")
     if left_out := len(cards) - len(dated):
         calendar.add("x-wr-caldesc", left_out_note(left_out))
+    return calendar_response(calendar, dated, source.request, source.entries)
+
+
+def render_event(card: HubPage, request: HttpRequest) -> HttpResponse:
+    """Return the calendar of one page; raise Http404 when its day is not known."""
+    event = card.calendar_event
+    if event is None:
+        raise Http404("Le jour de ce rendez-vous n’est pas connu.")
+    response = calendar_response(new_calendar(), [(card, event)], request)
+    if disposition := content_disposition_header(True, f"{card.slug}.ics"):
+        response["Content-Disposition"] = disposition
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def new_calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    return calendar
+
+
+def calendar_response(
+    calendar: Calendar,
+    dated: Iterable[tuple[HubPage, CalendarEvent]],
+    request: HttpRequest,
+    entries: Iterable[CalendarEntry] = (),
+) -> HttpResponse:
+    """Return a calendar with the events of pages, their time zone if one has a time, `entries`."""
+    dated = list(dated)
     if any(isinstance(event.start, datetime) for _, event in dated):
         calendar.add_component(Timezone.from_ical(PARIS))
     for card, event in dated:
-        calendar.add_component(component_of(card, event, source.request))
+        calendar.add_component(component_of(card, event, request))
+    for entry in entries:
+        calendar.add_component(component_of_entry(entry))
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def component_of_entry(entry: CalendarEntry) -> Event:
+    """Return the VEVENT of an event without a page."""
+    component = Event()
+    component.add("uid", entry.event.uid)
+    component.add("dtstamp", EPOCH)
+    component.add("dtstart", entry.event.start)
+    if entry.event.end:
+        component.add("dtend", entry.event.end)
+    component.add("summary", xml_safe(entry.title))
+    component.add("status", entry.event.status)
+    component.add("url", entry.url)
+    component.add("description", "\n\n".join(filter(None, (xml_safe(entry.text), entry.url))))
+    return component
 
 
 def left_out_note(count: int) -> str:

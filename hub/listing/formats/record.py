@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hub.core.models import HubPage, PageTerritory
 from hub.core.site.metadata import share_image_url, site_settings
-from hub.core.values.dates import DatePrecision, iso_date
+from hub.dates import DatePrecision, iso_date
 from hub.themes.models import Theme
 
 # Characters that XML 1.0 forbids (section 2.2); they may be pasted in texts unnoticed.

@@ -1,11 +1,13 @@
 """The list to render, independent of the requested format."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from hub.core.site.metadata import site_root, site_settings
+from hub.core.values.calendar_events import CalendarEntry
 from hub.core.values.typography import french
 from hub.listing.listing import Listing
 
@@ -27,6 +29,8 @@ class ListSource:
     title: str
     listing: Listing
     description: str = ""
+    # Dates for the calendar of the list, besides those of its pages.
+    entries: Sequence[CalendarEntry] = ()
 
     @property
     def site_title(self) -> str:

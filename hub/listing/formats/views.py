@@ -8,11 +8,11 @@ from wagtail.models import Page, Site
 from hub.core.site.forwarding import redirect_keeping_query
 from hub.core.site.restrictions import serve_if_allowed
 from hub.core.site.visibility import is_published
-from hub.listing.format_names import FORMATS, format_names
+from hub.listing.format_names import FORMATS
 from hub.listing.formats import geojson, ics, json_feed, rss, table
 from hub.listing.formats.source import ListSource
 from hub.listing.index_pages import ListingIndexMixin
-from hub.listing.listing import Listing
+from hub.listing.search_listing import search_listing
 
 RENDERERS = {
     "rss": rss.render,
@@ -47,7 +47,7 @@ def index_list(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 @require_safe
 def search_list(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve `/recherche.<format>?q=`."""
-    listing = Listing(request, formats=format_names())
+    listing = search_listing(request)
     source = ListSource(
         request,
         root_page(request),

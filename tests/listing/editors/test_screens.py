@@ -1,64 +1,32 @@
 """Screens of the menu « Recherche »: permissions, content and actions."""
 
-import datetime
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import PageViewRestriction
 
 from hub.listing.models import SearchClick
-from hub.search.models import SearchChange, SearchConsumer, SearchSynonyms
-from hub.search.state import search_state
+from hub.search.models import SearchSynonyms
 from tests.committed_changes import send_pending_changes
-from tests.factories import FreePageFactory, InitiativePageFactory, UserFactory
+from tests.factories import FreePageFactory, InitiativePageFactory
 from tests.factories.search import (
     SearchCountFactory,
     SearchPromotionFactory,
     SearchSynonymsFactory,
 )
 from tests.factories.site_tree import SiteTree
+from tests.listing.editors.screens import member_of, screen_text, soup
 
 REPORTS = ["search_unanswered", "search_frequent"]
 SCREENS = [*REPORTS, "search_why", "search_state", "search_promote"]
 LISTS = ["wagtailsnippets_search_searchsynonyms:list", "wagtailsearchpromotions:index"]
 FORMS = ["wagtailsnippets_search_searchsynonyms:add", "wagtailsearchpromotions:add"]
 RESULTS = ["search_unanswered_results", "search_frequent_results"]
-
-
-def member_of(name: str, client: Client) -> Client:
-    user = UserFactory()
-    user.groups.add(Group.objects.get(name=name))
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def editor(client: Client, site_tree: SiteTree) -> Client:
-    return member_of("Rédaction", client)
-
-
-@pytest.fixture
-def contributor(client: Client, site_tree: SiteTree) -> Client:
-    return member_of("Contributions", client)
-
-
-def soup(client: Client, name: str, **parameters: Any) -> BeautifulSoup:
-    response = client.get(reverse(name), parameters)
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def screen_text(client: Client, name: str, **parameters: str) -> str:
-    return " ".join(soup(client, name, **parameters).find(id="main").get_text(" ").split())
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *RESULTS, *LISTS, *FORMS])
@@ -181,14 +149,6 @@ def test_list_of_synonyms_is_found_and_read(editor: Client) -> None:
     assert "frigo" not in text
 
 
-@pytest.fixture
-def indexed_initiatives(site_tree: SiteTree) -> None:
-    InitiativePageFactory(title="Un jardin partagé", summary="Douze familles et une cantine.")
-    InitiativePageFactory(title="La cantine du jardin", summary="Des carottes pour tous.")
-    InitiativePageFactory(title="Une ressourcerie", summary="Réparer les vélos.")
-    send_pending_changes()
-
-
 def test_reasons_say_where_each_word_was_found(editor: Client, indexed_initiatives: None) -> None:
     text = screen_text(editor, "search_why", q="jardin famille")
     assert "Un jardin partagé" in text
@@ -244,73 +204,6 @@ def test_reasons_take_any_question(asked: str, editor: Client, indexed_initiativ
 
 def test_reasons_before_anything_can_be_found(editor: Client) -> None:
     assert "n’a encore rien à trouver" in screen_text(editor, "search_why", q="jardin")
-
-
-def test_state_is_well_when_no_change_is_pending(editor: Client, indexed_initiatives: None) -> None:
-    assert search_state().is_well
-    text = screen_text(editor, "search_state")
-    assert "La recherche va bien" in text
-    assert "Moteur intégré — répond aux lecteurs" in text
-    assert "Pages trouvables 3 sur 3" in text.replace("\xa0", " ")
-
-
-def test_state_names_what_an_engine_refused_with_a_way_to_its_page(
-    editor: Client, indexed_initiatives: None
-) -> None:
-    page = InitiativePageFactory(title="Une page trop longue")
-    send_pending_changes()
-    SearchChange.objects.create(
-        engine="embedded",
-        uid=str(page.uid),
-        due_at=timezone.now(),
-        is_dead=True,
-        attempts=8,
-        error="Le champ « title » dépasse 500 signes.",
-    )
-    SearchChange.objects.create(
-        engine="embedded", uid="document-12", due_at=timezone.now(), is_dead=True, error="Illisible"
-    )
-    html = soup(editor, "search_state")
-    assert not search_state().is_well
-    link = html.find("a", href=reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    assert link.get_text() == "Une page trop longue"
-    assert "document-12" in html.get_text()
-
-
-def test_state_shows_pending_changes_and_not_those_due_later(
-    editor: Client, indexed_initiatives: None
-) -> None:
-    soon = timezone.now() + datetime.timedelta(days=3)
-    SearchChange.objects.create(engine="embedded", uid="expiry", due_at=soon)
-    assert search_state().engines[0].waiting == 0
-    SearchChange.objects.create(engine="embedded", uid="now", due_at=timezone.now())
-    SearchChange.objects.create(engine="embedded", uid="again", due_at=soon, attempts=2)
-    state = search_state().engines[0]
-    assert state.waiting == 2
-    assert state.since is not None
-
-
-def test_state_shows_missing_pages(editor: Client, indexed_initiatives: None) -> None:
-    InitiativePageFactory()
-    SearchChange.objects.all().delete()
-    SearchConsumer.objects.update(error="OperationalError: locked")
-    text = screen_text(editor, "search_state")
-    assert "il en manque 1" in text
-    assert "search_check --repair" in text
-    assert "OperationalError: locked" in text
-
-
-def test_state_says_who_answers_while_elasticsearch_is_down(
-    editor: Client, indexed_initiatives: None, settings: Settings
-) -> None:
-    settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
-    state = search_state()
-    assert {engine.name: engine.answers for engine in state.engines} == {
-        "embedded": True,
-        "elasticsearch": False,
-    }
-    assert not state.is_well
-    assert "Moteur intégré — répond aux lecteurs" in screen_text(editor, "search_state")
 
 
 @pytest.mark.parametrize("name", REPORTS)

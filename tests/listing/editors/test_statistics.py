@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -22,18 +22,9 @@ from tests.factories.search import SearchCountFactory
 from tests.factories.site_tree import SiteTree
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+pytestmark = pytest.mark.usefixtures("requests_keep_the_connection")
+
 CANARY_ADDRESS, CANARY_AGENT = "198.51.100.77", "Mozilla/5.0 (Canari) Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def requests_keep_the_connection() -> Iterator[None]:
-    """Keep the database connection open, as Django's test client does, for the transaction."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from wagtail.admin.ui.components import Component
+from wagtail.models import PageViewRestriction
 
 from hub.agenda.models import EventPage
+from hub.dates import DatePrecision
 from tests.factories import EventPageFactory, NewsletterPageFactory, ThemeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -187,3 +189,29 @@ def test_an_unchanged_calendar_is_the_same_file(client: Client) -> None:
 
     assert again.status_code == 304
     assert response["Content-Disposition"] == 'attachment; filename="agenda.ics"'
+
+
+def test_one_event_is_a_calendar_that_is_saved(client: Client) -> None:
+    EventPageFactory(slug="une-autre", start_date=DAY)
+    page = EventPageFactory(slug="ete", start_date=DAY, start_time=datetime.time(9, 30))
+    calendar = read(client, "/agenda/ete.ics")
+    [event] = calendar.walk("VEVENT")
+
+    assert event["uid"] == page.ical_uid
+    assert event["url"] == f"http://testserver{page.url}"
+    assert len(calendar.walk("VTIMEZONE")) == 1
+    response = client.get("/agenda/ete.ics")
+    assert response["Content-Disposition"] == 'attachment; filename="ete.ics"'
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("hiding", ["draft", "no day", "private", "other format"])
+def test_event_that_has_no_calendar(hiding: str, client: Client) -> None:
+    values = {"draft": {"draft": True}, "no day": {"precision": DatePrecision.MONTH}}
+    page = EventPageFactory(slug="ete", start_date=DAY, **values.get(hiding, {}))
+    if hiding == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    response = client.get("/agenda/ete.csv" if hiding == "other format" else "/agenda/ete.ics")
+
+    assert response.status_code == (302 if hiding == "private" else 404)
+    assert b"VEVENT" not in response.content
