@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from home.dashboard import arrange_panels
+from home.territory.report import silent_territories_menu_item, silent_territories_urls
 from hub.backoffice.guides import views as guides
 from hub.backoffice.keeping import conflicts
 from hub.backoffice.keeping import views as kept_text
@@ -73,6 +74,16 @@ for _kind in ("page", "snippet", "setting"):
 @hooks.register("register_admin_urls")
 def register_guide_urls() -> list[URLPattern]:
     return guides.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def register_silent_territories() -> list[URLPattern]:
+    return silent_territories_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def add_silent_territories_to_reports() -> MenuItem:
+    return silent_territories_menu_item()
 
 
 @hooks.register("register_help_menu_item")

@@ -23,6 +23,7 @@ register_converter(FormatConverter, "format")
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("sons/", include("podcasts.delivery.urls")),
     path("recherche/", search, name="search"),
     path("recherche/clic/", count_click, name="search_click"),
     path("recherche/suggestions/", suggestions, name="suggestions"),
@@ -35,5 +36,6 @@ urlpatterns = [
     path("<slug:slug>.<format:name>", index_list),
     # Uploaded files, in development only: `static` returns no pattern when DEBUG is off.
     *static(settings.MEDIA_URL, view=serve_media),
+    path("", include("podcasts.feed.urls")),
     path("", include(wagtail_urls)),
 ]

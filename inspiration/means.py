@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 if TYPE_CHECKING:
     from inspiration.models import InitiativeFunder, InitiativePage
 
+UNKNOWN = "inconnu à ce jour"
+
 
 class ProjectResource(models.TextChoices):
     """Kinds of resources; the values are field names of InitiativePage and `funders`."""
@@ -28,7 +30,7 @@ class ProjectResource(models.TextChoices):
         for resource in cls:
             text = resource.format_value(page)
             if not text and resource in page.unknown_means:
-                text = "inconnu à ce jour"
+                text = UNKNOWN
             if text:
                 pairs.append((resource.label, text))
         return pairs

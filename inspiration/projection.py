@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hub.core.projection import Projection
+from inspiration.means import UNKNOWN
 from inspiration.parts import PARTS
 
 if TYPE_CHECKING:
@@ -19,14 +20,25 @@ def initiative_projection(page: "InitiativePage", story: dict[str, Any]) -> Proj
                 projection.add_part(anchor, "step", step.title, step.when, step.text)
         else:
             projection.add_part(anchor, "part", *_part_texts(anchor, names, page, story))
-    projection.add_text(page.get_phase_display(), page.when, page.site_name)
-    projection.add_text(page.get_setting_display())
-    projection.add_text(*[f"{label}\u00a0: {words}" for label, words in page.means])
-    projection.add_text(*[source.title for source in page.sources.all()])
+    _add_facts(projection, page)
+    projection.add_part("sources", "facts", *[source.title for source in page.sources.all()])
     for row in page.documents.all():
-        projection.add_text(row.shown_title)
+        projection.add_part("documents", "facts", row.shown_title)
         projection.add_documents(row.document)
     return projection
+
+
+def _add_facts(projection: Projection, page: "InitiativePage") -> None:
+    """Add the facts that the page shows in brief; those of a closed list are standing texts."""
+    projection.add_standing("en-bref", page.get_phase_display(), page.get_setting_display())
+    known = [page.when, page.site_name]
+    for label, words in page.means:
+        text = f"{label}\u00a0: {words}"
+        if words == UNKNOWN:
+            projection.add_standing("en-bref", text)
+        else:
+            known.append(text)
+    projection.add_part("en-bref", "facts", *known)
 
 
 def _part_texts(
@@ -51,9 +63,10 @@ def _result_text(row: "InitiativeResult") -> str:
 def resource_projection(page: "ResourcePage", story: dict[str, Any]) -> Projection:
     """Return the `Projection` of a resource, with the text of its file."""
     projection = Projection()
-    projection.add_text(page.get_resource_kind_display(), page.author, page.year)
-    projection.add_story(story["presentation"])
+    projection.add_standing("en-bref", page.get_resource_kind_display())
+    projection.add_part("en-bref", "facts", page.author, page.year)
+    projection.add_story(story["presentation"], anchor="presentation")
     if page.document:
-        projection.add_text(page.document.title)
+        projection.add_part("en-bref", "facts", page.document.title)
         projection.add_documents(page.document)
     return projection

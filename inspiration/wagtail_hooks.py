@@ -2,12 +2,13 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 
 from hub.core.editing.reports import report_menu_item, report_urls
+from hub.core.importing.screens import ImportMenuItem
 from inspiration.importing_admin.views import (
-    ImportInitiativesMenuItem,
     ImportInitiativesView,
     ImportReportView,
     ModelFileView,
 )
+from inspiration.models import InitiativeIndexPage
 from inspiration.reports import CompletenessReport, ResourceLinksReport
 from inspiration.viewsets import InitiativesGroup
 
@@ -32,9 +33,13 @@ def register_import_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_initiatives_menu_item")
-def add_import_to_menu() -> ImportInitiativesMenuItem:
-    return ImportInitiativesMenuItem(
-        "Importer des initiatives", reverse("import_initiatives"), icon_name="upload", order=900
+def add_import_to_menu() -> ImportMenuItem:
+    return ImportMenuItem(
+        "Importer des initiatives",
+        reverse("import_initiatives"),
+        icon_name="upload",
+        order=900,
+        index_model=InitiativeIndexPage,
     )
 
 

@@ -14,12 +14,21 @@ from home.dashboard.late import LatePanel
 from home.dashboard.questions import QuestionsPanel
 from home.dashboard.review import ReviewPanel
 from home.dashboard.schedule import SchedulePanel
+from home.dashboard.silent import SilentPanel
 from home.dashboard.writing import DraftsPanel, SubmittedPanel
 from hub.backoffice.requests import AdminRequest
 
 # Replaced by `ReviewPanel` and `SubmittedPanel`, which show more in a constant number of queries.
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
-PANELS = (ReviewPanel, SubmittedPanel, DraftsPanel, SchedulePanel, LatePanel, QuestionsPanel)
+PANELS = (
+    ReviewPanel,
+    SubmittedPanel,
+    DraftsPanel,
+    SchedulePanel,
+    LatePanel,
+    SilentPanel,
+    QuestionsPanel,
+)
 
 
 def arrange_panels(request: AdminRequest, panels: list[Component]) -> None:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from hub.backoffice.requests import AdminRequest
-from hub.core.values.dates import format_known_date
+from hub.dates import format_known_date
 
 SHOWN = 8
 

@@ -17,7 +17,7 @@ from home.demo.pages import (
 )
 from hub.agenda.models import AgendaPage, Audience, EventPage
 from hub.core.models import HubDocument
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 from hub.people.models import Organisation
 from inspiration.models import ResourceIndexPage, ResourcePage
 

@@ -12,7 +12,8 @@ from home.demo.pages import (
     set_decorative_image,
     set_themes_and_territories,
 )
-from home.demo.sounds import get_or_make_audio
+from home.demo.sounds import get_or_make_audio, make_chords
+from home.demo.speech import Sentence, record
 from hub.people.models import Person
 from inspiration.models import InitiativePage
 from podcasts.models import (
@@ -43,6 +44,7 @@ def _seed_show(index: PodcastIndexPage, entry: dict[str, Any]) -> PodcastPage:
     page.summary = entry["chapo"]
     page.description = entry["presentation"]
     page.author = page.owner_name = entry["auteur"]
+    page.owner_email = entry["courriel"]
     page.category = entry["categorie"]
     set_themes_and_territories(page, entry)
     set_decorative_image(
@@ -59,9 +61,15 @@ def _seed_episode(show: PodcastPage, entry: dict[str, Any]) -> None:
     page.title, page.summary = entry["titre"], entry["chapo"]
     page.number, page.date = entry["numero"], entry["date"]
     page.update_note = "Exemple\u00a0: date choisie pour la démonstration."
-    page.audio = get_or_make_audio(entry["adresse"], entry["secondes"], entry["accords"])
-    path = CONTENT / "transcripts" / entry["transcription"]
-    page.transcript = read_transcript(path.read_bytes())
+    if "conversation" in entry:
+        chapters = _record_conversation(page, entry)
+    else:
+        chapters = entry["chapitres"]
+        page.audio = get_or_make_audio(
+            entry["adresse"], lambda: make_chords(entry["secondes"], entry["accords"])
+        )
+        path = CONTENT / "transcripts" / entry["transcription"]
+        page.transcript = read_transcript(path.read_bytes())
     page.notes = raw_blocks(entry["notes"])
     page.people = [
         EpisodePerson(
@@ -71,7 +79,7 @@ def _seed_episode(show: PodcastPage, entry: dict[str, Any]) -> None:
     ]
     page.chapters = [
         EpisodeChapter(start=chapter["debut"], title=chapter["titre"], sort_order=order)
-        for order, chapter in enumerate(entry["chapitres"])
+        for order, chapter in enumerate(chapters)
     ]
     page.initiatives = [
         EpisodeInitiative(initiative=InitiativePage.objects.get(slug=slug), sort_order=order)
@@ -82,3 +90,24 @@ def _seed_episode(show: PodcastPage, entry: dict[str, Any]) -> None:
         page, get_or_draw_cover(entry["adresse"], get_theme(entry["themes"][0]).colour)
     )
     publish_page(page, show)
+
+
+def _record_conversation(page: EpisodePage, entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Set the sound and the transcript of `page`; return its chapters, `debut` and `titre`."""
+    voices = {voice["nom"]: voice for voice in entry["voix"]}
+    parts = load_yaml(entry["conversation"])
+    recording = record(
+        [
+            [
+                Sentence(voices[name]["personne"], voices[name]["hauteur"], text)
+                for name, text in part["paroles"]
+            ]
+            for part in parts
+        ]
+    )
+    page.audio = get_or_make_audio(entry["adresse"], lambda: recording.sound)
+    page.transcript = recording.transcript
+    return [
+        {"debut": start, "titre": part["titre"]}
+        for start, part in zip(recording.chapter_starts, parts, strict=True)
+    ]

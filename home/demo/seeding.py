@@ -10,6 +10,7 @@ from home.demo.front import seed_front
 from home.demo.initiatives import add_extra_blocks, seed_initiatives
 from home.demo.letters import seed_letters
 from home.demo.podcasts import seed_podcasts
+from home.demo.programme import seed_programme
 from hub.core.models import HubPage
 from hub.newsletters.importing import NewsletterImportError
 from inspiration.importing import InitiativeImportError
@@ -21,6 +22,7 @@ STEPS = [
     ("Agenda", seed_agenda),
     ("Ressources", seed_resources),
     ("Lettres", seed_letters),
+    ("Programme", seed_programme),
     ("Accueil et pages libres", seed_front),
 ]
 

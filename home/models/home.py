@@ -2,15 +2,18 @@ from itertools import chain
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
-from django.utils import timezone
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
-from hub.agenda.models import EventPage, EventStatus
+from home.coming_events import coming_events
+from home.near.address import near_choices, near_request, redirect_of
+from home.near.answer import NearAnswer
 from hub.core.models import HubPage, HubPageQuerySet, card_relations
 from hub.core.publication import PublicationGateMixin
 from hub.core.site.routing import FewQueriesRouteMixin
@@ -19,15 +22,16 @@ from hub.core.site.tree import top_pages
 from hub.newsletters.models import NewsletterPage
 from hub.territories.models import Territory
 from hub.themes.models import Theme
+from inspiration.map import map_of_initiatives
 from inspiration.models import InitiativePage
 from podcasts.models import EpisodePage
 
 # Maximum number of pages shown in each section.
-FEATURED, EPISODES, EVENTS = 4, 3, 3
+FEATURED, EPISODES, EVENTS = 4, 2, 3
 
 
 class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
-    """The home page: the latest pages of each section, the themes and the pilot territories."""
+    """The home page: the latest pages of each section, or what is near a territory (`pres_de`)."""
 
     tagline = models.CharField("accroche", max_length=160, blank=True)
     introduction = RichTextField(features=["bold", "italic", "link"], blank=True)
@@ -64,24 +68,41 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
             return None
         return child.specific_deferred if below else child.specific
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Serve the page, or redirect what its form asks: see `home.near.address.redirect_of`."""
+        if url := redirect_of(request, self.get_url(request)):
+            return redirect(url)
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        near = near_request(request)
+        context["near"] = near
+        context["near_choices"] = near_choices(near, self.get_url(request))
+        context["latest_letter"] = self._latest(NewsletterPage, request).order_by("-number").first()
+        if near.nearness:
+            context["answer"] = NearAnswer(near.nearness, request)
+        else:
+            context.update(self._sections(request))
+        context["map"] = map_of_initiatives(request, context.get("initiatives", ()))
+        return context
+
+    def _sections(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the sections of the page without a territory."""
         visible = HubPage.objects.visible_to(request)
-        latest_letter = self._latest(NewsletterPage, request).order_by("-number").first()
         cards = {
             "initiatives": self._initiatives(request),
             "episodes": self._latest(EpisodePage, request).order_by("-date", "-pk")[:EPISODES],
-            "events": self._next_events(request),
+            "events": coming_events(request)[:EVENTS],
         }
         cards = {name: list(pages) for name, pages in cards.items()}
         prefetch_related_objects([*chain(*cards.values())], *card_relations())
-        context.update(
-            cards,
-            latest_letter=latest_letter,
-            themes=Theme.objects.active().filter(page_items__content_object__in=visible).distinct(),
-            pilot_territories=Territory.objects.in_programme(),
-        )
-        return context
+        themes = Theme.objects.active().filter(page_items__content_object__in=visible)
+        return {
+            **cards,
+            "themes": themes.distinct(),
+            "pilot_territories": Territory.objects.in_programme(),
+        }
 
     @staticmethod
     def _latest(model: type[HubPage], request: HttpRequest) -> HubPageQuerySet:
@@ -102,17 +123,6 @@ class HomePage(PublicationGateMixin, FewQueriesRouteMixin, Page):
             models.F("listed_on").desc(nulls_last=True), "-pk"
         )
         return [*featured, *latest[: FEATURED - len(featured)]]
-
-    def _next_events(self, request: HttpRequest) -> HubPageQuerySet:
-        """Return the next events by date, then those announced without a date."""
-        today = timezone.localdate()
-        to_come = Q(start_date__gte=today) | Q(end_date__gte=today) | Q(start_date=None)
-        return (
-            self._latest(EventPage, request)
-            .filter(to_come)
-            .exclude(status=EventStatus.CANCELLED)
-            .order_by(models.F("start_date").asc(nulls_last=True), "pk")[:EVENTS]
-        )
 
 
 class FeaturedPage(Orderable):

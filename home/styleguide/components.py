@@ -1,49 +1,16 @@
 """The components of the site, with all their states."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from wagtail.blocks import Block, BoundBlock
 from wagtail.models import Page, Site
 
 from home.styleguide import samples
+from home.styleguide.answers import answer_components
+from home.styleguide.catalogue import Component, Section, State
+from home.styleguide.near import near_components
+from home.styleguide.territories import territory_section
 from hub.core.blocks import StoryStreamBlock
 from inspiration.contact import ContactForm
-
-
-@dataclass(frozen=True)
-class State:
-    """A state of a component: its French label and the variables of the template."""
-
-    label: str
-    variables: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Component:
-    """A template of `templates/`, with its French name and its states."""
-
-    name: str
-    template: str
-    states: list[State]
-
-    def render_states(self, request: HttpRequest) -> list[tuple[str, SafeString]]:
-        """Return the (label, HTML) of each state."""
-        return [
-            (state.label, render_to_string(self.template, state.variables, request))
-            for state in self.states
-        ]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A titled section of the style guide."""
-
-    name: str
-    components: list[Component]
 
 
 def build_sections(request: HttpRequest) -> list[Section]:
@@ -53,7 +20,9 @@ def build_sections(request: HttpRequest) -> list[Section]:
         Section("Repères", marks(request, root)),
         Section("Listes", lists(request, root)),
         Section("Cartes", cards(request, root)),
+        territory_section(),
         Section("Pages à lire", stories(request, root)),
+        Section("Chez vous", near_components(request, root)),
         Section("Formulaires", forms()),
     ]
 
@@ -140,6 +109,11 @@ def lists(request: HttpRequest, root: Page) -> list[Component]:
             "Filtres", "components/facet_panel.html", [State("choisis", {"listing": chosen})]
         ),
         Component(
+            "Carte des départements",
+            "components/map.html",
+            [State(label, {"map": drawing}) for label, drawing in samples.maps()],
+        ),
+        Component(
             "Filtre en entier",
             "components/facet_choices.html",
             [State("thèmes", {"listing": choosing})],
@@ -154,6 +128,7 @@ def lists(request: HttpRequest, root: Page) -> list[Component]:
             "components/promoted.html",
             [State("trois", {"promoted": samples.PROMOTED})],
         ),
+        *answer_components(request),
         Component(
             "Compte",
             "components/count.html",
@@ -184,6 +159,19 @@ def lists(request: HttpRequest, root: Page) -> list[Component]:
                     {"ignored": [f"thème\u00a0: «\u00a0{samples.LONG_WORD}\u00a0»"]},
                 )
             ],
+        ),
+        Component(
+            "Pourquoi près de chez vous",
+            "components/near_reasons.html",
+            [
+                State("trois raisons", {"reasons": samples.NEAR_REASONS}),
+                State("une seule", {"reasons": samples.NEAR_REASONS[-1:]}),
+            ],
+        ),
+        Component(
+            "Territoires de même nom",
+            "components/near_choices.html",
+            [State("deux", {"typed": "Reugny", "choices": samples.NEAR_CHOICES})],
         ),
         Component("Vues", "components/views.html", [State("deux", {"views": samples.VIEWS})]),
         Component(
@@ -336,5 +324,21 @@ def forms() -> list[Component]:
                 State("vide", {"field": empty["message"]}),
                 State("refusé", {"field": invalid["email"]}),
             ],
+        ),
+        Component("Champ d’un territoire", "components/territory_field.html", territory_fields()),
+    ]
+
+
+def territory_fields() -> list[State]:
+    """Return the states of the field of a territory."""
+    common = {"name": "exemple", "label": "Votre territoire"}
+    short, long = samples.territories()[:2]
+    return [
+        State("vide", {**common, "field_id": "territoire-vide"}),
+        State("choisi", {**common, "field_id": "territoire-choisi", "territory": short}),
+        State("nom long", {**common, "field_id": "territoire-long", "territory": long}),
+        State(
+            "inconnu ou ambigu",
+            {**common, "field_id": "territoire-inconnu", "typed": "Exemple", "suite": "/"},
         ),
     ]

@@ -14,9 +14,11 @@ from hub.core.models import HubImage, HubPage, PageTerritory, PageTheme
 from hub.core.story.speakers import Speaker
 from hub.listing.format_names import FORMATS as FORMATS_OF_LISTS
 from hub.listing.listing import Listing
+from hub.listing.map.drawing import DepartementMap, Entry, Point
 from hub.listing.overview import KindGroup
 from hub.listing.promotions import Promoted
 from hub.newsletters.models import NewsletterPage
+from hub.territories.map.contours import contours
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 from hub.themes.tones import TONES
@@ -44,6 +46,11 @@ VOICES = [
 FORMATS = [
     {"label": known.label, "media_type": known.media_type, "url": "#contenu"}
     for known in FORMATS_OF_LISTS.values()
+]
+NEAR_REASONS = ["même strate", "41\u00a0km", "même chantier\u00a0: Exemple de thème"]
+NEAR_CHOICES = [
+    {"label": "Reugny (37), commune", "url": "#contenu"},
+    {"label": "Reugny (03), commune", "url": "#contenu"},
 ]
 VIEWS = [
     {"label": "À venir", "url": "#contenu", "total": 3, "is_current": True},
@@ -204,3 +211,29 @@ def kind_group(root: Page) -> KindGroup:
 def no_match() -> dict[str, tuple[str, ...]]:
     """Return the `fixed` filters of a listing without any result."""
     return {"theme": ("aucun",)}
+
+
+def maps() -> list[tuple[str, DepartementMap]]:
+    """Return maps and their labels."""
+    numbers = {"14": 3, "27": 1, "50": 1, "61": 12, "75": 2, "93": 5, "974": 1, "2A": 4}
+    return [
+        ("trois teintes", _map_of(numbers)),
+        ("un département choisi", _map_of(numbers, "14")),
+        ("un seul nombre", _map_of({"04": 1})),
+    ]
+
+
+def _map_of(counts: dict[str, int], *selected: str) -> DepartementMap:
+    """Return the map of {code of a département: number of pages}."""
+    entries = [
+        Entry(code, contours()[code].name, count, "#contenu", code in selected)
+        for code, count in counts.items()
+    ]
+    return DepartementMap(
+        entries,
+        sum(counts.values()),
+        "initiative",
+        "initiatives",
+        whole_url="#contenu" if selected else "",
+        points=[Point("400", "170", LONG_TITLE, "#contenu")],
+    )

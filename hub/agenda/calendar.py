@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from hub.core.values.calendar_events import CalendarEvent
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 
 if TYPE_CHECKING:
     from hub.agenda.models import EventPage

@@ -22,9 +22,6 @@ class AgendaListing(Listing):
     Events without a date come last, in a group of their own.
     """
 
-    # No choice of order: events are always sorted by date.
-    sorts = {}
-
     def __init__(self, request: HttpRequest, events: "EventQuerySet", **options: Any) -> None:
         """Read `quand` in the address; `events` are all the event pages."""
         self.events = events
@@ -33,6 +30,11 @@ class AgendaListing(Listing):
         super().__init__(request, **options)
         if asked and not self.is_past:
             self.ignore(f"quand\u00a0: «\u00a0{asked[:60]}\u00a0»")
+
+    @property
+    def sorts(self) -> dict[str, str]:
+        """The sort orders: by date only, or by nearness first, with the reader's territory."""
+        return {"proximite": "Proximité", "date": "Date"} if self.nearness else {}
 
     @property
     def ascending(self) -> bool:

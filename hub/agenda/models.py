@@ -30,7 +30,7 @@ from hub.core.models import AttachedDocument, HubPage, HubPageQuerySet
 from hub.core.projection import Projection
 from hub.core.publication import Finding, Severity
 from hub.core.values.calendar_events import CalendarEvent
-from hub.core.values.dates import DatePrecision, format_period
+from hub.dates import DatePrecision, format_period
 from hub.listing.format_names import format_names
 from hub.listing.index_pages import ListingIndexMixin
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 def event_projection(page: "EventPage", story: dict[str, Any]) -> Projection:
     """Return the `Projection` of an event: dates, place, organiser, texts and documents."""
     projection = Projection()
-    projection.add_text(page.get_event_kind_display(), page.when, page.place)
-    projection.add_text(page.get_status_display(), str(page.organiser or ""))
-    projection.add_story(story["description"])
+    projection.add_standing("pratique", page.get_event_kind_display(), page.get_status_display())
+    projection.add_part("pratique", "facts", page.when, page.place, page.organiser or "")
+    projection.add_story(story["description"], anchor="presentation")
     for row in page.documents.all():
-        projection.add_text(row.shown_title)
+        projection.add_part("documents", "facts", row.shown_title)
         projection.add_documents(row.document)
     return projection

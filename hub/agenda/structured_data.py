@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.core.site.structured_data import page_data
-from hub.core.values.dates import DatePrecision, iso_date
+from hub.dates import DatePrecision, iso_date
 
 if TYPE_CHECKING:
     from hub.agenda.models import EventPage

@@ -1,11 +1,12 @@
 """Form and model fields for latitudes and longitudes, in decimal degrees."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from hub.backoffice.form_fields import OwnFormFieldMixin
 
 NOT_A_NUMBER = "Un nombre de degrés, comme 49,1466 ou -0,2293."
 PAIR = "Une seule valeur ici\u00a0: la latitude d’abord, puis la longitude dans son champ."
@@ -64,21 +65,7 @@ class DegreesFormField(forms.FloatField):
         return {}
 
 
-class DegreesField(models.FloatField):
+class DegreesField(OwnFormFieldMixin, models.FloatField):
     """A `FloatField` whose form field is `DegreesFormField`; same in migrations and database."""
 
-    def formfield(
-        self,
-        form_class: type[forms.Field] | None = None,
-        choices_form_class: type[forms.ChoiceField] | None = None,
-        **kwargs: Any,
-    ) -> forms.Field | None:
-        return super().formfield(
-            form_class=form_class or DegreesFormField,
-            choices_form_class=choices_form_class,
-            **kwargs,
-        )
-
-    def deconstruct(self) -> tuple:
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.FloatField", args, kwargs
+    own_form_class = DegreesFormField

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.admin.utils import quote
 from django.db.models import Model, ProtectedError
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
@@ -23,8 +24,16 @@ IN_USE = (
 )
 
 
+def refusal_of(instance: Model) -> str:
+    """Return why an object cannot be deleted: its `deletion_refusal`; empty if it can."""
+    return getattr(instance, "deletion_refusal", "")
+
+
 class RefuseInUseMixin(DeleteViewBase):
-    """For a delete view of Wagtail: refuse if in use, list the uses, link to another screen."""
+    """For a delete view of Wagtail: refuse if in use, list the uses, link to another screen.
+
+    An object with a `deletion_refusal` is refused with this sentence.
+    """
 
     # URL name of the screen that removes the uses: « Remplacer », « Fusionner ».
     instead_url_name: str | None = None
@@ -32,6 +41,12 @@ class RefuseInUseMixin(DeleteViewBase):
     in_use_template_name = "backoffice/in_use.html"
     # A sentence that says what else the editor may do.
     in_use_advice = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if refusal := refusal_of(self.get_object()):
+            messages.error(request, refusal)
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_usage(self) -> Usage:
         return Usage(find_places(self.object))
@@ -80,13 +95,16 @@ class RefuseInUseBulkMixin(ReferenceIndexMixin):
         places = find_places_in_bulk(items)
         for item in items:
             item._usage_references = Usage(places[key_of(item)])
-        self.is_protected = any(item._usage_references.is_protected for item in items)
+        self.refusal = next(filter(None, map(refusal_of, items)), "")
+        self.is_protected = bool(self.refusal) or any(
+            item._usage_references.is_protected for item in items
+        )
         return items
 
     def prepare_action(self, objects: Any, objects_without_access: Any) -> HttpResponse | None:
         if not self.is_protected:
             return None
-        messages.error(self.request, IN_USE)
+        messages.error(self.request, self.refusal or IN_USE)
         return redirect(self.request.get_full_path())
 
     def form_valid(self, form: BaseForm) -> HttpResponse:

@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from hub.backoffice.deleting import refusal_of
 from hub.backoffice.requests import AdminRequest
 from hub.backoffice.usage import (
     Place,
@@ -74,6 +75,9 @@ class ReplaceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.user_has_permission_for_instance("delete", self.object):
             raise PermissionDenied
+        if refusal := refusal_of(self.object):
+            messages.error(request, refusal)
+            return redirect(self.edit_url)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

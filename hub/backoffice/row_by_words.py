@@ -62,11 +62,7 @@ class RowByWordsField(forms.CharField):
 
 def row_named(model: type[Model], words: str) -> Model:
     """Return the row named `words`; raise ValidationError when none or several match."""
-    candidates = candidates_for(model, words)
-    exact = [row for row in candidates if fold_words(str(row)) == fold_words(words)] or [
-        row for row in candidates if fold_words(row.name) == fold_words(words)
-    ]
-    chosen = exact or candidates
+    chosen = viewset_of(model).resolve(words)
     if len(chosen) == 1:
         return chosen[0]
     if not chosen:
@@ -76,6 +72,15 @@ def row_named(model: type[Model], words: str) -> Model:
     raise ValidationError(
         f"Plusieurs répondent à «\u00a0{words}\u00a0»\u00a0: {names}{more}. Choisissez-en un.",
         code="ambiguous",
+    )
+
+
+def rows_named(candidates: list[Any], words: str) -> list[Any]:
+    """Return the candidates of exactly this name, with or without parentheses, or else all."""
+    return (
+        [row for row in candidates if fold_words(str(row)) == fold_words(words)]
+        or [row for row in candidates if fold_words(row.name) == fold_words(words)]
+        or candidates
     )
 
 

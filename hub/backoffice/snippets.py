@@ -23,6 +23,7 @@ from hub.backoffice.finding import ChooserFindMixin, FindMixin, find_by_fields
 from hub.backoffice.guides.beside import GuideButtonMixin
 from hub.backoffice.history import KeepHistoryMixin, SaveOnRequestMixin
 from hub.backoffice.replacing import ReplaceView
+from hub.backoffice.row_by_words import candidates_for, rows_named
 from hub.backoffice.twins import TwinWarningMixin
 
 
@@ -126,3 +127,7 @@ class FindableViewSet(SnippetViewSet):
     def find(self, queryset: QuerySet, query: str) -> QuerySet:
         """Return the rows of `queryset` that match the search words `query`."""
         return find_by_fields(queryset, query, self.find_fields)
+
+    def resolve(self, words: str) -> list[Any]:
+        """Return the rows that a typed name may be: one is chosen, several are named."""
+        return rows_named(candidates_for(self.model, words), words)

@@ -4,8 +4,6 @@ Independent of the search engines: each listable type fills a `Projection`
 (`HubPage.search_projection`), which `hub.search` converts to index entries.
 """
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 from wagtail import blocks
@@ -13,35 +11,9 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text import RichText, extract_references_from_rich_text
 
-from hub.core.blocks.speech import QuoteBlock
-from hub.core.story.speakers import speeches_in
+from hub.core.passages import Passage, section_passages, split_passages
+from hub.core.searchable_text import block_to_searchable_text, to_searchable_text
 from hub.core.story.walking import walk_values
-from hub.core.values.plain_text import block_to_text, rich_text_to_text
-
-# Not indexed: URLs are not searched, and a search for a name must not find an e-mail address.
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-WEB_ADDRESS = re.compile(r"\(?\bhttps?://[^\s)]+\)?")
-# Markup of the plain-text templates: underlines, rules, list markers, « [Image : …] ».
-TEXT_MARKUP = re.compile(r"^[-=]{3,}$|^\* \* \*$|^–\s+|\[Image\u00a0: |(?<=\S)\]$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A part of a page that has its own anchor.
-
-    - `anchor`: URL fragment, as in the web template (« r-… », « t-12 »);
-    - `kind`: rubrique, quote, answer, cue, part or step;
-    - `person`, `role`, `territory`: those of the speaker;
-    - `start`: position in the recording, in seconds.
-    """
-
-    anchor: str
-    kind: str
-    text: str
-    person: str = ""
-    role: str = ""
-    territory: str = ""
-    start: int | None = None
 
 
 class Projection:
@@ -59,26 +31,37 @@ class Projection:
         """Add plain texts, or rich texts of a loaded story; empty ones are left out."""
         self.texts += [words for text in texts if (words := to_searchable_text(text))]
 
-    def add_part(self, anchor: str, kind: str, *texts: object) -> None:
-        """Add texts as one passage under an anchor, with the documents that they link to."""
+    def add_part(self, anchor: str, kind: str, *texts: object, start: int | None = None) -> None:
+        """Add texts as a part under an anchor, with the documents that they link to.
+
+        `start` is the position of the part in a recording, in seconds.
+        """
         words = "\n".join(words for text in texts if (words := to_searchable_text(text)))
         if words:
             self.texts.append(words)
-            self.passages.append(Passage(anchor, kind, words))
+            self.passages += split_passages(anchor, kind, words, start)
         self._attach_links(*texts)
 
-    def add_story(self, *values: blocks.StreamValue | RichText) -> None:
-        """Add the text, speeches and documents of loaded StreamFields and rich texts."""
+    def add_standing(self, anchor: str, *texts: object) -> None:
+        """Add texts that many pages repeat: they are searched, and not shown in results."""
+        if lines := [words for text in texts if (words := to_searchable_text(text))]:
+            self.texts += lines
+            self.passages.append(Passage(anchor, "standing", "\n".join(lines)))
+
+    def add_story(self, *values: blocks.StreamValue | RichText, anchor: str = "") -> None:
+        """Add the text, passages and documents of loaded StreamFields and rich texts.
+
+        `anchor` is that of the rich texts; each block of a StreamField has its own.
+        """
         for value in values:
             if isinstance(value, blocks.StreamValue):
                 self.add_text(
                     *[block_to_searchable_text(child.block, child.value) for child in value]
                 )
-                self.passages += speech_passages(value)
+                self.passages += section_passages(value)
                 self.documents += documents_in(value)
             else:
-                self.add_text(value)
-                self._attach_links(value)
+                self.add_part(anchor, "section", value)
 
     def add_documents(self, *documents: AbstractDocument | None) -> None:
         """Add documents attached to the page; None is ignored."""
@@ -87,36 +70,6 @@ class Projection:
     def _attach_links(self, *texts: object) -> None:
         for text in texts:
             self.documents += documents_in(text)
-
-
-def to_searchable_text(text: object) -> str:
-    """Return plain or rich text without URLs, e-mail addresses and text markup."""
-    if isinstance(text, RichText):
-        text = rich_text_to_text(text)
-    text = EMAIL.sub("", WEB_ADDRESS.sub("", TEXT_MARKUP.sub("", str(text or ""))))
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def block_to_searchable_text(block: blocks.Block, value: Any) -> str:
-    """Return the searchable text of a block, rendered with its text template."""
-    return to_searchable_text(block_to_text(block, value))
-
-
-def speech_passages(value: blocks.StreamValue) -> list[Passage]:
-    """Return the passages of the quotations and answers of a loaded stream that have an anchor."""
-    return [
-        Passage(
-            anchor=anchor,
-            kind="quote" if isinstance(speech.block, QuoteBlock) else "answer",
-            text=to_searchable_text(speech.get("text")),
-            person=speech.speaker or "",
-            role=", ".join(filter(None, [speech.get("role"), speech.get("organisation")])),
-            territory=speech["territory"].name if speech.get("territory") else "",
-        )
-        for anchor, speech in speeches_in(value)
-        if anchor and to_searchable_text(speech.get("text"))
-    ]
 
 
 def documents_in(value: Any) -> list[int]:

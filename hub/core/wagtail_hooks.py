@@ -50,6 +50,7 @@ from hub.core.editing.reports import (
     report_urls,
 )
 from hub.core.images.avatars import use_hub_avatar_form
+from hub.core.publication.name_views import check_names, keep_name, keep_names_of_form
 from hub.core.publication.scheduling import REFUSED
 from hub.core.publication.views import publication_list
 from hub.core.site.visibility import is_published
@@ -88,6 +89,8 @@ def refuse_expired_pages(
 def register_admin_screens() -> list[URLPattern]:
     return [
         path("pages/<int:page_id>/publication/", publication_list, name="page_publication_list"),
+        path("pages/noms/", check_names, name="check_names"),
+        path("pages/<int:page_id>/noms/garder/", keep_name, name="keep_name"),
         path("brouillons/nouveau/", NewDraftView.as_view(), name="new_draft"),
         *dates.urls,
         *[url for report in REPORTS for url in report_urls(report)],
@@ -164,6 +167,12 @@ def register_history_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: BaseLogEntry) -> str:
             data = log_entry.data
             return f"«\u00a0{data['old']}\u00a0» remplacé par «\u00a0{data['new']}\u00a0»"
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def keep_doubtful_names(request: HttpRequest, page: Page) -> None:
+    keep_names_of_form(request, page)
 
 
 # Scripts of all admin pages -------------------------------------------------------------------

@@ -1,14 +1,12 @@
-"""Search projection of a letter: its texts, with each rubrique as an anchored passage."""
+"""Search projection of a letter: its texts, with the anchored passages of each rubrique."""
 
 from typing import TYPE_CHECKING, Any
 
-from hub.core.projection import (
-    Passage,
-    Projection,
-    block_to_searchable_text,
-    documents_in,
-    speech_passages,
-)
+from wagtail.blocks import StreamValue
+
+from hub.core.passages import section_passages
+from hub.core.projection import Projection, documents_in
+from hub.core.searchable_text import block_to_searchable_text, to_searchable_text
 
 if TYPE_CHECKING:
     from hub.newsletters.models import NewsletterPage
@@ -17,15 +15,30 @@ if TYPE_CHECKING:
 def letter_projection(letter: "NewsletterPage", story: dict[str, Any]) -> Projection:
     """Return the `Projection` of a letter from its loaded texts."""
     projection = Projection()
-    projection.add_text(letter.period)
-    projection.add_story(story["intro"])
+    projection.add_standing("", letter.period)
+    projection.add_story(story["intro"], anchor="ouverture")
     for child in story["rubriques"]:
-        words = block_to_searchable_text(child.block, child.value)
-        projection.add_text(words)
-        if child.id and words:
-            # Same anchor as in templates/blocks/rubriques.html.
-            projection.passages.append(Passage(f"r-{child.id}", "rubrique", words))
-    projection.passages += speech_passages(story["rubriques"])
+        _add_rubrique(projection, child)
     projection.documents += documents_in(story["rubriques"])
-    projection.add_story(story["closing"])
+    projection.add_story(story["closing"], anchor="conclusion")
     return projection
+
+
+def _add_rubrique(projection: Projection, child: StreamValue.StreamChild) -> None:
+    """Add a rubrique: its name and its tagline are the same in every letter."""
+    # Same anchor as in templates/blocks/rubriques.html.
+    anchor = f"r-{child.id}" if child.id else ""
+    rubrique, headline = child.value["rubrique"], to_searchable_text(child.value["headline"])
+    author = child.value["author"]
+    projection.add_standing(anchor, rubrique.name if rubrique else "")
+    projection.add_text(headline)
+    projection.add_standing(anchor, rubrique.tagline if rubrique else "")
+    projection.add_standing(anchor, f"Par {author.name}" if author else "")
+    projection.add_text(*_texts(child.value["content"]))
+    projection.passages += section_passages(
+        child.value["content"], anchor, "rubrique", opening=headline
+    )
+
+
+def _texts(stream: StreamValue) -> list[str]:
+    return [block_to_searchable_text(child.block, child.value) for child in stream]

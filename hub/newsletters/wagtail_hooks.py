@@ -12,8 +12,9 @@ from wagtail.models import Page
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 
+from hub.core.importing.screens import ImportMenuItem
 from hub.core.publication import Finding
-from hub.newsletters.importing_admin.views import ImportLetterView, ImportMenuItem
+from hub.newsletters.importing_admin.views import ImportLetterView
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage, Rubrique
 from hub.newsletters.preflight import Proof, run_checks
 from hub.newsletters.preflight.views import PreflightView
@@ -77,5 +78,9 @@ def add_preflight_button(
 @hooks.register("register_letters_menu_item")
 def add_letter_import_to_menu() -> ImportMenuItem:
     return ImportMenuItem(
-        "Importer une lettre", reverse("import_letter"), icon_name="upload", order=900
+        "Importer une lettre",
+        reverse("import_letter"),
+        icon_name="upload",
+        order=900,
+        index_model=NewsletterIndexPage,
     )

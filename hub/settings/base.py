@@ -5,6 +5,7 @@ from pathlib import Path
 from hub.settings.environment import (
     read_cache,
     read_choice,
+    read_choice_or_url,
     read_database,
     read_email,
     read_index_name,
@@ -59,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "hub.core.site.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "hub.core.site.caching.CacheHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,6 +119,10 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATIC_URL = "/static/"
 MEDIA_ROOT = Path(read_text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 MEDIA_URL = read_text("MEDIA_URL", "/media/").rstrip("/") + "/"
+# Folders of MEDIA_ROOT without a public URL: views check access to these files.
+PRIVATE_MEDIA_FOLDERS = ("documents", "media")  # of documents; of sounds (wagtailmedia)
+# What sends the bytes of sounds: Django, or nginx on the order of Django (deploy/nginx/).
+SOUND_SERVER = read_choice("SOUND_SERVER", ["django", "nginx"], default="django")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -178,6 +183,12 @@ SEARCH_IN_BACKGROUND = True
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
 ELASTICSEARCH_API_KEY = read_text("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_INDEX = read_index_name("ELASTICSEARCH_INDEX", "hub")
+# Search by meaning: the encoder of texts (hub.search.meaning).
+SEARCH_ENCODER = read_choice_or_url("SEARCH_ENCODER", ["auto", "off"], default="auto")
+SEARCH_ENCODER_MODEL = read_text("SEARCH_ENCODER_MODEL", "")
+SEARCH_ENCODER_KEY = read_text("SEARCH_ENCODER_KEY", "")
+SEARCH_ENCODER_QUESTION_PREFIX = read_text("SEARCH_ENCODER_QUESTION_PREFIX", "")
+SEARCH_ENCODER_PASSAGE_PREFIX = read_text("SEARCH_ENCODER_PASSAGE_PREFIX", "")
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.HubImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.core.images.forms.HubImageForm"

@@ -47,6 +47,21 @@ def read_choice(name: str, choices: Sequence[str], default: str) -> str:
     return value
 
 
+def read_choice_or_url(name: str, choices: Sequence[str], default: str) -> str:
+    """Return a variable whose value is one of `choices` or an http(s) URL.
+
+    The URL has no trailing slash.
+    """
+    value = read_text(name, default)
+    if value in choices:
+        return value
+    try:
+        return _checked_url(name, value, ("http", "https"))
+    except ImproperlyConfigured as error:
+        expected = f"{', '.join(choices)} ou une adresse complète (http, https)"
+        raise setting_error(name, value, expected) from error
+
+
 def read_flag(name: str, default: bool = False) -> bool:
     """Return a yes/no variable as a bool."""
     value = os.environ.get(name)

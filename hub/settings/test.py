@@ -21,3 +21,4 @@ WAGTAILADMIN_BASE_URL = BASE_URL = "http://testserver"
 # Tests that need a server read HUB_TEST_ELASTICSEARCH_URL, in tests/search.
 ELASTICSEARCH_URLS = []
 SEARCH_IN_BACKGROUND = False
+SEARCH_ENCODER = "off"

@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from hub.core.importing.archives import UNREADABLE_ARCHIVE
 from inspiration.importing import InitiativeImportError, Problem, read_path
 from inspiration.importing.items import SourceItem
 from inspiration.importing.readers import EXTENSIONS
@@ -98,5 +98,5 @@ def _entries(name: str, data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
                     continue
                 if path.suffix.lower() in ACCEPTED and path.suffix.lower() != ARCHIVE:
                     yield path, archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE_ARCHIVE as error:
         raise InitiativeImportError(Problem(name, 0, NOT_ARCHIVE)) from error

@@ -2,32 +2,22 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
-from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from hub.backoffice.requests import AdminRequest
-from hub.core.site.request_cache import request_cache
+from hub.core.importing.screens import ImportScreen, may_publish
+from hub.core.importing.state import LostStateError
 from inspiration.importing import InitiativeImportError, Problem, build_initiatives
 from inspiration.importing.report import Outcome
-from inspiration.importing_admin.access import may_import, may_publish
 from inspiration.importing_admin.forms import UploadForm
 from inspiration.importing_admin.model_file import NAME, model_file
 from inspiration.importing_admin.preview import Row, State, preview
-from inspiration.importing_admin.state import (
-    LostFilesError,
-    delete_files,
-    load_state,
-    sign_state,
-    store_files,
-)
+from inspiration.importing_admin.state import STATE
 from inspiration.importing_admin.uploads import UnpackedUpload
+from inspiration.models import InitiativeIndexPage
 
 MAX_ROWS = 200
 REPORT = "initiatives_import"
@@ -44,34 +34,19 @@ CHANGED_SINCE = (
 )
 
 
-class ImportInitiativesMenuItem(MenuItem):
-    def is_shown(self, request: AdminRequest) -> bool:
-        # Called twice on every page of the admin.
-        return request_cache(request, "_may_import_initiatives", lambda: may_import(request.user))
+class InitiativesScreen(ImportScreen):
+    """Base view of the import of initiatives."""
 
-
-class ImportScreen(WagtailAdminTemplateMixin, View):
-    """Base view of the import: permission check, title and breadcrumbs."""
-
-    request: AdminRequest
+    index_model = InitiativeIndexPage
     page_title = "Importer des initiatives"
-    header_icon = "upload"
     breadcrumbs_items = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        *ImportScreen.breadcrumbs_items,
         {"url": reverse_lazy("initiatives:index"), "label": "Initiatives"},
         {"url": reverse_lazy("import_initiatives"), "label": page_title},
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_import(self.request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
-    def render(self, template: str, **context: Any) -> TemplateResponse:
-        return TemplateResponse(self.request, template, self.get_context_data(**context))
-
-
-class ImportInitiativesView(ImportScreen):
+class ImportInitiativesView(InitiativesScreen):
     """GET shows the upload form; POST shows the preview, then creates the ticked drafts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -92,7 +67,7 @@ class ImportInitiativesView(ImportScreen):
             if form.errors:
                 return self._ask(form)
             rows = preview(content.items, self.request.user)
-        return self._show(rows, content.problems, store_files(files, self.request.user))
+        return self._show(rows, content.problems, STATE.keep_files(files, self.request.user))
 
     def _ask(self, form: UploadForm) -> TemplateResponse:
         return self.render("inspiration/admin/import_files.html", form=form)
@@ -105,14 +80,18 @@ class ImportInitiativesView(ImportScreen):
             "inspiration/admin/import_rows.html",
             rows=rows,
             problems=[str(problem) for problem in problems],
-            source=sign_state(
-                kept, {row.key: row.shown_revision for row in rows if row.initiative}
+            source=STATE.sign(
+                {
+                    "files": kept,
+                    # To detect pages edited since: the revision that the preview shows.
+                    "seen": {row.key: row.shown_revision for row in rows if row.initiative},
+                }
             ),
             chosen=chosen,
             choosable=[row for row in rows if row.can_be_chosen],
             ready_count=sum(row.is_ready for row in rows),
             refused_count=sum(row.state is State.REFUSED for row in rows),
-            may_publish=may_publish(self.request.user),
+            may_publish=may_publish(self.request.user, self.index_model),
             publish=answers.get("publish", False),
             errors=answers.get("errors", []),
         )
@@ -120,13 +99,15 @@ class ImportInitiativesView(ImportScreen):
     def _create(self) -> HttpResponse:
         posted = self.request.POST
         try:
-            files, kept, seen = load_state(posted["source"])
-        except LostFilesError:
+            state = STATE.load(posted["source"])
+            kept, seen = state["files"], state["seen"]
+            files = STATE.read_files(kept)
+        except LostStateError:
             form = UploadForm()
             messages.error(self.request, LOST)
             return self._ask(form)
         chosen, publish = posted.getlist("chosen"), "publish" in posted
-        publish = publish and may_publish(self.request.user)
+        publish = publish and may_publish(self.request.user, self.index_model)
         with UnpackedUpload(files) as content:
             rows = preview(content.items, self.request.user)
             chosen_rows = [row for row in rows if row.key in chosen and row.can_be_chosen]
@@ -144,7 +125,7 @@ class ImportInitiativesView(ImportScreen):
                     publish=publish,
                     errors=list(map(str, errors)),
                 )
-        delete_files(kept)
+        STATE.forget_files(kept)
         self.request.session[REPORT] = [_outcome_data(outcome) for outcome in outcomes]
         return HttpResponseRedirect(reverse("import_initiatives_report"))
 
@@ -163,7 +144,7 @@ class ImportInitiativesView(ImportScreen):
         )
 
 
-class ImportReportView(ImportScreen):
+class ImportReportView(InitiativesScreen):
     """Results of the last import of the session."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -173,7 +154,7 @@ class ImportReportView(ImportScreen):
         return self.render("inspiration/admin/import_report.html", outcomes=report)
 
 
-class ModelFileView(ImportScreen):
+class ModelFileView(InitiativesScreen):
     """Download of the CSV template."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -24,8 +24,8 @@ from hub.core.blocks.text import PARAGRAPH_FEATURES
 from hub.core.fields import HubStreamField
 from hub.core.models import HubPage, PageTerritory
 from hub.core.projection import Projection
-from hub.core.values.dates import DatePrecision, format_period
 from hub.core.values.places import MapPlace
+from hub.dates import DatePrecision, format_period
 from hub.listing.index_pages import ListingIndexMixin
 from inspiration.completeness import Completeness, completeness_of
 from inspiration.contact import serve_contact_form
@@ -68,6 +68,7 @@ class InitiativeIndexPage(ListingIndexMixin, Page):
     max_count = 1
     listing_kinds = ["initiative"]
     listing_featured = 3
+    listing_map = True
 
     class Meta:
         verbose_name = "liste des initiatives"
@@ -159,7 +160,7 @@ class InitiativePage(HubPage):
     card_template = "components/card_initiative.html"
     opens_overviews = True
     draft_fields = ("territories", "site_name")
-    listing_facets = {"phase": "phase"}
+    listing_facets = {"phase": "phase", "milieu": "setting"}
     listing_details = {"Phase": "get_phase_display", "Période": "when", "Lieu": "site_name"}
     listing_formats = ("geojson",)
     reference_relations = (

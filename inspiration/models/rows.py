@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from hub.core.models import AttachedDocument
-from hub.core.values.dates import DatePrecision, format_known_date
+from hub.dates import DatePrecision, format_known_date
 
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2100)]
 

@@ -3,8 +3,9 @@
 
 const find = (selector, page = document) => page.querySelector(selector);
 const form = find(".facets");
+const path = ({ pathname, search } = location) => pathname + search;
 let loading,
-  shown = location.pathname + location.search;
+  shown = path();
 
 if (form) {
   // Browsers without ::details-content: open the filters in wide windows.
@@ -23,19 +24,33 @@ if (form) {
     if (event.target.matches("[type=checkbox], select")) load(asked());
   });
   form.addEventListener("submit", (event) => {
+    if (near(asked()) !== near(location)) return; // another territory: the whole page changes
     event.preventDefault();
-    load(asked(), { move: true });
+    load(asked(), { move: true, words: true });
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".chips a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest(".chips a, .map a:not(.map__point)");
+    const url = link?.getAttribute("href"); // the `href` of an SVG link is no text
+    if (
+      !link ||
+      near(url) !== near(location) ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
-    load(link.href, { move: true, words: true });
+    load(url, { move: true, words: true });
   });
   addEventListener("popstate", () => {
-    if (location.pathname + location.search !== shown)
-      load(location.href, { words: true, back: true });
+    if (path() !== shown) load(location.href, { words: true, back: true });
   });
+
+  // Return the reader's territory in a URL, from a code or from a path, « code-slug ».
+  function near(url) {
+    return new URL(url, location).searchParams.get("pres_de")?.split("-")[0];
+  }
 
   // Return the URL of the form, without its empty fields.
   function asked() {
@@ -44,47 +59,71 @@ if (form) {
   }
 
   // move: scroll to the results; words: update the search box; back: leave the history unchanged.
+  // A URL that is being loaded, or is shown, is not fetched again: that would replace results that
+  // may have the focus.
   async function load(url, { move, words, back } = {}) {
+    const target = path(new URL(url, location));
+    if (loading?.target === target && !back) {
+      loading.move ||= move;
+      return;
+    }
     loading?.abort();
-    const mine = (loading = new AbortController());
+    loading = null;
+    if (target === shown && target === path()) {
+      find(".listing__results").ariaBusy = "false";
+      if (move) moveToResults();
+      return;
+    }
+    const mine = (loading = Object.assign(new AbortController(), { target, move }));
     find(".listing__results").ariaBusy = "true";
     try {
       const answer = await fetch(url, { signal: mine.signal });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const results = find(".listing__results", page),
-        count = find("#resultats", results);
-      find(".listing__results").replaceWith(results);
+      const count = find("#resultats", page).textContent;
+      loading = null;
       refresh(page);
       if (words) form.elements.q.value = find("[name=q]", find(".facets", page)).value;
       if (!back) history.pushState(null, "", url);
-      shown = location.pathname + location.search;
+      shown = path();
       document.title = page.title;
-      status.textContent = count.textContent;
-      if (move) {
-        count.tabIndex = -1;
-        count.focus();
-      }
+      status.textContent = count;
+      if (mine.move) moveToResults();
     } catch (error) {
       if (error.name !== "AbortError") location.assign(url);
     }
   }
 
-  // Replace the filters with their new counts; keep the focus on the same field.
+  function moveToResults() {
+    const count = find("#resultats");
+    count.tabIndex = -1;
+    count.focus();
+  }
+
+  // Replace the results, and the filters with their new counts.
   function refresh(page) {
-    const old = find(".filters"),
-      fresh = find(".filters", page),
-      held = document.activeElement;
-    if (!old || !fresh) return;
-    const kept = old.contains(held) && held.name;
-    fresh.open = old.open;
+    const filters = find(".filters"),
+      fresh = find(".filters", page);
+    replace(find(".listing__results"), find(".listing__results", page));
+    if (!filters || !fresh) return;
+    fresh.open = filters.open;
+    replace(filters, fresh);
+  }
+
+  // Replace a part of the page; keep the focus on the same field, button or link.
+  function replace(old, fresh) {
+    const held = document.activeElement,
+      kept = old.contains(held);
     old.replaceWith(fresh);
     if (kept)
-      [...form.elements]
-        .find(
-          (field) =>
-            field.name === held.name && (field.value === held.value || field.matches("select")),
-        )
+      [...fresh.querySelectorAll(held.localName)]
+        .find((control) => identity(control) === identity(held))
         ?.focus();
+  }
+
+  function identity(control) {
+    const { name, value, textContent } = control;
+    if (!name) return textContent;
+    return control.matches("select") ? name : `${name}=${value}`;
   }
 }

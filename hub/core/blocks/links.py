@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from hub.backoffice.dates.fields import FrenchDateBlock
-from hub.core.values.dates import DatePrecision, format_period
+from hub.dates import DatePrecision, format_period
 
 
 class EpisodeBlock(blocks.PageChooserBlock):

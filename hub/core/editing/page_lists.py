@@ -19,7 +19,7 @@ from hub.backoffice.finding import FindMixin
 from hub.backoffice.guides.beside import GuideButtonMixin
 from hub.backoffice.returning import ReturningChooseParentView
 from hub.core.models import HubPage, PageTerritory, PageTheme
-from hub.core.values.dates import format_known_date
+from hub.dates import format_known_date
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 

@@ -23,10 +23,11 @@ from hub.core.models.licences import LICENCE_URLS, Licence
 from hub.core.models.page_links import PageTerritory, PageTheme, card_relations
 from hub.core.models.relations import load_relations
 from hub.core.publication import Finding, PublicationGateMixin, Severity
+from hub.core.publication.names import doubtful_names
 from hub.core.publication.territories import unlinked_territories
 from hub.core.site.routing import FewQueriesRouteMixin
 from hub.core.site.visibility import is_visible, visible_q
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 from hub.themes.models import Theme
 
 if TYPE_CHECKING:
@@ -216,6 +217,7 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
             )
             yield Finding(Severity.BLOCKS, message, "Image de la page", field="image_alt")
         yield from unlinked_territories(self)
+        yield from doubtful_names(self)
 
     @property
     def ranked_themes(self) -> list[Theme]:
@@ -230,6 +232,10 @@ class HubPage(PublicationGateMixin, FewQueriesRouteMixin, RoutablePageMixin, Pag
     def territories(self) -> "list[Territory]":
         """Territories, in the editor's order."""
         return [link.territory for link in self.territory_links.all()]
+
+    def unconfirmed_territories(self) -> set[int]:
+        """Return the keys of the territories that an import chose among homonyms, to be checked."""
+        return set()
 
     @property
     def shown_credit(self) -> str:

@@ -30,7 +30,8 @@ class PublicationTabs(TabbedInterface):
         @property
         def media(self) -> Media:
             return super().media + Media(
-                css={"all": ["css/admin/publication.css"]}, js=["js/admin/publication.js"]
+                css={"all": ["css/admin/publication.css", "css/admin/name-checks.css"]},
+                js=["js/admin/publication.js", "js/admin/name-checks.js"],
             )
 
 

@@ -37,7 +37,7 @@ def _stream_problems(
         yield [], block_id, finding_message(problem)
     for index, problem in sorted(error.block_errors.items()):
         child = value[index]
-        name = _name(child, index)
+        name = block_name(child, index)
         for place, inner_id, message in _problems(child.block, child.value, problem, child.id):
             yield [name, *place], inner_id or child.id or "", message
 
@@ -68,7 +68,7 @@ def _problems(
         yield [], block_id, finding_message(error)
 
 
-def _name(child: blocks.StreamValue.StreamChild, index: int) -> str:
+def block_name(child: blocks.StreamValue.StreamChild, index: int) -> str:
     """Return « Rubrique « Édito » », or « bloc 2 (Citation) »."""
     heading = getattr(child.value, "heading", "")
     if heading:

@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from hub.core.publication.findings import Finding, Severity
 from hub.core.values.plain_text import html_to_text
-from hub.territories.models import Territory
+from hub.territories.models import Inclusion, Territory, TerritoryKind
 
 if TYPE_CHECKING:
     from hub.core.models import HubPage
@@ -22,14 +22,18 @@ def unlinked_territories(page: "HubPage") -> Iterator[Finding]:
     """Yield a warning for each pilot territory named in the text and not linked to the page.
 
     Names match with their capitals and accents: « Nièvre » is not found in « niévre ». A territory
-    counts as linked when its parent or one of its children is linked.
+    counts as linked when the page is linked to one that it contains, or to one, smaller than a
+    région, that contains it.
     """
     linked = {territory.pk for territory in page.territories}
-    linked |= {territory.parent_id for territory in page.territories if territory.parent_id}
+    above = Inclusion.objects.filter(inner__in=linked).values("outer")
+    small = {t.pk for t in page.territories if t.kind != TerritoryKind.REGION}
+    inside = Inclusion.objects.filter(outer__in=small).values("inner")
     text = None
     found = []
-    for territory in Territory.objects.in_programme().exclude(pk__in=linked):
-        if len(territory.name) < MIN_NAME_LENGTH or territory.parent_id in linked:
+    pilots = Territory.objects.in_programme().exclude(pk__in=linked).exclude(pk__in=above)
+    for territory in pilots.exclude(pk__in=inside):
+        if len(territory.name) < MIN_NAME_LENGTH:
             continue
         text = text if text is not None else _text_of(page)
         if re.search(rf"(?<!\w){re.escape(territory.name)}(?!\w)", text):

@@ -6,10 +6,11 @@ once. Responses to logged-in users are `private`. A response that already has `C
 admin, a form, a private page) is not changed.
 """
 
+import posixpath
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
@@ -50,7 +51,13 @@ def is_publicly_cacheable(request: HttpRequest, response: HttpResponseBase) -> b
 
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve an uploaded file in development; a web server does it in production."""
+    """Serve an uploaded file in development; a web server does it in production.
+
+    Raise Http404 for the private folders, whose files are served by views that check access.
+    """
+    folder = posixpath.normpath(path).lstrip("/").partition("/")[0]
+    if folder.lower() in settings.PRIVATE_MEDIA_FOLDERS:
+        raise Http404("Ce dossier n’est pas public.")
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     patch_cache_control(response, public=True, max_age=MEDIA_SECONDS)
     return response

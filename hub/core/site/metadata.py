@@ -75,13 +75,13 @@ def page_metadata(
 def page_title(
     page: Page | None, title: str = "", subject: "Theme | Territory | None" = None
 ) -> str:
-    """Return the title of the subject, page or view; of the home page, its SEO title only."""
+    """Return the title of the subject, page or view; of the home page, `title` or its SEO title."""
     if subject is not None:
         return subject.name
     if page is None:
         return title
     if page.depth == 2:
-        return page.seo_title
+        return title or page.seo_title
     return page.seo_title or getattr(page, "numbered_title", page.title)
 
 

@@ -33,7 +33,10 @@ FORMAT = re.compile(r"(?P<path>/.+)(?P<suffix>\.[a-z]+)")
 
 @dataclass(frozen=True)
 class FormerPath:
-    """A path to look up, what follows it in the requested path, and the suffix of a format."""
+    """A path to look up, what follows it in the requested path, and the end of its address.
+
+    `suffix` is that of a list in a format, « .csv », or a file of a page, « /feed.xml ».
+    """
 
     old_path: str
     rest: str = ""
@@ -100,7 +103,10 @@ def former_paths(path: str) -> Iterator[FormerPath]:
     html_path, suffix = (found["path"], found["suffix"]) if found else (path, "")
     parts = [part for part in html_path.split("/") if part]
     for length in range(len(parts) - (not suffix), 0, -1):
-        yield FormerPath("/" + "/".join(parts[:length]), "/".join(parts[length:]), suffix)
+        old_path = "/" + "/".join(parts[:length])
+        yield FormerPath(old_path, "/".join(parts[length:]), suffix)
+        if suffix and length < len(parts):
+            yield FormerPath(old_path, "/".join(parts[length:-1]), f"/{parts[-1]}{suffix}")
 
 
 def normalised(path: str) -> str:
@@ -167,7 +173,7 @@ def locate(request: HttpRequest, site: Site, link: str, steps: int) -> Target | 
 
 
 def with_suffix(address: str, suffix: str) -> str:
-    """Return the address of a list in a format; empty when there can be none."""
+    """Return the address of a file of a page, or of a list in a format; empty without one."""
     if not suffix:
         return address
     address = f"{urlsplit(address).path.rstrip('/')}{suffix}" if is_local(address) else ""

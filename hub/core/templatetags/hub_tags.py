@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from hub.core.site.metadata import Metadata, page_metadata, site_settings
 from hub.core.site.structured_data import json_ld_script, structured_data_of
-from hub.core.values.dates import DatePrecision, format_known_date
 from hub.core.values.durations import format_timecode
 from hub.core.values.typography import alphabetical_key, french, thousands
+from hub.dates import DatePrecision, format_known_date
 
 if TYPE_CHECKING:
     from hub.core.site.settings import HubSettings

@@ -19,3 +19,13 @@ class CalendarEvent:
     status: str = "CONFIRMED"
     note: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """An event that has no page of its own: its dates, title, absolute URL and text."""
+
+    event: CalendarEvent
+    title: str
+    url: str
+    text: str = ""

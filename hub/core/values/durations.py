@@ -2,8 +2,14 @@
 
 
 def format_duration(seconds: float) -> str:
-    """Format seconds, rounded to the minute: « 24 min » or « 1 h 05 »; one minute at least."""
-    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    """Format seconds: « 30 s », « 2 min 30 » below ten minutes, « 24 min », « 1 h 05 »."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}\u00a0s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 10:
+        return f"{minutes}\u00a0min\u00a0{rest:02}" if rest else f"{minutes}\u00a0min"
+    hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours}\u00a0h\u00a0{minutes:02}" if hours else f"{minutes}\u00a0min"
 
 
@@ -12,3 +18,8 @@ def format_timecode(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
+
+
+def format_seconds(seconds: float) -> str:
+    """Format seconds as in the fragment of a media address: « 754 » or « 754.25 »."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")

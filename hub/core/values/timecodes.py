@@ -1,12 +1,12 @@
 """Positions and durations in a recording: stored in seconds, written « 12:34 » in forms."""
 
 import re
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from hub.backoffice.form_fields import OwnFormFieldMixin
 from hub.core.values.durations import format_timecode
 
 COLONS = re.compile(r"(?:(\d+):)?(\d{1,3}):([0-5]?\d)")
@@ -47,21 +47,7 @@ class TimecodeFormField(forms.IntegerField):
         return {"autocomplete": "off", "placeholder": "mm:ss"}
 
 
-class TimecodeField(models.PositiveIntegerField):
+class TimecodeField(OwnFormFieldMixin, models.PositiveIntegerField):
     """A number of seconds, edited as a timecode in forms; migrations see a plain integer field."""
 
-    def formfield(
-        self,
-        form_class: type[forms.Field] | None = None,
-        choices_form_class: type[forms.ChoiceField] | None = None,
-        **kwargs: Any,
-    ) -> forms.Field | None:
-        return super().formfield(
-            form_class=form_class or TimecodeFormField,
-            choices_form_class=choices_form_class,
-            **kwargs,
-        )
-
-    def deconstruct(self) -> tuple:
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.PositiveIntegerField", args, kwargs
+    own_form_class = TimecodeFormField

@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from hub.core.importing.errors import ImportRefusedError
+
 if TYPE_CHECKING:
     from hub.newsletters.models import NewsletterPage
 
 
-class NewsletterImportError(Exception):
-    """A source that cannot be imported as a letter.
-
-    `str(error)` is a plain French sentence, ready to be shown to an editor or printed by the
-    `import_newsletter` command. Nothing has been written when it is raised.
-    """
+class NewsletterImportError(ImportRefusedError):
+    """A source that cannot be imported as a letter."""
 
 
 class LetterExistsError(NewsletterImportError):

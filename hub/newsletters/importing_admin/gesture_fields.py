@@ -14,6 +14,7 @@ from hub.newsletters.importing_admin.addresses import AddressField
 from hub.newsletters.importing_admin.gestures import (
     ListSuggestion,
     LostLink,
+    NameSuggestion,
     QuotationSuggestion,
     Suggestions,
     UnknownAddress,
@@ -28,6 +29,14 @@ class AddressQuestion:
     """An unknown e-mail address with its bound field."""
 
     unknown: UnknownAddress
+    answer: forms.BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuestion:
+    """A doubtful name of a territory with its bound field."""
+
+    doubtful: NameSuggestion
     answer: forms.BoundField
 
 
@@ -62,7 +71,7 @@ class ListQuestion:
 
 
 class SuggestionFields(forms.Form):
-    """Base of the review form: addresses, lost links, quotations, lists, themes."""
+    """Base of the review form: addresses, doubtful names, lost links, quotations, lists, themes."""
 
     def _add_suggestions(self, suggestions: Suggestions, about: dict[str, str]) -> None:
         """Add the fields; `about` gets the subject of each, for the summary of errors."""
@@ -74,6 +83,15 @@ class SuggestionFields(forms.Form):
                 choices=[(KEEP, "La garder dans la lettre"), (REMOVE, "La retirer de la lettre")],
                 initial=unknown.answer,
                 required=False,  # without an answer, the letter cannot be published
+                widget=forms.RadioSelect,
+            )
+        for doubtful in suggestions.names:
+            about[doubtful.name] = doubtful.label
+            self.fields[doubtful.name] = forms.ChoiceField(
+                label="Que faire de ce nom",
+                choices=doubtful.choices,
+                initial=doubtful.answer,
+                required=False,  # without an answer, the name stays in the list of the letter
                 widget=forms.RadioSelect,
             )
         for lost in suggestions.links:
@@ -150,6 +168,11 @@ class SuggestionFields(forms.Form):
                 for unknown in self._suggestions.addresses
                 if answers.get(unknown.name)
             },
+            names={
+                doubtful.found.key: answers[doubtful.name]
+                for doubtful in self._suggestions.names
+                if answers.get(doubtful.name)
+            },
             links=links,
             quotations={
                 suggestion.key: answers.get(f"{suggestion.name}-speaker") or suggestion.speaker
@@ -165,6 +188,10 @@ class SuggestionFields(forms.Form):
         return [
             AddressQuestion(unknown, self[unknown.name]) for unknown in self._suggestions.addresses
         ]
+
+    def names(self) -> list[NameQuestion]:
+        """Return the doubtful names of territories with their fields."""
+        return [NameQuestion(name, self[name.name]) for name in self._suggestions.names]
 
     def links(self) -> list[LinkQuestion]:
         """Return the lost links, except those of initiatives, with their fields."""

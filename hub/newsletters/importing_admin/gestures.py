@@ -1,4 +1,4 @@
-"""Suggestions of an import: addresses, lost links, quotations, announced lists and themes.
+"""Suggestions of an import: addresses, names, lost links, quotations, announced lists, themes.
 
 Each shows what it would change in the letter, so that the editor only has to accept it.
 """
@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from hub.newsletters.importing.builder.addresses import FoundAddress, unknown_addresses
 from hub.newsletters.importing.builder.decisions import keyed_quotations, link_key, list_key
 from hub.newsletters.importing.builder.markup import page_of
+from hub.newsletters.importing.builder.names import CORRECT, KEEP, DoubtfulName
 from hub.newsletters.importing.builder.recognition import Recognition
 from hub.newsletters.importing.builder.themes import ThemeProposal, proposed_themes
 from hub.newsletters.importing.parsed import ItemList, ParsedLostLink, Prose, Quotation
 from hub.newsletters.importing.parser.extraction import Extraction, extract, is_extractable
+from hub.newsletters.importing.parser.text_patterns import sentence_around
 from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 
 MAX_ITEM_LENGTH = 90
@@ -43,6 +45,42 @@ class UnknownAddress:
     @property
     def remark(self) -> str:
         return "" if self.answer else "elle n’est ni dans l’annuaire, ni celle du site."
+
+
+@dataclass(frozen=True, slots=True)
+class NameSuggestion:
+    """A doubtful name of a territory; `answer`: of an earlier import, or ""."""
+
+    found: DoubtfulName
+    answer: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"name-{self.found.key}"
+
+    @property
+    def label(self) -> str:
+        return self.found.doubt.written
+
+    @property
+    def sentence(self) -> str:
+        doubt = self.found.doubt
+        return sentence_around(self.found.text, doubt.start, doubt.end)
+
+    @property
+    def line(self) -> int:
+        return self.found.span.start
+
+    @property
+    def remark(self) -> str:
+        return "" if self.answer else self.found.doubt.message
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        corrections = [
+            (f"{CORRECT}{text}", f"Corriger\u00a0: {text}") for text in self.found.doubt.suggestions
+        ]
+        return [*corrections, (KEEP, "Garder tel quel")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +152,7 @@ class Suggestions:
     """All the suggestions for a letter."""
 
     addresses: list[UnknownAddress] = field(default_factory=list)
+    names: list[NameSuggestion] = field(default_factory=list)
     links: list[LostLink] = field(default_factory=list)
     quotations: list[QuotationSuggestion] = field(default_factory=list)
     lists: list[ListSuggestion] = field(default_factory=list)
@@ -133,6 +172,9 @@ def suggestions_for(recognition: Recognition) -> Suggestions:
         addresses=[
             UnknownAddress(found, decisions.addresses.get(found.key, ""))
             for found in unknown_addresses(recognition.addresses)
+        ],
+        names=[
+            NameSuggestion(found, decisions.names.get(found.key, "")) for found in recognition.names
         ],
         links=[
             LostLink(link_key(link), link, recognition.links.get(link_key(link), ""))

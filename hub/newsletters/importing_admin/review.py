@@ -218,7 +218,7 @@ class ReviewForm(SuggestionFields, DraftForm):
 
     def reviewed(self) -> set[str]:
         """Return the keys of the report sections that the questions replace."""
-        reviewed = {group.key for group in self.groups()} | {"lost-links", "addresses"}
+        reviewed = {group.key for group in self.groups()} | {"lost-links", "addresses", "names"}
         return reviewed | ({"dates"} if self._guesses.dates else set())
 
     def draft_fields(self) -> list[forms.BoundField]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from hub.newsletters.importing.builder.names import CORRECT, KEEP
 from hub.newsletters.importing.typography import describe_corrections
 from hub.newsletters.importing_admin.kinds import KINDS_OF_LINK
 from hub.newsletters.lost_links import UnresolvedLink
@@ -90,7 +91,7 @@ def sections_of(
     the review form has their questions. `unresolved` are the lost links that the letter still
     lacks, None when they were not looked for.
     """
-    to_do = (_missing, _addresses, _lost_links, _remarks, _images, _left_out)
+    to_do = (_missing, _addresses, _names, _lost_links, _remarks, _images, _left_out)
     recognised = (_rubriques, _people, _territories, _initiatives, _dates)
     if unresolved is not None:
         missing = {(link.sentence, link.line) for link in unresolved}
@@ -125,6 +126,28 @@ def _addresses(report: dict[str, Any], saved: bool) -> Section:
         "Elles ne sont ni d’une personne de l’annuaire, ni du site. Sans réponse, la lettre ne "
         "peut pas être publiée.",
     )
+
+
+def _names(report: dict[str, Any], saved: bool) -> Section:
+    rows = [
+        _row(name["message"], _answer_on_name(name["answer"]), line=name["lines"][0])
+        for name in report.get("names", ())
+    ]
+    return Section(
+        "names",
+        "Noms de territoires à vérifier",
+        ("Doute", "Réponse"),
+        rows,
+        "Le répertoire officiel les écrit ou les situe autrement. Rien n’est corrigé sans vous.",
+    )
+
+
+def _answer_on_name(answer: str) -> str:
+    if answer == KEEP:
+        return "gardé tel quel"
+    if answer.startswith(CORRECT):
+        return f"corrigé\u00a0: {answer.removeprefix(CORRECT)}"
+    return "à corriger ou à garder"
 
 
 def _lost_links(report: dict[str, Any], saved: bool) -> Section:

@@ -10,13 +10,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.core import signing
 
-from hub.core.editing.waiting_files import (
-    delete_pending_files,
-    read_pending_files,
-    store_pending_files,
-)
+from hub.core.editing.waiting_files import read_pending_files
+from hub.core.importing.state import ImportState, LostStateError
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import Recognition, recognise
 from hub.newsletters.importing.builder.stored import from_data, to_data
@@ -31,7 +27,7 @@ from hub.newsletters.importing.documents import (
 )
 from hub.newsletters.models import NewsletterPage
 
-SALT = "newsletters.import"
+STATE = ImportState("newsletters.import", NewsletterPage, "image-de-lettre")
 
 
 def pack(recognition: Recognition, kept: dict[str, int] | None = None) -> str:
@@ -44,7 +40,7 @@ def pack(recognition: Recognition, kept: dict[str, int] | None = None) -> str:
     data["sent"] = document.sent.isoformat() if document.sent else None
     data["files"] = kept or {}
     data["recognition"] = to_data(recognition)
-    return signing.dumps(data, salt=SALT, compress=True)
+    return STATE.sign(data)
 
 
 def unpack(text: str) -> tuple[Recognition, dict[str, int]]:
@@ -55,8 +51,8 @@ def unpack(text: str) -> tuple[Recognition, dict[str, int]]:
     when the text was altered.
     """
     try:
-        data = signing.loads(text, salt=SALT)
-    except signing.BadSignature as error:
+        data = STATE.load(text)
+    except LostStateError as error:
         raise NewsletterImportError(
             "Le texte de la lettre s’est perdu en route\u00a0: recommencez l’import."
         ) from error
@@ -76,12 +72,12 @@ def keep_files(document: SourceDocument, user: AbstractUser) -> dict[str, int]:
 
     The expired waiting files of earlier imports are deleted.
     """
-    return store_pending_files(NewsletterPage, document.files, user, "image-de-lettre")
+    return STATE.keep_files(document.files, user)
 
 
 def forget_files(kept: dict[str, int]) -> None:
     """Delete the waiting files, once their images are in the library."""
-    delete_pending_files(kept.values())
+    STATE.forget_files(kept)
 
 
 def _paragraph(data: dict[str, Any]) -> Paragraph:

@@ -1,20 +1,13 @@
 """Screens of the import of a letter in the admin."""
 
-from typing import Any
-
-from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
-from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.backoffice.keeping.protocol import RESTORE_FIELD
-from hub.core.site.request_cache import request_cache
+from hub.core.importing.screens import ImportScreen
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -34,43 +27,27 @@ from hub.newsletters.importing_admin.state import forget_files, keep_files, pack
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 
-def may_import(user: AbstractUser | AnonymousUser) -> bool:
-    """Tell whether the user may import letters: the permission to add one is enough."""
-    index = NewsletterIndexPage.objects.first()
-    return bool(index and index.permissions_for_user(user).can_add_subpage())
-
-
 def may_add_territory(user: AbstractUser) -> bool:
     """Tell whether the user may add territories to the gazetteer."""
     return user.has_perm("territories.add_territory")
 
 
-class ImportMenuItem(MenuItem):
-    """« Importer une lettre » in the menu, for users who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        # Called twice on every page of the admin.
-        return request_cache(request, "_may_import_letters", lambda: may_import(request.user))
-
-
-class ImportLetterView(WagtailAdminTemplateMixin, View):
+class ImportLetterView(ImportScreen):
     """Import in two steps: the source, then the review form; the draft is created at the end."""
 
     shows_again = True  # see docs/features/kept-text.md
     page_title = "Importer une lettre"
-    header_icon = "upload"
+    index_model = NewsletterIndexPage
     template_name = "newsletters/admin/import_letter.html"
     preview_template = "newsletters/admin/import_preview.html"
     breadcrumbs_items = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        *ImportScreen.breadcrumbs_items,
         {"url": reverse_lazy("import_letter"), "label": page_title},
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated or not may_import(request.user):
-            raise PermissionDenied
-        self.user = request.user
-        return super().dispatch(request, *args, **kwargs)
+    @property
+    def user(self) -> AbstractUser:
+        return self.request.user
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._ask(SourceForm())
@@ -89,7 +66,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
 
     def _ask(self, form: SourceForm, existing: NewsletterPage | None = None) -> TemplateResponse:
         """Show the first step; `existing` is the letter that prevents the import."""
-        return self._render(self.template_name, form=form, existing=existing)
+        return self.render(self.template_name, form=form, existing=existing)
 
     def _show(self, document: SourceDocument) -> TemplateResponse:
         """Show the review form of a document just read."""
@@ -117,7 +94,7 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         error: str = "",
         existing: NewsletterPage | None = None,
     ) -> TemplateResponse:
-        return self._render(
+        return self.render(
             self.preview_template,
             form=form,
             error=error,
@@ -164,6 +141,3 @@ class ImportLetterView(WagtailAdminTemplateMixin, View):
         add_message = messages.info if imported.status is Status.UNCHANGED else messages.success
         add_message(request, imported.message)
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[imported.page.pk]))
-
-    def _render(self, template: str, **context: Any) -> TemplateResponse:
-        return TemplateResponse(self.request, template, self.get_context_data(**context))

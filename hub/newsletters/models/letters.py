@@ -219,6 +219,11 @@ class NewsletterPage(HubPage):
             message = f"La lettre n°\u00a0{self.number} existe déjà\u00a0: {duplicate.title}."
             raise ValidationError({"number": message})
 
+    def unconfirmed_territories(self) -> set[int]:
+        """Return the keys of the territories that the import linked with something to check."""
+        entries = (self.import_report or {}).get("territories", ())
+        return {entry["id"] for entry in entries if entry.get("message") and entry["id"]}
+
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         return [("", "Page web"), ("courriel", "Courriel"), ("texte", "Texte")]

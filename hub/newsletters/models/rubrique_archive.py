@@ -12,12 +12,12 @@ from django.core.paginator import Paginator
 from django.db.models import F, IntegerField, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.utils.text import Truncator
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import RichText
 
 from hub.core.story.loading import load_stories
+from hub.core.values.sentences import excerpt
 from hub.newsletters.models.rubriques import Rubrique
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ def _part_name(part: StreamValue.StreamChild) -> str:
 
 
 def _excerpt(content: StreamValue) -> str:
-    """Return the beginning of the first paragraph."""
+    """Return the first sentences of the first paragraph."""
     texts = (part.value for part in content if isinstance(part.value, RichText))
     html = f"{next(texts, '')}"
-    words = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
-    return Truncator(words).chars(EXCERPT_LENGTH, truncate="…")
+    return excerpt(BeautifulSoup(html, "html.parser").get_text(" "), EXCERPT_LENGTH)

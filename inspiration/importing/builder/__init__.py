@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hub.core.publication.names import doubtful_names
 from inspiration.importing.builder.directory import Directory
 from inspiration.importing.builder.pages import content_of, fill_page, missing_to_publish
 from inspiration.importing.errors import InitiativeImportError, Problem
@@ -44,6 +45,8 @@ def build_initiatives(
         # In a second pass, since an initiative may refer to one that comes later in the files.
         for initiative, outcome in outcomes:
             directory.link_inspirations(initiative, outcome)
+            if outcome.status in (Status.CREATED, Status.UPDATED):
+                outcome.remarks += [str(finding) for finding in doubtful_names(outcome.page)]
             if publish and outcome.status != Status.EDITED_SINCE:
                 _publish(outcome, user)
             if progress:

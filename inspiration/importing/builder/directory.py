@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from hub.core.importing.vocabulary import people_by_name, themes_by_name
 from hub.people.models import Organisation, Person
 from hub.territories.models import Territory
 from hub.themes.models import Theme
@@ -23,9 +24,9 @@ class Directory:
     """
 
     def __init__(self, initiatives: Sequence[ParsedInitiative], strict: bool = True) -> None:
-        self.themes = _theme_names()
+        self.themes = themes_by_name()
         self.organisations = _organisation_names()
-        self.people = _people_by_name()
+        self.people = people_by_name()
         self.territories = {}
         codes = {ref.code for item in initiatives for ref in item.territories or []}
         for territory in Territory.objects.filter(code__in=codes):
@@ -112,24 +113,6 @@ class Directory:
         outcome.page = draft
         if outcome.status == Status.UNCHANGED:
             outcome.status = Status.UPDATED
-
-
-def _theme_names() -> dict[str, Theme]:
-    """Return {slug of a name or synonym: Theme}; a name wins over another theme's synonym."""
-    names = {}
-    themes = list(Theme.objects.active())
-    for theme in themes:
-        names.update(dict.fromkeys(map(slugify, theme.synonym_list), theme))
-    for theme in themes:
-        names[slugify(theme.name)] = names[theme.slug] = theme
-    return names
-
-
-def _people_by_name() -> dict[str, list[Person]]:
-    people = {}
-    for person in Person.objects.filter(erased_at=None):
-        people.setdefault(slugify(person.name), []).append(person)
-    return people
 
 
 def _organisation_names() -> dict[str, Organisation]:

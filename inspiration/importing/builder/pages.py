@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Orderable
-from wagtail.utils.file import hash_filelike
 
-from hub.core.images.fields import RenderableImageField
+from hub.core.importing.images import import_image
 from hub.core.models import PageTerritory, PageTheme, TerritoryRole
 from hub.core.publication import blocking_findings
 from hub.themes.models import Theme
@@ -117,21 +114,11 @@ def _row(relation: str, order: int, row: Any, directory: Directory) -> Orderable
 def _image(reference: Reference, source: str, title: str) -> AbstractImage:
     """Return the image of that file; create it unless one has the same bytes (`file_hash`)."""
     path = Path(reference.label)
-    upload = SimpleUploadedFile(path.name, path.read_bytes())
     try:
-        upload = RenderableImageField().clean(upload)
+        return import_image(path.name, path.read_bytes(), title)
     except ValidationError as error:
         message = f"image {' '.join(error.messages)}"
         raise InitiativeImportError(Problem(source, reference.line, message)) from error
-    upload.seek(0)
-    image_model = get_image_model()
-    known = image_model.objects.filter(file_hash=hash_filelike(upload)).first()
-    if known:
-        return known
-    image = image_model(title=title, file=upload)
-    image._set_image_file_metadata()
-    image.save()
-    return image
 
 
 def missing_to_publish(page: InitiativePage) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from hub.backoffice.dates.reading import FIRST_YEAR_OF_TWO_DIGITS, read_date
 from hub.backoffice.dates.vocabulary import MONTH_NUMBERS, SHORT_MONTHS, WEEKDAY_NUMBERS, fold
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 
 MONTHS = MONTH_NUMBERS | SHORT_MONTHS | {"jan": 1, "juill": 7, "sep": 9}
 YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")

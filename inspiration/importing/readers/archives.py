@@ -2,8 +2,8 @@
 
 import io
 import zipfile
-import zlib
 
+from hub.core.importing.archives import UNREADABLE_ARCHIVE
 from inspiration.importing.errors import InitiativeImportError, Problem
 
 MAX_ENTRIES = 500
@@ -12,8 +12,6 @@ MAX_UNPACKED = 60 * 1024 * 1024
 TOO_BIG = f"ce fichier contient plus de {MAX_UNPACKED // 1024 // 1024}\u00a0Mo."
 TOO_MANY = f"cette archive contient plus de {MAX_ENTRIES} fichiers."
 SIGNATURE = b"PK\x03\x04"
-# What zipfile raises for damaged, encrypted or unsupported archives.
-UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 # Entry that tells the format of a ZIP file, and its extension.
 WORKBOOK_PARTS = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
 
@@ -31,6 +29,6 @@ def workbook_suffix(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower() for name in archive.namelist()}
-    except UNREADABLE:
+    except UNREADABLE_ARCHIVE:
         return ""
     return next((suffix for part, suffix in WORKBOOK_PARTS.items() if part in names), "")

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from hub.core.importing.archives import UNREADABLE_ARCHIVE
 from inspiration.importing.errors import InitiativeImportError, Problem
 from inspiration.importing.items import SourceItem
-from inspiration.importing.readers.archives import UNREADABLE as UNREADABLE_ARCHIVE
 from inspiration.importing.readers.archives import check_size
 from inspiration.importing.readers.cells import number_text, shown_date
 from inspiration.importing.readers.tables import MAX_ROWS, read_rows
@@ -46,7 +46,7 @@ def read_opendocument(name: str, data: bytes, folder: Path) -> list[SourceItem]:
         sheets = content.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
         rows = list(_rows(name, sheets[0]))
         others = [sheet.get(f"{TABLE}name", "?") for sheet in sheets[1:] if _has_text(sheet)]
-    except (*UNREADABLE_ARCHIVE, DefusedXmlException, ParseError, LookupError, ValueError) as error:
+    except (*UNREADABLE_ARCHIVE, DefusedXmlException, ParseError, LookupError) as error:
         raise InitiativeImportError(Problem(name, 0, UNREADABLE)) from error
     return read_rows(name, rows, folder, remarks_on(others))
 

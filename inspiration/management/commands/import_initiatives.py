@@ -1,9 +1,10 @@
-import json
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError
 
+from hub.core.importing.commands import ImportCommand
 from inspiration.importing import (
     InitiativeImportError,
     build_initiatives,
@@ -13,25 +14,22 @@ from inspiration.importing import (
 from inspiration.importing.report import Outcome, counts_of, report_of
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Importe des initiatives en brouillons, depuis des fichiers Markdown (avec un en-tête "
         "YAML), CSV, Excel ou OpenDocument. Le même fichier importé deux fois ne change rien."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "files", nargs="+", metavar="FICHIER", help="fichiers .md, .csv, .xlsx ou .ods"
         )
-        parser.add_argument(
-            "--publish", action="store_true", help="publier ce qui a tout ce qu’il faut pour l’être"
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--overwrite",
             action="store_true",
             help="remplacer aussi ce qui a été modifié depuis dans l’administration",
         )
-        parser.add_argument("--report", metavar="FICHIER", help="écrire le rapport en JSON")
 
     def handle(
         self,
@@ -39,9 +37,10 @@ class Command(BaseCommand):
         files: list[str],
         publish: bool,
         overwrite: bool,
-        report: str | None,
+        report: Path | None,
         **options: Any,
     ) -> None:
+        self.check_report(report)
         items, problems = [], []
         for path in files:
             try:
@@ -62,9 +61,7 @@ class Command(BaseCommand):
             found = [*problems, *(p for p in error.problems if p not in problems)]
             lines = "\n".join(map(str, found))
             raise CommandError(f"Rien n’a été importé.\n{lines}") from error
-        if report:
-            text = json.dumps(report_of(outcomes), ensure_ascii=False, indent=2)
-            Path(report).write_text(text + "\n", encoding="utf-8")
+        self.write_report(report, report_of(outcomes))
         self._conclude(outcomes, publish)
 
     def _conclude(self, outcomes: list[Outcome], publish: bool) -> None:

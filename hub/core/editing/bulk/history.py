@@ -5,7 +5,7 @@ import datetime
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import PageLogEntry
 
-from hub.core.values.dates import format_known_date
+from hub.dates import format_known_date
 
 MESSAGES = {
     "hub.theme.add": ("Ajouter un thème", "Thème «\u00a0{name}\u00a0» ajouté"),

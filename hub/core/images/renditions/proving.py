@@ -84,8 +84,8 @@ def check_renditions(file: BinaryIO | File) -> bool:
 
 def take_sample(plain: Image.Image) -> DecodedImage:
     """Return a small copy of a plain image, with the same mode and ICC profile."""
-    size = tuple(min(SAMPLE_SIDE, side) for side in plain.size)
-    small = plain.resize(size, Image.Resampling.NEAREST)
+    width, height = (min(SAMPLE_SIDE, side) for side in plain.size)
+    small = plain.resize((width, height), Image.Resampling.NEAREST)
     small.info = dict(plain.info)
     return DecodedImage(small, "png")
 

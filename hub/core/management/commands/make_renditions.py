@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.images import get_image_model
 
 from hub.core.images.renditions.making import make_renditions
-from hub.core.management.progress import Progress
+from hub.progress import Progress
 
 
 class Command(BaseCommand):

@@ -59,7 +59,7 @@ class NewTerritory:
     code: str
 
 
-PLAIN_FIELDS = frozenset(("links", "quotations", "lists", "themes", "addresses"))
+PLAIN_FIELDS = frozenset(("links", "quotations", "lists", "themes", "addresses", "names"))
 
 
 @dataclass(slots=True)
@@ -69,7 +69,8 @@ class Decisions:
     `links` are the addresses of lost links (`markup.page_address` for a page of the hub),
     `quotations` the speakers of the quotations to extract, `lists` the announced lists to convert,
     `themes` the themes of the letter, `addresses` the answers on unknown e-mail addresses ("keep"
-    or "remove", by `addresses.address_key`). `events` and `new_territories` are created once and
+    or "remove", by `addresses.address_key`), `names` those on doubtful names ("keep", or "correct:"
+    and the text to write, by `names.name_key`). `events` and `new_territories` are created once and
     not stored: the created objects are stored as links.
     """
 
@@ -83,6 +84,7 @@ class Decisions:
     lists: list[str] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
         """Return the choices to store, as JSON-serialisable data."""

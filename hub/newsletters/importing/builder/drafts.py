@@ -26,6 +26,7 @@ from hub.newsletters.importing.builder.existing import (
     reason_to_skip,
     stored_import,
 )
+from hub.newsletters.importing.builder.names import keep_answers
 from hub.newsletters.importing.builder.publication import publication_errors
 from hub.newsletters.importing.builder.recognition import (
     Recognition,
@@ -208,6 +209,7 @@ def _create(
     page.slug = _free_slug(index, slug_for(number, recognition.letter.title))
     _store_report(page, recognition, user)
     index.add_child(instance=page)
+    keep_answers(recognition.names, recognition.decisions.names, page.pk, user)
     _save_revision(page, options, user)
     message = f"Brouillon de la lettre n°\u00a0{number} créé."
     if options.publish:
@@ -235,6 +237,7 @@ def _import_again(
             "vous ne pouvez pas le remplacer."
         )
     before, date_before = state_of(page), page.date
+    keep_answers(recognition.names, recognition.decisions.names, page.pk, user)
     start = transaction.savepoint()
     _add_missing(recognition, user)
     fill_page(page, recognition)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from hub.backoffice.dates.reading import NotReadError, read_time
 from hub.core.models import PageTerritory, TerritoryRole
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 from hub.newsletters.importing.builder.agenda import KnownEvents, agenda, event_key, kind_choices
 from hub.newsletters.importing.builder.decisions import EventChoice
 from hub.newsletters.importing.builder.markup import shortened

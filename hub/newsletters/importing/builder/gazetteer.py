@@ -7,17 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from hub.slugs import french_slug
+from hub.territories.checking.spelling import ARTICLES, GROUP_FORMS, LINKS
 from hub.territories.models import Territory
 
-# Long and short slugs of intercommunal bodies (« CU d’Arras », « CA Lisieux Normandie »).
-SHORT_FORMS = (
-    ("communaute-urbaine-", "cu-"),
-    ("communaute-d-agglomeration-", "ca-"),
-    ("communaute-de-communes-", "cc-"),
-    ("etablissement-public-territorial-", "ept-"),
-)
-LINKS = ("", "d-", "de-", "du-", "de-l-", "de-la-", "des-")
-ARTICLES = ("", "l-", "le-", "la-", "les-")
 # Words that are not a name by themselves: « Saint », « Ville », « Communauté ».
 MIN_NAME_LENGTH = 4
 GENERIC_WORDS = frozenset(
@@ -39,7 +31,7 @@ def similar_territories(names: Iterable[str]) -> dict[str, list[Territory]]:
     slugs_of = {name: _similar_slugs(french_slug(name)) for name in names}
     slugs = {slug for options in slugs_of.values() for slug in options}
     by_slug = defaultdict(list)
-    for territory in Territory.objects.filter(slug__in=slugs).select_related(PARENTS):
+    for territory in Territory.objects.current().filter(slug__in=slugs).select_related(PARENTS):
         by_slug[territory.slug].append(territory)
     return {
         name: [territory for slug in options for territory in by_slug[slug]]
@@ -55,8 +47,8 @@ def search_territories(written: str) -> list[Territory]:
     written = " ".join(written.split())
     if not written:
         return []
-    known = Territory.objects.select_related(PARENTS)
-    exact = list(known.filter(Q(code__iexact=written) | Q(name__iexact=written)))
+    known = Territory.objects.current().select_related(PARENTS)
+    exact = list(known.filter(Q(code=written.upper()) | Q(slug=french_slug(written))))
     if len(exact) == 1:
         return exact
     match = WITH_PLACE.match(written)
@@ -83,7 +75,7 @@ def _by_name(name: str) -> list[Territory]:
 def _of_slugs(slugs: list[str]) -> list[Territory]:
     """Return the territories of some slugs, in the order of these."""
     ranks = {slug: rank for rank, slug in reversed(list(enumerate(slugs)))}
-    found = Territory.objects.filter(slug__in=ranks).select_related(PARENTS)
+    found = Territory.objects.current().filter(slug__in=ranks).select_related(PARENTS)
     return sorted(found, key=lambda territory: (ranks[territory.slug], territory.code))
 
 
@@ -104,8 +96,8 @@ def _places(territory: Territory) -> set[str]:
 
 def _variants(slug: str) -> list[str]:
     """Return the variants of a name: short or long form, with or without an article."""
-    found = [article + slug for article in ARTICLES if article]
-    for long, short in SHORT_FORMS:
+    found = [article + slug for article in ARTICLES]
+    for long, short in GROUP_FORMS:
         for form, other in ((long, short), (short, long)):
             if slug.startswith(form):
                 rest = slug[len(form) :]
@@ -121,7 +113,7 @@ def _similar_slugs(slug: str) -> list[str]:
     if not slug:
         return []
     found = _variants(slug)
-    forms = [form for pair in SHORT_FORMS for form in pair]
+    forms = [form for pair in GROUP_FORMS for form in pair]
     for form in forms:
         if slug.startswith(form):
             rest = slug[len(form) :]

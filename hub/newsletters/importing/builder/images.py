@@ -5,19 +5,16 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from hub.core.images.alternatives import clean_alternative
-from hub.core.images.fields import RenderableImageField
 from hub.core.images.file_titles import readable_title
+from hub.core.importing.images import image_problem, save_image
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
 from hub.newsletters.importing.readers.pictures import content_name, extension_of
-
-TITLE_LENGTH = 255
 
 
 class ImageStatus(StrEnum):
@@ -35,7 +32,7 @@ class ImageMatches:
         self._errors: dict[str, str] = {}
         self._saved: dict[str, AbstractImage] = {}
         for source, data in self._files.items():
-            if error := _error(source, data):
+            if error := image_problem(_name(source, data), data):
                 self._errors[source] = error
         hashes = {
             hashlib.sha1(d, usedforsecurity=False).hexdigest(): s for s, d in self._files.items()
@@ -67,14 +64,12 @@ class ImageMatches:
                 continue
             name = _name(source, self._files[source])
             alternative = clean_alternative(found.image.alt)
-            image = get_image_model()(
-                title=(alternative or readable_title(name))[:TITLE_LENGTH],
-                description=alternative[:TITLE_LENGTH],
-                file=SimpleUploadedFile(name, self._files[source]),
-                uploaded_by_user=user,
+            image = save_image(
+                SimpleUploadedFile(name, self._files[source]),
+                alternative or readable_title(name),
+                alternative,
+                user,
             )
-            image._set_image_file_metadata()
-            image.save()
             self._saved[source] = image
             self._new.append(image)
 
@@ -89,12 +84,3 @@ def _name(source: str, data: bytes) -> str:
     path = PurePosixPath(source)
     known = path.suffix.lower() in (f".{extension}", ".jpeg")
     return path.name if known and ":" not in source else content_name(data, extension)
-
-
-def _error(source: str, data: bytes) -> str:
-    """Return why the library refuses a file, or ""."""
-    try:
-        RenderableImageField().clean(SimpleUploadedFile(_name(source, data), data))
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""

@@ -17,6 +17,11 @@ from hub.newsletters.importing.builder.decisions import Decisions, keyed_quotati
 from hub.newsletters.importing.builder.images import ImageMatches
 from hub.newsletters.importing.builder.initiatives import InitiativeMatches
 from hub.newsletters.importing.builder.lost_links import known_addresses, with_links
+from hub.newsletters.importing.builder.names import (
+    DoubtfulName,
+    find_doubtful_names,
+    with_corrections,
+)
 from hub.newsletters.importing.builder.people import PeopleMatches, PersonStatus
 from hub.newsletters.importing.builder.rubriques import RubriqueMatches
 from hub.newsletters.importing.builder.territories import MatchStatus, TerritoryMatches
@@ -31,6 +36,7 @@ from hub.newsletters.importing.report import (
     report_of,
 )
 from hub.newsletters.importing.typography import Typography, typeset
+from hub.territories.checking import Problem
 
 
 @dataclass(slots=True)
@@ -38,8 +44,8 @@ class Recognition:
     """A parsed letter, with the matches of its people, territories, initiatives and rubriques.
 
     `document` is the source as read; `paragraphs` are those parsed, with corrected typography and
-    the addresses of `links`, without the e-mail addresses that the editor removed. `lost_links` and
-    `addresses` are all those of the source.
+    the addresses of `links`, without the e-mail addresses that the editor removed. `lost_links`,
+    `addresses` and doubtful `names` are all those of the source.
     """
 
     document: SourceDocument
@@ -53,6 +59,7 @@ class Recognition:
     rubriques: RubriqueMatches
     images: ImageMatches
     addresses: list[FoundAddress]
+    names: list[DoubtfulName]
     links: dict[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
     notes: list[Remark] = field(default_factory=list)
@@ -98,6 +105,7 @@ def _matched(
         rubriques=RubriqueMatches(),
         images=ImageMatches(document, letter),
         addresses=find_addresses(paragraphs, letter),
+        names=find_doubtful_names(paragraphs),
     )
 
 
@@ -105,8 +113,8 @@ def decide(recognition: Recognition, decisions: Decisions) -> Recognition:
     """Return a recognition where the decisions of the editor take precedence.
 
     The addresses of lost links become links of the paragraphs, which are parsed again; their words
-    do not change, so the matches are kept. Removing an e-mail address changes words: the letter is
-    then matched again.
+    do not change, so the matches are kept. Removing an e-mail address or correcting a name changes
+    words: the letter is then matched again.
     """
     paragraphs, letter = recognition.paragraphs, recognition.letter
     links = known_addresses(decisions.links)
@@ -114,10 +122,14 @@ def decide(recognition: Recognition, decisions: Decisions) -> Recognition:
         paragraphs = with_links(paragraphs, recognition.lost_links, links)
         letter = parse_letter(paragraphs, is_letter=True)
     removed = {key for key, answer in decisions.addresses.items() if answer == REMOVE}
+    changed = with_corrections(paragraphs, recognition.names, decisions.names)
     if removed & {found.key for found in recognition.addresses}:
-        paragraphs = without_addresses(paragraphs, removed)
+        changed = without_addresses(changed, removed)
+    if changed != paragraphs:
+        paragraphs = changed
         matched = _matched(recognition.document, paragraphs, recognition.typography)
         matched.lost_links, matched.addresses = recognition.lost_links, recognition.addresses
+        matched.names = recognition.names
         recognition, letter = matched, matched.letter
     territories = recognition.territories.with_choices(decisions.territories)
     return replace(
@@ -176,7 +188,8 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
             "code": territory.code if territory else "",
             "official_name": territory.name if territory else "",
         }
-        if found.message:
+        entry["message"] = found.message
+        if found.message and not _is_doubtful(recognition, entry["name"]):
             report["uncertain"].append(
                 {"message": found.message, "text": entry["name"], "lines": entry["mentions"][0]}
             )
@@ -190,6 +203,7 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
         }
         for found in unknown_addresses(recognition.addresses)
     ]
+    report["names"] = [_name(recognition, found) for found in recognition.names]
     report["lost_links"] = [_lost_link(recognition, link) for link in recognition.lost_links]
     for entry, date in zip(report["dates"], letter.dates, strict=True):
         entry["key"] = event_key(date)
@@ -234,6 +248,26 @@ def report_on(recognition: Recognition, missing: dict[str, str]) -> dict[str, An
 def _lost_link(recognition: Recognition, link: ParsedLostLink) -> dict[str, Any]:
     address = recognition.links.get(link_key(link), "")
     return {**lost_link_entry(link), "url": address}
+
+
+def _name(recognition: Recognition, found: DoubtfulName) -> dict[str, Any]:
+    return {
+        "written": found.doubt.written,
+        "problem": found.doubt.problem,
+        "message": found.doubt.message,
+        "suggestions": list(found.doubt.suggestions),
+        "lines": [found.span.start, found.span.end],
+        "answer": recognition.decisions.names.get(found.key, ""),
+    }
+
+
+def _is_doubtful(recognition: Recognition, name: str) -> bool:
+    """Tell whether the list of doubtful names has this one, with what to write instead."""
+    return any(
+        found.doubt.written.startswith(name)
+        for found in recognition.names
+        if found.doubt.problem in (Problem.HOMONYM, Problem.DEPARTEMENT, Problem.CODE)
+    )
 
 
 def _initiative(recognition: Recognition, stub: InitiativeStub) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from typing import Any
 from hub.newsletters.importing.builder.addresses import find_addresses
 from hub.newsletters.importing.builder.images import ImageMatches
 from hub.newsletters.importing.builder.initiatives import InitiativeMatches
+from hub.newsletters.importing.builder.names import find_doubtful_names
 from hub.newsletters.importing.builder.people import PeopleMatches, PersonStatus
 from hub.newsletters.importing.builder.recognition import Recognition
 from hub.newsletters.importing.builder.rubriques import RubriqueMatches
 from hub.newsletters.importing.builder.territories import MatchStatus, TerritoryMatches
 from hub.newsletters.importing.documents import SourceDocument
-from hub.newsletters.importing.encoding import CLASSES, decode, encode, shape_of
+from hub.newsletters.importing.encoding import CODEC, decode, encode
 
 # Increase MATCHES when `as_data` of a class of matches changes; the rest follows the dataclasses.
 MATCHES = 1
-VERSION = f"{MATCHES}-{shape_of(*CLASSES.values(), MatchStatus, PersonStatus)}"
+VERSION = f"{MATCHES}-{CODEC.shape(MatchStatus, PersonStatus)}"
 
 
 def to_data(recognition: Recognition) -> dict[str, Any]:
@@ -55,4 +56,5 @@ def from_data(data: dict[str, Any] | None, document: SourceDocument) -> Recognit
         rubriques=RubriqueMatches(),
         images=ImageMatches(document, letter),
         addresses=find_addresses(paragraphs, letter),
+        names=find_doubtful_names(paragraphs),
     )

@@ -15,13 +15,13 @@ from django.contrib.auth.models import AbstractUser
 from wagtail.log_actions import log
 
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
-from hub.newsletters.importing.builder.gazetteer import PARENTS, SHORT_FORMS, similar_territories
+from hub.newsletters.importing.builder.gazetteer import PARENTS, similar_territories
 from hub.newsletters.importing.parsed import ParsedTerritory
 from hub.newsletters.importing.parser.text_patterns import fold
 from hub.slugs import french_slug
+from hub.territories.checking.spelling import ARTICLES, GROUP_FORMS
 from hub.territories.models import Territory, TerritoryKind
 
-ARTICLES = ("l-", "le-", "la-", "les-")
 MAX_CANDIDATES = 6
 DELETED = "Ce territoire n’est plus dans le répertoire."
 INTERCOMMUNAL = (TerritoryKind.EPCI, TerritoryKind.EPT)
@@ -85,7 +85,7 @@ class TerritoryMatches:
         candidates, similar = _candidates(names), similar_territories(names)
         self._matches = {
             key: replace(
-                _match(parsed, candidates[parsed.name]),
+                _match(parsed, candidates[parsed.name], similar[parsed.name]),
                 candidates=_ranked(parsed, candidates[parsed.name], similar[parsed.name]),
             )
             for key, parsed in by_key.items()
@@ -187,7 +187,7 @@ def _candidates(names: set[str]) -> dict[str, list[Territory]]:
         unmatched = {name: variants(french_slug(name)) for name in names if not found[name]}
         slugs = {slug for options in unmatched.values() for slug in options if slug}
         by_slug = defaultdict(list)
-        for territory in Territory.objects.filter(slug__in=slugs).select_related(PARENTS):
+        for territory in Territory.objects.current().filter(slug__in=slugs).select_related(PARENTS):
             by_slug[territory.slug].append(territory)
         for name, options in unmatched.items():
             found[name] = [territory for slug in options for territory in by_slug[slug]]
@@ -223,15 +223,23 @@ def _exact(slug: str) -> list[str]:
 
 def _usual(slug: str) -> list[str]:
     """Return the slugs with an article or the short form: « CU d’… », « L’Île-Saint-Denis »."""
-    shortened = [short + slug[len(long) :] for long, short in SHORT_FORMS if slug.startswith(long)]
+    shortened = [short + slug[len(long) :] for long, short in GROUP_FORMS if slug.startswith(long)]
     return [*shortened, *(article + slug for article in ARTICLES)] if slug else []
 
 
 def _intercommunal(slug: str) -> list[str]:
-    return [short + slug for _, short in SHORT_FORMS] if slug else []
+    return [short + slug for _, short in GROUP_FORMS] if slug else []
 
 
-def _match(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMatch:
+def _match(
+    parsed: ParsedTerritory, candidates: list[Territory], similar: list[Territory]
+) -> TerritoryMatch:
+    """Return the match of a name among the territories of this name, and the `similar` ones.
+
+    Among homonyms, the only one in the programme is linked, with a message: the letters are those
+    of the programme. For the same reason « Arras », a commune, may be « CU d’Arras » if this one
+    is in the programme: neither is linked.
+    """
     written = f"{parsed.name} ({parsed.departement})" if parsed.departement else parsed.name
     if not candidates:
         return TerritoryMatch(
@@ -243,8 +251,18 @@ def _match(parsed: ParsedTerritory, candidates: list[Territory]) -> TerritoryMat
         fitting = [territory for territory in fitting if territory.kind in kinds]
     if parsed.departement:
         fitting = [t for t in fitting if _is_in(t, parsed.departement)]
-    if len(fitting) == 1:
+    pilots = [territory for territory in fitting if territory.in_programme]
+    rivals = [t for t in similar if t.in_programme] if fitting and not pilots else []
+    if len(fitting) == 1 and not (rivals and not parsed.departement and not parsed.kind):
         return TerritoryMatch(MatchStatus.MATCHED, fitting[0])
+    if len(pilots) == 1:
+        others = ", ".join(sorted(short_label(t) for t in fitting if t not in pilots))
+        message = (
+            f"«\u00a0{written}\u00a0» est relié à {short_label(pilots[0])}, du programme, mais "
+            f"d’autres ont ce nom\u00a0: {others}."
+        )
+        return TerritoryMatch(MatchStatus.MATCHED, pilots[0], message)
+    fitting = [*fitting, *rivals]
     names = ", ".join(sorted(map(short_label, fitting or candidates)))
     if fitting:
         return TerritoryMatch(
@@ -268,8 +286,8 @@ def _departement(territory: Territory) -> Territory | None:
 def _is_in(territory: Territory, departement: str) -> bool:
     """Tell whether a territory is in a département given by its code or its name."""
     parent = _departement(territory)
-    code = territory.departement_code or (parent.code if parent else "")
-    return departement.upper() == code or bool(
+    codes = {*territory.departement_codes.split(), territory.departement_code}
+    return departement.upper() in codes or bool(
         parent and territory_key(parent.name) == territory_key(departement)
     )
 

@@ -1,11 +1,11 @@
 """ZIP archives and Word documents, read in memory within limits, never extracted to disk."""
 
 import io
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from hub.core.importing.archives import UNREADABLE_ARCHIVE
 from hub.newsletters.importing.errors import NewsletterImportError
 
 MAX_MEMBERS = 2000
@@ -29,14 +29,7 @@ class Archive:
         try:
             with self._zip.open(self.members[name]) as stream:
                 data = stream.read(limit + 1)
-        except (
-            BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
+        except UNREADABLE_ARCHIVE as error:
             raise NewsletterImportError(
                 f"Cette archive est abîmée\u00a0: «\u00a0{name}\u00a0» ne se lit pas."
             ) from error
@@ -56,7 +49,7 @@ def open_archive(data: bytes) -> Archive:
     """
     try:
         archive = ZipFile(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except UNREADABLE_ARCHIVE as error:
         raise NewsletterImportError(
             "Cette archive est abîmée\u00a0: elle ne s’ouvre pas."
         ) from error

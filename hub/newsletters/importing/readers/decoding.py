@@ -5,57 +5,30 @@ import re
 import unicodedata
 
 from hub.newsletters.importing.errors import NewsletterImportError
+from hub.search.attachments.program.plain import (
+    BYTE_ORDER_MARKS,
+    LINE_ENDS,
+    signature,
+    single_byte_encoding,
+)
 
-# Magic numbers of files that people choose by mistake.
-SIGNATURES = (
-    (b"%PDF", "un document PDF"),
-    (b"PK\x03\x04", "une archive ZIP ou un document Word, Excel ou LibreOffice"),
-    (b"PK\x05\x06", "une archive ZIP vide"),
-    (b"\x89PNG", "une image PNG"),
-    (b"\xff\xd8\xff", "une image JPEG"),
-    (b"GIF8", "une image GIF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un ancien document Office (.doc, .xls ou .msg)"),
-    (b"{\\rtf", "un document RTF"),
-    (b"\x1f\x8b", "une archive gzip"),
-    (b"Rar!", "une archive RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "une archive 7-Zip"),
-    (b"ID3", "un fichier audio MP3"),
-    (b"OggS", "un fichier audio Ogg"),
-    (b"RIFF", "une image WebP, un son WAV ou une vidéo AVI"),
-    (b"\x7fELF", "un programme"),
-    (b"SQLite format 3", "une base de données SQLite"),
-)
-BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-# Every line end of Unicode (UAX #14) becomes "\n", so that line numbers are those of an editor.
-LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # Soft hyphen, zero-width characters, and the characters that fill e-mail preheaders.
 INVISIBLE_CHARACTERS = re.compile("[\u00ad\u034f\u200b\u200c\u2060\u2061-\u2064\ufeff]")
 # "é" or "’" in UTF-8, decoded as Windows-1252 and saved again.
 MOJIBAKE = re.compile("Ã[©¨ª§´¢®\u00a0]|â€[™œ¦]")
 
-
 # Declared encodings that are trusted; the others are UTF-8, or never used by mail programs.
-# What French text has above ASCII; capitals are left out, because the quotation marks of one
-# encoding are capitals of the other.
-FRENCH = frozenset("éèêëàâçùûüôîïœæ’‘“”«»…–—°\u00a0€")
 SINGLE_BYTE_CODECS = ("iso8859", "cp", "mac-roman", "koi8")
 
 
 def refuse_binary(data: bytes) -> None:
     """Raise `NewsletterImportError` for binary data, with the detected type of file."""
-    for signature, what in SIGNATURES:
-        if data.startswith(signature):
-            raise NewsletterImportError(
-                f"Ce fichier n’est pas un texte : il semble être {what}. "
-                "Enregistrez la lettre en texte brut (.txt) ou collez-en le texte."
-            )
+    if what := signature(data):
+        raise NewsletterImportError(
+            f"Ce fichier n’est pas un texte : il semble être {what}. "
+            "Enregistrez la lettre en texte brut (.txt) ou collez-en le texte."
+        )
     if data[4:8] == b"ftyp":
         raise NewsletterImportError(
             "Ce fichier n’est pas un texte : il semble être une vidéo, un son ou une photo."
@@ -152,9 +125,7 @@ def _decode_unmarked(data: bytes) -> tuple[str, str, list[str]]:
 
 def _guesses(data: bytes) -> tuple[str, ...]:
     """Return the encodings to try: MacRoman first if it gives more French characters."""
-    mac = sum(character in FRENCH for character in data.decode("mac-roman"))
-    windows = sum(character in FRENCH for character in data.decode("cp1252", "replace"))
-    return ("mac-roman",) if mac > windows else ("cp1252", "latin-1")
+    return ("mac-roman",) if single_byte_encoding(data) == "mac-roman" else ("cp1252", "latin-1")
 
 
 def clean(text: str) -> tuple[str, list[str]]:

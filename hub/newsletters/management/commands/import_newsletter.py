@@ -1,16 +1,15 @@
 """Command `import_newsletter`: import existing letters as drafts."""
 
 import argparse
-import json
 import logging
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
-from hub.core.management.progress import Progress
+from hub.core.importing.commands import ImportCommand
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -23,6 +22,7 @@ from hub.newsletters.importing.builder import (
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.readers import describe_formats, read_letters
 from hub.newsletters.importing.summary import find_files, summary_of
+from hub.progress import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -65,18 +65,16 @@ def read_number(text: str) -> int:
 
 def _check_options(files: int, options: dict[str, Any]) -> None:
     """Raise `CommandError` when the options cannot apply to that number of files."""
-    report = options["report"]
     if not files:
         raise CommandError("Aucun fichier à importer n’est dans ce dossier.")
     if files > 1 and (options["number"] or options["date"]):
         raise CommandError(
             "--number et --date valent pour une seule lettre\u00a0: un fichier à la fois."
         )
-    if report and (report.is_dir() or not report.parent.is_dir()):
-        raise CommandError(f"Le rapport ne peut pas être écrit à «\u00a0{report}\u00a0».")
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
+    publish_help = "publier la lettre s’il ne lui manque rien (il faut sa date)"
     help = (
         "Importe des lettres existantes. Chaque fichier devient un brouillon, avec ses rubriques, "
         "ses entretiens et ses initiatives, et un rapport de ce qui reste à vérifier. "
@@ -92,17 +90,7 @@ class Command(BaseCommand):
             metavar="FICHIER",
             help="une lettre, plusieurs, ou un dossier",
         )
-        parser.add_argument(
-            "--report",
-            type=Path,
-            metavar="FICHIER",
-            help="écrire le rapport en JSON dans ce fichier",
-        )
-        parser.add_argument(
-            "--publish",
-            action="store_true",
-            help="publier la lettre s’il ne lui manque rien (il faut sa date)",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--date",
             type=read_date,
@@ -125,6 +113,7 @@ class Command(BaseCommand):
         files, ignored = find_files(options["files"])
         report = options["report"]
         _check_options(len(files), options)
+        self.check_report(report)
         taken: set[int] = set()
         entries: list[dict[str, Any]] = []
         self._is_detailed = len(files) <= MAX_DETAILED_FILES or options["verbosity"] > 1
@@ -138,8 +127,7 @@ class Command(BaseCommand):
             if not self._is_detailed:
                 self._progress.show(rank, path.name)
         self._progress.clear()
-        if report:
-            self._write_report(report, entries if len(entries) > 1 else entries[0])
+        self.write_report(report, entries if len(entries) > 1 else entries[0])
         failed = sum(entry["status"] == "failed" for entry in entries)
         if len(entries) + len(ignored) > 1:
             for line in summary_of(entries, ignored):
@@ -224,6 +212,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  · {heading}{headline}")
         self._list("À compléter", report["missing"].values())
         self._list("Liens perdus", [link["sentence"] for link in report["lost_links"]])
+        self._list("Noms de territoires à vérifier", [_format_name(n) for n in report["names"]])
         remarks = [*report["warnings"], *report["uncertain"]]
         self._list("À vérifier", [_format_remark(remark) for remark in remarks])
 
@@ -239,18 +228,13 @@ class Command(BaseCommand):
         failed = statuses.count("failed")
         return f"Terminé\u00a0: {', '.join([*counts, f'{failed} échec(s)'])}."
 
-    def _write_report(self, path: Path, content: dict[str, Any] | list[dict[str, Any]]) -> None:
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        try:
-            path.write_text(text, "utf-8")
-        except OSError as error:
-            raise CommandError(
-                f"Le rapport n’a pas pu être écrit\u00a0: {error.strerror}."
-            ) from error
-
 
 def _format_remark(remark: dict[str, Any]) -> str:
     where = f"ligne {remark['lines'][0]}, " if remark["lines"] else ""
     text = remark["text"][:80]
     quoted = f" [{text}]" if text and text not in remark["message"] else ""
     return f"{where}{remark['message']}{quoted}"
+
+
+def _format_name(name: dict[str, Any]) -> str:
+    return f"ligne {name['lines'][0]}, {name['message']}"
