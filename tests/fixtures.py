@@ -1,9 +1,11 @@
 """Fixtures shared by every test: the site tree and the people who edit it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +31,17 @@ def site_tree(migrated_data: str, db: None) -> SiteTree:
     """The home page and the index pages (`tests.factories.site_tree.SiteTree`)."""
     restore_migrated_data(migrated_data)
     return read_site_tree()
+
+
+@pytest.fixture
+def requests_keep_the_connection() -> Iterator[None]:
+    """Keep the database connection open, as Django's test client does, for the transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

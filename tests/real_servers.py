@@ -1,50 +1,93 @@
-"""Deselect the tests of a server that is not configured, and report their number."""
+"""Deselect the tests of a server that is not available, and report their number."""
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from xdist.workermanage import WorkerController
 
+from tests.services import nginx
+
 VARIABLE = "HUB_TEST_ELASTICSEARCH_URL"
-# Tests that need the server use this fixture, or have this value as their `engine` parameter.
-FIXTURE, ENGINE = "elastic", "elasticsearch"
-LEFT_OUT = pytest.StashKey[int]()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server: its tests use `fixture`, or have `value` as their parameter `parameter`."""
+
+    name: str
+    is_available: Callable[[], bool]
+    fixture: str
+    parameter: str
+    value: str
+    advice: str
+
+    def is_wanted(self, item: pytest.Item) -> bool:
+        case = getattr(item, "callspec", None)
+        is_for_it = case is not None and case.params.get(self.parameter) == self.value
+        return is_for_it or self.fixture in getattr(item, "fixturenames", ())
+
+
+def has_nginx() -> bool:
+    """Return whether nginx is installed, or required: its tests then fail without it."""
+    return bool(os.environ.get("HUB_TEST_NGINX") or nginx.find_program())
+
+
+SERVERS = [
+    Server(
+        "Elasticsearch",
+        lambda: bool(os.environ.get(VARIABLE)),
+        fixture="elastic",
+        parameter="engine",
+        value="elasticsearch",
+        advice=".venv/bin/python -m tests.services.elasticsearch -- make test",
+    ),
+    Server(
+        "nginx",
+        has_nginx,
+        fixture="nginx_server",
+        parameter="sound_server",
+        value="nginx",
+        advice="sudo apt install nginx",
+    ),
+]
+# Number of deselected tests by name of server.
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get(VARIABLE):
-        return
-    deselected = [item for item in items if wants_elasticsearch(item)]
-    config.hook.pytest_deselected(items=deselected)
-    items[:] = [item for item in items if item not in deselected]
-    store_count(config, len(deselected))
+    counts = {}
+    for server in SERVERS:
+        if server.is_available():
+            continue
+        deselected = [item for item in items if server.is_wanted(item)]
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if not server.is_wanted(item)]
+        counts[server.name] = len(deselected)
+    store_counts(config, counts)
 
 
-def wants_elasticsearch(item: pytest.Item) -> bool:
-    case = getattr(item, "callspec", None)
-    is_for_it = case is not None and case.params.get("engine") == ENGINE
-    return is_for_it or FIXTURE in getattr(item, "fixturenames", ())
-
-
-def store_count(config: pytest.Config, count: int) -> None:
-    """Store the number of deselected tests; pytest-xdist workers pass it to the controller."""
-    config.stash[LEFT_OUT] = count
+def store_counts(config: pytest.Config, counts: dict[str, int]) -> None:
+    """Store the numbers of deselected tests; pytest-xdist workers pass them to the controller."""
+    config.stash[LEFT_OUT] = counts
     if hasattr(config, "workeroutput"):
-        config.workeroutput["left_out"] = count
+        config.workeroutput["left_out"] = counts
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: WorkerController) -> None:
-    """Read the number of any worker: all of them collect the same tests."""
-    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+    """Read the numbers of any worker: all of them collect the same tests."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    if count := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.section("without Elasticsearch", yellow=True)
-        terminalreporter.line(
-            f"{count} tests need a real server and did not run. To run them:\n"
-            "  .venv/bin/python -m tests.services.elasticsearch -- make test"
-        )
+    counts = config.stash.get(LEFT_OUT, {})
+    for server in SERVERS:
+        if count := counts.get(server.name, 0):
+            terminalreporter.section(f"without {server.name}", yellow=True)
+            terminalreporter.line(
+                f"{count} tests need a real server and did not run. To run them:\n  {server.advice}"
+            )

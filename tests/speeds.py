@@ -1,7 +1,9 @@
 """Mark the tests that `make test-fast` leaves out, and those that one database is enough for.
 
-Chosen from `pytest --durations=0`: the slow files take more than half of the time. The mark
-`one_database` is for tests whose result does not depend on the database: files, screen texts.
+Chosen from `pytest --durations=0`: the slow files take more than half of the time. Coverage, which
+makes a test up to twice as slow, is measured on the others (`no_cover` is a mark of pytest-cov).
+The mark `one_database` is for tests that use no database, and for the listed ones, whose result
+does not depend on which one it is: files, screen texts.
 """
 
 from pathlib import PurePath
@@ -30,9 +32,13 @@ SLOW = (
     "newsletters/importing/test_mutations.py",
     "newsletters/test_email_form.py",
     "newsletters/test_rendering_letters.py",
+    "podcasts/delivery/test_access.py",
+    "podcasts/delivery/test_http.py",
+    "podcasts/importing/test_long_feeds.py",
     "search/outbox/test_changes.py",
     "search/outbox/test_nothing_lost.py",
     "search/projection",
+    "territories/gazetteer/test_shipped.py",
     "test_bad_input.py",
     "test_new_page_type.py",
     "test_page_types.py",
@@ -67,8 +73,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = PurePath(item.path).relative_to(ROOT)
         if is_listed(path, SLOW):
             item.add_marker(pytest.mark.slow)
-        if is_listed(path, ONE_DATABASE):
+            item.add_marker(pytest.mark.no_cover)
+        if is_listed(path, ONE_DATABASE) or not uses_database(item):
             item.add_marker(pytest.mark.one_database)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Return whether pytest-django gives the test a database: it has none otherwise."""
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*fixtures})
 
 
 def is_listed(path: PurePath, places: tuple[str, ...]) -> bool:

@@ -6,8 +6,11 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from hub.agenda.models import EventPage
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 from tests.factories import EventPageFactory
+
+# A page that is built reads its content type, though it is not saved.
+pytestmark = pytest.mark.django_db
 
 SEVENTH = datetime.date(2022, 3, 7)
 EIGHTH = datetime.date(2022, 3, 8)
@@ -61,7 +64,6 @@ def test_a_night_meeting_over_two_days_is_accepted() -> None:
     build(end_date=EIGHTH, start_time=datetime.time(22), end_time=HALF_PAST_NINE).clean()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("values", "refused"),
     [

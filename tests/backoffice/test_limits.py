@@ -23,6 +23,7 @@ def test_page_form_says_how_much_is_too_long_and_keeps_the_text(superuser_client
     assert text in response.text
 
 
+@pytest.mark.django_db
 def test_model_gives_the_same_error() -> None:
     with pytest.raises(ValidationError, match="1 signe de trop"):
         EventPage(place="a" * 256).clean_fields(

@@ -27,7 +27,7 @@ import urllib3
 
 from hub.search.contract import EngineTooSlow, SearchRequest
 from hub.search.elastic import ElasticsearchEngine
-from hub.search.elastic.requests import search_body
+from hub.search.elastic.requests import parameters, search_body
 from hub.search.query import parse_query
 from tests.bench.entries import entries, requests
 from tests.bench.search import percentiles, timed
@@ -43,12 +43,10 @@ GOAL = 15
 
 def bare(engine: ElasticsearchEngine, url: str, request: SearchRequest) -> Callable[..., None]:
     """Return a function that sends the `_search` of a request without the hub's code."""
-    body = search_body(request, parse_query(request.text))
-    parameters = {
-        name: str(body.pop(name)).lower() for name in ("preference", "allow_partial_search_results")
-    }
-    body["from"], body["_source"] = body.pop("from_"), body.pop("source")
-    address = f"{url}/{engine.index}/_search?{urlencode(parameters)}"
+    query = parse_query(request.text)
+    body = search_body(request, query)
+    options = {name: str(value).lower() for name, value in parameters(query).items()}
+    address = f"{url}/{engine.index}/_search?{urlencode(options)}"
 
     def send() -> None:
         answer = POOL.request("POST", address, json=body, retries=False)

@@ -106,7 +106,8 @@ class Language:
                 pick(ONSETS) + pick(VOWELS) for _ in range(self.random.choice((1, 2, 2, 3)))
             )
             root += pick(ONSETS)
-            for ending in set(self.random.choices(ENDINGS, k=3)):
+            # Not a set: its order changes with each process.
+            for ending in dict.fromkeys(self.random.choices(ENDINGS, k=3)):
                 words[root + ending] = None
         return list(words)[:VOCABULARY]
 

@@ -89,6 +89,33 @@ def search_state(tab: Page) -> None:
     tab.goto("/admin/recherche/etat/")
 
 
+def podcast_import(tab: Page) -> None:
+    tab.goto("/admin/podcasts/importer/")
+
+
+def feed_check(tab: Page) -> None:
+    tab.goto("/admin/shows/")
+    edit = tab.locator("main a[href*='/edit/']").first.get_attribute("href")
+    number = re.search(r"/pages/(\d+)/edit/", edit)[1]
+    tab.goto(f"/admin/podcasts/{number}/flux/")
+
+
+def podcast_downloads(tab: Page) -> None:
+    tab.goto("/admin/podcasts/ecoutes/")
+
+
+def podcast_health(tab: Page) -> None:
+    tab.goto("/admin/reports/sante-des-podcasts/")
+
+
+def cohort_form(tab: Page) -> None:
+    tab.goto("/admin/snippets/territories/cohort/add/")
+
+
+def silent_territories(tab: Page) -> None:
+    tab.goto("/admin/reports/territoires-sans-nouvelles/")
+
+
 # These steps write nothing, so their order does not matter.
 ADMIN_SCREENS = {
     "admin-accueil": welcome,
@@ -104,4 +131,10 @@ ADMIN_SCREENS = {
     "admin-questions-frequentes": frequent_questions,
     "admin-pourquoi": reasons,
     "admin-etat-recherche": search_state,
+    "admin-importer-podcast": podcast_import,
+    "admin-verifier-flux": feed_check,
+    "admin-ecoutes": podcast_downloads,
+    "admin-sante-podcasts": podcast_health,
+    "admin-promotion": cohort_form,
+    "admin-territoires-sans-nouvelles": silent_territories,
 }

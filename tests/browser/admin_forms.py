@@ -1,7 +1,6 @@
 """Forms and lists of the admin: their addresses, and how to open all their panels."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 
 from django.urls import reverse
 from playwright.sync_api import Page as Tab
@@ -14,6 +13,8 @@ API = "/admin/api/main/pages/"
 CHUNK = 20
 # Models without a row in the demo content: only the form of « Ajouter » can be opened.
 WITHOUT_ROWS = {"searchsynonyms"}
+# Filled at the first use: the forms are examined on one site, which no test changes.
+FIRST_PAGES: dict[str, int] = {}
 
 # One block of each type in every StreamField, and one row in every list of rows.
 FILL = """() => {
@@ -35,6 +36,9 @@ FILL = """() => {
 OPEN_PANELS = """() => document.querySelectorAll("[data-panel-toggle][aria-expanded=false]")
   .forEach(button => button.click())"""
 
+SHOW_TABS = """() => document.querySelectorAll("#main [role=tabpanel]")
+  .forEach(panel => { panel.hidden = false; })"""
+
 
 def page_types() -> list[type[Page]]:
     return [model for model in get_page_models() if model is not Page]
@@ -44,23 +48,24 @@ def label_of(model: type) -> str:
     return f"{model._meta.app_label}.{model.__name__}"
 
 
-@cache
-def first_pages(address: str, tab: Tab) -> dict[str, int]:
-    """Return {type: id of its first page} of the site at `address`."""
-    found, offset, total = {}, 0, 1
+def first_page(tab: Tab, model: type[Page]) -> int | None:
+    """Return the id of a page of exactly this type, None without any."""
+    if not FIRST_PAGES:
+        FIRST_PAGES.update(find_first_pages(tab))
+    return FIRST_PAGES.get(label_of(model))
+
+
+def find_first_pages(tab: Tab) -> dict[str, int]:
+    """Return {type: id of its first page}."""
+    found: dict[str, int] = {}
+    offset, total = 0, 1
     while offset < total:
         parameters = {"fields": "id", "limit": str(CHUNK), "offset": str(offset)}
-        answer = tab.request.get(f"{address}{API}", params=parameters).json()
+        answer = tab.request.get(API, params=parameters).json()
         total, offset = answer["meta"]["total_count"], offset + CHUNK
         for page in answer["items"]:
             found.setdefault(page["meta"]["type"], page["id"])
     return found
-
-
-def first_page(tab: Tab, model: type[Page]) -> int | None:
-    """Return the id of a page of exactly this type, None without any."""
-    address = "/".join(tab.url.split("/")[:3])
-    return first_pages(address, tab).get(label_of(model))
 
 
 def edit_form(model: type[Page]) -> Callable[[Tab], None]:
@@ -130,12 +135,9 @@ def other_screens() -> dict[str, Callable[[Tab], None]]:
     return screens
 
 
-def parts_of(tab: Tab) -> Iterator[str]:
-    """Open the tabs of the form one by one, with all panels open; yield their names."""
-    tab.evaluate(OPEN_PANELS)
-    headings = tab.locator("[role=tablist] [role=tab]:visible")
-    if not headings.count():
-        yield ""
-    for heading in headings.all():
+def show_everything(tab: Tab) -> None:
+    """Open each tab and panel of the form, then show the tabs together, to examine them at once."""
+    for heading in tab.locator("[role=tablist] [role=tab]:visible").all():
         heading.click()
-        yield heading.inner_text().strip()
+    tab.evaluate(OPEN_PANELS)
+    tab.evaluate(SHOW_TABS)

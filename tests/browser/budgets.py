@@ -63,13 +63,16 @@ LIGHT = Budget(elements=250)
 TEXT = Budget(elements=250, js=0)
 LONG = Budget(elements=250, js=0, text=STORY)
 SOUND = Budget(ecoindex=80)
+# The map and its table: about seven elements per département that has pages.
+MAP = Budget(elements=400, ecoindex=75)
 BUDGETS = {
-    "accueil": LIGHT,
+    "accueil": MAP,
+    "chez-vous": MAP,
     "lettres": LIGHT,
     "lettre": LONG,
     "lettre-texte": TEXT,
     "rubrique": TEXT,
-    "inspiration": LIGHT,
+    "inspiration": MAP,
     "filtres-choisis": LIGHT,
     "initiative": LONG,
     "film": LIGHT,
@@ -82,13 +85,13 @@ BUDGETS = {
     "ressource": TEXT,
     "themes": LIGHT,
     "theme": LIGHT,
-    "territoires": LIGHT,
+    "territoires": MAP,
     "territoire": LIGHT,
     "page-libre": TEXT,
     # One row for each of the 106 criteria of the RGAA.
     "accessibilite": Budget(js=0, ecoindex=0),
-    "recherche": LIGHT,
-    "recherche-page-2": LIGHT,
+    "recherche": MAP,
+    "recherche-page-2": MAP,
     "recherche-resultats": LIGHT,
     "recherche-rien": LIGHT,
     "introuvable": LIGHT,

@@ -6,13 +6,15 @@ With pytest-xdist all workers visit one site, which the controller starts and st
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 from xdist.workermanage import WorkerController
 
 from tests.browser import triage
-from tests.browser.admin import ADMIN_SCREENS
+from tests.browser.admin import ADMIN_SCREENS, sign_in
 from tests.browser.chromium import open_tab, running_chromium
 from tests.browser.pages import HTML_KINDS, choose_examples
 from tests.browser.site import Site, running_site
@@ -41,8 +43,15 @@ def pytest_configure_node(node: WorkerController) -> None:
         with ThreadPoolExecutor() as pool:
             starts = [pool.submit(stack.enter_context, running_site()) for _ in range(2)]
         stack.site, stack.editing_site = [start.result() for start in starts]
-    node.workerinput["site_address"] = node.config.stash[SHARED_SITE].site.address
-    node.workerinput["editing_site_address"] = node.config.stash[SHARED_SITE].editing_site.address
+    for name in ("site", "editing_site"):
+        site = getattr(node.config.stash[SHARED_SITE], name)
+        node.workerinput[name] = (site.address, str(site.folder))
+
+
+def shared_site(config: pytest.Config, name: str) -> Site | None:
+    """Return a site that the controller started, in a worker of pytest-xdist."""
+    found = getattr(config, "workerinput", {}).get(name)
+    return Site(found[0], Path(found[1])) if found else None
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +66,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The running site; it depends on the browser to fail at once if there is none."""
-    shared = getattr(request.config, "workerinput", {}).get("site_address")
-    if shared:
-        yield Site(shared)
+    if shared := shared_site(request.config, "site"):
+        yield shared
         return
     with running_site() as running:
         yield running
@@ -88,3 +96,18 @@ def new_tab(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 def tab(new_tab: Callable[..., Page]) -> Page:
     """A tab 1,280 pixels wide, in the light scheme."""
     return new_tab()
+
+
+@pytest.fixture(scope="session")
+def admin_cookies(chromium: Browser, site: Site) -> list[Any]:
+    """The cookies of the administrator, who signs in once for all the screens to examine."""
+    with open_tab(chromium, site) as tab:
+        sign_in(tab, site)
+        return tab.context.cookies()
+
+
+@pytest.fixture
+def admin_tab(tab: Page, admin_cookies: list[Any]) -> Page:
+    """A tab where the administrator has signed in, which shows no page yet."""
+    tab.context.add_cookies(admin_cookies)
+    return tab

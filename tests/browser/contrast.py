@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from hub.core.values.contrast import linear, luminance, luminance_ratio
+from tests.browser.captures import take_picture
 
 # Colours that cover less than this share of the box are ignored: they come from anti-aliasing.
 LEAST_SHARE = 0.002
@@ -86,7 +87,7 @@ def find_low_contrast(tab: Page, target: str) -> str | None:
 
 def capture(tab: Page) -> Image.Image:
     """Return the window as an image."""
-    return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+    return Image.open(io.BytesIO(take_picture(tab))).convert("RGB")
 
 
 def capture_without_text(tab: Page) -> Image.Image:

@@ -38,7 +38,9 @@ def add_edge_pages() -> None:
         image=HubImage.objects.first(),
         image_is_decorative=True,
         sources=[InitiativeSource(title=f"Exemple : {LONG_WORD}")],
-        territory_links=[PageTerritory(territory=Territory.objects.first())],
+        territory_links=[
+            PageTerritory(territory=Territory.objects.get(kind="commune", code="60057"))
+        ],
     )
     InitiativeIndexPage.objects.get().add_child(instance=page)
     page.themes.add(Theme.objects.first())

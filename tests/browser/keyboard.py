@@ -24,7 +24,9 @@ DESCRIBE_STOP = """() => {
   if (box.width < 2 || box.height < 2) problems.push("too small to be seen");
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth)
     problems.push("out of the window");
-  else if (onTop && !element.contains(onTop) && !onTop.contains(element))
+  // The boxes of the shapes of a drawing may overlap, and the shapes do not.
+  else if (onTop && !element.contains(onTop) && !onTop.contains(element)
+    && !(element.ownerSVGElement && element.ownerSVGElement === onTop.ownerSVGElement))
     problems.push("hidden by " + onTop.outerHTML.slice(0, 80));
   element.dataset.reached = "";
   return {name: element.outerHTML.slice(0, 160), problems};

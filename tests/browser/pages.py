@@ -21,7 +21,8 @@ class Kind:
     site map has a `path`, or a `suffix` to add to the example of the kind named `of`. `act`
     takes the tab that shows the page and brings it to the state to examine; `asks_elsewhere`: this
     makes a request to another site. `takes_focus`: the page opens with the focus on a field.
-    `width`: the only window width that has this state.
+    `keeps`: the keys that it writes in the local storage. `width`: the only window width that has
+    this state.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Kind:
     sets_cookie: bool = False
     asks_elsewhere: bool = False
     takes_focus: bool = False
+    keeps: tuple[str, ...] = ()
     act: Callable | None = None
     width: int | None = None
 
@@ -51,6 +53,8 @@ CONTACT = {"of": "initiative", "suffix": "contact/", "sets_cookie": True}
 LOGIN = {"path": "/_util/login/?next=/", "sets_cookie": True, "takes_focus": True}
 KINDS = [
     Kind("accueil", r"/"),
+    Kind("chez-vous", path="/?pres_de=37194", keeps=("territoire",)),
+    Kind("chez-vous-inconnu", path="/?pres_de=zzyzxqw"),
     Kind("menu-ouvert", path="/", width=320, act=states.open_menu),
     Kind("suggestions-ouvertes", path="/", act=states.open_suggestions),
     Kind("lettres", r"/lettres/"),
@@ -60,6 +64,7 @@ KINDS = [
     Kind("inspiration", r"/inspiration/"),
     Kind("filtres-ouverts", path="/inspiration/", act=states.open_details),
     Kind("filtres-choisis", path="/inspiration/?theme=cooperation&theme=diagnostic&q=habitants"),
+    Kind("departement-choisi", path="/inspiration/?departement=14-calvados"),
     Kind("filtres-sans-resultat", path="/inspiration/?theme=cooperation&q=zzyzxqw"),
     Kind("initiative", rf"/inspiration/(?!{FILM_SLUG}){SLUG}/"),
     Kind("film", rf"/inspiration/{FILM_SLUG}/"),
@@ -81,7 +86,10 @@ KINDS = [
     Kind("themes", r"/themes/"),
     Kind("theme", rf"/themes/{SLUG}/"),
     Kind("territoires", r"/territoires/"),
-    Kind("territoire", rf"/territoires/{SLUG}/"),
+    Kind("territoire", rf"/territoires/(?!chercher/){SLUG}/"),
+    Kind("territoires-trouves", path="/territoires/chercher/?q=reugny"),
+    Kind("territoires-rien", path="/territoires/chercher/?q=zzyzxqw"),
+    Kind("territoires-suggestions", path="/territoires/chercher/", act=states.open_territories),
     Kind(
         "page-libre",
         r"/(?!(?:lettres|inspiration|podcasts|agenda|ressources|themes|territoires"
@@ -91,6 +99,8 @@ KINDS = [
     Kind("recherche", path="/recherche/"),
     Kind("recherche-page-2", path="/recherche/?page=2"),
     Kind("recherche-resultats", path="/recherche/?q=jardin"),
+    Kind("recherche-reponse", path="/recherche/?q=coop%C3%A9ration"),
+    Kind("recherche-type", path="/recherche/?q=lettre+3"),
     Kind("recherche-rien", path="/recherche/?q=zzyzxqw"),
     Kind("recherche-suggestions", path="/recherche/", act=states.open_suggestions),
     Kind("recherche-parametre-inconnu", path="/recherche/?theme=n-existe-pas&page=999"),

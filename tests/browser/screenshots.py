@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.captures import take_picture
 from tests.browser.chromium import Look, open_tab, running_chromium
 from tests.browser.pages import KINDS, Kind, choose_examples
 from tests.browser.site import Site, running_site
@@ -36,7 +37,7 @@ def capture(kinds: list[Kind], folder: Path, browser: Browser, site: Site) -> in
             for look in looks(kind):
                 look.apply(tab)
                 load_late_images(tab)
-                tab.screenshot(path=folder / f"{kind}-{look}.png", full_page=True)
+                take_picture(tab, path=folder / f"{kind}-{look}.png", full_page=True)
                 count += 1
         print(f"{kind} : {examples[kind.name]}", flush=True)
     return count

@@ -15,13 +15,16 @@ def main(port: str) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("ensure_admin")
+    call_command("load_gazetteer")
     call_command("seed_demo")
     # Models are known once Django has started.
     from tests.browser.accounts import add_accounts
     from tests.browser.edge_pages import add_edge_pages
+    from tests.browser.long_episode import add_long_episode
 
     add_accounts()
     add_edge_pages()
+    add_long_episode()
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
 

@@ -16,3 +16,6 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STYLEGUIDE = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # each journey signs in
+# Encoding the demo takes minutes of one core; the tests of the search encode what they need.
+SEARCH_ENCODER = "off"

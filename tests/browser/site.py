@@ -15,19 +15,26 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import build_opener
 
+from tests.services import nginx
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 START_SECONDS = 600
 PAGE_SECONDS = 60
+DATABASE = "hub.sqlite3"  # in the folder of a site
 STOP_SECONDS = 10
 LOG_LINES = 40
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its address without a final slash, and its administrator."""
+    """A running site: its address without a final slash, and its administrator.
+
+    `folder` holds its database and its files, if `running_site` started it.
+    """
 
     address: str
+    folder: Path = Path()
     username: str = "admin"
     password: str = "mot-de-passe-des-essais"
 
@@ -58,10 +65,27 @@ def running_site(kept: Path | None = None) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
         folder = kept or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
-        site = Site(f"http://{HOST}:{free_port()}")
+        site = Site(f"http://{HOST}:{free_port()}", folder)
         command = [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]]
         with serving(command, ROOT, environment(folder, site), site, folder / "server.log"):
             yield site
+
+
+@contextlib.contextmanager
+def behind_nginx(site: Site, folder: Path) -> Iterator[Site]:
+    """Serve a running site a second time, behind nginx, which sends the sounds; yield it.
+
+    `folder` is empty, for the files of nginx. The data are those of `site`.
+    """
+    hub = Site(f"http://{HOST}:{free_port()}", site.folder)
+    command = [sys.executable, "manage.py", "runserver", "--noreload", hub.address[7:]]
+    variables = {**environment(site.folder, hub), "BASE_URL": site.address, "SOUND_SERVER": "nginx"}
+    media, static = site.folder / "media", site.folder / "static"
+    with (
+        serving(command, ROOT, variables, hub, folder / "server.log"),
+        nginx.server(folder, hub.address[7:], media, static) as running,
+    ):
+        yield Site(f"http://{running.address}", site.folder)
 
 
 @contextlib.contextmanager
@@ -95,7 +119,7 @@ def environment(folder: Path, site: Site) -> dict[str, str]:
         **inherited,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "DJANGO_RUNSERVER_HIDE_WARNING": "true",
-        "DATABASE_URL": f"sqlite:///{folder / 'hub.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "MEDIA_ROOT": str(folder / "media"),
         "BASE_URL": site.address,
         "HUB_ADMIN_PASSWORD": site.password,

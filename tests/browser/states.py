@@ -35,6 +35,13 @@ def open_suggestions(tab: Page) -> None:
     tab.keyboard.press("ArrowDown")
 
 
+def open_territories(tab: Page) -> None:
+    """Type in the field of a territory, until something is proposed."""
+    tab.locator("main [data-territories]").press_sequentially("sa")
+    tab.locator(".suggestions").get_by_role("option").first.wait_for()
+    tab.keyboard.press("ArrowDown")
+
+
 def load_film(tab: Page) -> None:
     """Load the film; a local page replaces its host, which cannot be reached."""
     tab.context.route(

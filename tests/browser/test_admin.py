@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.admin import ADMIN_SCREENS, sign_in
+from tests.browser.admin import ADMIN_SCREENS
 from tests.browser.site import Site
 from tests.browser.triage import EXAMINED_KIND, USED_ANSWERS, Answer, look_through
 from tests.browser.visits import listen
@@ -13,13 +13,6 @@ from tests.browser.visits import listen
 pytestmark = pytest.mark.browser
 
 CONTENT = ["#main"]
-
-
-@pytest.fixture
-def admin_tab(tab: Page, site: Site) -> Page:
-    """A tab where the administrator has signed in."""
-    sign_in(tab, site)
-    return tab
 
 
 @pytest.mark.parametrize("name", ADMIN_SCREENS)

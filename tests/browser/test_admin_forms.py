@@ -1,6 +1,6 @@
 """axe over the whole admin page, Wagtail's own parts included, in both themes of the admin.
 
-Each form is looked at tab by tab, with one block of each type and one row of each list.
+Each form is looked at with all its tabs open, one block of each type and one row of each list.
 """
 
 from collections.abc import Callable
@@ -10,10 +10,8 @@ from playwright.sync_api import Page
 from playwright.sync_api import Page as Tab
 
 from tests.browser.accessibility import examine
-from tests.browser.admin import sign_in
-from tests.browser.admin_forms import other_screens, page_forms, parts_of
+from tests.browser.admin_forms import other_screens, page_forms, show_everything
 from tests.browser.chromium import Look
-from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -28,23 +26,16 @@ SCREENS: dict[str, Callable[[Tab], None]] = {**page_forms(), **other_screens()}
 BEYOND_REACH: dict[str, str] = {}
 
 
-@pytest.fixture
-def admin_tab(tab: Page, site: Site) -> Page:
-    """A tab where the administrator has signed in: every form is theirs."""
-    sign_in(tab, site)
-    return tab
-
-
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_form_and_list_is_without_violation(name: str, admin_tab: Page) -> None:
     SCREENS[name](admin_tab)
+    show_everything(admin_tab)
     problems = []
-    for part in parts_of(admin_tab):
-        for theme, rules in THEMES.items():
-            theme.apply(admin_tab)
-            problems += [
-                f"[{theme}, {part}] {violation}"
-                for violation in examine(admin_tab, only=rules).violations
-                if not violation.startswith(tuple(BEYOND_REACH))
-            ]
+    for theme, rules in THEMES.items():
+        theme.apply(admin_tab)
+        problems += [
+            f"[{theme}] {violation}"
+            for violation in examine(admin_tab, only=rules).violations
+            if not violation.startswith(tuple(BEYOND_REACH))
+        ]
     assert not problems, f"{admin_tab.url}\n" + "\n".join(problems)

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import examine
+from tests.browser.captures import take_picture
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.html_check import check
 from tests.browser.site import Site
@@ -100,9 +101,9 @@ def test_text_stays_readable_in_a_forced_dark_mode(
     try:
         tab = browser.new_page()
         tab.goto(f"{site.address}{address}")
-        picture = tab.screenshot(clip={"x": 0, "y": 0, "width": 200, "height": 20})
+        picture = take_picture(tab, clip={"x": 0, "y": 0, "width": 200, "height": 20})
         ground = darkest_and_lightest(picture)
-        text = darkest_and_lightest(tab.locator("h1").screenshot())
+        text = darkest_and_lightest(take_picture(tab.locator("h1")))
     finally:
         browser.close()
 

@@ -24,6 +24,11 @@ ANSWERS = Path(__file__).resolve().parent.parent.parent / "docs/accessibility/in
 ROW = re.compile(
     r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| (measured|by hand) \| (\S.*) \|$", re.MULTILINE
 )
+# The rules that a colour scheme may change when it shows the same elements: colours, and borders
+# that forced colours add.
+SCHEME_RULES = ("color-contrast", "link-in-text-block", "target-size")
+VISIBLE = """() => [...document.querySelectorAll("*")].map(element =>
+  +element.checkVisibility({opacityProperty: true, visibilityProperty: true})).join("")"""
 USED_ANSWERS = "recorded answers that were used"
 EXAMINED_KIND = "looked at by axe"
 
@@ -62,14 +67,21 @@ def look_through(
 ) -> tuple[list[str], list[str]]:
     """Examine the page of the tab in each of the looks.
 
+    All the rules are run in the first look of each width, and in those that show other elements
+    than the look before; the rules of colours alone in the others.
+
     Return (problems, rows): a line for each violation, each « incomplete » result without an answer
     and each contrast that is measured too low; and the keys of the answers that were used.
     """
     problems = []
     rows = set()
+    examined: dict[int, str] = {}
     for look in looks:
         look.apply(tab)
-        found = examine(tab, within, {answer.selector for answer in answers})
+        visible = tab.evaluate(VISIBLE)
+        only = SCHEME_RULES if examined.get(look.width) == visible else ()
+        examined[look.width] = visible
+        found = examine(tab, within, {answer.selector for answer in answers}, only)
         for result in found.incomplete:
             answer = next((a for a in answers if a.matches(result)), None)
             problem = find_problem(tab, result, answer)

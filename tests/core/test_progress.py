@@ -2,7 +2,7 @@ import io
 
 from django.core.management.base import OutputWrapper
 
-from hub.core.management.progress import Progress
+from hub.progress import Progress
 
 
 class Stream(OutputWrapper):

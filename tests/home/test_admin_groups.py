@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from hub.themes.models import Theme
 from tests.factories import (
+    CohortFactory,
     FreePageFactory,
     ImageFactory,
     PersonFactory,
@@ -22,6 +23,7 @@ from tests.factories.site_tree import SiteTree
 SNIPPETS = {
     "wagtailsnippets_themes_theme": ThemeFactory,
     "wagtailsnippets_people_person": PersonFactory,
+    "wagtailsnippets_territories_cohort": CohortFactory,
     "wagtailsnippets_territories_territory": TerritoryFactory,
     "wagtailsnippets_newsletters_rubrique": RubriqueFactory,
 }

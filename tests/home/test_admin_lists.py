@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import (
+    CohortFactory,
     EpisodePageFactory,
     EventPageFactory,
     InitiativePageFactory,
@@ -29,6 +30,7 @@ LISTS = {
     "shows:index": PodcastPageFactory,
     "events:index": EventPageFactory,
     "wagtailsnippets_themes_theme:list": ThemeFactory,
+    "wagtailsnippets_territories_cohort:list": CohortFactory,
     "wagtailsnippets_territories_territory:list": TerritoryFactory,
     "wagtailsnippets_people_person:list": PersonFunctionFactory,
     "wagtailsnippets_people_organisation:list": OrganisationFactory,

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from hub.core.models import HubPage
+from hub.core.models.relations import load_relations
 from inspiration.models import (
     InitiativeDocument,
     InitiativeInspiration,
@@ -21,6 +24,7 @@ from inspiration.models import (
     InitiativeStep,
     ResourcePage,
 )
+from inspiration.models.similar import similar_initiatives
 from podcasts.models import EpisodeInitiative
 from tests.factories import (
     DocumentFactory,
@@ -158,6 +162,39 @@ def test_similar_initiatives_share_a_theme_or_a_territory(
     soup = page_of(client, page)
     near = [p.get_text() for p in soup.select("ul.near-list p.reference-title")]
     assert near == ["Les deux", "Même thème", "Même lieu"]
+
+
+def test_similar_initiatives_are_sorted_by_likeness_and_say_why(
+    client: Client, site_tree: SiteTree
+) -> None:
+    theme = ThemeFactory(name="Vergers")
+    page = InitiativePageFactory(themes=[theme], territories=[TerritoryFactory(population=900)])
+    for title, population in (("Ville", 500_000), ("Village", 1_000), ("Bourg", 9_000)):
+        place = TerritoryFactory(population=population)
+        InitiativePageFactory(title=title, themes=[theme], territories=[place])
+    soup = page_of(client, page)
+    near = [p.get_text() for p in soup.select("ul.near-list p.reference-title")]
+    assert near == ["Village", "Bourg", "Ville"]
+    reasons = soup.select_one("ul.near-list .near-reasons").get_text(" ", strip=True)
+    assert "même strate\u00a0· même chantier\u00a0: Vergers" in reasons
+    assert "votre" not in soup.select_one("ul.near-list").get_text()
+
+
+def test_similar_initiatives_take_the_same_queries_for_3_and_30(
+    site_tree: SiteTree, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    theme = ThemeFactory()
+    page = InitiativePageFactory(themes=[theme])
+    counts = []
+    for number in (3, 27):
+        for _ in range(number):
+            InitiativePageFactory(themes=[theme])
+        fresh = InitiativePage.objects.get(pk=page.pk)
+        load_relations([fresh])
+        with django_assert_max_num_queries(5) as captured:
+            assert len(similar_initiatives(fresh, None)) == 3
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_inspiration_shows_only_when_visible(client: Client, site_tree: SiteTree) -> None:

@@ -7,15 +7,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
+from tests.browser.conftest import shared_site
 from tests.browser.site import Site, running_site
 
 
 @pytest.fixture(scope="session")
 def site(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The site that these journeys change; overrides the fixture of the other browser tests."""
-    shared = getattr(request.config, "workerinput", {}).get("editing_site_address")
-    if shared:
-        yield Site(shared)
+    if shared := shared_site(request.config, "editing_site"):
+        yield shared
         return
     with running_site() as running:
         yield running

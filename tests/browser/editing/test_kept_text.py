@@ -101,8 +101,8 @@ def test_network_cut_text_is_offered_again_with_its_blocks(editor: Page) -> None
     expect_saved(tab)
 
 
-def test_server_stopped_during_a_save_then_started_again(chromium: Browser) -> None:
-    with stoppable_site() as stoppable, open_tab(chromium, stoppable.site) as tab:
+def test_server_stopped_during_a_save_then_started_again(chromium: Browser, site: Site) -> None:
+    with stoppable_site(site) as stoppable, open_tab(chromium, stoppable.site) as tab:
         sign_in_as(tab, EDITOR)
         path = form_of_first(tab, "/admin/initiatives/?q=arras")
         open_form(tab, path)

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from hub.agenda.models import EventStatus
 from hub.core.site.structured_data import drop_empty, json_ld_script, structured_data_of
-from hub.core.values.dates import DatePrecision
+from hub.dates import DatePrecision
 from inspiration.models import ResourceKind, ResourcePage
 from tests.factories import (
     EpisodePageFactory,
@@ -98,7 +98,7 @@ def test_episode_says_its_sound_and_its_show(client: Client, site_tree: SiteTree
 def test_episode_hosted_here_gives_a_whole_address(client: Client, site_tree: SiteTree) -> None:
     episode = EpisodePageFactory()
     data = json_ld(client, episode.get_url())["PodcastEpisode"]
-    assert data["associatedMedia"]["contentUrl"].startswith("http://testserver/media/")
+    assert data["associatedMedia"]["contentUrl"] == f"http://testserver{episode.sound_url}"
 
 
 @pytest.mark.parametrize(

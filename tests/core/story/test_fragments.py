@@ -111,8 +111,27 @@ def test_long_answer_is_shown_by_its_beginning(
 ) -> None:
     letter_of(make.quote("Un été long. " * 40, name="A", territory=place))
     (fragment,) = fragments_about(place, request_of_anybody)
-    assert len(fragment.words) <= 220
-    assert fragment.words.endswith("…")
+    assert 200 < len(fragment.words) <= 220
+    assert fragment.words.endswith("long.")
+    assert fragment.is_quotation
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quotation"),
+    [
+        ("Nous décidons ensemble, du verger au marché.", True),
+        ("Elle raconte que nous décidons ensemble.", False),
+        ("Une journée entre pairs.", False),
+        (f"Nous avons planté {'un pommier, ' * 30}puis un verger.", False),
+    ],
+)
+def test_answer_is_quoted_in_the_first_person_and_by_whole_sentences(
+    text: str, is_quotation: bool, place: Territory, request_of_anybody: HttpRequest
+) -> None:
+    answer = {"name": "Zoé", "territory": place, "text": f"<p>{text}</p>"}
+    letter_of(("interview", {"question": "Et vous\u00a0?", "answers": [answer]}))
+    (fragment,) = fragments_about(place, request_of_anybody)
+    assert fragment.is_quotation is is_quotation
 
 
 def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(
@@ -128,8 +147,8 @@ def test_page_of_a_territory_shows_its_words_and_who_else_speaks_of_it(
     assert "Nous décidons." in quotations.blockquote.get_text()
     anchor = quoted.rubriques[0].value["content"][0].id
     assert quotations.a["href"] == f"{quoted.get_url()}#b-{anchor}"
-    also = soup.find("section", attrs={"aria-labelledby": "aussi"})
-    assert {link.get_text() for link in also.find_all("a")} == {"Paroles", "Un renvoi"}
+    thread = soup.find("section", attrs={"aria-labelledby": "fil"})
+    assert {link.get_text() for link in thread.find_all("a")} >= {"Paroles", "Un renvoi"}
 
 
 def test_letter_leads_to_what_it_speaks_of(client: Client, place: Territory) -> None:

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from hub.core.values.dates import DatePrecision, format_known_date, format_period
+from hub.dates import DatePrecision, format_known_date, format_period
 
 FIRST = datetime.date(2022, 3, 1)
 SEVENTH = datetime.date(2022, 3, 7)

@@ -7,6 +7,7 @@ from hub.folding import fold
     ("text", "folded"),
     [
         ("L’ÉCOLE", "l’ecole"),
+        ("lʼécole l‘été d´hiver", "l’ecole l’ete d’hiver"),
         ("Cœur d’œuvre, curriculum vitæ", "coeur d’oeuvre, curriculum vitae"),
         ("Ærø, Łódź, Đakovo", "aero, lodz, dakovo"),
         ("e\u0301te\u0301", "ete"),

@@ -135,7 +135,8 @@ def test_ambiguous_territory_stays_in_words_and_is_told() -> None:
     answer = blocks_of(draft(7), "interview")[0]["answers"][0]
     assert (answer["territory"], answer["role"]) == (None, "Adjointe à Valombrette")
     assert draft(7).territories == []
-    assert "désigne plusieurs territoires" in remarks(outcome.report)
+    (doubt,) = outcome.report["names"]
+    assert doubt["suggestions"] == ["Valombrette (95)", "Valombrette (96)"]
 
 
 def test_territory_in_another_departement_is_doubted() -> None:
@@ -143,7 +144,8 @@ def test_territory_in_another_departement_is_doubted() -> None:
     outcome = imported(letter("n° 7", "Titre", STUB))
     stub = blocks_of(draft(7), "initiative")[0]
     assert (stub["territory"], stub["place"]) == (None, "Valombrette (96)")
-    assert "«\u00a0Valombrette (96)\u00a0» est à vérifier" in remarks(outcome.report)
+    (doubt,) = outcome.report["names"]
+    assert (doubt["written"], doubt["suggestions"]) == ("Valombrette (96)", ["Valombrette (14)"])
 
 
 def test_territories_loaded_since_update_the_untouched_draft() -> None:

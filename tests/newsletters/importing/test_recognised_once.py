@@ -45,7 +45,7 @@ def lines_of_example() -> list[str]:
 def review_source(client: Client) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers of a review, and the data packed in its hidden field."""
     sent = answers(preview(client))
-    return sent, signing.loads(sent["source"], salt=state.SALT)
+    return sent, signing.loads(sent["source"], salt=state.STATE.salt)
 
 
 def commune(name: str = "Valombrette") -> Territory:
@@ -189,7 +189,7 @@ def test_form_of_another_version_is_read_again_from_its_source(
         del data["recognition"]
     else:
         data["recognition"] = {"version": "0-older", "letter": {"Unknown": [1]}}
-    source = signing.dumps(data, salt=state.SALT, compress=True)
+    source = signing.dumps(data, salt=state.STATE.salt, compress=True)
     superuser_client.post(URL, sent | {"source": source})
     assert calls == {"parse_letter": 2, "recognise": 2}
     assert import_letter(read_pasted(TEXT)).status is Status.UNCHANGED
