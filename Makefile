@@ -63,6 +63,7 @@ check: dev-environment ## Vérifier la configuration et qu’aucune migration ne
 
 seed: run-environment ## Créer le contenu de démonstration (site vide seulement)
 	@$(manage) migrate --verbosity 0
+	@$(manage) load_gazetteer --if-newer
 	@$(manage) seed_demo
 
 services: dev-environment ## Lancer PostgreSQL et Elasticsearch (Docker s’il est là, sinon les programmes de la machine ; Ctrl+C)

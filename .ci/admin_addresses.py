@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 LISTS = {"index", "list", "task_index", "search", "add"}
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"}
+PODCASTS = {"podcast_downloads"}
+TERRITORIES = {"silent_territories"}
 SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", "search_promote"}
 
 
@@ -31,7 +33,10 @@ def walk(
 def lists() -> Iterator[str]:
     """Yield the URLs of lists, reports and creation forms, which have no argument."""
     for route, namespace, name in walk(get_resolver().url_patterns):
-        is_listed = name in LISTS | HOME | SEARCH or namespace == "wagtailadmin_reports"
+        is_listed = (
+            name in LISTS | HOME | PODCASTS | SEARCH | TERRITORIES
+            or namespace == "wagtailadmin_reports"
+        )
         if route.startswith("admin/") and is_listed and not set(route) & set("<(^"):
             yield f"/{route}"
 

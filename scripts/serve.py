@@ -52,6 +52,7 @@ def main(port: str) -> None:
     try:
         migrate()
         call_command("ensure_admin")
+        call_command("load_gazetteer", if_newer=True)
         call_command("seed_demo", if_empty=True)
     except CommandError as error:
         raise SystemExit(f"\n{error}\n") from error
