@@ -20,7 +20,7 @@ from hub.search.analysis import (
     tokens,
     without_option,
 )
-from hub.search.analysis.compounds import HYPHEN
+from hub.search.analysis.compounds import BOUND, HYPHEN
 
 QUERY_LENGTH = 200
 QUERY_TERMS = 12
@@ -61,13 +61,13 @@ class Compound:
     """A compound word of the query: « tiers-lieux » or « tiers lieux » for « tierslieux ».
 
     `terms` are the positions of its parts in `ParsedQuery.terms`, stop words apart; `joined` is the
-    compound as one word, which the index holds for the texts with a hyphen. `is_typed`: a hyphen
-    was typed; otherwise, any two consecutive words.
+    compound as one word, which the index holds for the texts with a hyphen. `is_unit`: a hyphen
+    was typed, or the first part is a bound form (« mini »); otherwise, any two consecutive words.
     """
 
     terms: tuple[int, ...]
     joined: Term
-    is_typed: bool
+    is_unit: bool
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,24 @@ class ParsedQuery:
     def has_synonyms(self) -> bool:
         """Whether it names a theme, an acronym or another word that has synonyms."""
         return any(expansion.weight == SYNONYM_WEIGHT for expansion in self.expansions)
+
+    @property
+    def units(self) -> list[Compound]:
+        """The compounds that must be held as one word."""
+        return [compound for compound in self.compounds if compound.is_unit]
+
+    @property
+    def is_one_unit(self) -> bool:
+        """Whether it is one compound and nothing else."""
+        return not self.phrases and any(len(one.terms) == len(self.terms) for one in self.units)
+
+    def needs_all(self, sort: str) -> bool:
+        """Return whether entries that hold a part of it are left out when others hold all of it.
+
+        Sorted by date or title, they would mix with the others. The parts of a compound are words
+        of another meaning: « lieux » for « tiers-lieux ».
+        """
+        return sort != "pertinence" or self.is_one_unit
 
     @property
     def replacements(self) -> tuple[Expansion, ...]:
@@ -243,7 +261,8 @@ def _compounds(text: str, words: Sequence[Token], terms: tuple[Term, ...]) -> It
         done.add(token.stem)
         typed = text[token.start : token.end]
         joined = Term(token.exact, token.stem, typed)
-        yield Compound(tuple(positions[stem] for stem in said), joined, bool(HYPHEN.search(typed)))
+        is_unit = parts[0].exact in BOUND or bool(HYPHEN.search(typed))
+        yield Compound(tuple(positions[stem] for stem in said), joined, is_unit)
 
 
 def _phrases(phrases: list[list[Token]], terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:

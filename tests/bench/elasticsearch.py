@@ -1,11 +1,13 @@
-"""Measure the overhead of the hub over the same `_search` request sent without it.
+"""Measure the overhead of the hub over the same request sent without it, by words and by meaning.
 
     python -m tests.services.elasticsearch -- python -m tests.bench.elasticsearch
     … python -m tests.bench.elasticsearch --entries 5000 --requests 100 --check
 
-Each request is made both ways, in random order, after a warm-up; the difference is the time to
-parse and analyse the query and to read the answer. `hub` is measured on one request: the time of
-the page less the time that it waited for the server. Prints one line of JSON, in milliseconds.
+Each request is made four ways, in random order, after a warm-up: by the hub and without its code,
+by words alone (`_search`), then by words and meaning (`_msearch`, random vectors of the texts). The
+difference is the time to parse and analyse the query and to read the answer; the question is
+encoded before, and `encoding` measured apart. `hub` is measured on one request: the time of the
+page less the time that it waited for the server. Prints one line of JSON, in milliseconds.
 """
 
 import argparse
@@ -14,11 +16,14 @@ import os
 import random
 import sys
 import time
+from collections import defaultdict
+from contextlib import nullcontext, suppress
+from functools import partial
 from itertools import islice
 from urllib.parse import urlencode
 
 # First: it sets Django up for what follows.
-import tests.bench.database  # noqa: F401  # isort: skip
+from tests.bench.database import bench_database  # isort: skip
 
 from collections.abc import Callable
 from typing import Any
@@ -27,9 +32,13 @@ import urllib3
 
 from hub.search.contract import EngineTooSlow, SearchRequest
 from hub.search.elastic import ElasticsearchEngine
+from hub.search.elastic.hybrid import bodies_of
 from hub.search.elastic.requests import parameters, search_body
-from hub.search.query import parse_query
+from hub.search.meaning import encoder_off, question_vector
+from hub.search.meaning.vectors import Encoding
+from hub.search.query import ParsedQuery, parse_query
 from tests.bench.entries import entries, requests
+from tests.bench.meaning import bundled_encoder, random_vectors_of_elasticsearch
 from tests.bench.search import percentiles, timed
 from tests.real_servers import VARIABLE
 
@@ -44,16 +53,36 @@ GOAL = 15
 def bare(engine: ElasticsearchEngine, url: str, request: SearchRequest) -> Callable[..., None]:
     """Return a function that sends the `_search` of a request without the hub's code."""
     query = parse_query(request.text)
-    body = search_body(request, query)
-    options = {name: str(value).lower() for name, value in parameters(query).items()}
-    address = f"{url}/{engine.index}/_search?{urlencode(options)}"
+    address = f"{url}/{engine.index}/_search?{urlencode(options_of(query))}"
+    body = json.dumps(search_body(request, query))
+    return lambda: post(address, body)
 
-    def send() -> None:
-        answer = POOL.request("POST", address, json=body, retries=False)
-        if answer.status != 200:
-            raise SystemExit(answer.data.decode())
 
-    return send
+def bare_hybrid(
+    engine: ElasticsearchEngine, url: str, request: SearchRequest
+) -> Callable[..., None]:
+    """Return a function that sends the `_msearch` of a request without the hub's code."""
+    query = parse_query(request.text)
+    question = question_vector(query.asked)
+    if question is None:
+        raise SystemExit(f"no vector of « {request.text} »")
+    header = {"index": engine.index, **parameters(query)}
+    lines = [
+        line for body in bodies_of(request, query, question).values() for line in (header, body)
+    ]
+    body = "".join(f"{json.dumps(line)}\n" for line in lines)
+    return lambda: post(f"{url}/_msearch", body)
+
+
+def options_of(query: ParsedQuery) -> dict[str, str]:
+    return {name: str(value).lower() for name, value in parameters(query).items()}
+
+
+def post(address: str, body: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = POOL.request("POST", address, body=body, headers=headers, retries=False)
+    if answer.status != 200:
+        raise SystemExit(answer.data.decode())
 
 
 def record_waits(engine: ElasticsearchEngine) -> list[tuple[float, float]]:
@@ -76,33 +105,49 @@ def overhead(whole: tuple[float, float], part: tuple[float, float]) -> tuple[flo
     return tuple(long - short for long, short in zip(whole, part, strict=True))
 
 
-def measure(engine: ElasticsearchEngine, url: str, asked: int) -> dict[str, dict[str, Any] | int]:
-    """Measure requests made both ways."""
+def search_by_words(engine: ElasticsearchEngine, request: SearchRequest) -> None:
+    with encoder_off():
+        engine.search(request)
+
+
+def measure(
+    engine: ElasticsearchEngine, url: str, asked: int, encoding: Encoding | None
+) -> dict[str, dict[str, Any] | int]:
+    """Measure requests made both ways; without `encoding`, by words alone."""
     pick = random.Random(3)
     waited = record_waits(engine)
-    pages, searches, added, hub, late = [], [], [], [], 0
+    found: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    late = 0
     for request in requests(asked, list(islice(entries(SAMPLE), SAMPLE))):
-        send = bare(engine, url, request)
-        send()
-        times = {}
-        ways = {"page": lambda request=request: engine.search(request), "search": send}
+        ways: dict[str, Callable[[], object]] = {
+            "page": partial(search_by_words, engine, request),
+            "search": bare(engine, url, request),
+        }
+        if encoding:
+            found["encoding"].append(timed(encoding.encoder.encode_questions, [request.text]))
+            question_vector(parse_query(request.text).asked)  # cached for the page
+            ways |= {
+                "hybrid_page": partial(engine.search, request),
+                "hybrid_search": bare_hybrid(engine, url, request),
+            }
+        for way in ways.values():
+            with suppress(EngineTooSlow):
+                way()
+        times, waits = {}, {}
         try:
-            for way in pick.sample(sorted(ways), 2):
-                times[way] = timed(ways[way])
+            for name in pick.sample(sorted(ways), len(ways)):
+                times[name] = timed(ways[name])
+                waits[name] = waited[-1]
         except EngineTooSlow:
             late += 1
             continue
-        pages.append(times["page"])
-        hub.append(overhead(times["page"], waited[-1]))
-        searches.append(times["search"])
-        added.append(overhead(times["page"], times["search"]))
-    figures = {
-        "page": percentiles(pages),
-        "search": percentiles(searches),
-        "added": percentiles(added),
-    }
-    figures["hub"] = percentiles(hub)
-    return figures | {"too_late": late}
+        for name, time_of in times.items():
+            found[name].append(time_of)
+        for kind in ("", "hybrid_")[: 1 + bool(encoding)]:
+            page = times[f"{kind}page"]
+            found[f"{kind}added"].append(overhead(page, times[f"{kind}search"]))
+            found[f"{kind}hub"].append(overhead(page, waits[f"{kind}page"]))
+    return {name: percentiles(times) for name, times in found.items()} | {"too_late": late}
 
 
 def main() -> None:
@@ -115,15 +160,19 @@ def main() -> None:
         parser.error(f"no server: {VARIABLE} is empty (see the first lines of this file)")
     urls = os.environ[VARIABLE].split(",")
     engine = ElasticsearchEngine(urls, index=f"bench-{os.getpid()}", synonyms=dict)
-    try:
-        start = time.monotonic()
-        engine.rebuild(entries(options.entries))
-        seconds = round(time.monotonic() - start)
-        figures = measure(engine, urls[0], options.requests)
-    finally:
-        engine.forget()
+    with bench_database(), bundled_encoder() as encoding:
+        vectors = random_vectors_of_elasticsearch(encoding) if encoding else nullcontext()
+        try:
+            start = time.monotonic()
+            with vectors:
+                engine.rebuild(entries(options.entries))
+            seconds = round(time.monotonic() - start)
+            figures = measure(engine, urls[0], options.requests, encoding)
+        finally:
+            engine.forget()
     print(json.dumps({"entries": options.entries, "rebuild_seconds": seconds} | figures))
-    if options.check and figures["added"]["p95"] > GOAL:
+    added = [figures[name]["p95"] for name in ("added", "hybrid_added") if name in figures]
+    if options.check and max(added) > GOAL:
         sys.exit(1)
 
 

@@ -1,10 +1,12 @@
 """An encoder and vectors for benchmarks: real vectors of the questions, random ones of the texts.
 
-Encoding 120,000 texts would take hours; the time of a search does not depend on their values.
+Encoding 120,000 texts would take hours; the time of an exact search does not depend on their
+values. A graph of random vectors, as that of Elasticsearch, is slower than one of texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import numpy as np
 from django.test import override_settings
@@ -36,10 +38,30 @@ def store_random_vectors(encoding: Encoding) -> int:
     digests = list(SearchPiece.objects.order_by("digest").values_list("digest", flat=True))
     digests = list(dict.fromkeys(digests))
     for part in chunks(digests, 5_000):
-        rows = draw.standard_normal((len(part), encoding.calibration.dimensions), np.float32)
-        vectors = quantise(rows / np.linalg.norm(rows, axis=1, keepdims=True))
-        store_vectors(encoding, dict(zip(part, vectors, strict=True)))
+        store_vectors(encoding, random_vectors(draw, part, encoding.calibration.dimensions))
     return len(digests)
+
+
+def random_vectors(
+    draw: np.random.Generator, digests: list[str], dimensions: int
+) -> dict[str, np.ndarray]:
+    """Return {digest: int8 vector of length 1}."""
+    rows = draw.standard_normal((len(digests), dimensions), np.float32)
+    vectors = quantise(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    return dict(zip(digests, vectors, strict=True))
+
+
+@contextmanager
+def random_vectors_of_elasticsearch(encoding: Encoding) -> Iterator[None]:
+    """Give every piece sent to Elasticsearch a random vector, which is not stored here."""
+    draw = np.random.default_rng(SEED)
+
+    def known(model: str, digests: Iterable[str]) -> dict[str, np.ndarray]:
+        found = list(dict.fromkeys(digests))
+        return random_vectors(draw, found, encoding.calibration.dimensions)
+
+    with patch("hub.search.elastic.vectors.known_vectors", known):
+        yield
 
 
 def forget_vectors() -> None:

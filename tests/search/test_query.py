@@ -93,15 +93,16 @@ def test_whole_words_alone_are_replaced(text: str, replacements: dict, expected:
 
 
 def compounds_of(text: str) -> list[tuple[tuple[int, ...], str, bool]]:
-    return [(c.terms, c.joined.exact, c.is_typed) for c in parse_query(text).compounds]
+    return [(c.terms, c.joined.exact, c.is_unit) for c in parse_query(text).compounds]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("un tiers-lieu", [((0, 1), "tierslieu", True)]),
-        ("mini\u2011bus et tiers lieu", [((0, 1), "minibus", True), ((2, 3), "tierslieu", False)]),
-        ("mini bus", [((0, 1), "minibus", False)]),
+        ("mini\u2011bus et tiers lieu", [((0, 1), "minibus", True), ((2, 3), "tierslieu", True)]),
+        ("mini bus", [((0, 1), "minibus", True)]),
+        ("budget participatif", [((0, 1), "budgetparticipatif", False)]),
         ("L’Île-Saint-Denis", [((0, 1, 2), "ilesaintdenis", True)]),
         ("porte-à-porte", [((0,), "porteaporte", True)]),
         ("un rendez-vous", [((0,), "rendezvous", True)]),

@@ -24,6 +24,9 @@ _COMBINING = """
     sylvo techno tele thermo tiers trans tri ultra velo vice video visio
 """
 COMBINING = frozenset(_COMBINING.split())
+# Those that are words of their own too: « assurance auto », « entre particuliers ».
+_WORDS = "auto bio centre demi entre ex extra moto photo porte pro radio sous super sur velo video"
+BOUND = COMBINING.difference(_WORDS.split())
 # Nouns whose last part is a pronoun; other words of this form are no compounds (« peut-on »).
 NOUNS = frozenset(["rendezvous", "chezsoi", "gardeavous"])
 

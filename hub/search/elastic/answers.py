@@ -30,8 +30,7 @@ class Words:
         counted = answer["aggregations"]
         first = first_part(counted)
         every = None
-        if request.sort != "pertinence" and first and counted[first]["doc_count"]:
-            # Sorted otherwise, weaker matches would mix with the others.
+        if query.needs_all(request.sort) and first and counted[first]["doc_count"]:
             every = first
         elif STRICT in counted:
             is_enough = counted[STRICT]["doc_count"] >= minimum_results(request, query)

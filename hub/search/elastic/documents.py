@@ -5,7 +5,7 @@ from typing import Any
 
 from hub.core.values.typography import alphabetical_key
 from hub.search import weights
-from hub.search.analysis import Token, clean, index_words, tokens
+from hub.search.analysis import Token, clean, index_words, numbers_of, tokens
 from hub.search.contract import Entry
 from hub.search.elastic.mapping import FRONT_FIELDS, TIMES
 from hub.search.fields import FIELD_SEPARATOR
@@ -46,6 +46,7 @@ def document(entry: Entry) -> dict[str, Any]:
             "stems": FIELD_SEPARATOR.join(map(_stems, (*fields, *labels))),
         },
         "words": " ".join(token.exact for token in weighted),
+        "known": " ".join(form for token in weighted for form in numbers_of(token.exact)),
         "stems": " ".join(token.stem for token in weighted),
         "front": " ".join(token.stem for token in front + opening),
         "spelling": " ".join(_written(texts, words)),

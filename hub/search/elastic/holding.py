@@ -15,14 +15,9 @@ from hub.search.query import Compound, ParsedQuery, Term
 HOLDING, ADJACENT = "holding", "adjacent"
 
 
-def typed_compounds(query: ParsedQuery) -> list[Compound]:
-    """Return the compounds that were typed with a hyphen."""
-    return [compound for compound in query.compounds if compound.is_typed]
-
-
 def is_divided(query: ParsedQuery) -> bool:
     """Return whether an entry may match a word of a query without holding all of it."""
-    return len(query.terms) > 1 or bool(query.phrases or typed_compounds(query))
+    return len(query.terms) > 1 or bool(query.phrases or query.units)
 
 
 def holding_filters(query: ParsedQuery) -> dict[str, dict[str, Any]]:
@@ -35,9 +30,9 @@ def holding_filters(query: ParsedQuery) -> dict[str, dict[str, Any]]:
         return {}
     clauses = [term_filter(query, place) for place in range(len(query.terms))]
     clauses += [phrase_query(phrase) for phrase in query.phrases]
-    clauses += [unit_filter(query, compound) for compound in typed_compounds(query)]
+    clauses += [unit_filter(query, compound) for compound in query.units]
     filters = {HOLDING: {"bool": {"filter": clauses}}}
-    if len(query.terms) == 2 and not typed_compounds(query):
+    if len(query.terms) == 2 and not query.units:
         units = [adjacency_filter(query.terms)]
         units += [expansion_filter(other) for other in query.replacements]
         filters[ADJACENT] = {"bool": {"filter": [*clauses, any_of(units)]}}

@@ -44,7 +44,7 @@ MAPPINGS: dict[str, Any] = {
     # Refuse unknown fields.
     "dynamic": "strict",
     # Fields only searched are not stored in `_source`.
-    "_source": {"excludes": ["exact", "words", "stems", "front", "spelling", "pieces"]},
+    "_source": {"excludes": ["exact", "words", "known", "stems", "front", "spelling", "pieces"]},
     "dynamic_templates": [{"filters": {"path_match": "filters.*", "mapping": KEYWORD}}],
     "properties": {
         "uid": KEYWORD,
@@ -65,6 +65,8 @@ MAPPINGS: dict[str, Any] = {
         # that follow each other.
         "exact": {"properties": dict.fromkeys((*PHRASE_FIELDS, "stems"), TOKENS)},
         "words": WEIGHTED,
+        # The words with their other number, « commun » for « communs », which is not a misspelling.
+        "known": WEIGHTED,
         "stems": WEIGHTED,
         # The stems of every field but the body, with the opening of the body.
         "front": WEIGHTED,

@@ -29,7 +29,8 @@ def fuzzy_clauses(term: Term, place: int | None = None) -> list[dict[str, Any]]:
     """Return the fuzzy clauses of a word that may be misspelled.
 
     With `max_expansions` 1, a fuzzy query takes the nearest word: the typed word itself if it is
-    indexed, so that only unknown words are corrected. `place` names the clauses in the response.
+    indexed, in the singular or the plural, so that only unknown words are corrected. `place` names
+    the clauses in the response.
     """
     if not is_correctable(term):
         return []
@@ -37,7 +38,7 @@ def fuzzy_clauses(term: Term, place: int | None = None) -> list[dict[str, Any]]:
     for length in PREFIX_LENGTHS:
         fuzzy = {"value": term.exact, "fuzziness": 1, "prefix_length": length, "max_expansions": 1}
         named = {"_name": f"~{place}-{length}"} if place is not None else {}
-        clauses.append({"fuzzy": {"words": fuzzy | {"boost": weights.TYPO} | named}})
+        clauses.append({"fuzzy": {"known": fuzzy | {"boost": weights.TYPO} | named}})
     return clauses
 
 

@@ -65,11 +65,10 @@ def find_results(
     sorter = Sorter(catalogue, request)
     scores = sorter.adjusted({pk: score for pk, score in found.items() if pk in base})
     holding_all = match.holding_all(scores)
-    if request.sort != "pertinence":
-        # Sorted otherwise, weaker matches would mix with the others.
-        close = set() if holding_all else set(scores)
-        return Results(holding_all, close, scores)
-    question = question_vector(match.query.asked)
+    if holding_all and match.query.needs_all(request.sort):
+        scores = {pk: scores[pk] for pk in holding_all}
+    by_relevance = request.sort == "pertinence"
+    question = question_vector(match.query.asked) if by_relevance else None
     if question is None:
         return Results(holding_all, set(scores) - holding_all, scores)
     return _fused(

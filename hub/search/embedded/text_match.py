@@ -126,10 +126,9 @@ class TextMatch:
         if not self._has_phrases:
             return set()
         found = set(among).intersection(*self.ranking.parts)
-        typed = [compound for compound in self.query.compounds if compound.is_typed]
-        for compound in typed:
+        for compound in self.query.units:
             found = self._as_unit(found, compound)
-        if len(self.terms) == 2 and not typed and 1 < len(found) <= weights.MAX_PAIRS:
+        if len(self.terms) == 2 and not self.query.units and 1 < len(found) <= weights.MAX_PAIRS:
             units = {pk for pk in found if pk in self._synonyms_held}
             return units | with_adjacent(found - units, self.terms) or found
         return found

@@ -22,12 +22,25 @@ FILE = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True)
 class NeutralTexts:
-    """The texts of `calibration.json`; `identity` is the hash of the file."""
+    """The texts of `calibration.json`."""
 
     questions: tuple[str, ...]
     passages: tuple[str, ...]
     background: tuple[str, ...]
-    identity: str
+
+    @property
+    def centres_hash(self) -> str:
+        """The hash of the texts that give the two centres: every vector depends on them."""
+        return _hash(self.questions, self.passages)
+
+    @property
+    def background_hash(self) -> str:
+        """The hash of the background texts."""
+        return _hash(self.background)
+
+
+def _hash(*texts: Sequence[str]) -> str:
+    return hashlib.blake2b(json.dumps(texts).encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -65,27 +78,26 @@ class Calibration:
 @cache
 def neutral_texts() -> NeutralTexts:
     """Return the texts of `calibration.json`."""
-    content = FILE.read_bytes()
-    texts = {name: tuple(found) for name, found in json.loads(content).items()}
-    return NeutralTexts(**texts, identity=hashlib.blake2b(content, digest_size=4).hexdigest())
+    texts = json.loads(FILE.read_text(encoding="utf-8"))
+    return NeutralTexts(**{name: tuple(found) for name, found in texts.items()})
 
 
 def calibrate(encoder: Encoder) -> Calibration:
     """Encode the neutral texts and return the `Calibration`; raise `EncoderUnavailable`."""
     texts = neutral_texts()
-    questions, passages, background = (
-        _encoded(encode, found, size)
-        for encode, found, size in (
-            # One at a time, as those of readers: the time-out is that of one question.
-            (encoder.encode_questions, texts.questions, 1),
-            (encoder.encode_passages, texts.passages, encoder.batch),
-            (encoder.encode_passages, texts.background, encoder.batch),
-        )
-    )
+    # One at a time, as those of readers: the time-out is that of one question.
+    questions = _encoded(encoder.encode_questions, texts.questions, 1)
+    passages = _encoded(encoder.encode_passages, texts.passages, encoder.batch)
     if questions.shape[1] != passages.shape[1]:
         raise EncoderUnavailable("Les vecteurs des questions et des textes diffèrent en taille.")
-    passage_centre = passages.mean(axis=0)
-    return Calibration(questions.mean(axis=0), passage_centre, centred(background, passage_centre))
+    centre = passages.mean(axis=0)
+    return Calibration(questions.mean(axis=0), centre, encoded_background(encoder, centre))
+
+
+def encoded_background(encoder: Encoder, passage_centre: np.ndarray) -> np.ndarray:
+    """Return the centred vectors of the background texts; raise `EncoderUnavailable`."""
+    vectors = _encoded(encoder.encode_passages, neutral_texts().background, encoder.batch)
+    return centred(vectors, passage_centre)
 
 
 def _encoded(

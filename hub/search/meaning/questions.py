@@ -22,7 +22,7 @@ QUESTION_SECONDS = 0.8
 PAUSE_SECONDS = 30.0
 KEPT_QUESTIONS = 512
 
-# {key of the model: Encoding}: a calibration does not change.
+# {key of the model: Encoding}
 _encodings: dict[str, Encoding] = {}
 
 
@@ -94,8 +94,12 @@ def forget_questions() -> None:
 
 
 def _encoding_of(encoder: Encoder) -> Encoding | None:
+    """Return the `Encoding` of an encoder, read again until its background is current."""
     key = model_key(encoder)
-    if key not in _encodings and (found := stored_encoding(encoder)):
+    known = _encodings.get(key)
+    if (known is None or not known.is_current) and (found := stored_encoding(encoder)):
+        if known and found.is_current:
+            _vector.cache_clear()
         _encodings[key] = found
     return _encodings.get(key)
 

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from hub.search.contract import Entry
 from hub.search.meaning.batching import batches
-from hub.search.meaning.calibration import Calibration, calibrate, neutral_texts
+from hub.search.meaning.calibration import (
+    Calibration,
+    calibrate,
+    encoded_background,
+    neutral_texts,
+)
 from hub.search.meaning.encoders import current_encoder
 from hub.search.meaning.interface import Encoder
 from hub.search.meaning.pieces import pieces
@@ -28,12 +33,16 @@ CHUNK = 300
 
 @dataclass(frozen=True)
 class Encoding:
-    """An encoder with its stored model: `key` and `pk` of the `EncoderModel`, calibration."""
+    """An encoder with its stored model: `key` and `pk` of the `EncoderModel`, calibration.
+
+    `is_current`: whether its background is that of `calibration.json`.
+    """
 
     encoder: Encoder
     key: str
     pk: int
     calibration: Calibration
+    is_current: bool = True
 
     def passages(self, texts: Collection[str]) -> np.ndarray:
         """Return the centred, quantised vectors of passages; raise `EncoderUnavailable`."""
@@ -56,8 +65,8 @@ def piece_vector(vector: np.ndarray, number: int) -> np.ndarray:
 
 
 def model_key(encoder: Encoder) -> str:
-    """Return the key of the `EncoderModel` of an encoder: its name and that of its calibration."""
-    identity = f" ({neutral_texts().identity})"
+    """Return the key of the `EncoderModel` of an encoder: its name and the hash of its centres."""
+    identity = f" ({neutral_texts().centres_hash})"
     return encoder.name[: EncoderModel.KEY_LENGTH - len(identity)] + identity
 
 
@@ -72,15 +81,22 @@ def stored_encoding(encoder: Encoder) -> Encoding | None:
         for array in (row.question_centre, row.passage_centre, row.background)
     )
     calibration = Calibration(question_centre[0], passage_centre[0], background)
-    return Encoding(encoder, key, row.pk, calibration)
+    is_current = row.background_hash == neutral_texts().background_hash
+    return Encoding(encoder, key, row.pk, calibration, is_current)
 
 
 def calibrated_encoding(encoder: Encoder) -> Encoding:
-    """Return the `Encoding` of an encoder; calibrate it first if it is new.
+    """Return the `Encoding` of an encoder; calibrate it first if it or its background is new.
 
-    Raise `EncoderUnavailable`. The calibration takes as long as a hundred passages.
+    Raise `EncoderUnavailable`. The calibration takes as long as two hundred passages.
     """
     found = stored_encoding(encoder)
+    if found and not found.is_current:
+        background = encoded_background(encoder, found.calibration.passage_centre)
+        EncoderModel.objects.filter(pk=found.pk).update(
+            background=background.tobytes(), background_hash=neutral_texts().background_hash
+        )
+        found = stored_encoding(encoder)
     if found is None:
         calibration = calibrate(encoder)
         row = EncoderModel(
@@ -89,6 +105,7 @@ def calibrated_encoding(encoder: Encoder) -> Encoding:
             question_centre=calibration.question_centre.tobytes(),
             passage_centre=calibration.passage_centre.tobytes(),
             background=calibration.background.tobytes(),
+            background_hash=neutral_texts().background_hash,
             used_on=timezone.localdate(),
         )
         # Another process may have calibrated it meanwhile.

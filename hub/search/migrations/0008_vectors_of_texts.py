@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("question_centre", models.BinaryField()),
                 ("passage_centre", models.BinaryField()),
                 ("background", models.BinaryField()),
+                ("background_hash", models.CharField(max_length=8)),
                 ("used_on", models.DateField(verbose_name="utilisé le")),
             ],
             options={

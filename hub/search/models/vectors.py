@@ -8,7 +8,9 @@ from hub.search.models.entries import SearchEntry
 class EncoderModel(models.Model):
     """A model of an encoder, with its calibration (`hub.search.meaning.calibration`).
 
-    `key` is the name of the encoder and the hash of the neutral texts; the arrays are float32.
+    `key` is the name of the encoder and the hash of the texts that give the two centres; the arrays
+    are float32. Other background texts change no vector of the site's texts: they have a hash of
+    their own.
     """
 
     KEY_LENGTH = 200
@@ -18,6 +20,7 @@ class EncoderModel(models.Model):
     question_centre = models.BinaryField()
     passage_centre = models.BinaryField()
     background = models.BinaryField()
+    background_hash = models.CharField(max_length=8)
     # Day of its last use: the vectors of a former model are deleted a while after it.
     used_on = models.DateField("utilisé le")
 

@@ -108,8 +108,6 @@ def test_forms_and_derivations_match(
 
 
 def test_the_common_good_is_not_the_municipality(engine: Engine, found: Search) -> None:
-    if engine.name == "elasticsearch":
-        pytest.xfail("its fuzzy clause corrects « commun » where only « communs » is indexed")
     fill(engine, commune="La commune et ses communes voisines", common="Les communs, un bien")
 
     assert found("bien commun") == ["common"]

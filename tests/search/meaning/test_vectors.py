@@ -159,7 +159,7 @@ def test_change_of_model_or_of_neutral_texts_changes_the_key(
     fake: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = {model_key(fake), model_key(FakeEncoder("another")), model_key(FakeEncoder("x" * 500))}
-    texts = replace(neutral_texts(), identity="other")
+    texts = replace(neutral_texts(), passages=("Un autre texte.",))
     monkeypatch.setattr("hub.search.meaning.vectors.neutral_texts", lambda: texts)
     keys.add(model_key(fake))
     assert len(keys) == 4
@@ -176,6 +176,30 @@ def test_model_is_calibrated_once_and_read_back(fake: FakeEncoder) -> None:
         same = np.array_equal(getattr(first.calibration, name), getattr(second.calibration, name))
         assert same, name
     assert len(first.calibration.background) == len(neutral_texts().background)
+
+
+def test_other_background_keeps_the_vectors(
+    fake: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode_entries([ENTRY])
+    before = question_vector("verger")
+    assert before
+    stored = SearchVector.objects.count()
+    texts = replace(neutral_texts(), background=("verger",))
+    for module in ("vectors", "calibration"):
+        monkeypatch.setattr(f"hub.search.meaning.{module}.neutral_texts", lambda: texts)
+    forget_questions()
+    # Until the background job runs, the former background serves.
+    former = question_vector("verger")
+    assert former
+    assert former.background == before.background
+    fake.texts.clear()
+    encode_entries([ENTRY])
+    assert fake.texts == ["verger"]
+    assert SearchVector.objects.count() == stored
+    after = question_vector("verger")
+    assert after
+    assert after.background > before.background
 
 
 def test_failure_keeps_what_was_encoded_before() -> None:
