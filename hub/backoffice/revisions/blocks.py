@@ -21,6 +21,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 
 from hub.backoffice.revisions.values import format_value, replacement_html
+from hub.block_values import struct_values
 
 NAME_LENGTH = 60
 
@@ -53,11 +54,13 @@ def register_changed_blocks() -> None:
 
 def changes_of(block: blocks.Block, before: Any, after: Any, place: str) -> Iterator[Change]:
     """Yield the changes between two values of one block."""
-    if before == after:
-        return
     if isinstance(block, blocks.StructBlock):
+        old, new = struct_values(before), struct_values(after)
         for name, child in block.child_blocks.items():
-            yield from changes_of(child, before[name], after[name], join_place(place, child.label))
+            inner = join_place(place, child.label)
+            yield from changes_of(child, old.get(name), new.get(name), inner)
+    elif before == after:
+        return
     elif isinstance(block, blocks.StreamBlock):
         yield from stream_changes(before, after, place)
     elif isinstance(block, blocks.ListBlock):

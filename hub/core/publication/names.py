@@ -1,6 +1,6 @@
 """Publication rule: doubtful names of territories in the texts of a page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
+from hub.block_values import struct_values
 from hub.core.publication.findings import Finding, Severity
 from hub.core.publication.streams import block_name
 from hub.core.values.plain_text import html_to_text
@@ -112,10 +113,9 @@ def _block_texts(block: blocks.Block, value: Any) -> Iterator[Found]:
 
 
 def _struct_texts(block: blocks.BaseStructBlock, value: Any) -> Iterator[Found]:
-    if not isinstance(value, Mapping):  # the image of an image block
-        return
+    values = struct_values(value)
     for name, child in block.child_blocks.items():
-        for place, block_id, text in _block_texts(child, value.get(name)):
+        for place, block_id, text in _block_texts(child, values.get(name)):
             yield [str(child.label), *place], block_id, text
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from hub.block_values import struct_values
 from hub.core.publication.findings import TO_FILL, Finding, Severity, finding_message
 
 
@@ -53,7 +54,8 @@ def _problems(
             yield [], block_id, finding_message(problem)
         for name, problem in error.block_errors.items():
             child = block.child_blocks[name]
-            for place, inner_id, message in _problems(child, value[name], problem, block_id):
+            inner = struct_values(value).get(name)
+            for place, inner_id, message in _problems(child, inner, problem, block_id):
                 yield [str(child.label), *place], inner_id, message
     elif isinstance(error, blocks.ListBlockValidationError):
         for problem in error.non_block_errors.as_data():

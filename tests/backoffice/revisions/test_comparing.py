@@ -23,6 +23,7 @@ from tests.factories import (
     RubriqueFactory,
     ThemeFactory,
 )
+from tests.factories.blocks import image as image_block
 from tests.factories.newsletters import rubrique
 
 
@@ -136,6 +137,20 @@ def test_image_is_compared_as_an_image(superuser_client: Client) -> None:
     page = InitiativePageFactory(image=None)
     compared, _ = compare(superuser_client, page, lambda version: setattr(version, "image", image))
     assert compared.find("img")
+
+
+def test_changes_of_a_block_of_image_are_shown(superuser_client: Client) -> None:
+    page = InitiativePageFactory(body=[image_block()])
+
+    def change(version: InitiativePage) -> None:
+        block = version.body[0].value
+        block["image"] = ImageFactory(title="La place")
+        block["image"].contextual_alt_text = "Un marché"
+        block["image"].decorative = False
+
+    _, text = compare(superuser_client, page, change)
+    assert "La place" in text
+    assert "Un marché" in text
 
 
 def test_only_the_changed_rows_of_a_list_are_shown(superuser_client: Client) -> None:

@@ -73,6 +73,10 @@ def test_a_block_of_image_gets_no_alternative_from_a_title(editor: Page) -> None
 
     expect(block.get_by_text("place du marche")).to_be_visible()
     expect(block.locator("[id$=alt_text]")).to_have_value("")
+    # What is missing stops the publication, not the draft.
+    save_draft(editor)
+    editor.reload()
+    expect(story.get_by_text("place du marche")).to_be_attached()
 
 
 def test_one_bad_file_among_several_stops_nothing(editor: Page) -> None:

@@ -6,7 +6,7 @@ from hub.core.models import HubPage
 from hub.core.publication import Severity, blocking_findings, publication_findings
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory, NewsletterPageFactory, TerritoryFactory
-from tests.factories.blocks import paragraph
+from tests.factories.blocks import image, paragraph
 from tests.factories.newsletters import rubrique
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
@@ -49,6 +49,17 @@ def test_block_that_lacks_something_is_named_with_its_place() -> None:
 
     assert finding.block_id == content[1].id
     assert "bloc 2 (Lien mis en avant), Adresse\u00a0: à remplir." in str(finding)
+
+
+def test_image_of_a_block_without_alternative_is_named_with_its_place() -> None:
+    block = image()
+    block[1]["image"].contextual_alt_text = ""
+    page = InitiativePageFactory(body=[paragraph(), block])
+
+    (finding,) = blocking_findings(page)
+
+    assert finding.block_id == page.body[1].id
+    assert "bloc 2 (Image), Image, " in str(finding)
 
 
 def test_required_stream_without_a_block_is_named_once() -> None:
