@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "hub.people",
     "hub.territories",
     "hub.themes",
+    "hub.worker",
+    "django_tasks_db",
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
