@@ -1,4 +1,4 @@
-"""Migrate and seed the database if needed, then run the development server: serve.py PORT.
+"""Migrate and seed the database if needed, then run the site and its worker: serve.py PORT.
 
 The steps run in one process and are idempotent: a second run starts in seconds and changes
 nothing.
@@ -64,7 +64,7 @@ def main(port: str) -> None:
     say(f"\nLe site : {address}/\nL’administration : {address}/admin/\nPour arrêter : Ctrl+C\n")
     connections.close_all()
     # The reloader restarts its child process with sys.argv: run the server only, not this script.
-    sys.argv = ["manage.py", "runserver", f"{HOST}:{port}"]
+    sys.argv = ["manage.py", "serve", f"{HOST}:{port}"]
     execute_from_command_line(sys.argv)
 
 

@@ -140,6 +140,23 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
+# Background tasks -------------------------------------------------------------------------
+
+TASKS = {
+    "default": {
+        "BACKEND": "hub.worker.backend.QueueBackend",
+        "OPTIONS": {
+            # Run in the request: the uses of an object, the index of the admin's search and the
+            # renditions of an image are read right after a save.
+            "immediate": [
+                "wagtail.tasks.update_reference_index_task",
+                "modelsearch.tasks.insert_or_update_object_task",
+                "hub.core.images.renditions.making.make_renditions_task",
+            ]
+        },
+    }
+}
+
 # Security ---------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -180,8 +197,6 @@ WAGTAILSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "hub_words",  # PostgreSQL only: created by a migration of hub.search
     }
 }
-# Update remote engines and extract the text of documents in a thread, after the response.
-SEARCH_IN_BACKGROUND = True
 ELASTICSEARCH_URLS = read_urls("ELASTICSEARCH_URL")
 ELASTICSEARCH_API_KEY = read_text("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_INDEX = read_index_name("ELASTICSEARCH_INDEX", "hub")

@@ -20,5 +20,6 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 WAGTAILADMIN_BASE_URL = BASE_URL = "http://testserver"
 # Tests that need a server read HUB_TEST_ELASTICSEARCH_URL, in tests/search.
 ELASTICSEARCH_URLS = []
-SEARCH_IN_BACKGROUND = False
 SEARCH_ENCODER = "off"
+# Tasks run where they are enqueued; tests/worker uses the queue.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

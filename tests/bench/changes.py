@@ -57,10 +57,7 @@ def with_embedded() -> Iterator[None]:
 
 @contextmanager
 def with_lost_server() -> Iterator[None]:
-    with (
-        black_hole() as url,
-        override_settings(ELASTICSEARCH_URLS=[url], SEARCH_IN_BACKGROUND=True),
-    ):
+    with black_hole() as url, override_settings(ELASTICSEARCH_URLS=[url]):
         yield
 
 

@@ -21,7 +21,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
-from django.test import override_settings
 from wagtail.models import Page
 
 from hub.search.contract import SearchRequest
@@ -161,7 +160,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="fail if the goal is not met")
     options = parser.parse_args(arguments)
     encoder = ENCODERS[options.encoder]()
-    with bench_database(), use_encoder(encoder), override_settings(SEARCH_IN_BACKGROUND=False):
+    with bench_database(), use_encoder(encoder):
         delay = measure(encoder, options.pages)
     if options.check and delay > GOAL:
         raise SystemExit(f"A saved page was encoded after {delay:.1f} s.")

@@ -3,8 +3,8 @@
     python -m tests.bench.recovery
     python -m tests.bench.recovery --pages 50 --edits 500 --check
 
-Kills a real server, edits pages, starts it again. No command is run: the site's background thread
-sends the pending changes. The length of the outage does not matter: the thread retries every twenty
+Kills a real server, edits pages, starts it again. No command is run: the lane of the search of a
+worker sends the pending changes. The length of the outage does not matter: it retries every twenty
 seconds or sooner. Then pages are edited, created and unpublished during a rebuild. Prints one line
 of JSON: pending changes, seconds from the restart until none is left, differences with the site.
 """
@@ -28,6 +28,7 @@ from hub.search.outbox.checking import find_drift
 from hub.search.outbox.consumers import Consumer, consumers
 from hub.search.outbox.rebuilding import rebuild
 from inspiration.models import ResourcePage
+from tests.bench.worker import search_lane
 from tests.factories import ResourcePageFactory
 from tests.factories.site_tree import read_site_tree
 from tests.services.elasticsearch.nodes import Cluster, throwaway
@@ -118,7 +119,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one run."""
     with (
         throwaway() as cluster,
-        override_settings(ELASTICSEARCH_URLS=cluster.urls.split(","), SEARCH_IN_BACKGROUND=True),
+        override_settings(ELASTICSEARCH_URLS=cluster.urls.split(",")),
+        search_lane(),
     ):
         embedded, elasticsearch = consumers()
         pages = [ResourcePageFactory() for _ in range(options.pages)]

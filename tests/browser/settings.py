@@ -19,3 +19,5 @@ STYLEGUIDE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # each journey signs in
 # Encoding the demo takes minutes of one core; the tests of the search encode what they need.
 SEARCH_ENCODER = "off"
+# No worker runs beside this server: tasks run where they are enqueued.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

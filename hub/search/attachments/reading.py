@@ -36,15 +36,15 @@ def unread_documents() -> QuerySet[AbstractDocument]:
     return get_document_model().objects.exclude(Exists(same_file)).order_by("pk")
 
 
-def read_documents(on_each: Callable[[int], None] | None = None) -> int:
-    """Read the unread documents; return their number.
+def read_documents(on_each: Callable[[int], None] | None = None, limit: int | None = None) -> int:
+    """Read the unread documents, at most `limit`; return their number.
 
     The failure of a file is stored with its reason, and not retried until the file is replaced,
     the reader has a new version, or `search_rebuild --documents`. `on_each` is called with the
     number of documents read.
     """
     count = 0
-    for document in unread_documents().iterator(chunk_size=50):
+    for document in unread_documents()[:limit].iterator(chunk_size=50):
         _read(document)
         document_read.send(get_document_model(), document=document)
         count += 1

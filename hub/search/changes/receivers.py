@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
@@ -22,7 +21,6 @@ from wagtail.snippets.models import get_snippet_models
 from hub.core.models import HubPage
 from hub.search.attachments.signals import document_read
 from hub.search.changes import affected
-from hub.search.outbox import background
 from hub.search.outbox.recording import record
 from hub.territories.models import Territory
 from hub.territories.signals import territories_changed
@@ -87,12 +85,8 @@ def on_save(
         _privacy_changed(instance)
     elif kind == "collection":
         _collection_changed(instance)
-    elif kind == "cited":
-        if not created and set(update_fields or ()) != {"latest_revision"}:
-            _cited_changed(instance)
-        if sender is get_document_model():
-            # The file may be new: the background sync reads it.
-            transaction.on_commit(background.start)
+    elif kind == "cited" and not created and set(update_fields or ()) != {"latest_revision"}:
+        _cited_changed(instance)
 
 
 def on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:

@@ -82,6 +82,15 @@ def encode_pending(*, seconds: float = PASS_SECONDS, force: bool = False) -> Enc
     return EncodingResult(error=record_failure(ENCODER, why), is_finished=False)
 
 
+def has_pending() -> bool:
+    """Return whether `encode_pending` has texts to encode, and an encoder that may be called."""
+    encoder, index = current_encoder(), _site_index()
+    if encoder is None or index is None or pause_reason(ENCODER):
+        return False
+    encoding = stored_encoding(encoder)
+    return encoding is None or bool(_next_entries(index, encoding, ()))
+
+
 def encode_all(
     on_pass: Callable[[int], None] | None = None, limit: int | None = None
 ) -> EncodingResult:

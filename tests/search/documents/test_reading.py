@@ -67,17 +67,6 @@ def test_a_file_is_read_once_until_it_is_replaced(
     assert "Avant." not in bodies()[str(page.uid)]
 
 
-def test_a_document_to_read_is_read_in_the_background(
-    committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    started = []
-    monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
-    with committing():
-        DocumentFactory()
-    assert started
-
-
 def test_a_file_without_text_and_a_broken_one_are_noted() -> None:
     table = DocumentFactory(file=file_of("a;b", "table.csv"))
     broken = DocumentFactory(file=file_of("rien", "note.pdf"))

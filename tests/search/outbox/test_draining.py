@@ -21,7 +21,7 @@ from hub.search.outbox import drain, record
 from hub.search.outbox.consumers import Busy, Consumer, consumers, lease
 from hub.search.outbox.delivery import INLINE_LIMIT
 from hub.search.outbox.draining import MAX_ATTEMPTS, MAX_PAUSE_SECONDS
-from hub.search.outbox.sync import RETENTION, SyncResult, sync
+from hub.search.outbox.sync import RETENTION, SyncResult, are_changes_due, sync
 from tests.factories import NewsletterPageFactory, ResourcePageFactory
 from tests.search.memory_engine import MemoryEngine
 
@@ -172,17 +172,14 @@ def test_sending_twice_is_idempotent(remote: MemoryEngine, remote_consumer: Cons
     assert remote.entries[uid].content_hash == first[uid].content_hash
 
 
-def test_a_change_of_many_pages_is_sent_in_the_background(
+def test_a_change_of_many_pages_waits_for_the_worker(
     committing: Callable[..., AbstractContextManager[list[Callable[[], None]]]],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    started = []
-    monkeypatch.setattr("hub.search.outbox.background.start", lambda: started.append(True))
     uids = [f"page-{number}" for number in range(INLINE_LIMIT + 1)]
     with committing():
         record(uids)
     assert pending("embedded").count() == 1
-    assert started == [True]
+    assert are_changes_due()
     assert sync().drained["embedded"].sent == 1
 
 
@@ -252,23 +249,3 @@ def test_sync_reports_sent_changes_and_fails_while_an_engine_is_down(
     remote.is_down = False
     call_command("search_sync")
     assert "elasticsearch\u00a0: 1 changements transmis, 0 en attente" in capsys.readouterr().out
-
-
-def test_sync_watches_until_it_is_stopped(
-    remote: MemoryEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ResourcePageFactory()
-    pauses = []
-
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == 2:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr("hub.search.management.commands.search_sync.time.sleep", pause)
-    call_command("search_sync", watch=True, interval=3.0)
-    assert pauses == [3.0, 3.0]
-    assert len(remote.entries) == 1
-    assert "Arrêt demandé." in capsys.readouterr().out
-    with pytest.raises(CommandError, match="nombre positif"):
-        call_command("search_sync", watch=True, interval=0.0)

@@ -20,7 +20,6 @@ from hub.search.models import (
     SearchPiece,
     SearchVector,
 )
-from hub.search.outbox import background
 from hub.search.outbox.consumers import Consumer, lease
 from hub.search.outbox.draining import drain
 from hub.search.outbox.encoding import (
@@ -262,15 +261,3 @@ def test_sync_and_rebuild_commands_encode(
     call_command("search_rebuild")
     assert encoding_progress() == EncodingProgress(3, 3)
     assert "3 sur 3" in capsys.readouterr().out
-
-
-def test_first_request_of_a_server_starts_the_encoding(
-    fake: FakeEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[bool] = []
-    monkeypatch.setitem(background._state, "serves", False)
-    monkeypatch.setattr(background, "start", lambda: started.append(True))
-    assert not background.encodes()
-    background.start_in_server()
-    assert background.encodes()
-    assert started == [True]

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if read:
             self.stdout.write(f"Documents lus\u00a0: {read}.")
         failed = [consumer.name for consumer in chosen if not self._rebuild(consumer, total)]
-        # With --if-empty, before a server starts: it encodes in the background.
+        # With --if-empty, before a server starts: its worker encodes.
         if current_encoder() and not if_empty and (error := encode_with_progress(self).error):
             self.stderr.write(f"Encodeur\u00a0: {error}")
         if failed:

@@ -1,52 +1,26 @@
-import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from hub.search.models import SearchChange
-from hub.search.outbox.encoding import encode_all, encode_pending
+from hub.search.outbox.encoding import encode_all
 from hub.search.outbox.sync import SyncResult, sync
 
 
 class Command(BaseCommand):
     help = (
         "Transmet aux moteurs de recherche ce qui a changé et qui attend, et lit les documents "
-        "joints dont le texte n’est pas encore connu. À lancer toutes les minutes par un "
-        "planificateur, ou une fois pour toutes avec --watch. Rien ne se perd entre deux passages."
+        "joints dont le texte n’est pas encore connu. Le processus des tâches de fond "
+        "(«\u00a0worker\u00a0») le fait sans cesse\u00a0; cette commande le fait une fois, sans "
+        "attendre, et écrit ce qui ne va pas."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--watch", action="store_true", help="recommencer sans fin, jusqu’à Ctrl+C"
-        )
-        parser.add_argument(
-            "--interval",
-            type=float,
-            default=10.0,
-            metavar="SECONDES",
-            help="avec --watch\u00a0: attente entre deux passages (10 par défaut)",
-        )
-
-    def handle(self, *, watch: bool, interval: float, **options: Any) -> None:
-        if watch and interval <= 0:
-            raise CommandError("L’attente entre deux passages est un nombre positif de secondes.")
-        if not watch:
-            done = sync(force=True)
-            self._write_report(done)
-            self._encode()
-            self._raise_if_refused(done)
-            return
-        try:
-            while True:
-                done = sync()
-                if self._has_news(done):
-                    self._write_report(done)
-                # One short pass, so that changes are sent while many texts wait.
-                if not encode_pending().encoded:
-                    time.sleep(interval)
-        except KeyboardInterrupt:
-            self.stdout.write("Arrêt demandé.")
+    def handle(self, **options: Any) -> None:
+        done = sync(force=True)
+        self._write_report(done)
+        self._encode()
+        self._raise_if_refused(done)
 
     def _encode(self) -> None:
         """Encode what waits; a failing encoder does not make the command fail."""
@@ -56,10 +30,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Textes encodés\u00a0: {result.encoded}.")
         if result.error:
             self.stderr.write(f"Encodeur\u00a0: {result.error}")
-
-    def _has_news(self, done: SyncResult) -> bool | int:
-        counts = [r.sent or r.refused or r.dead or r.error for r in done.drained.values()]
-        return done.documents or any(counts)
 
     def _write_report(self, done: SyncResult) -> None:
         if done.documents:
