@@ -15,6 +15,7 @@ LISTS = {"index", "list", "task_index", "search", "add"}
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"}
 PODCASTS = {"podcast_downloads"}
 TERRITORIES = {"silent_territories"}
+WORKER = {"background_tasks"}
 SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", "search_promote"}
 
 
@@ -34,7 +35,7 @@ def lists() -> Iterator[str]:
     """Yield the URLs of lists, reports and creation forms, which have no argument."""
     for route, namespace, name in walk(get_resolver().url_patterns):
         is_listed = (
-            name in LISTS | HOME | PODCASTS | SEARCH | TERRITORIES
+            name in LISTS | HOME | PODCASTS | SEARCH | TERRITORIES | WORKER
             or namespace == "wagtailadmin_reports"
         )
         if route.startswith("admin/") and is_listed and not set(route) & set("<(^"):

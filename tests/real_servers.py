@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from xdist.workermanage import WorkerController
 
-from tests.services import nginx
+from tests.services import nginx, postgresql
 
 VARIABLE = "HUB_TEST_ELASTICSEARCH_URL"
 
@@ -34,6 +34,15 @@ def has_nginx() -> bool:
     return bool(os.environ.get("HUB_TEST_NGINX") or nginx.find_program())
 
 
+def has_postgresql() -> bool:
+    """Return whether the programs of PostgreSQL are installed."""
+    try:
+        postgresql.find_programs()
+    except postgresql.PostgreSQLError:
+        return False
+    return True
+
+
 SERVERS = [
     Server(
         "Elasticsearch",
@@ -50,6 +59,14 @@ SERVERS = [
         parameter="sound_server",
         value="nginx",
         advice="sudo apt install nginx",
+    ),
+    Server(
+        "PostgreSQL",
+        has_postgresql,
+        fixture="postgresql_folder",
+        parameter="database_server",
+        value="postgresql",
+        advice="sudo apt install postgresql",
     ),
 ]
 # Number of deselected tests by name of server.

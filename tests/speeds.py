@@ -39,6 +39,8 @@ SLOW = (
     "search/outbox/test_nothing_lost.py",
     "search/projection",
     "territories/gazetteer/test_shipped.py",
+    "worker/test_process.py",
+    "worker/test_outages.py",
     "test_bad_input.py",
     "test_new_page_type.py",
     "test_page_types.py",

@@ -39,8 +39,35 @@ def encode_some_texts() -> bool:
 
 
 JOBS = [
-    PeriodicJob("search_changes", POLLING, send_some_changes, are_changes_due, LANE),
-    PeriodicJob("search_documents", POLLING, read_some_documents, has_unread_documents, LANE),
-    PeriodicJob("search_encoding", POLLING, encode_some_texts, has_pending, LANE),
-    PeriodicJob("search_outbox_cleaning", timedelta(hours=1), delete_sent, lane=LANE),
+    PeriodicJob(
+        "search_changes",
+        POLLING,
+        send_some_changes,
+        are_changes_due,
+        LANE,
+        label="Recherche\u00a0: pages changées",
+    ),
+    PeriodicJob(
+        "search_documents",
+        POLLING,
+        read_some_documents,
+        has_unread_documents,
+        LANE,
+        label="Recherche\u00a0: texte des documents",
+    ),
+    PeriodicJob(
+        "search_encoding",
+        POLLING,
+        encode_some_texts,
+        has_pending,
+        LANE,
+        label="Recherche\u00a0: sens des textes",
+    ),
+    PeriodicJob(
+        "search_outbox_cleaning",
+        timedelta(hours=1),
+        delete_sent,
+        lane=LANE,
+        label="Recherche\u00a0: effacement des changements transmis",
+    ),
 ]

@@ -40,8 +40,10 @@ class JobState(models.Model):
     error = models.TextField("dernière erreur", blank=True)
 
     class Meta:
-        verbose_name = "tâche périodique"
-        verbose_name_plural = "tâches périodiques"
+        # The permissions on the screen « Tâches de fond »: see it, retry what it lists.
+        default_permissions = ("view", "change")
+        verbose_name = "tâche de fond"
+        verbose_name_plural = "tâches de fond"
 
     def __str__(self) -> str:
         return self.name

@@ -38,7 +38,8 @@ class PeriodicJob:
     - `run`: the function, idempotent; if it returns True, it is called again at once;
     - `is_needed`: query that returns whether there is work, so that nothing is written otherwise;
     - `lane`: jobs of one lane run one after the other, those of two lanes at the same time;
-    - `limit`: duration after which the job is stuck, and the worker restarted.
+    - `limit`: duration after which the job is stuck, and the worker restarted;
+    - `label`: name on the screen « Tâches de fond », in French.
     """
 
     name: str
@@ -47,6 +48,11 @@ class PeriodicJob:
     is_needed: Callable[[], bool] | None = None
     lane: str = "clock"
     limit: timedelta = DEFAULT_LIMIT
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name
 
 
 def all_jobs() -> list[PeriodicJob]:
@@ -70,7 +76,7 @@ class Scheduler:
     def __init__(self, jobs: Sequence[PeriodicJob], worker: str) -> None:
         self.jobs, self.worker = jobs, worker
         # Readings of the monotonic clock, which does not follow the jumps of the system clock.
-        self.next_look = dict.fromkeys(jobs, 0.0)
+        self.next_look = {job.name: 0.0 for job in jobs}
 
     def run_due(self, watch: Watch, stop: threading.Event) -> bool:
         """Run each due job once; return whether one of them has more to do at once."""
@@ -81,7 +87,7 @@ class Scheduler:
         return has_more
 
     def _run_if_due(self, job: PeriodicJob, watch: Watch, stop: threading.Event) -> bool:
-        if time.monotonic() < self.next_look[job]:
+        if time.monotonic() < self.next_look[job.name]:
             return False
         self._look_in(job, job.every)
         if job.is_needed and not job.is_needed():
@@ -93,7 +99,7 @@ class Scheduler:
         with watch.over(job.name, job.limit):
             has_more = self._run(job, stop)
         if has_more:
-            self.next_look[job] = 0.0
+            self.next_look[job.name] = 0.0
         return has_more
 
     def _run(self, job: PeriodicJob, stop: threading.Event) -> bool:
@@ -112,7 +118,7 @@ class Scheduler:
         return has_more
 
     def _look_in(self, job: PeriodicJob, wait: timedelta) -> None:
-        self.next_look[job] = time.monotonic() + min(wait.total_seconds(), LOOK_SECONDS)
+        self.next_look[job.name] = time.monotonic() + min(wait.total_seconds(), LOOK_SECONDS)
 
 
 def claim(job: PeriodicJob, worker: str) -> timedelta:

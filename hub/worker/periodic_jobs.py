@@ -11,6 +11,12 @@ JOBS = [
         every=timedelta(seconds=10),
         run=publishing.publish_due,
         is_needed=publishing.is_due,
+        label="Publications et dépublications programmées",
     ),
-    PeriodicJob(name="clean", every=timedelta(days=1), run=cleaning.clean),
+    PeriodicJob(
+        name="clean",
+        every=timedelta(days=1),
+        run=cleaning.clean,
+        label="Effacement de ce qui a expiré",
+    ),
 ]

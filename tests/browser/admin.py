@@ -116,6 +116,10 @@ def silent_territories(tab: Page) -> None:
     tab.goto("/admin/reports/territoires-sans-nouvelles/")
 
 
+def background_tasks(tab: Page) -> None:
+    tab.goto("/admin/reports/taches-de-fond/")
+
+
 # These steps write nothing, so their order does not matter.
 ADMIN_SCREENS = {
     "admin-accueil": welcome,
@@ -137,4 +141,5 @@ ADMIN_SCREENS = {
     "admin-sante-podcasts": podcast_health,
     "admin-promotion": cohort_form,
     "admin-territoires-sans-nouvelles": silent_territories,
+    "admin-taches-de-fond": background_tasks,
 }

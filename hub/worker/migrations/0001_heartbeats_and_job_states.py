@@ -49,8 +49,9 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True, verbose_name="dernière erreur")),
             ],
             options={
-                "verbose_name": "tâche périodique",
-                "verbose_name_plural": "tâches périodiques",
+                "default_permissions": ("view", "change"),
+                "verbose_name": "tâche de fond",
+                "verbose_name_plural": "tâches de fond",
             },
         ),
     ]

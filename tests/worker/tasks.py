@@ -1,0 +1,44 @@
+"""Tasks that the tests of the worker enqueue. Each run leaves a line in a file."""
+
+import os
+import time
+from pathlib import Path
+
+from django_tasks import TaskContext, task
+
+
+def note(path: str, line: str) -> None:
+    """Append a line to a file, in one write."""
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+
+
+@task()
+def write_line(path: str, line: str) -> str:
+    note(path, line)
+    return line
+
+
+@task()
+def write_slowly(path: str, line: str, seconds: float) -> None:
+    note(path, f"{line} begins")
+    time.sleep(seconds)
+    note(path, f"{line} ends")
+
+
+@task()
+def fail(reason: str) -> None:
+    raise ValueError(reason)
+
+
+@task()
+def kill_the_worker(path: str) -> None:
+    note(path, "killed")
+    os.kill(os.getpid(), 9)
+
+
+@task(takes_context=True)
+def fail_twice(context: TaskContext, path: str) -> None:
+    note(path, f"attempt {context.attempt}")
+    if context.attempt < 3:
+        raise OSError("pas encore")

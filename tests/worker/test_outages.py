@@ -1,0 +1,46 @@
+"""A real worker while its database server is stopped and started again."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from tests.services import postgresql
+from tests.worker.site import ALIAS, ROOT, Shared, shared, terminate
+
+
+@pytest.mark.django_db
+def test_a_task_outlives_a_restart_of_the_database(postgresql_folder: Path, tmp_path: Path) -> None:
+    port = postgresql.free_port()
+    data = postgresql_folder / "data"
+    with postgresql.server(data, port) as url, shared(url, tmp_path) as site:
+        for application in ("django_tasks_database", "worker"):
+            migrate(site, application)
+    with shared(url, tmp_path) as site:
+        with postgresql.server(data, port):
+            process = site.start()
+            site.enqueue("write_slowly", str(site.notes), "un", 4.0)
+            site.wait_for(site.lines)
+            connections[ALIAS].close()
+        # The task ends while the database is away.
+        site.wait_for(lambda: len(site.lines()) == 2)
+        with postgresql.server(data, port):
+            site.enqueue("write_line", str(site.notes), "deux")
+            site.wait_for(lambda: not site.tasks.exclude(status="SUCCESSFUL").exists())
+            assert site.lines() == ["un begins", "un ends", "deux"]
+            assert all(len(row.worker_ids) == 1 for row in site.tasks)
+            assert terminate(process) == 0
+            assert "The database is back" in site.log()
+            connections[ALIAS].close()
+
+
+def migrate(site: Shared, application: str) -> None:
+    """Create the tables of an application."""
+    subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", "migrate", application, "--verbosity=0"],
+        cwd=ROOT,
+        env=site.environment,
+        check=True,
+    )

@@ -1,0 +1,115 @@
+"""Real worker processes: killed, stopped, several at once."""
+
+import signal
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
+
+from hub.worker.models import Heartbeat, JobState
+from hub.worker.queue import WORKER_LOST
+from tests.factories import ResourcePageFactory
+from tests.worker.site import ALIAS, Shared, kill, terminate
+
+TASKS = 12
+KILLS = 3
+SCHEDULED = 6
+
+
+def test_workers_killed_at_any_instant_lose_nothing(site: Shared) -> None:
+    for number in range(TASKS):
+        site.enqueue("write_slowly", str(site.notes), str(number), 0.1)
+    for kills in range(1, KILLS + 1):
+        process = site.start()
+        # Once while a task begins, once between two tasks or so, once at the end of a task.
+        wanted = 2 * kills * TASKS // (KILLS + 2) + kills % 2
+        site.wait_for(lambda wanted=wanted: len(site.lines()) >= wanted)
+        kill(process)
+        site.forget_time()
+    process = site.start()
+    site.wait_for(lambda: site.make_due() or not site.tasks.exclude(status="SUCCESSFUL").exists())
+    assert terminate(process) == 0
+    ends = [line for line in site.lines() if line.endswith("ends")]
+    assert set(ends) == {f"{number} ends" for number in range(TASKS)}
+    # Only a task that was running can have run twice.
+    assert len(site.lines()) - 2 * TASKS <= 2 * KILLS
+    assert sum(len(row.worker_ids) > 1 for row in site.tasks) <= KILLS
+
+
+@pytest.fixture
+def scheduled_pages(transactional_db: None, site_tree: None) -> list[int]:
+    """Return the ids of pages scheduled in two seconds; requested before `site`, which copies."""
+    pages = [ResourcePageFactory(live=False) for _ in range(SCHEDULED)]
+    soon = timezone.now() + timedelta(seconds=2)
+    for page in pages:
+        page.go_live_at = soon
+        page.save_revision().publish()
+    return [page.pk for page in pages]
+
+
+def test_a_page_is_published_once_by_workers_that_are_killed(
+    scheduled_pages: list[int], site: Shared
+) -> None:
+    published = PageLogEntry.objects.using(ALIAS).filter(action="wagtail.publish.scheduled")
+    for wanted in (1, 3):
+        process = site.start("publish_scheduled")
+        site.wait_for(lambda wanted=wanted: published.count() >= wanted)
+        kill(process)
+        site.forget_time()
+        JobState.objects.using(ALIAS).update(tried_at=None)
+    process = site.start("publish_scheduled")
+    live = Page.objects.using(ALIAS).filter(pk__in=scheduled_pages, live=True)
+    site.wait_for(lambda: live.count() == SCHEDULED)
+    assert terminate(process) == 0
+    assert sorted(published.values_list("page_id", flat=True)) == sorted(scheduled_pages)
+
+
+def test_two_workers_share_the_tasks(site: Shared) -> None:
+    processes = [site.start(), site.start()]
+    site.wait_for(lambda: Heartbeat.objects.using(ALIAS).count() == 2)
+    for number in range(TASKS):
+        site.enqueue("write_slowly", str(site.notes), str(number), 0.2)
+    site.wait_for(lambda: not site.tasks.exclude(status="SUCCESSFUL").exists())
+    assert [terminate(process) for process in processes] == [0, 0]
+    assert sorted(site.lines()) == sorted(
+        f"{number} {moment}" for number in range(TASKS) for moment in ("begins", "ends")
+    )
+    workers = [row.worker_ids for row in site.tasks]
+    assert all(len(ids) == 1 for ids in workers)
+    assert len({ids[0] for ids in workers}) == 2
+
+
+def test_a_worker_that_is_stopped_finishes_its_task(site: Shared) -> None:
+    site.enqueue("write_slowly", str(site.notes), "un", 2.0)
+    site.enqueue("write_slowly", str(site.notes), "deux", 2.0)
+    process = site.start()
+    site.wait_for(site.lines)
+    assert terminate(process) == 0
+    assert site.lines() == ["un begins", "un ends"]
+    assert sorted(site.tasks.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
+    assert Heartbeat.objects.using(ALIAS).get().stopped_at is not None
+
+
+def test_a_worker_stopped_twice_gives_its_task_back(site: Shared) -> None:
+    site.enqueue("write_slowly", str(site.notes), "un", 60.0)
+    process = site.start()
+    site.wait_for(site.lines)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    row = site.tasks.get()
+    assert (row.status, row.worker_ids) == ("READY", [])
+
+
+def test_a_task_that_kills_its_worker_is_tried_again_later(site: Shared) -> None:
+    site.enqueue("kill_the_worker", str(site.notes))
+    assert site.start().wait(60) == -9
+    site.forget_time()
+    process = site.start()
+    site.wait_for(lambda: site.tasks.filter(status="READY").exists())
+    assert terminate(process) == 0
+    assert site.lines() == ["killed"]
+    row = site.tasks.get()
+    assert (len(row.worker_ids), row.exception_class_path) == (1, WORKER_LOST)
+    assert row.run_after > timezone.now()
