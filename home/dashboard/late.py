@@ -15,7 +15,7 @@ from hub.core.editing.reports import VERIFICATION_PERIOD, UnverifiedReport
 from hub.newsletters.models import NewsletterPage
 from inspiration.models import InitiativePage
 
-# The command that publishes scheduled pages runs every few minutes: allow for this delay.
+# The worker publishes within seconds; allow for a restart or an update of the site.
 GRACE_PERIOD = timedelta(minutes=30)
 # Reports of older events are not expected any more.
 REPORT_EXPECTED_FOR = timedelta(days=180)

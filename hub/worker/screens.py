@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.generic import TemplateView
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
@@ -76,8 +80,7 @@ class BackgroundTasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
         failed = DBTaskResult.objects.failed().order_by("-finished_at")
         retried = DBTaskResult.objects.filter(status="READY").exclude(exception_class_path="")
         return super().get_context_data(
-            is_alive=heartbeat.is_alive(),
-            last_beat=heartbeat.last_beat(),
+            stopped=stopped_sentence(),
             waiting=DBTaskResult.objects.ready().count(),
             jobs=list(job_rows()),
             failed=[task_row(row) for row in failed[:SHOWN]],
@@ -90,16 +93,35 @@ class BackgroundTasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
     def post(self, request: HttpRequest) -> HttpResponse:
         """Queue again the failed task of the field `task`, or all of them without it."""
         if not request.user.has_perm(RETRY):
-            return self.handle_no_permission()
+            raise PermissionDenied
         failed = DBTaskResult.objects.failed()
-        task = request.POST.get("task")
-        count = queue.retry(failed.filter(pk=task) if task else failed)
+        if "task" in request.POST:
+            failed = failed.filter(pk=_uuid(request.POST["task"]))
+        count = queue.retry(failed)
         if count:
             noun = "Une tâche est remise" if count == 1 else f"{count} tâches sont remises"
             messages.success(request, f"{noun} dans la file.")
         else:
             messages.warning(request, "Cette tâche n’est plus en échec.")
         return redirect(URL_NAME)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def stopped_sentence() -> str:
+    """Return, without a full stop, that no worker runs and since when; empty while one runs."""
+    if heartbeat.is_alive():
+        return ""
+    beat = heartbeat.last_beat()
+    if beat is None:
+        return "Les tâches de fond ne tournent pas"
+    when = date_format(timezone.localtime(beat), "j F Y à H:i")
+    return f"Les tâches de fond ne tournent plus depuis le {when}"
 
 
 def task_row(row: DBTaskResult) -> TaskRow:
@@ -148,14 +170,15 @@ class StoppedPanel(Component):
     template_name = "worker/admin/stopped_panel.html"
     order = 1
 
-    def __init__(self, user: AbstractBaseUser | AnonymousUser) -> None:
-        self.user = user
+    def __init__(self, user: AbstractBaseUser | AnonymousUser, sentence: str) -> None:
+        self.user, self.sentence = user, sentence
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         url = reverse(URL_NAME) if policy.user_has_permission(self.user, "view") else ""
-        return {"last_beat": heartbeat.last_beat(), "url": url}
+        return {"sentence": self.sentence, "url": url}
 
 
 def stopped_panel(user: AbstractBaseUser | AnonymousUser) -> StoppedPanel | None:
     """Return the warning; None while a worker runs."""
-    return None if heartbeat.is_alive() else StoppedPanel(user)
+    sentence = stopped_sentence()
+    return StoppedPanel(user, sentence) if sentence else None

@@ -10,6 +10,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from hub.core.models import HubPage
 from hub.listing.screens.permissions import SearchScreenMixin
 from hub.search.state import SearchState, search_state
+from hub.worker.screens import stopped_sentence
 
 
 class StateView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -23,7 +24,9 @@ class StateView(SearchScreenMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = search_state()
-        return super().get_context_data(state=state, pages=_pages_of(state), **kwargs)
+        return super().get_context_data(
+            state=state, pages=_pages_of(state), stopped=stopped_sentence(), **kwargs
+        )
 
 
 def _pages_of(state: SearchState) -> dict[str, tuple[str, str]]:
