@@ -96,7 +96,7 @@ class BackgroundTasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
             raise PermissionDenied
         failed = DBTaskResult.objects.failed()
         if "task" in request.POST:
-            failed = failed.filter(pk=_uuid(request.POST["task"]))
+            failed = failed.filter(pk__in=_uuids(request.POST["task"]))
         count = queue.retry(failed)
         if count:
             noun = "Une tâche est remise" if count == 1 else f"{count} tâches sont remises"
@@ -106,11 +106,12 @@ class BackgroundTasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
         return redirect(URL_NAME)
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuids(text: str) -> list[UUID]:
+    """Return the UUID that `text` is, alone in a list; an empty list if it is none."""
     try:
-        return UUID(text)
+        return [UUID(text)]
     except ValueError:
-        return None
+        return []
 
 
 def stopped_sentence() -> str:

@@ -98,6 +98,10 @@ class Shared:
                 raise AssertionError(f"{self.lines()}\n{list(self.tasks.values())}\n{self.log()}")
             time.sleep(0.05)
 
+    def connect(self) -> None:
+        """Connect the test; Django forbids a connection made by a query to an added alias."""
+        connections[ALIAS].connect()
+
     def end_all(self) -> None:
         for process in self.processes:
             if process.poll() is None:
@@ -124,6 +128,7 @@ def shared(url: str, folder: Path) -> Iterator[Shared]:
     options = {"timeout": 20} if url.startswith("sqlite") else {}
     connections.databases[ALIAS] = {**default, **Env.db_url_config(url), "OPTIONS": options}
     site = Shared(url, folder)
+    site.connect()
     try:
         yield site
     finally:

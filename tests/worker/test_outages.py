@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,20 @@ from tests.worker.site import ALIAS, ROOT, Shared, shared, terminate
 
 @pytest.mark.django_db
 def test_a_task_outlives_a_restart_of_the_database(postgresql_folder: Path, tmp_path: Path) -> None:
-    port = postgresql.free_port()
-    data = postgresql_folder / "data"
-    with postgresql.server(data, port) as url, shared(url, tmp_path) as site:
-        for application in ("django_tasks_database", "worker"):
-            migrate(site, application)
-    with shared(url, tmp_path) as site:
-        with postgresql.server(data, port):
+    server = partial(postgresql.server, postgresql_folder / "data", postgresql.free_port())
+    with ExitStack() as ending:
+        with server() as url:
+            site = ending.enter_context(shared(url, tmp_path))
+            for application in ("django_tasks_database", "worker"):
+                migrate(site, application)
             process = site.start()
             site.enqueue("write_slowly", str(site.notes), "un", 4.0)
             site.wait_for(site.lines)
             connections[ALIAS].close()
         # The task ends while the database is away.
         site.wait_for(lambda: len(site.lines()) == 2)
-        with postgresql.server(data, port):
+        with server():
+            site.connect()
             site.enqueue("write_line", str(site.notes), "deux")
             site.wait_for(lambda: not site.tasks.exclude(status="SUCCESSFUL").exists())
             assert site.lines() == ["un begins", "un ends", "deux"]

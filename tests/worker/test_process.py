@@ -2,8 +2,12 @@
 
 import signal
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
+import time_machine
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
@@ -17,6 +21,20 @@ KILLS = 3
 SCHEDULED = 6
 
 
+def has_lines(site: Shared, count: int) -> bool:
+    return len(site.lines()) >= count
+
+
+def has_rows(query: QuerySet[Any], count: int) -> bool:
+    return query.count() >= count
+
+
+def is_done_without_delays(site: Shared) -> bool:
+    """Return whether every task has succeeded; those to retry are made due."""
+    site.make_due()
+    return not site.tasks.exclude(status="SUCCESSFUL").exists()
+
+
 def test_workers_killed_at_any_instant_lose_nothing(site: Shared) -> None:
     for number in range(TASKS):
         site.enqueue("write_slowly", str(site.notes), str(number), 0.1)
@@ -24,11 +42,11 @@ def test_workers_killed_at_any_instant_lose_nothing(site: Shared) -> None:
         process = site.start()
         # Once while a task begins, once between two tasks or so, once at the end of a task.
         wanted = 2 * kills * TASKS // (KILLS + 2) + kills % 2
-        site.wait_for(lambda wanted=wanted: len(site.lines()) >= wanted)
+        site.wait_for(partial(has_lines, site, wanted))
         kill(process)
         site.forget_time()
     process = site.start()
-    site.wait_for(lambda: site.make_due() or not site.tasks.exclude(status="SUCCESSFUL").exists())
+    site.wait_for(partial(is_done_without_delays, site))
     assert terminate(process) == 0
     ends = [line for line in site.lines() if line.endswith("ends")]
     assert set(ends) == {f"{number} ends" for number in range(TASKS)}
@@ -39,12 +57,13 @@ def test_workers_killed_at_any_instant_lose_nothing(site: Shared) -> None:
 
 @pytest.fixture
 def scheduled_pages(transactional_db: None, site_tree: None) -> list[int]:
-    """Return the ids of pages scheduled in two seconds; requested before `site`, which copies."""
-    pages = [ResourcePageFactory(live=False) for _ in range(SCHEDULED)]
-    soon = timezone.now() + timedelta(seconds=2)
-    for page in pages:
-        page.go_live_at = soon
-        page.save_revision().publish()
+    """Return the ids of pages whose time has come; requested before `site`, which copies them."""
+    start = timezone.now() - timedelta(hours=1)
+    with time_machine.travel(start, tick=False):
+        pages = [ResourcePageFactory(live=False) for _ in range(SCHEDULED)]
+        for page in pages:
+            page.go_live_at = start + timedelta(minutes=1)
+            page.save_revision().publish()
     return [page.pk for page in pages]
 
 
@@ -54,7 +73,7 @@ def test_a_page_is_published_once_by_workers_that_are_killed(
     published = PageLogEntry.objects.using(ALIAS).filter(action="wagtail.publish.scheduled")
     for wanted in (1, 3):
         process = site.start("publish_scheduled")
-        site.wait_for(lambda wanted=wanted: published.count() >= wanted)
+        site.wait_for(partial(has_rows, published, wanted))
         kill(process)
         site.forget_time()
         JobState.objects.using(ALIAS).update(tried_at=None)
