@@ -20,7 +20,7 @@ from hub.worker.models import Heartbeat
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ALIAS = "shared"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 Process = subprocess.Popen[bytes]
 

@@ -27,6 +27,15 @@ def write_slowly(path: str, line: str, seconds: float) -> None:
 
 
 @task()
+def write_until(path: str, line: str, go_on: str) -> None:
+    """Run until the file `go_on` exists."""
+    note(path, f"{line} begins")
+    while not Path(go_on).exists():
+        time.sleep(0.05)
+    note(path, f"{line} ends")
+
+
+@task()
 def fail(reason: str) -> None:
     raise ValueError(reason)
 

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry
 from hub.worker.models import Heartbeat, JobState
 from hub.worker.queue import WORKER_LOST
 from tests.factories import ResourcePageFactory
-from tests.worker.site import ALIAS, Shared, kill, terminate
+from tests.worker.site import ALIAS, PATIENCE_SECONDS, Shared, kill, terminate
 
 TASKS = 12
 KILLS = 3
@@ -116,14 +116,14 @@ def test_a_worker_stopped_twice_gives_its_task_back(site: Shared) -> None:
     site.wait_for(site.lines)
     process.send_signal(signal.SIGTERM)
     process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE_SECONDS) == 0
     row = site.tasks.get()
     assert (row.status, row.worker_ids) == ("READY", [])
 
 
 def test_a_task_that_kills_its_worker_is_tried_again_later(site: Shared) -> None:
     site.enqueue("kill_the_worker", str(site.notes))
-    assert site.start().wait(60) == -9
+    assert site.start().wait(PATIENCE_SECONDS) == -9
     site.forget_time()
     process = site.start()
     site.wait_for(lambda: site.tasks.filter(status="READY").exists())
