@@ -153,7 +153,9 @@ class Worker:
     def _check_lanes(self) -> None:
         """End the process if a lane is stuck or dead: its supervisor starts another one."""
         for lane in self.lanes:
-            if stuck := lane.watch.stuck or ("" if lane.is_alive() else lane.name):
+            # A lane that has ended because of `stop` is not dead.
+            is_dead = not lane.is_alive() and not self.stop.is_set()
+            if stuck := lane.watch.stuck or (lane.name if is_dead else ""):
                 logger.critical("The worker stops: %s is stuck", stuck)
                 logging.shutdown()
                 os._exit(STUCK_STATUS)
