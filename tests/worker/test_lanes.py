@@ -46,11 +46,11 @@ def test_a_lane_goes_on_after_errors(stop: threading.Event, pulse: Pulse) -> Non
 def test_a_lane_does_nothing_without_a_certain_lease(
     stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[bool] = []
-    lane = Lane("essai", [lambda watch, stop: bool(calls.append(True))], stop, Pulse())
+    def step(watch: Watch, stop: threading.Event) -> bool:
+        pytest.fail("The step was run.")
+
     monkeypatch.setattr(stop, "wait", lambda seconds: stop.set())
-    lane.run()
-    assert calls == []
+    Lane("essai", [step], stop, Pulse()).run()
 
 
 @pytest.mark.django_db
