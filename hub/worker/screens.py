@@ -169,7 +169,7 @@ class StoppedPanel(Component):
 
     name = "hub_worker_stopped"
     template_name = "worker/admin/stopped_panel.html"
-    order = 1
+    order = 8  # after the first steps of an editor, before the panels of tasks
 
     def __init__(self, user: AbstractBaseUser | AnonymousUser, sentence: str) -> None:
         self.user, self.sentence = user, sentence
