@@ -20,6 +20,10 @@ from hub.listing.views import search, suggestions
 
 register_converter(FormatConverter, "format")
 
+# A 503 page while the database is away, instead of a 500.
+handler400 = "hub.monitoring.outage.bad_request"
+handler500 = "hub.monitoring.outage.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -14,11 +14,11 @@ VARIABLE = "HUB_TEST_ELASTICSEARCH_URL"
 
 @dataclass(frozen=True)
 class Server:
-    """A server: its tests use `fixture`, or have `value` as their parameter `parameter`."""
+    """A server: its tests use one of `fixtures`, or have `value` as their parameter `parameter`."""
 
     name: str
     is_available: Callable[[], bool]
-    fixture: str
+    fixtures: tuple[str, ...]
     parameter: str
     value: str
     advice: str
@@ -26,7 +26,7 @@ class Server:
     def is_wanted(self, item: pytest.Item) -> bool:
         case = getattr(item, "callspec", None)
         is_for_it = case is not None and case.params.get(self.parameter) == self.value
-        return is_for_it or self.fixture in getattr(item, "fixturenames", ())
+        return is_for_it or not set(self.fixtures).isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def has_nginx() -> bool:
@@ -35,11 +35,11 @@ def has_nginx() -> bool:
 
 
 def has_postgresql() -> bool:
-    """Return whether the programs of PostgreSQL are installed."""
+    """Return whether PostgreSQL is installed: these tests start a server of their own."""
     try:
         postgresql.find_programs()
     except postgresql.PostgreSQLError:
-        return False
+        return bool(os.environ.get("HUB_TEST_DATABASE_URL"))
     return True
 
 
@@ -47,7 +47,7 @@ SERVERS = [
     Server(
         "Elasticsearch",
         lambda: bool(os.environ.get(VARIABLE)),
-        fixture="elastic",
+        fixtures=("elastic",),
         parameter="engine",
         value="elasticsearch",
         advice=".venv/bin/python -m tests.services.elasticsearch -- make test",
@@ -55,7 +55,7 @@ SERVERS = [
     Server(
         "nginx",
         has_nginx,
-        fixture="nginx_server",
+        fixtures=("nginx_server",),
         parameter="sound_server",
         value="nginx",
         advice="sudo apt install nginx",
@@ -63,8 +63,8 @@ SERVERS = [
     Server(
         "PostgreSQL",
         has_postgresql,
-        fixture="postgresql_folder",
-        parameter="database_server",
+        fixtures=("postgresql_folder", "postgresql_site"),
+        parameter="own_server",
         value="postgresql",
         advice="sudo apt install postgresql",
     ),

@@ -25,6 +25,7 @@ SLOW = (
     "home/test_seed_demo.py",
     "listing/formats/test_addresses.py",
     "listing/test_listing_robustness.py",
+    "monitoring/test_database_away.py",
     "newsletters/importing/test_admin_gestures.py",
     "newsletters/importing/test_finishing.py",
     "newsletters/importing/test_hostile_files.py",

@@ -1,22 +1,31 @@
 """Base settings: safe defaults for production, overridden by environment variables."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
+from hub.settings.database import connection_options
 from hub.settings.environment import (
     read_cache,
     read_choice,
     read_choice_or_url,
     read_database,
     read_email,
+    read_flag,
     read_index_name,
+    read_networks,
     read_site_url,
     read_text,
+    read_url,
     read_urls,
+    setting_error,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 DEBUG = False
+
+# Kind of this process: `hub/wsgi.py` says "web"; everything else is a command.
+PROCESS = read_choice("HUB_PROCESS", ["web", "command"], default="command")
 
 INSTALLED_APPS = [
     "home",
@@ -24,6 +33,7 @@ INSTALLED_APPS = [
     "podcasts",
     "hub.newsletters",
     "hub.agenda",
+    "hub.monitoring",
     "hub.listing",
     "hub.search",
     "hub.core",
@@ -60,6 +70,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These three before SecurityMiddleware and all that reads the host: probes use any host name.
+    "hub.proxies.TrustedProxyMiddleware",
+    "hub.monitoring.endpoints.MonitoringEndpointsMiddleware",
+    "hub.monitoring.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.core.site.compression.CompressionMiddleware",
@@ -98,15 +112,11 @@ TEMPLATES = [
 # Data -------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": read_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'hub.sqlite3'}")
+    "default": connection_options(
+        read_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'hub.sqlite3'}"), PROCESS
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Concurrent writes wait for the lock (20 s at most) instead of failing at once.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -117,7 +127,7 @@ STYLEGUIDE = False  # whether to serve `/composants/`, the page of all component
 # Files ------------------------------------------------------------------------------------
 
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(read_text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATIC_URL = "/static/"
 MEDIA_ROOT = Path(read_text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 MEDIA_URL = read_text("MEDIA_URL", "/media/").rstrip("/") + "/"
@@ -156,6 +166,18 @@ TASKS = {
         },
     }
 }
+
+# Proxies and monitoring -------------------------------------------------------------------
+
+# Networks whose `X-Forwarded-*` and `X-Request-ID` headers are believed (hub.proxies).
+TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1", "unix"], words=["unix"])
+# Networks to which `/healthz/ready` gives the details, besides this machine.
+MONITORING_NETWORKS = read_networks("MONITORING_NETWORKS", [])
+# Folder where the web processes write their metrics, needed if there are several.
+METRICS_FOLDER = read_text("PROMETHEUS_MULTIPROC_DIR", "")
+SENTRY_DSN = read_url("SENTRY_DSN", "")
+if SENTRY_DSN and not find_spec("sentry_sdk"):
+    raise setting_error("SENTRY_DSN", SENTRY_DSN, "vide, ou le paquet sentry-sdk installé")
 
 # Security ---------------------------------------------------------------------------------
 
@@ -268,14 +290,22 @@ TAGGIT_CASE_INSENSITIVE = True
 # Logs -------------------------------------------------------------------------------------
 
 LOG_FORMAT = read_choice("LOG_FORMAT", ["text", "json"], default="text")
+LOG_REQUESTS = read_flag("LOG_REQUESTS", default=False)  # a line per request
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"context": {"()": "hub.monitoring.logs.ContextFilter"}},
     "formatters": {
-        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "hub.core.logs.JSONFormatter"},
+        "text": {"()": "hub.monitoring.logs.TextFormatter"},
+        "json": {"()": "hub.monitoring.logs.JSONFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["context"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Without Django's own handlers, which would duplicate each line.

@@ -7,6 +7,7 @@ value it raises `ImproperlyConfigured` with the name, the value and what was exp
 import os
 import re
 from collections.abc import Callable, Sequence
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,6 +82,28 @@ def read_list(name: str, default: Sequence[str] | None = None) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+def read_networks(
+    name: str, default: Sequence[str] | None = None, words: Sequence[str] = ()
+) -> list[str]:
+    """Return a comma-separated variable as a list of IP networks or `words`; `aucun` is none."""
+    parts = read_list(name, default)
+    if parts == ["aucun"]:
+        return []
+    for part in parts:
+        if part not in words and not _is_network(part):
+            expected = ["des réseaux séparés par des virgules, comme 127.0.0.1,10.0.0.0/8", *words]
+            raise setting_error(name, part, " ou ".join([*expected, "aucun"]))
+    return parts
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
 def read_integer(name: str, default: int, minimum: int = 0) -> int:
     """Return a whole number, `minimum` or more."""
     value = read_text(name, str(default))
@@ -146,7 +169,7 @@ def _checked_url(name: str, value: str, schemes: Sequence[str]) -> str:
 
 
 def _read_with(
-    reader: Callable[[str], dict[str, Any]], name: str, default: str, expected: str
+    reader: Callable[[str], dict[str, Any]], name: str, default: str | None, expected: str
 ) -> dict[str, Any]:
     """Parse a service URL with django-environ; convert any exception to our error."""
     value = read_text(name, default)
@@ -176,7 +199,7 @@ def read_cache(name: str, default: str) -> dict[str, Any]:
     )
 
 
-def read_email(name: str, default: str) -> dict[str, Any]:
+def read_email(name: str, default: str | None = None) -> dict[str, Any]:
     """Return Django's e-mail settings (EMAIL_BACKEND, EMAIL_HOST…) from a URL."""
     expected = "une adresse comme smtp+tls://utilisateur:mot-de-passe@hôte:587 ou consolemail://"
     return _read_with(environ.Env.email_url_config, name, default, expected)

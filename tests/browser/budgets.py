@@ -96,6 +96,7 @@ BUDGETS = {
     "recherche-rien": LIGHT,
     "introuvable": LIGHT,
     "panne": TEXT,
+    "base-absente": TEXT,
 }
 COLUMNS = (
     f"{'page':<22}{'html':>7}{'css':>7}{'js':>7}{'images':>8}{'other':>7}{'total':>8}{'again':>7}"

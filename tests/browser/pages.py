@@ -10,6 +10,7 @@ from tests.browser.site import Site
 
 FILM_SLUG = "exemple-film"  # published by tests.browser.edge_pages
 FAILING_PATH = "/page-qui-echoue/"
+AWAY_PATH = "/page-sans-base-de-donnees/"
 NOT_LISTED = r"(?!)"  # matches nothing
 
 
@@ -109,6 +110,7 @@ KINDS = [
     Kind("connexion-erreurs", **LOGIN, act=states.fail_to_sign_in),
     Kind("introuvable", path="/cette-page-n-existe-pas/", status=404),
     Kind("panne", path=FAILING_PATH, status=500),
+    Kind("base-absente", path=AWAY_PATH, status=503),
 ]
 HTML_KINDS = [kind for kind in KINDS if kind.is_html]
 

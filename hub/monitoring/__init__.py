@@ -1,0 +1,1 @@
+"""Monitoring: health, metrics, logs without personal data, answers without the database."""
