@@ -6,6 +6,7 @@ from hub.fetching import RefusedAddressError, open_url
 from inspiration.models.resources import LinkHealth
 
 USER_AGENT = "Mozilla/5.0 (compatible; territoires-pilotes; verification des liens)"
+SECONDS = 30  # for a request, with its redirects
 # Statuses by which servers refuse robots; the page exists for readers.
 ROBOT_REFUSALS = frozenset({401, 403, 405, 406, 429})
 
@@ -25,5 +26,5 @@ def check_link(url: str) -> LinkHealth:
 
 def _status_of(url: str, method: str) -> int:
     """Return the HTTP status at the end of the redirects of `url`."""
-    with open_url(method, url, {"User-Agent": USER_AGENT}) as response:
+    with open_url(method, url, {"User-Agent": USER_AGENT}, total=SECONDS) as response:
         return response.status_code

@@ -79,10 +79,11 @@ class RemoteSound:
 def ask_headers(url: str) -> HostAnswer:
     """Return what the host says of the sound at `url`; raise `HostError`."""
     try:
-        with open_url("HEAD", url, HEADERS) as response:
+        with open_url("HEAD", url, HEADERS, total=PATIENCE) as response:
             status, headers, final = response.status_code, response.headers, response.url
         if status >= 400 or not _length(headers):  # some hosts do not support HEAD
-            with open_url("GET", url, {**HEADERS, "Range": "bytes=0-0"}) as response:
+            first_byte = {**HEADERS, "Range": "bytes=0-0"}
+            with open_url("GET", url, first_byte, total=PATIENCE) as response:
                 status, headers, final = response.status_code, response.headers, response.url
     except requests.RequestException as error:
         certain = not isinstance(error, RefusedAddressError)
@@ -154,7 +155,11 @@ class RemoteFile(io.RawIOBase):
         if len(self.blocks) >= MAX_BLOCKS:
             raise NoPartialContentError("Too many parts.")
         end = min(start + BLOCK, self.length)
-        with open_url("GET", self.url, {**HEADERS, "Range": f"bytes={start}-{end - 1}"}) as answer:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise NoPartialContentError("The host is too slow.")
+        headers = {**HEADERS, "Range": f"bytes={start}-{end - 1}"}
+        with open_url("GET", self.url, headers, total=left) as answer:
             if answer.status_code == 200 and start == 0:
                 pass  # the beginning of the whole file
             elif answer.status_code != 206 or _range_start(answer.headers) != start:
@@ -164,8 +169,6 @@ class RemoteFile(io.RawIOBase):
                 content += chunk
                 if len(content) >= end - start:
                     break
-                if time.monotonic() > self.deadline:
-                    raise NoPartialContentError("The host is too slow.")
         if len(content) < end - start:
             raise NoPartialContentError("The part is incomplete.")
         return bytes(content[: end - start])

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from hub import fetching
+from hub.fetching import addresses
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     """A web server on loopback whose address passes as public; other addresses are as ever."""
-    is_public = fetching.is_public
+    is_public = addresses.is_public
     monkeypatch.setattr(
-        fetching, "is_public", lambda address: address == "127.0.0.1" or is_public(address)
+        addresses, "is_public", lambda address: address == "127.0.0.1" or is_public(address)
     )
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     found = Web(f"http://127.0.0.1:{server.server_address[1]}")

@@ -19,6 +19,7 @@ from hub.fetching import (
 from podcasts.importing.errors import UnavailableError
 
 AGENT = {"User-Agent": "Mozilla/5.0 (compatible; import de podcasts)", "Accept-Encoding": "gzip"}
+DOWNLOAD_SECONDS = 15 * 60  # for a sound of several hundred megabytes
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a download kept in memory before it goes to a file
 REFUSED = "cette adresse est refusée\u00a0: elle n’est pas publique, ou pas en http(s)."
 
@@ -58,7 +59,10 @@ def download(url: str, limit: int) -> Iterator[tuple[IO[bytes], str]]:
     Raise UnavailableError.
     """
     with SpooledTemporaryFile(IN_MEMORY) as file:
-        with _explained(limit), open_url("GET", url, AGENT) as answer:
+        with (
+            _explained(limit),
+            open_url("GET", url, AGENT, total=DOWNLOAD_SECONDS) as answer,
+        ):
             _check_status(answer.status_code)
             size = 0
             for chunk in answer.iter_content(CHUNK):
