@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 
 from hub.core.models.page_links import card_relations
 from hub.core.models.relations import load_relations
+from hub.limits.throttling import mark_throttled, seconds_to_wait, wait_text
 
 if TYPE_CHECKING:
     from inspiration.models import InitiativePage
@@ -59,17 +60,27 @@ def serve_contact_form(page: "InitiativePage", request: HttpRequest) -> HttpResp
     # The metadata in the head of the page state its themes and territories.
     load_relations([page], card_relations())
     form = ContactForm(request.POST or None)
-    failed = False
+    failed, wait = False, 0
     if request.method == "POST" and form.is_valid():
-        if form.is_from_robot or _send(page, form.cleaned_data):
-            return redirect(f"{page.get_url(request)}contact/?envoye=1")
-        failed = True
+        wait = seconds_to_wait(request, "contact")
+        if not wait:
+            if form.is_from_robot or _send(page, form.cleaned_data):
+                return redirect(f"{page.get_url(request)}contact/?envoye=1")
+            failed = True
     response = TemplateResponse(
         request,
         "pages/inspiration/contact.html",
-        {"page": page, "form": form, "sent": "envoye" in request.GET, "failed": failed},
+        {
+            "page": page,
+            "form": form,
+            "sent": "envoye" in request.GET,
+            "failed": failed,
+            "wait": wait_text(wait) if wait else "",
+        },
     )
     add_never_cache_headers(response)
+    if wait:
+        mark_throttled(response, wait)
     return response
 
 

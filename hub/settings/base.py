@@ -13,6 +13,7 @@ from hub.settings.environment import (
     read_flag,
     read_index_name,
     read_networks,
+    read_rate,
     read_site_url,
     read_text,
     read_url,
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "hub.core.site.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "hub.core.site.caching.CacheHeadersMiddleware",
+    "hub.limits.middleware.SearchLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,6 +123,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": read_cache("CACHE_URL", "locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    # Django's default, 300, evicts the counters of limits during an attack from many addresses.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 STYLEGUIDE = False  # whether to serve `/composants/`, the page of all components
 
@@ -194,6 +199,17 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # recommends DENY, which would block the preview
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+RATE_LIMITS = {
+    # Requests of one address. Generous: a town hall or a school has one address for all.
+    "search": read_rate("RATE_SEARCH", "600/10min"),
+    "suggestions": read_rate("RATE_SUGGESTIONS", "3000/10min"),
+    "contact": read_rate("RATE_CONTACT", "20/h"),
+    "password_reset": read_rate("RATE_PASSWORD_RESET", "10/h"),
+    # Wrong passwords: of an account from one address, of one address, of an account from anywhere.
+    "login": read_rate("RATE_LOGIN", "10/15min"),
+    "login_address": read_rate("RATE_LOGIN_ADDRESS", "40/15min"),
+    "login_account": read_rate("RATE_LOGIN_ACCOUNT", "100/h"),
+}
 CSRF_FAILURE_VIEW = "hub.backoffice.keeping.views.csrf_failure"
 
 # E-mail -----------------------------------------------------------------------------------

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.limits.rates import EXPECTED as EXPECTED_RATE
+from hub.limits.rates import Rate
+
 SCHEME_PORTS = {"http": 80, "https": 443}
 TRUE_WORDS = {"1", "true", "yes", "on", "oui", "vrai"}
 FALSE_WORDS = {"0", "false", "no", "off", "non", "faux", ""}
@@ -110,6 +113,15 @@ def read_integer(name: str, default: int, minimum: int = 0) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < minimum:
         raise setting_error(name, value, f"un nombre entier, {minimum} au moins")
     return int(value)
+
+
+def read_rate(name: str, default: str) -> Rate | None:
+    """Return a rate, as « 600/10min »; None for « off »."""
+    value = read_text(name, default)
+    try:
+        return Rate.parse(value)
+    except ValueError as error:
+        raise setting_error(name, value, EXPECTED_RATE) from error
 
 
 def read_url(

@@ -21,3 +21,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # each jou
 SEARCH_ENCODER = "off"
 # No worker runs beside this server: tasks run where they are enqueued.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# The crawls search from one address more than any reader.
+RATE_LIMITS = {**RATE_LIMITS, "search": None, "suggestions": None}  # noqa: F405

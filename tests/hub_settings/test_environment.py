@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.limits.rates import Rate
 from hub.settings import environment
 
 NAME = "HUB_TEST_SETTING"
@@ -59,6 +60,9 @@ def set_to(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         ("read_networks", {}, "127.0.0.1, 10.0.0.0/8", ["127.0.0.1", "10.0.0.0/8"]),
         ("read_networks", {"words": ["unix"]}, "unix,10.0.0.1/8", ["unix", "10.0.0.1/8"]),
         ("read_networks", {"default": ["::1"]}, "aucun", []),
+        ("read_rate", {"default": "off"}, None, None),
+        ("read_rate", {"default": "off"}, "600/10min", Rate(600, 600)),
+        ("read_rate", {"default": "off"}, "20/h", Rate(20, 3600)),
         ("read_index_name", {"default": "hub"}, None, "hub"),
         ("read_index_name", {"default": "hub"}, "hub-2_x", "hub-2_x"),
         ("read_urls", {}, "http://a:9200/, http://b:9200", ["http://a:9200", "http://b:9200"]),
@@ -69,7 +73,7 @@ def test_a_right_value_is_read(
     reader: str,
     arguments: dict[str, Any],
     value: str | None,
-    result: bool | int | list[str] | str,
+    result: bool | int | list[str] | str | Rate | None,
 ) -> None:
     set_to(value)
 
@@ -107,6 +111,10 @@ def test_a_right_value_is_read(
         ("read_networks", {}, "10.0.0.0/33"),
         ("read_networks", {"words": ["unix"]}, "unix,proxy.example"),
         ("read_networks", {}, "aucun,10.0.0.1"),
+        *[
+            ("read_rate", {"default": "off"}, rate)
+            for rate in ("20", "0/h", "5/0s", "5/jour", "-1/s")
+        ],
         ("read_index_name", {"default": "hub"}, "Hub"),
         ("read_index_name", {"default": "hub"}, "-hub"),
         ("read_index_name", {"default": "hub"}, "hub,autre"),

@@ -177,3 +177,21 @@ def test_the_form_is_never_cached_and_the_page_sets_no_cookie(
     assert "no-store" in client.get(url)["Cache-Control"]
     client.cookies.clear()
     assert not client.get(page.url).cookies
+
+
+def test_a_hundred_messages_from_one_source_are_throttled_and_a_reader_is_served(
+    client: Client, url: str
+) -> None:
+    robot = {"HTTP_X_FORWARDED_FOR": "203.0.113.5"}
+    answers = [client.post(url, LETTER, **robot) for _ in range(100)]
+
+    assert 20 <= len(mail.outbox) <= 40  # two windows at most
+    throttled = answers[-1]
+    assert throttled.status_code == 429
+    assert int(throttled["Retry-After"]) > 0
+    assert "trop de messages viennent de votre adresse" in throttled.text
+    soup = BeautifulSoup(throttled.text, "html.parser")
+    assert soup.find("textarea").text.strip() == LETTER["message"]
+    sent = len(mail.outbox)
+    assert client.post(url, LETTER, HTTP_X_FORWARDED_FOR="198.51.100.7").status_code == 302
+    assert len(mail.outbox) == sent + 1

@@ -1,0 +1,1 @@
+"""Rate limits, counted in the shared cache; see docs/features/security.md."""
