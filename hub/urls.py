@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.formats import sub_list
 from home.styleguide.views import styleguide
+from hub.accounts import views as accounts
 from hub.core.site.caching import serve_media
 from hub.core.site.sitemaps import HubSitemap
 from hub.core.site.views import favicon, robots
@@ -25,6 +26,17 @@ handler400 = "hub.monitoring.outage.bad_request"
 handler500 = "hub.monitoring.outage.server_error"
 
 urlpatterns = [
+    # Wagtail's URLs, with limits on attempts: its names resolve to the same paths.
+    path("admin/login/", accounts.AdminLoginView.as_view()),
+    path("admin/password_reset/", accounts.PasswordResetView.as_view()),
+    path(
+        "admin/password_reset/confirm/<uidb64>/<token>/",
+        accounts.PasswordResetConfirmView.as_view(),
+    ),
+    path(
+        "_util/login/",
+        accounts.ReaderLoginView.as_view(template_name=settings.WAGTAIL_FRONTEND_LOGIN_TEMPLATE),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sons/", include("podcasts.delivery.urls")),

@@ -1,4 +1,4 @@
-"""Limits on public requests that cost a search: `/recherche/`, `q=`, formats, suggestions."""
+"""Limits on public requests: searches (`/recherche/`, `q=`, formats), suggestions, passwords."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,13 @@ from django.http.response import HttpResponseBase
 from hub.limits.throttling import seconds_to_wait, throttled_json, throttled_page
 
 _SUGGESTIONS = re.compile(r"/recherche/(?:suggestions|clic)/|/[^/]+/chercher/\Z")
+# Passwords that the readers of a page or of a collection share.
+_SHARED_PASSWORD = re.compile(r"/(?:_util|documents)/authenticate_with_password/")
 _SEARCH = re.compile(r"/recherche/|/[^?]*\.(?:rss|csv|json|geojson|ics)\Z")
 
 
-class SearchLimitMiddleware:
-    """Answer 429 to a source that searches above its rate, before any query."""
+class LimitMiddleware:
+    """Answer 429 to a source above a rate, before any query."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -33,6 +35,8 @@ def _purpose(request: HttpRequest) -> str:
     path = request.path_info
     if path.startswith("/admin/"):
         return ""  # searched by people with an account, limited at login
+    if _SHARED_PASSWORD.match(path):
+        return "login_address" if request.method == "POST" else ""
     if _SUGGESTIONS.match(path):
         return "suggestions"
     if _SEARCH.match(path) or request.GET.get("q"):

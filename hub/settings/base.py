@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from hub.settings.database import connection_options
 from hub.settings.environment import (
@@ -80,7 +81,7 @@ MIDDLEWARE = [
     "hub.core.site.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "hub.core.site.caching.CacheHeadersMiddleware",
-    "hub.limits.middleware.SearchLimitMiddleware",
+    "hub.limits.middleware.LimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -186,14 +187,14 @@ if SENTRY_DSN and not find_spec("sentry_sdk"):
 
 # Security ---------------------------------------------------------------------------------
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "hub.accounts.passwords.GuessableWordsValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # recommends DENY, which would block the preview
@@ -223,7 +224,8 @@ EMAIL_TIMEOUT = 10
 BASE_URL = read_site_url("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_SITE_NAME = "Territoires pilotes"
-WAGTAILADMIN_USER_LOGIN_FORM = "hub.backoffice.login.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "hub.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.forms.PasswordResetForm"  # noqa: S105
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-PASSWORD = "mot-de-passe-des-essais"
+PASSWORD = "quatre-chevres-sur-un-quai"
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Site:
     address: str
     folder: Path = Path()
     username: str = "admin"
-    password: str = "mot-de-passe-des-essais"
+    password: str = "quatre-chevres-sur-un-quai"
 
     def read(self, path: str) -> tuple[int, str]:
         """Return (status, text) of a path; raise URLError when nobody answers."""

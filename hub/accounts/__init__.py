@@ -1,0 +1,1 @@
+"""Login, password reset and passwords of accounts; see docs/features/security.md."""
