@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.images.fields import WagtailImageField
 from willow import Image as WillowImage
 
+from hub.core.images.originals import without_metadata
 from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, check_renditions
 
 # Extension of stored files, by Willow format; other formats have their own name as extension.
@@ -29,7 +30,8 @@ class ValidatedImageFile(File):
 class RenderableImageField(WagtailImageField):
     """Accept an image only if all its renditions can be made; errors name the file and the cause.
 
-    The extension is corrected from the content. `is_animated` is set on the returned file.
+    The extension is corrected from the content. `is_animated` is set on the returned file, which
+    has no metadata.
     """
 
     @classmethod
@@ -62,7 +64,17 @@ class RenderableImageField(WagtailImageField):
             raise image_error(file, str(error), "unusable_image") from error
         finally:
             file.seek(0)
-        return file
+        return self.strip(file)
+
+    def strip(self, file: ValidatedImageFile) -> ValidatedImageFile:
+        """Return the validated file without its metadata."""
+        stripped = cast("ValidatedImageFile", without_metadata(file))
+        if stripped is not file:
+            stripped.is_animated = file.is_animated
+            stripped.image = self.identify(stripped)
+            stripped.content_type = file.content_type
+            stripped.seek(0)
+        return stripped
 
     def check_image_file_size(self, f: File) -> None:
         if self.max_upload_size is not None and f.size > self.max_upload_size:

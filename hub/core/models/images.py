@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from hub.core.images.alternatives import clean_alternative
+from hub.core.images.originals import strip_new_file
 from hub.core.images.renditions.decoding import is_animated, open_header
 from hub.core.images.renditions.making import make_renditions_later
 
@@ -27,10 +28,12 @@ class HubImage(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        strip_new_file(self)
         super().save(*args, **kwargs)
         make_renditions_later(self)
 
     def _set_image_file_metadata(self) -> None:
+        strip_new_file(self)
         super()._set_image_file_metadata()
         try:
             with self.open_file() as file:
