@@ -1,6 +1,8 @@
 """Spreadsheet exports with the columns of the admin table, safe from CSV formula injection."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,24 +14,63 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from hub.backoffice.view_bases import IndexViewBase
 
 # Excel and LibreOffice read a cell that starts with one of these as a formula (OWASP, CSV
-# Injection). A leading apostrophe makes it a text; Wagtail already does the same in XLSX.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Injection), full-width forms included. A leading apostrophe makes it a text; Wagtail already does
+# the same in XLSX.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Without it, Excel reads the file as Windows-1252 (« Ã©tÃ© »).
+BYTE_ORDER_MARK = "\ufeff"
+# The list separator of Excel in French, where the comma is the decimal separator.
+DELIMITER = ";"
+
+
+class EchoFile:
+    """A pseudo-file for `csv.writer` that returns each line instead of storing it."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
 
 
 def neutralise(text: str) -> str:
     """Return `text`, with a leading apostrophe if a spreadsheet would read it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    is_formula = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Yield the lines of a CSV file for spreadsheets in French: UTF-8 with BOM, semicolons.
+
+    Numbers are written as they are; everything else as text that is not read as a formula.
+    """
+    writer = csv.writer(EchoFile(), delimiter=DELIMITER, lineterminator="\r\n")
+    mark = BYTE_ORDER_MARK
+    for row in rows:
+        yield mark + writer.writerow([_csv_cell(value) for value in row])
+        mark = ""
+
+
+def _csv_cell(value: Any) -> Any:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return value if is_number or value is None else neutralise(str(value))
+
+
+def stream_csv(view: SpreadsheetExportMixin, queryset: Iterable[Any]) -> Iterator[str]:
+    """Yield the CSV lines of a Wagtail export; replaces `SpreadsheetExportMixin.stream_csv`."""
+
+    def rows() -> Iterator[list[Any]]:
+        yield [view.get_heading(queryset, field) for field in view.list_export]
+        for item in queryset:
+            yield [
+                view.preprocess_field_value(field, value, view.FORMAT_CSV)
+                for field, value in view.to_row_dict(item).items()
+            ]
+
+    return csv_lines(rows())
 
 
 def neutralise_csv_exports() -> None:
-    """Apply `neutralise` to the texts of every CSV of the admin, Wagtail's own included."""
-    preprocess = SpreadsheetExportMixin.custom_value_preprocess
-    preprocess[str] = {SpreadsheetExportMixin.FORMAT_CSV: neutralise}
-    join = preprocess[list][SpreadsheetExportMixin.FORMAT_CSV]
-    preprocess[list] = {
-        **preprocess[list],
-        SpreadsheetExportMixin.FORMAT_CSV: lambda values: neutralise(join(values)),
-    }
+    """Write every CSV of the admin with `csv_lines`, Wagtail's own included."""
+    SpreadsheetExportMixin.stream_csv = stream_csv
 
 
 class ColumnExportMixin(IndexViewBase):

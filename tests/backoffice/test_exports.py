@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import lazystr as lazy_text
 from openpyxl import load_workbook
 
-from hub.backoffice.exports import neutralise
+from hub.backoffice.exports import csv_lines, neutralise
 from hub.people.models import PersonCategory
 from tests.factories import NewsletterPageFactory, PersonFactory, ResourcePageFactory
 
@@ -19,11 +21,12 @@ FORMULA = '=HYPERLINK("https://example.org/?"&A1)'
 
 
 def rows_of(response: HttpResponse) -> list[dict[str, Any]]:
-    text = b"".join(response.streaming_content).decode()
-    return list(csv.DictReader(io.StringIO(text)))
+    text = b"".join(response.streaming_content).decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0@", "＝"])
 def test_neutralise_quotes_what_would_become_a_formula(start: str) -> None:
     assert neutralise(f"{start}1+1") == f"'{start}1+1"
 
@@ -31,6 +34,15 @@ def test_neutralise_quotes_what_would_become_a_formula(start: str) -> None:
 @pytest.mark.parametrize("text", ["", "Élue", "1 - 1", "« = »"])
 def test_neutralise_leaves_words_alone(text: str) -> None:
     assert neutralise(text) == text
+
+
+def test_cells_other_than_texts_cannot_be_formulas() -> None:
+    class Named:
+        def __str__(self) -> str:
+            return "=1+1"
+
+    lines = list(csv_lines([["Nom", "Nombre"], [Named(), -1.5], [lazy_text("@a"), Decimal(-2)]]))
+    assert lines == ["\ufeffNom;Nombre\r\n", "'=1+1;-1.5\r\n", "'@a;-2\r\n"]
 
 
 def test_csv_of_people_has_the_columns_of_the_list(superuser_client: Client) -> None:
@@ -55,7 +67,8 @@ def test_csv_of_wagtail_itself_cannot_run_a_formula(superuser_client: Client) ->
     url = reverse("wagtailadmin_reports:site_history")
     text = b"".join(superuser_client.get(url, {"export": "csv"}).streaming_content).decode()
     assert f"'{FORMULA[:10]}" in text
-    assert f',"{FORMULA[:10]}' not in text
+    assert f';"{FORMULA[:10]}' not in text
+    assert "'=" in text
 
 
 def test_xlsx_of_a_list_holds_text_and_not_formulas(superuser_client: Client) -> None:

@@ -1,22 +1,17 @@
 """Render a whole list as CSV for spreadsheets: UTF-8 with BOM, semicolons, no formula."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
-from hub.backoffice.exports import neutralise
+from hub.backoffice.exports import csv_lines
 from hub.core.models import HubPage
 from hub.core.page_types import page_kinds
 from hub.listing.formats.record import record_of
 from hub.listing.formats.source import LIMIT, ListSource
 
-# Without it, Excel reads the file as Windows-1252 (« Ã©tÃ© »).
-BYTE_ORDER_MARK = "\ufeff"
-# The list separator of Excel in French, where the comma is the decimal separator.
-DELIMITER = ";"
 VALUE_SEPARATOR = " | "
 
 COLUMNS = {
@@ -38,14 +33,6 @@ LAST_COLUMNS = {
 }
 
 
-class EchoFile:
-    """A pseudo-file for `csv.writer` that returns each line instead of storing it."""
-
-    @staticmethod
-    def write(line: str) -> str:
-        return line
-
-
 def render(source: ListSource) -> StreamingHttpResponse:
     """Return a streaming response with a row per page of a list."""
     cards = source.listing.all_cards(LIMIT)
@@ -56,16 +43,18 @@ def render(source: ListSource) -> StreamingHttpResponse:
 def lines_of(cards: Iterable[HubPage], source: ListSource) -> Iterator[str]:
     """Yield the lines of the CSV file, the header first."""
     details = detail_headings(source.listing.kinds)
-    writer = csv.writer(EchoFile(), delimiter=DELIMITER, lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow([*COLUMNS, *details, *LAST_COLUMNS])
-    for card in cards:
-        record = record_of(card, source.request)
-        row = [
-            *[read(record) for read in COLUMNS.values()],
-            *[record.details.get(heading, "") for heading in details],
-            *[read(record) for read in LAST_COLUMNS.values()],
-        ]
-        yield writer.writerow([neutralise(cell) for cell in row])
+
+    def rows() -> Iterator[list[str]]:
+        yield [*COLUMNS, *details, *LAST_COLUMNS]
+        for card in cards:
+            record = record_of(card, source.request)
+            yield [
+                *[read(record) for read in COLUMNS.values()],
+                *[record.details.get(heading, "") for heading in details],
+                *[read(record) for read in LAST_COLUMNS.values()],
+            ]
+
+    return csv_lines(rows())
 
 
 def detail_headings(kinds: Iterable[str]) -> list[str]:
