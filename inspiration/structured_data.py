@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
+from hub.core.site.documents import is_visible_document
 from hub.core.site.metadata import site_root
 from hub.core.site.structured_data import page_data
 
@@ -43,7 +44,8 @@ def resource_data(page: "ResourcePage", request: HttpRequest) -> dict[str, Any]:
     }
     if page.document:
         key, kind = ("distribution", "DataDownload") if is_data else ("encoding", "MediaObject")
-        data[key] = {"@type": kind, "contentUrl": site_root(request) + page.document.url}
+        if is_visible_document(page.document, request):
+            data[key] = {"@type": kind, "contentUrl": site_root(request) + page.document.url}
     else:
         data["sameAs"] = page.resource_url
     return data

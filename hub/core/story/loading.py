@@ -36,6 +36,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from hub.core.models import HubPage, PageTerritory
 from hub.core.models.relations import load_relations
+from hub.core.site.documents import visible_documents
 from hub.core.site.visibility import visible_q
 from hub.territories.models import Territory
 
@@ -119,6 +120,8 @@ class References:
             return pages.prefetch_related(*getattr(model, "reference_relations", ()))
         if issubclass(model, Territory):
             return self._territories()
+        if model is get_document_model():
+            return visible_documents(self.request)
         return model._default_manager.all()
 
     @cached_property

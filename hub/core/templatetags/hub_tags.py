@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from hub.core.site.documents import is_visible_document
 from hub.core.site.metadata import Metadata, page_metadata, site_settings
 from hub.core.site.structured_data import json_ld_script, structured_data_of
 from hub.core.values.durations import format_timecode
@@ -38,6 +39,19 @@ def alphabetical(named: Iterable[Any]) -> list[Any]:
 def known_date(value: date | None, precision: str | None = DatePrecision.DAY) -> str:
     """Format a date in French with its precision: `{{ date|known_date:precision }}`."""
     return format_known_date(value, precision)
+
+
+@register.simple_tag(takes_context=True)
+def visible_document(context: Context, document: Any) -> Any:
+    """Return a document, None when the reader may not open it: its name is hidden too."""
+    return document if is_visible_document(document, context.get("request")) else None
+
+
+@register.simple_tag(takes_context=True)
+def visible_rows(context: Context, rows: Iterable[Any]) -> list[Any]:
+    """Return the rows whose `document` the reader may open."""
+    request = context.get("request")
+    return [row for row in rows if is_visible_document(row.document, request)]
 
 
 @register.simple_tag(takes_context=True)

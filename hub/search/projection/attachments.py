@@ -4,11 +4,8 @@ import re
 from collections.abc import Collection as SizedCollection
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
-from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction
-
 from hub.core.searchable_text import to_searchable_text
+from hub.core.site.documents import visible_documents
 from hub.search.contract import Fragment
 from hub.search.models import DocumentText
 
@@ -28,7 +25,7 @@ def attached_texts(pks: SizedCollection[int]) -> dict[int, list[Fragment]]:
     """Return {document id: its Fragments} of the documents already read and open to everyone."""
     if not pks:
         return {}
-    rows = DocumentText.objects.filter(document__in=public_documents().filter(pk__in=pks))
+    rows = DocumentText.objects.filter(document__in=visible_documents(None).filter(pk__in=pks))
     rows = rows.exclude(text="").select_related("document")
     return {row.document_id: list(_fragments(row)) for row in rows}
 
@@ -56,15 +53,3 @@ def _fragments(row: DocumentText) -> Iterator[Fragment]:
 def unwrapped(text: str) -> str:
     """Join the lines of a paragraph: those cut at the right margin of a page."""
     return WRAP.sub(" ", text)
-
-
-def public_documents() -> QuerySet:
-    """Return the documents of the collections without a view restriction."""
-    closed = Q()
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    for path in paths:
-        closed |= Q(path__startswith=path)
-    documents = get_document_model().objects.all()
-    return (
-        documents.exclude(collection__in=Collection.objects.filter(closed)) if closed else documents
-    )
