@@ -9,7 +9,7 @@ from django.urls import reverse, reverse_lazy
 from wagtail.admin import messages
 
 from hub.core.importing.screens import ImportScreen, may_publish
-from hub.core.importing.state import LostStateError
+from hub.core.importing.state import LATE, LostStateError
 from inspiration.importing import InitiativeImportError, Problem, build_initiatives
 from inspiration.importing.report import Outcome
 from inspiration.importing_admin.forms import UploadForm
@@ -85,7 +85,8 @@ class ImportInitiativesView(InitiativesScreen):
                     "files": kept,
                     # To detect pages edited since: the revision that the preview shows.
                     "seen": {row.key: row.shown_revision for row in rows if row.initiative},
-                }
+                },
+                self.request.user,
             ),
             chosen=chosen,
             choosable=[row for row in rows if row.can_be_chosen],
@@ -99,7 +100,7 @@ class ImportInitiativesView(InitiativesScreen):
     def _create(self) -> HttpResponse:
         posted = self.request.POST
         try:
-            state = STATE.load(posted["source"])
+            state = STATE.load(posted["source"], self.request.user)
             kept, seen = state["files"], state["seen"]
             files = STATE.read_files(kept)
         except LostStateError:
@@ -112,6 +113,8 @@ class ImportInitiativesView(InitiativesScreen):
             rows = preview(content.items, self.request.user)
             chosen_rows = [row for row in rows if row.key in chosen and row.can_be_chosen]
             try:
+                if STATE.is_late(posted["source"]):
+                    raise ValidationError(LATE)
                 outcomes = self._build(chosen_rows, seen, publish)
             except (InitiativeImportError, ValidationError) as error:
                 errors = (

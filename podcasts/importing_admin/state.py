@@ -37,13 +37,13 @@ class Step:
     publish: bool = False
     position: int | None = None
 
-    def sign(self) -> str:
-        return STATE.sign({**vars(self), "shape": CODEC.shape()})
+    def sign(self, user: AbstractBaseUser) -> str:
+        return STATE.sign({**vars(self), "shape": CODEC.shape()}, user)
 
     @classmethod
-    def load(cls, text: str) -> "Step":
-        """Return the step of a form; raise LostStateError for that of another version."""
-        data = STATE.load(text)
+    def load(cls, text: str, user: AbstractBaseUser) -> "Step":
+        """Return the step of a form; raise LostStateError, also for that of another version."""
+        data = STATE.load(text, user)
         if data.pop("shape", "") != CODEC.shape():
             raise LostStateError
         return cls(**data)

@@ -15,12 +15,12 @@ from django.urls import reverse, reverse_lazy
 from wagtail.admin import messages
 
 from hub.core.importing.screens import ImportScreen, may_publish
-from hub.core.importing.state import LostStateError
+from hub.core.importing.state import LATE, LostStateError
 from podcasts.importing.builder import ImportOptions, PodcastImport
 from podcasts.importing.errors import LockedFeedError, PodcastImportError
 from podcasts.importing.report import Outcome, Status, describe_counts
 from podcasts.importing_admin.forms import FeedForm
-from podcasts.importing_admin.state import Step, forget_feed, keep_feed, read_feed
+from podcasts.importing_admin.state import STATE, Step, forget_feed, keep_feed, read_feed
 from podcasts.models import PodcastIndexPage
 
 STEP_SECONDS = 8
@@ -102,12 +102,12 @@ class ImportPodcastView(PodcastScreen):
             unread=running.feed.unread,
             keywords=running.keyword_remark(),
             may_publish=may_publish(self.request.user, self.index_model),
-            source=step.sign(),
+            source=step.sign(self.request.user),
         )
 
     def _run_step(self, source: str) -> HttpResponse:
         try:
-            step = Step.load(source)
+            step = Step.load(source, self.request.user)
             feed = read_feed(step.key)
         except LostStateError:
             messages.error(self.request, LOST)
@@ -116,6 +116,9 @@ class ImportPodcastView(PodcastScreen):
             step = replace(step, publish="publish" in self.request.POST)
         try:
             running = PodcastImport(feed, self._options(step))
+            if STATE.is_late(source):
+                messages.warning(self.request, LATE)
+                return self._show(running, replace(step, position=None))
             report = self._report(running, step)
         except PodcastImportError as error:
             messages.error(self.request, str(error))
@@ -135,7 +138,7 @@ class ImportPodcastView(PodcastScreen):
             done=position,
             total=running.total,
             failed=[o for o in report["episodes"] if o["status"] == Status.FAILED],
-            source=replace(step, position=position).sign(),
+            source=replace(step, position=position).sign(self.request.user),
         )
 
     def _report(self, running: PodcastImport, step: Step) -> dict[str, Any]:

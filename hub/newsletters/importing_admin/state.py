@@ -30,8 +30,8 @@ from hub.newsletters.models import NewsletterPage
 STATE = ImportState("newsletters.import", NewsletterPage, "image-de-lettre")
 
 
-def pack(recognition: Recognition, kept: dict[str, int] | None = None) -> str:
-    """Return a recognised letter as a signed and compressed text.
+def pack(recognition: Recognition, user: AbstractUser, kept: dict[str, int] | None = None) -> str:
+    """Return a recognised letter as a signed and compressed text, for this user.
 
     `kept` are the keys of its waiting images, as `keep_files` returns them.
     """
@@ -40,18 +40,18 @@ def pack(recognition: Recognition, kept: dict[str, int] | None = None) -> str:
     data["sent"] = document.sent.isoformat() if document.sent else None
     data["files"] = kept or {}
     data["recognition"] = to_data(recognition)
-    return STATE.sign(data)
+    return STATE.sign(data, user)
 
 
-def unpack(text: str) -> tuple[Recognition, dict[str, int]]:
+def unpack(text: str, user: AbstractUser) -> tuple[Recognition, dict[str, int]]:
     """Return the recognised letter given to `pack`, with its images, and the keys of these.
 
     The letter is recognised again from its source when another version of the site packed it.
     Images whose waiting file has expired keep their address only. Raise `NewsletterImportError`
-    when the text was altered.
+    when the text was altered, packed for another user, or a day ago.
     """
     try:
-        data = STATE.load(text)
+        data = STATE.load(text, user)
     except LostStateError as error:
         raise NewsletterImportError(
             "Le texte de la lettre s’est perdu en route\u00a0: recommencez l’import."

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 
 from hub.backoffice.keeping.protocol import RESTORE_FIELD
 from hub.core.importing.screens import ImportScreen
+from hub.core.importing.state import LATE
 from hub.newsletters.importing import NewsletterImportError
 from hub.newsletters.importing.builder import (
     ImportOptions,
@@ -23,7 +24,7 @@ from hub.newsletters.importing_admin.forms import SourceForm
 from hub.newsletters.importing_admin.guesses import guesses_of
 from hub.newsletters.importing_admin.review import ReviewForm
 from hub.newsletters.importing_admin.sections import sections_of
-from hub.newsletters.importing_admin.state import forget_files, keep_files, pack, unpack
+from hub.newsletters.importing_admin.state import STATE, forget_files, keep_files, pack, unpack
 from hub.newsletters.models import NewsletterIndexPage, NewsletterPage
 
 
@@ -76,7 +77,7 @@ class ImportLetterView(ImportScreen):
         guesses = guesses_of(outcome, self.user)
         form = ReviewForm(
             initial={
-                "source": pack(recognition, keep_files(document, self.user)),
+                "source": pack(recognition, self.user, keep_files(document, self.user)),
                 "number": index.next_number if index else None,
                 "date": outcome.page.date if outcome.page else document.sent,
             },
@@ -109,19 +110,24 @@ class ImportLetterView(ImportScreen):
 
     def _create(self, request: HttpRequest) -> HttpResponse:
         try:
-            recognition, kept = unpack(request.POST["source"])
+            source = request.POST["source"]
+            recognition, kept = unpack(source, self.user)
             outcome = preview_import(recognition)
         except NewsletterImportError as error:
             messages.error(request, str(error))
             return self._ask(SourceForm())
-        document = recognition.document
+        document, posted = recognition.document, request.POST.copy()
+        is_late = STATE.is_late(source)
+        if is_late:
+            posted["source"] = pack(recognition, self.user, kept)
+            messages.warning(request, LATE)
         form = ReviewForm(
-            request.POST,
+            posted,
             has_number=outcome.number is not None,
             guesses=guesses_of(outcome, self.user),
             may_add_territory=may_add_territory(self.user),
         )
-        if not form.is_valid() or RESTORE_FIELD in request.POST:
+        if not form.is_valid() or is_late or RESTORE_FIELD in request.POST:
             return self._review(document, outcome, form)
         options = ImportOptions(
             number=form.cleaned_data.get("number"),

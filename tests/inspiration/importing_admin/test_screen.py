@@ -1,6 +1,7 @@
 """The import screen: preview, created pages, permissions."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import UploadedFile
 
+from hub.core.importing import state
 from hub.core.models import HubImage
 from inspiration.models import InitiativePage
 from tests.factories import InitiativePageFactory
@@ -196,3 +198,31 @@ def test_nothing_ticked_is_an_error_and_keeps_the_form(
     assert "Cochez au moins une initiative." in answer.text
     assert "Une halle" in answer.text
     assert 'name="publish" checked' in answer.text
+
+
+def test_late_preview_is_shown_again_with_its_answers(
+    editor: User,
+    upload: Callable[..., HttpResponse],
+    create: Callable[..., HttpResponse],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = upload(table(SHORT))
+    with monkeypatch.context() as patch:
+        patch.setattr(state, "FRESH", timedelta(seconds=-1))
+        late = create(screen)
+    assert "attendu plus d’une heure" in late.text
+    assert not InitiativePage.objects.exists()
+    create(late)
+    assert InitiativePage.objects.count() == 1
+
+
+def test_preview_of_another_user_asks_for_the_files_again(
+    editor: User,
+    client: Client,
+    upload: Callable[..., HttpResponse],
+    create: Callable[..., HttpResponse],
+) -> None:
+    screen = upload(table(SHORT))
+    sign_in(client, "Rédaction")
+    assert "choisissez-les de nouveau" in create(screen).text
+    assert not InitiativePage.objects.exists()

@@ -206,5 +206,6 @@ def test_form_without_csrf_token_is_refused() -> None:
 
 
 def test_packed_document_comes_back_whole(example_document: SourceDocument) -> None:
-    recognition, kept = unpack(pack(recognise(example_document)))
+    user = SuperuserFactory()
+    recognition, kept = unpack(pack(recognise(example_document), user), user)
     assert (recognition.document, kept) == (example_document, {})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import signing
 from django.core.management import call_command
 from django.test import Client
@@ -45,7 +46,7 @@ def lines_of_example() -> list[str]:
 def review_source(client: Client) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers of a review, and the data packed in its hidden field."""
     sent = answers(preview(client))
-    return sent, signing.loads(sent["source"], salt=state.STATE.salt)
+    return sent, signing.loads(sent["source"], salt=state.STATE.salt)[1]
 
 
 def commune(name: str = "Valombrette") -> Territory:
@@ -182,14 +183,14 @@ def test_territory_added_since_the_review_can_be_typed(superuser_client: Client)
 
 @pytest.mark.parametrize("older", ["another version", "nothing stored"])
 def test_form_of_another_version_is_read_again_from_its_source(
-    superuser_client: Client, calls: Counter, older: str
+    superuser_client: Client, superuser: User, calls: Counter, older: str
 ) -> None:
     sent, data = review_source(superuser_client)
     if older == "nothing stored":
         del data["recognition"]
     else:
         data["recognition"] = {"version": "0-older", "letter": {"Unknown": [1]}}
-    source = signing.dumps(data, salt=state.STATE.salt, compress=True)
+    source = state.STATE.sign(data, superuser)
     superuser_client.post(URL, sent | {"source": source})
     assert calls == {"parse_letter": 2, "recognise": 2}
     assert import_letter(read_pasted(TEXT)).status is Status.UNCHANGED
