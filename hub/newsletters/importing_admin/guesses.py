@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractUser
 
+from hub.core.importing.rights import may_add
 from hub.newsletters.importing.builder import ImportPreview
 from hub.newsletters.importing.builder.decisions import (
     Answer,
@@ -80,7 +81,7 @@ def guesses_of(preview: ImportPreview, user: AbstractUser) -> Guesses:
     """Return the guesses about a previewed letter that `user` may answer."""
     lines = {p.span.start: p.text for p in preview.recognition.paragraphs}
     return Guesses(
-        _people(preview, lines),
+        _people(preview, lines, may_add(user, Person)),
         _territories(preview, lines),
         _initiatives(preview, user),
         _dates(preview, user),
@@ -108,8 +109,10 @@ def _sentence(lines: dict[int, str], line: int, words: str) -> str:
     return f"…\u00a0{sentence[start : start + MAX_SENTENCE_LENGTH]}\u00a0…"
 
 
-def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
+def _people(preview: ImportPreview, lines: dict[int, str], may_create: bool) -> list[Guess]:
     guesses = []
+    answers = [(CREATE, "Ajouter à l’annuaire")] if may_create else []
+    answers.append((TEXT, "Laisser en texte"))
     for number, match in enumerate(preview.recognition.people):
         parsed = match.parsed
         choices = [(str(p.pk), f"{p.name}{_function(p)}") for p in match.candidates]
@@ -118,7 +121,7 @@ def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
             remark = "Plusieurs personnes de l’annuaire portent ce nom."
         elif match.status is PersonStatus.NEW and choices:
             remark = "Un nom de l’annuaire lui ressemble."
-        initial = {PersonStatus.NEW: CREATE}.get(match.status, TEXT)
+        initial = CREATE if match.status is PersonStatus.NEW and may_create else TEXT
         line = parsed.mentions[0].start
         guesses.append(
             Guess(
@@ -128,7 +131,7 @@ def _people(preview: ImportPreview, lines: dict[int, str]) -> list[Guess]:
                 parsed.name,
                 _sentence(lines, line, parsed.name),
                 line,
-                [*choices, (CREATE, "Ajouter à l’annuaire"), (TEXT, "Laisser en texte")],
+                [*choices, *answers],
                 str(match.person.pk) if match.person else initial,
                 remark,
                 ", ".join(filter(None, (parsed.role, parsed.organisation))),

@@ -68,7 +68,7 @@ class PodcastImport:
         self.index = index_page()
         self.page = find_show(feed, self.options.show_slug)
         self.directory = Directory(self.options.user)
-        images = Images()
+        images = Images(self.options.user)
         self._writer = PageWriter(self.directory, images, self.options.user)
         self._images = images
         self._parts = EpisodeParts(

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
+from hub.core.importing.rights import may_add
 from hub.core.importing.vocabulary import people_by_name, themes_by_name
 from hub.people.models import Person
 from hub.territories.models import Territory
@@ -18,11 +19,13 @@ MAX_THEMES = 3
 class Directory:
     """Lookup by name; missing people are created, missing themes and territories are not.
 
+    A user who may not add people gets a remark for each missing one.
     `unknown_words` has the keywords that are no theme.
     """
 
     def __init__(self, user: AbstractBaseUser | None) -> None:
         self._user = user
+        self._may_add_people = may_add(user, Person)
         self._people = people_by_name()
         self._themes = themes_by_name()
         self._territories: dict[str, Territory | None] = {}
@@ -38,6 +41,12 @@ class Directory:
             if len(same) > 1:
                 remarks.append(
                     f"«\u00a0{one.name}\u00a0» est le nom de plusieurs personnes\u00a0: à choisir."
+                )
+                continue
+            if not same and not self._may_add_people:
+                remarks.append(
+                    f"«\u00a0{one.name}\u00a0» n’est pas dans l’annuaire\u00a0: la rédaction peut "
+                    "l’y ajouter."
                 )
                 continue
             person = same[0] if same else self._create(key, one.name)

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from hub.core.importing.images import import_image
+from hub.core.importing.rights import may_add
 from podcasts.importing.builder.merging import PartProblemError
 from podcasts.importing.errors import UnavailableError
 from podcasts.importing.parsed import ParsedChapter, ParsedTranscript
@@ -76,9 +79,10 @@ def fetch_length(url: str) -> int:
 
 
 class Images:
-    """Images fetched during an import, each address once."""
+    """Images fetched during an import, each address once; none for who may not add images."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: AbstractBaseUser | None = None) -> None:
+        self._is_allowed = may_add(user, get_image_model())
         self._images: dict[str, AbstractImage | str] = {}
         self._last = ""
 
@@ -89,6 +93,8 @@ class Images:
             raise PartProblemError(known)
         if known:
             return "", b""
+        if not self._is_allowed:
+            raise PartProblemError("vous ne pouvez pas ajouter d’images.")
         try:
             return name_of(url) or "image", fetch_bytes(url, IMAGE_BYTES).content
         except UnavailableError as error:

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.models import Page
 
+from hub.core.importing.rights import may_edit
 from hub.core.models import HubPage
 from hub.core.publication import blocking_findings
 from podcasts.importing.builder.directory import Directory
@@ -20,6 +21,7 @@ from podcasts.models import ImportRecord, PodcastMedia
 
 NOT_IMPORTED = "existe déjà ici, et ne vient pas d’un import\u00a0: rien n’y change."
 CLOSED = "verrouillé ou en cours de relecture\u00a0: rien n’y change."
+NOT_YOURS = "créé par quelqu’un d’autre\u00a0: vous ne pouvez pas le changer."
 EDITED = "modifié ici\u00a0: à publier depuis l’administration."
 
 
@@ -62,9 +64,9 @@ class PageWriter:
             return
         if not changed_parts(parts, record):
             return
-        if page.locked or page.workflow_in_progress:
+        if refusal := self._refusal(page):
             outcome.status = Status.KEPT
-            outcome.remarks.append(CLOSED)
+            outcome.remarks.append(refusal)
             return
         draft = page.get_latest_revision_as_object()
         before = _content_of(draft)
@@ -90,6 +92,12 @@ class PageWriter:
         outcome.remarks += found.remarks
         if found.remarks and outcome.status is Status.UNCHANGED and not found.parts:
             outcome.status = Status.KEPT
+
+    def _refusal(self, page: HubPage) -> str:
+        """Return why nothing may be written in a page, in French, or an empty text."""
+        if page.locked or page.workflow_in_progress:
+            return CLOSED
+        return "" if may_edit(self.user, page) else NOT_YOURS
 
     def publish(self, page: HubPage, outcome: Outcome) -> None:
         """Publish a draft not edited since the import; otherwise add a remark with the reason."""

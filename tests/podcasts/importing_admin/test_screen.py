@@ -1,6 +1,7 @@
 """The screen « Importer un podcast »: form, preview, steps, report, permissions."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import UploadedFile
 
+from hub.core.importing import state
+from hub.people.models import Person
 from podcasts.importing_admin import views
 from podcasts.models import EpisodePage, PodcastPage
-from tests.factories import UserFactory
+from tests.factories import EditorFactory, SuperuserFactory, UserFactory
+from tests.factories.site_tree import SiteTree
 from tests.podcasts.importing.feeds import CHANNEL, item, rss
 from tests.web import Web
 
@@ -133,3 +137,48 @@ def test_report_without_import_goes_to_the_form(superuser_client: Client) -> Non
     answer = superuser_client.get(reverse("import_podcast_report"))
 
     assert answer.headers["Location"] == reverse("import_podcast")
+
+
+def test_late_step_shows_the_preview_again(
+    send: Send, superuser_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = send(rss(item(1)))
+    with monkeypatch.context() as patch:
+        patch.setattr(state, "FRESH", timedelta(seconds=-1))
+        late = follow(superuser_client, screen)
+    assert "attendu plus d’une heure" in late.text
+    assert not EpisodePage.objects.exists()
+    follow(superuser_client, late)
+    assert EpisodePage.objects.count() == 1
+
+
+def test_step_of_another_user_asks_for_the_feed_again(send: Send, superuser_client: Client) -> None:
+    screen = send(rss(item(1)))
+    superuser_client.force_login(SuperuserFactory())
+    assert "donnez-le de nouveau" in follow(superuser_client, screen).text
+    assert not EpisodePage.objects.exists()
+
+
+PERSON = "<podcast:person>Zoé d’Été</podcast:person>"
+
+
+def test_contributor_adds_no_person(client: Client, site_tree: SiteTree) -> None:
+    client.force_login(EditorFactory())
+    upload = SimpleUploadedFile("flux.xml", rss(item(1, more=PERSON)).encode())
+    screen = client.post(reverse("import_podcast"), {"file": upload})
+    report = follow(client, screen)
+    assert EpisodePage.objects.count() == 1
+    assert not Person.objects.exists()
+    assert "n’est pas dans l’annuaire" in report.text
+
+
+def test_contributor_does_not_change_the_episode_of_another(
+    send: Send, superuser_client: Client
+) -> None:
+    follow(superuser_client, send(rss(item(1))))
+    before = EpisodePage.objects.get().latest_revision_id
+    superuser_client.force_login(EditorFactory())
+    changed = rss(item(1).replace("Un jardin partagé 1", "Un titre changé"))
+    report = follow(superuser_client, send(changed))
+    assert EpisodePage.objects.get().latest_revision_id == before
+    assert "par quelqu’un d’autre" in report.text

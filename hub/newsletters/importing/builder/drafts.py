@@ -282,7 +282,7 @@ def _add_missing(recognition: Recognition, user: AbstractUser | None) -> None:
         recognition.letter.initiatives, recognition.territories, user
     )
     for rubrique in recognition.letter.rubriques:
-        recognition.rubriques.create_missing(rubrique)
+        recognition.rubriques.create_missing(rubrique, user)
 
 
 def _store_report(

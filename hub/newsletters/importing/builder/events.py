@@ -13,6 +13,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from hub.backoffice.dates.reading import NotReadError, read_time
+from hub.core.importing.rights import may_add_under
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.dates import DatePrecision
 from hub.newsletters.importing.builder.agenda import KnownEvents, agenda, event_key, kind_choices
@@ -103,6 +104,7 @@ def create_events(
     """
     made = {}
     model, parent = apps.get_model("agenda", "EventPage"), agenda()
+    may_create = parent and may_add_under(user, parent)
     for proposal in proposals:
         choice = choices.get(proposal.key)
         if choice is None or proposal.page or parent is None:
@@ -110,6 +112,8 @@ def create_events(
         if choice.pk:
             if model.objects.filter(pk=choice.pk).exists():
                 made[proposal.key] = choice.pk
+            continue
+        if not may_create:
             continue
         start, end, precision = dates_of(proposal.date, choice.year)
         page = model(

@@ -1,6 +1,5 @@
 """Images of a letter: those of the source are added to the image library, others are listed."""
 
-import hashlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -11,7 +10,9 @@ from wagtail.images.models import AbstractImage
 
 from hub.core.images.alternatives import clean_alternative
 from hub.core.images.file_titles import readable_title
+from hub.core.images.originals import stored_hash
 from hub.core.importing.images import image_problem, save_image
+from hub.core.importing.rights import may_add
 from hub.newsletters.importing.documents import SourceDocument
 from hub.newsletters.importing.parsed import ParsedImage, ParsedLetter
 from hub.newsletters.importing.readers.pictures import content_name, extension_of
@@ -34,9 +35,7 @@ class ImageMatches:
         for source, data in self._files.items():
             if error := image_problem(_name(source, data), data):
                 self._errors[source] = error
-        hashes = {
-            hashlib.sha1(d, usedforsecurity=False).hexdigest(): s for s, d in self._files.items()
-        }
+        hashes = {stored_hash(data): source for source, data in self._files.items()}
         for image in get_image_model().objects.filter(file_hash__in=hashes):
             self._saved.setdefault(hashes[image.file_hash], image)
         self._new: list[AbstractImage] = []
@@ -57,7 +56,12 @@ class ImageMatches:
         return self._saved.get(found.image.source)
 
     def save_missing(self, user: AbstractUser | None = None) -> None:
-        """Add the files of the source to the library, unless the same file is already there."""
+        """Add the files of the source to the library, unless the same file is already there.
+
+        Nothing is added for a user who may not add images.
+        """
+        if not may_add(user, get_image_model()):
+            return
         for found in self._letter.images:
             source = found.image.source
             if self.status(found) is not ImageStatus.HELD or source in self._saved:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from hub.core.importing.rights import may_add_under
 from hub.core.models import PageTerritory, TerritoryRole
 from hub.newsletters.importing.builder.decisions import Answer, Choice, initiative_key
 from hub.newsletters.importing.builder.markup import is_safe, shortened
@@ -104,7 +105,7 @@ class InitiativeMatches:
                 continue
             if since := self._added_since(stub):
                 self._created[key] = since
-            elif parent := index_of_initiatives():
+            elif (parent := index_of_initiatives()) and may_add_under(user, parent):
                 territory = territories.territory(stub.place)
                 self._created[key] = self._draft(parent, stub, territory, user)
 

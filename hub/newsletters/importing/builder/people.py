@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
+from hub.core.importing.rights import may_add
 from hub.newsletters.importing.builder.decisions import Answer, Choice
 from hub.newsletters.importing.builder.markup import shortened
 from hub.newsletters.importing.builder.territories import TerritoryMatches
@@ -150,10 +151,15 @@ class PeopleMatches:
         """Add the new people to the directory.
 
         Someone of the same name who is not among the candidates was added since the letter was
-        read, by another import for instance: this person is taken.
+        read, by another import for instance: this person is taken. A user who may not add people
+        leaves the others as text.
         """
         missing = [m for m in self if m.status is PersonStatus.NEW and m.person is None]
         if not missing:
+            return
+        if not may_add(user, Person):
+            for match in missing:
+                match.status = PersonStatus.TEXT
             return
         organisations, since = _organisations(), defaultdict(list)
         names = [shortened(match.parsed.name, NAME_LENGTH) for match in missing]

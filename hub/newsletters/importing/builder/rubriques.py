@@ -1,7 +1,9 @@
 """Matching of the rubriques of a letter with those of the hub."""
 
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Max
 
+from hub.core.importing.rights import may_add
 from hub.newsletters.importing.builder.markup import shortened
 from hub.newsletters.importing.parsed import ParsedRubrique
 from hub.newsletters.importing.parser.text_patterns import fold
@@ -43,10 +45,17 @@ class RubriqueMatches:
         known = self.of(parsed)
         return known is None or known.pk not in self._known
 
-    def create_missing(self, parsed: ParsedRubrique) -> Rubrique:
-        """Return the matching rubrique, created inactive when there is none."""
+    def create_missing(
+        self, parsed: ParsedRubrique, user: AbstractUser | None = None
+    ) -> Rubrique | None:
+        """Return the matching rubrique, created inactive when there is none.
+
+        None when the user may not add one: the letter has the name as a heading.
+        """
         if known := self.of(parsed):
             return known
+        if not may_add(user, Rubrique):
+            return None
         tagline = parsed.tagline.text if parsed.tagline else ""
         last = Rubrique.objects.aggregate(Max("sort_order"))["sort_order__max"]
         rubrique = Rubrique.objects.create(

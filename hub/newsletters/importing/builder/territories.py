@@ -14,6 +14,7 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractUser
 from wagtail.log_actions import log
 
+from hub.core.importing.rights import may_add
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory
 from hub.newsletters.importing.builder.gazetteer import PARENTS, similar_territories
 from hub.newsletters.importing.parsed import ParsedTerritory
@@ -147,7 +148,12 @@ class TerritoryMatches:
     def create_requested(
         self, requested: dict[str, NewTerritory], user: AbstractUser | None = None
     ) -> None:
-        """Add the requested territories, by `territory_key`, to the gazetteer, once per code."""
+        """Add the requested territories, by `territory_key`, to the gazetteer, once per code.
+
+        Nothing is added for a user who may not: the names stay text.
+        """
+        if not may_add(user, Territory):
+            return
         made = {}
         for key, new in requested.items():
             identity = (new.kind, new.code)
