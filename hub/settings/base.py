@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hub.themes",
     "hub.worker",
     "django_tasks_db",
+    "hub.backup",
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
