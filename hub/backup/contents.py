@@ -5,6 +5,7 @@ it: too much data is safer than too little.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps as current_apps
 from django.apps.registry import Apps
@@ -122,7 +123,7 @@ WRITTEN_BY_PEOPLE = {
 
 def listed_label(model: type[Model]) -> str:
     """Return the label under which a model is listed: that of its owner for a relation table."""
-    owner = model._meta.auto_created
+    owner: Any = model._meta.auto_created
     return owner._meta.label if owner else model._meta.label
 
 

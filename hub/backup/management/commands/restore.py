@@ -58,9 +58,7 @@ class Command(BaseCommand):
         """Migrate an older backup, give the site its address, rebuild what was left out."""
         self.stdout.write(f"Restauré\u00a0: {report.rows} lignes, {report.media_files} fichiers.")
         if report.was_older:
-            self.stdout.write(
-                "Sauvegarde plus ancienne que le programme\u00a0: mise à jour."
-            )
+            self.stdout.write("Sauvegarde plus ancienne que le programme\u00a0: mise à jour.")
         failed = []
         steps = [("migrate", ["--no-input"], "Migrations et adresse du site")]
         for command, arguments, label in steps if data_only else steps + REBUILDING:
