@@ -64,7 +64,10 @@ def members_of(path: Path) -> dict[str, bytes]:
 
 
 def remove(name: str) -> Change:
-    return lambda members: members.pop(name) and None
+    def change(members: dict[str, bytes]) -> None:
+        del members[name]
+
+    return change
 
 
 def replace(name: str, old: bytes, new: bytes) -> Change:

@@ -20,10 +20,9 @@ REBUILDING: list[tuple[str, list[str], str]] = [
 ]
 NEXT = """\
 Le site est restauré. À faire maintenant\u00a0:
-1. Comparez les nombres ci-dessus avec ceux de «\u00a0verify\u00a0».
+1. Donnez le dossier des médias au compte qui fait tourner le site\u00a0: {media}
 2. Démarrez le site et ouvrez {url}\u00a0: chacun se connecte avec son mot de passe habituel.
-3. Donnez le dossier des médias au compte qui fait tourner le site\u00a0: {media}
-4. Faites une première sauvegarde du nouveau site."""
+3. Faites une première sauvegarde du nouveau site."""
 
 
 class Command(BaseCommand):
