@@ -5,19 +5,23 @@ import decimal
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from wagtail.models import Page, Revision
 
 from hub.backup.contents import kept_models
-from hub.backup.migration_state import applied_migrations, models_at
+from hub.backup.migration_state import (
+    applied_migrations,
+    last_of_each_application,
+    later_migrations,
+    models_at,
+)
 from hub.backup.restoring import restore_backup
 from hub.backup.tables import Column, Table, row_line
 from hub.backup.verifying import verify_backup
@@ -131,8 +135,8 @@ def test_backup_holds_one_state_while_somebody_writes(empty_site: Path, tmp_path
     assert (result.problems, result.counts["people.Person"]) == ([], 3)
 
 
-def test_older_backup_is_restored_in_a_database_without_tables_then_migrated(
-    empty_site: Path, tmp_path: Path, use_database: Callable[[Path], None], site_tree: SiteTree
+def test_backup_older_than_the_code_is_loaded_at_its_own_migrations(
+    empty_site: Path, tmp_path: Path
 ) -> None:
     executor = MigrationExecutor(connections[RESTORED])
     executor.migrate([("home", "0009_right_to_see_the_counts")])
@@ -142,16 +146,23 @@ def test_older_backup_is_restored_in_a_database_without_tables_then_migrated(
     path = tmp_path / "older.zip"
     write_models(path, historical, default_storage, show_nothing, RESTORED)
     before = rows_of(RESTORED)
-    connections[RESTORED].close()
-    del connections[RESTORED]
-    use_database(tmp_path / "new.sqlite3")
 
     report = restore_backup(path, empty_site, show_nothing, RESTORED)
 
     assert report.was_older
+    assert later_migrations(applied, RESTORED) == [("home", "0010_programme_rights")]
     assert rows_of(RESTORED) == before
-    call_command("migrate", database=RESTORED, verbosity=0, interactive=False)
-    assert ("home", "0010_programme_rights") in applied_migrations(RESTORED)
+
+
+def test_targets_of_a_state_are_the_last_migrations_of_each_application(empty_site: Path) -> None:
+    applied = applied_migrations(RESTORED)
+    loader = MigrationLoader(connections[RESTORED])
+
+    targets = last_of_each_application(loader, applied)
+
+    assert targets == sorted(loader.graph.leaf_nodes())
+    older = [migration for migration in applied if migration[1] != "0010_programme_rights"]
+    assert ("home", "0009_right_to_see_the_counts") in last_of_each_application(loader, older)
 
 
 def test_more_rows_than_a_page_are_read_once_each(site_tree: SiteTree) -> None:
