@@ -105,6 +105,7 @@ DROPPED = {
     "wagtailsearch.IndexEntry": "rebuilt by `wagtail_update_index`",
     "wagtailsearch.SQLiteFTSIndexEntry": "rebuilt by `wagtail_update_index`",
 }
+_DROPPED_LOWER = {label.lower() for label in DROPPED}
 
 # A site with a row of one of these, which no migration makes, is not empty: {label: French name}.
 WRITTEN_BY_PEOPLE = {
@@ -127,8 +128,11 @@ def listed_label(model: type[Model]) -> str:
 
 
 def is_dropped(model: type[Model]) -> bool:
-    """Return whether a backup leaves out the rows of a model."""
-    return listed_label(model) in DROPPED
+    """Return whether a backup leaves out the rows of a model.
+
+    Cases are ignored: migrations, and historical models, may write a name in lower case.
+    """
+    return listed_label(model).lower() in _DROPPED_LOWER
 
 
 def is_listed(model: type[Model]) -> bool:

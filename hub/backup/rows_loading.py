@@ -16,7 +16,7 @@ from hub.backup.tables import Table, mirror_of, row_line
 BATCH_ROWS = 500
 BATCH_BYTES = 4 * 1024 * 1024
 # A virtual table of SQLite, emptied by the triggers of the table that it indexes.
-VIRTUAL = {"wagtailsearch.SQLiteFTSIndexEntry"}
+VIRTUAL = "wagtailsearch.sqliteftsindexentry"
 
 Show = Callable[[int, str], None]
 
@@ -46,7 +46,7 @@ def empty_tables(apps: Apps, using: str) -> None:
         existing = set(connection.introspection.table_names(cursor))
         for model in stored_models(apps):
             table = model._meta.db_table
-            if table in existing and model._meta.label not in VIRTUAL:
+            if table in existing and model._meta.label_lower != VIRTUAL:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
 
 
