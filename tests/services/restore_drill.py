@@ -1,6 +1,6 @@
 """Drill of backup and restore: SQLite to PostgreSQL and back, with the whole demo content.
 
-    python -m tests.services.restore_drill            seeds a site, about fifteen minutes
+    python -m tests.services.restore_drill            seeds a site first
     python -m tests.services.restore_drill --data DIR   uses (or keeps) a seeded site in DIR
 
 The site is backed up while another process writes to it. Each restored database must hold the
