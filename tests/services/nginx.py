@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.services.postgresql import HOST, free_port
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "hub.conf"
+ROOT = Path(__file__).resolve().parents[2]
+CONFIGURATION = ROOT / "deploy" / "nginx" / "hub.conf"
 START_SECONDS = 20
 # Debian puts it where only root looks for programs.
 PROGRAM_FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
@@ -39,6 +40,14 @@ class NginxError(Exception):
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """The files of a certificate and of its key (PEM)."""
+
+    chain: Path
+    key: Path
+
+
+@dataclass(frozen=True)
 class Nginx:
     """A running nginx: its host and port, and the log of sounds."""
 
@@ -51,20 +60,34 @@ def find_program() -> str | None:
     return shutil.which("nginx", path=PROGRAM_FOLDERS)
 
 
-def site_configuration(folder: Path, port: int, hub: str, media: Path, static: Path) -> str:
-    """Return `deploy/nginx/hub.conf` with our ports, our paths, and no TLS.
+def site_configuration(
+    folder: Path,
+    port: int,
+    hub: str,
+    media: Path,
+    static: Path,
+    certificate: Certificate | None = None,
+) -> str:
+    """Return `deploy/nginx/hub.conf` with our ports and paths, without TLS if no `certificate`.
 
     Raise NginxError if the file no longer has one of the replaced texts.
     """
     text = CONFIGURATION.read_text(encoding="utf-8")
+    certificates = "/etc/letsencrypt/live/hub.example.org"
+    chain = f"ssl_certificate {certificates}/fullchain.pem;"
+    key = f"ssl_certificate_key {certificates}/privkey.pem;"
     for old, new in {
         "server 127.0.0.1:8000;": f"server {hub};",
+        "    listen [::]:80;\n": "",
+        "    listen [::]:443 ssl http2;\n": "",
         "listen 80;": f"listen {HOST}:{free_port()};",
-        "listen 443 ssl http2;": f"listen {HOST}:{port};",
-        "    ssl_certificate /etc/letsencrypt/live/hub.example.org/fullchain.pem;\n": "",
-        "    ssl_certificate_key /etc/letsencrypt/live/hub.example.org/privkey.pem;\n": "",
+        "listen 443 ssl http2;": f"listen {HOST}:{port}{' ssl http2' if certificate else ''};",
+        chain: f"ssl_certificate {certificate.chain};" if certificate else "",
+        key: f"ssl_certificate_key {certificate.key};" if certificate else "",
         "/srv/hub/media/": f"{media}/",
         "/srv/hub/static/": f"{static}/",
+        "/srv/hub/app/": f"{ROOT}/",
+        "/var/www/acme": f"{folder}/acme",
         "/var/log/hub/": f"{folder}/",
     }.items():
         if old not in text:
@@ -74,13 +97,18 @@ def site_configuration(folder: Path, port: int, hub: str, media: Path, static: P
 
 
 @contextlib.contextmanager
-def server(folder: Path, hub: str, media: Path, static: Path) -> Iterator[Nginx]:
-    """Run nginx in an empty `folder`, in front of `hub` (host:port); stop it at the end."""
+def server(
+    folder: Path, hub: str, media: Path, static: Path, certificate: Certificate | None = None
+) -> Iterator[Nginx]:
+    """Run nginx in an empty `folder`, in front of `hub` (host:port); stop it at the end.
+
+    It speaks https with a `certificate`, http without.
+    """
     program = find_program()
     if not program:
         raise NginxError("nginx n’est pas installé.\n  Debian, Ubuntu : sudo apt install nginx")
     port = free_port()
-    text = site_configuration(folder, port, hub, media, static)
+    text = site_configuration(folder, port, hub, media, static, certificate)
     (folder / "hub.conf").write_text(text, encoding="utf-8")
     # Its worker processes would not read the temporary folders of root.
     user = "user root;" if os.geteuid() == 0 else ""
