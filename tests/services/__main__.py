@@ -54,7 +54,7 @@ def start_ours(stack: contextlib.ExitStack) -> dict[str, str]:
 def main() -> int:
     if docker_works():
         os.chdir(ROOT)
-        os.execvp("docker", ["docker", "compose", "up"])  # noqa: S606, S607
+        os.execvp("docker", ["docker", "compose", "--profile", "development", "up"])  # noqa: S606, S607
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with contextlib.ExitStack() as stack:
         addresses = start_ours(stack)
