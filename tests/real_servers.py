@@ -68,6 +68,14 @@ SERVERS = [
         value="postgresql",
         advice="sudo apt install postgresql",
     ),
+    Server(
+        "the site of production",
+        lambda: bool(os.environ.get("HUB_TEST_PRODUCTION")),
+        fixtures=("production_site",),
+        parameter="site",
+        value="production",
+        advice="HUB_TEST_PRODUCTION=yes .venv/bin/python -m pytest tests/production",
+    ),
 ]
 # Number of deselected tests by name of server.
 LEFT_OUT = pytest.StashKey[dict[str, int]]()

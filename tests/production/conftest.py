@@ -1,0 +1,43 @@
+"""The site of production, started once for the tests of this folder, and its visitors."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.production.visitors import Visitor, sign_in
+from tests.services.production.site import Production, production
+
+WAIT_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def production_site() -> Iterator[Production]:
+    with (
+        tempfile.TemporaryDirectory(prefix="hub-production-") as folder,
+        production(Path(folder)) as site,
+    ):
+        yield site
+
+
+@pytest.fixture
+def reader(production_site: Production) -> Iterator[Visitor]:
+    with Visitor(production_site) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def editor(production_site: Production) -> Iterator[Visitor]:
+    with Visitor(production_site) as visitor:
+        sign_in(visitor)
+        yield visitor
+
+
+def wait_until(condition: Callable[[], bool], seconds: int = WAIT_SECONDS) -> None:
+    """Return once the condition is true; raise AssertionError after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "not true in time"
+        time.sleep(0.2)
