@@ -1,5 +1,6 @@
 """The site of production, started once for the tests of this folder, and its visitors."""
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +16,13 @@ WAIT_SECONDS = 60
 
 @pytest.fixture(scope="session")
 def production_site() -> Iterator[Production]:
-    with (
-        tempfile.TemporaryDirectory(prefix="hub-production-") as folder,
-        production(Path(folder)) as site,
-    ):
-        yield site
+    """The site in a temporary folder, or in the folder that HUB_TEST_PRODUCTION names."""
+    kept = os.environ["HUB_TEST_PRODUCTION"]
+    with tempfile.TemporaryDirectory(prefix="hub-production-") as temporary:
+        folder = Path(kept if "/" in kept else temporary).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        with production(folder) as site:
+            yield site
 
 
 @pytest.fixture

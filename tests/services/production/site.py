@@ -25,7 +25,7 @@ from tests.services.production.processes import Service
 
 PASSWORD = "quatre-essais-de-production"
 START_SECONDS = 120
-COMMAND_SECONDS = 900
+COMMAND_SECONDS = 3600
 # Filled once the demo is complete: a kept folder is not seeded twice.
 SEEDED = "seeded"
 # Of the shell that starts the tests, or of a proxy: not those of the site.
