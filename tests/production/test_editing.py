@@ -2,10 +2,11 @@
 
 import io
 import json
-from datetime import timedelta
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from PIL import Image
 
 from tests.production.conftest import wait_until
@@ -22,11 +23,19 @@ print(json.dumps({"pk": page.pk, "path": page.url_path, "title": page.title}))
 SCHEDULE = """
 from datetime import timedelta
 from django.utils import timezone
-from home.models import FreePage, HomePage
-page = FreePage(title="Une page programmée", slug="page-programmee", live=False)
-page.go_live_at = timezone.now() + timedelta(seconds={start})
-page.expire_at = timezone.now() + timedelta(seconds={end})
-HomePage.objects.first().add_child(instance=page)
+from home.models import FreePage
+model = FreePage.objects.live().first()
+changes = {{"title": "Une page programmée", "slug": "{slug}"}}
+page = model.copy(update_attrs=changes, keep_live=False, copy_revisions=False)
+page.go_live_at = timezone.now() + timedelta(seconds=5)
+page.save_revision().publish()
+print(page.go_live_at.isoformat())
+"""
+EXPIRE = """
+from django.utils import timezone
+from home.models import FreePage
+page = FreePage.objects.get(slug="{slug}")
+page.expire_at = timezone.now() + timedelta(seconds=5)
 page.save_revision().publish()
 """
 
@@ -71,13 +80,14 @@ def test_an_upload_is_stored_and_served_in_a_smaller_size(editor: Visitor) -> No
 def test_a_scheduled_page_appears_and_disappears_with_the_worker(
     production_site: Production, reader: Visitor
 ) -> None:
-    start = timezone.now()
-    shell(production_site, SCHEDULE.format(start=10, end=25))
+    slug = f"page-{token_hex(4)}"
 
     def is_shown() -> bool:
-        return reader.get("/page-programmee/").status_code == 200
+        return reader.get(f"/{slug}/").status_code == 200
 
+    time = parse_datetime(shell(production_site, SCHEDULE.format(slug=slug)).splitlines()[-1])
     wait_until(is_shown, 70)
-    assert timezone.now() - start >= timedelta(seconds=10)
+    assert timezone.now() >= time
+
+    shell(production_site, EXPIRE.format(slug=slug))
     wait_until(lambda: not is_shown(), 70)
-    assert timezone.now() - start >= timedelta(seconds=25)
