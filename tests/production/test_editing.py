@@ -2,11 +2,11 @@
 
 import io
 import json
+from datetime import datetime
 from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from PIL import Image
 
 from tests.production.conftest import wait_until
@@ -60,13 +60,13 @@ def test_an_editor_signs_in_edits_and_publishes(editor: Visitor, reader: Visitor
 
 def test_an_upload_is_stored_and_served_in_a_smaller_size(editor: Visitor) -> None:
     path = "/admin/images/add/"
-    values = form_values(editor.page(path), "image-form") or {}
+    values = form_values(editor.page(path), "image-form")
+    texts = {"title": ["Un étang bleu"], "alt_text": ["Un étang"], "credit": ["Exemple"]}
     picture = io.BytesIO()
     Image.new("RGB", (1600, 900), "teal").save(picture, "PNG")
-    values = {**values, "title": "Un étang bleu", "alt_text": "Un étang", "credit": "Exemple"}
 
     answer = editor.submit(
-        path, values, files={"file": ("etang.png", picture.getvalue(), "image/png")}
+        path, values | texts, files={"file": ("etang.png", picture.getvalue(), "image/png")}
     )
 
     assert urlsplit(answer.url).path == "/admin/images/", answer.url
@@ -85,7 +85,8 @@ def test_a_scheduled_page_appears_and_disappears_with_the_worker(
     def is_shown() -> bool:
         return reader.get(f"/{slug}/").status_code == 200
 
-    time = parse_datetime(shell(production_site, SCHEDULE.format(slug=slug)).splitlines()[-1])
+    output = shell(production_site, SCHEDULE.format(slug=slug))
+    time = datetime.fromisoformat(output.splitlines()[-1])
     wait_until(is_shown, 70)
     assert timezone.now() >= time
 

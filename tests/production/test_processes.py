@@ -2,9 +2,8 @@
 
 import os
 import signal
+from datetime import datetime
 from pathlib import Path
-
-from django.utils.dateparse import parse_datetime
 
 from tests.production.conftest import wait_until
 from tests.production.visitors import Visitor
@@ -61,19 +60,17 @@ def test_a_stop_of_gunicorn_is_clean(production_site: Production, reader: Visito
 
 def test_a_killed_worker_is_replaced_and_beats_again(production_site: Production) -> None:
     production_site.worker.kill()
-    before = parse_datetime(
-        production_site.manage("shell", "--no-imports", "-c", LAST_BEAT).strip()
-    )
+    before = last_beat(production_site)
 
     production_site.worker.start()
 
-    wait_until(
-        lambda: (
-            parse_datetime(production_site.manage("shell", "--no-imports", "-c", LAST_BEAT).strip())
-            > before
-        )
-    )
+    wait_until(lambda: last_beat(production_site) > before)
     assert production_site.worker.is_running()
+
+
+def last_beat(site: Production) -> datetime:
+    """Return the time of the last beat of a worker, in the database."""
+    return datetime.fromisoformat(site.manage("shell", "--no-imports", "-c", LAST_BEAT).strip())
 
 
 def test_a_stop_of_the_worker_is_clean(production_site: Production) -> None:

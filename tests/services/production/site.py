@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -101,6 +102,8 @@ def production(folder: Path) -> Iterator[Production]:
     """Run the whole site in `folder`, which may be kept and used again; stop it at the end."""
     # PostgreSQL, under another account, goes through it.
     folder.chmod(0o755)
+    # A kept folder may hold the process id of an nginx that was killed.
+    shutil.rmtree(folder / "nginx", ignore_errors=True)
     for name in ("media", "static", "mail", "cache", "metrics", "nginx", "logs"):
         (folder / name).mkdir(exist_ok=True)
     hub = f"{HOST}:{free_port()}"
