@@ -80,6 +80,7 @@ KEPT = {
 
 _INDEX = "rebuilt by `search_rebuild`"
 _SHORT_LIVED = "state of an open screen"
+_PROCESSES = "state of the processes of a site that runs"
 DROPPED = {
     "core.HubRendition": "remade by `make_renditions`",
     "podcasts.DownloadSalt": "secret of one day, which must not outlive it",
@@ -96,11 +97,14 @@ DROPPED = {
     "search.SearchVector": _INDEX,
     "search.SearchWord": _INDEX,
     "sessions.Session": "people log in again",
+    "django_tasks_database.DBTaskResult": "tasks that wait: a save queues them again",
     "wagtailadmin.EditingSession": _SHORT_LIVED,
     "wagtailadmin.FormState": _SHORT_LIVED,
     "wagtailcore.ReferenceIndex": "rebuilt by `rebuild_references_index`",
     "wagtailcore.UploadedFile": "files of an import or upload that is not finished",
     "wagtailembeds.Embed": "cache of answers of other sites",
+    "worker.Heartbeat": _PROCESSES,
+    "worker.JobState": _PROCESSES,
     "wagtailimages.Rendition": "thumbnails, remade when they are shown",
     "wagtailsearch.IndexEntry": "rebuilt by `wagtail_update_index`",
     "wagtailsearch.SQLiteFTSIndexEntry": "rebuilt by `wagtail_update_index`",

@@ -24,6 +24,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.listing.models import SHOWN_FROM, SearchClick, SearchCount
+from hub.proxies import client_address
 from hub.search.query import printable, synonym_key
 
 logger = logging.getLogger(__name__)
@@ -180,10 +181,8 @@ def _write_click(key: str, rank: int) -> None:
 
 
 def _origin(request: HttpRequest) -> str:
-    """Return the addresses and user agent of a reader; only a keyed hash of it is stored."""
-    meta = request.META
-    forwarded = meta.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return f"{meta.get('REMOTE_ADDR', '')}\0{forwarded}\0{meta.get('HTTP_USER_AGENT', '')}"
+    """Return the address and user agent of a reader; only a keyed hash of it is stored."""
+    return f"{client_address(request)}\0{request.META.get('HTTP_USER_AGENT', '')}"
 
 
 def _count_askers(day: date, key: str, origin: str) -> int:

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
 
+from hub.proxies import client_address
 from podcasts.counting.downloads import Transfer, forget_past_days, record_transfer
 from podcasts.editors import is_editor
 from podcasts.models import DownloadSalt, EpisodePage
@@ -30,14 +31,8 @@ def counter_of(request: HttpRequest, episode: EpisodePage) -> Callable[[int], No
             if not DownloadSalt.objects.filter(day=today).exists():
                 forget_past_days(today)
             agent = request.headers.get("User-Agent", "")
-            record_transfer(Transfer(episode, _address_of(request), agent, bytes_sent, now))
+            record_transfer(Transfer(episode, client_address(request), agent, bytes_sent, now))
         except DatabaseError as error:
             logger.warning("A download was not counted: %s", type(error).__name__)
 
     return count
-
-
-def _address_of(request: HttpRequest) -> str:
-    """Return the address of the reader, with the one that the nearest proxy saw."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return f"{request.META.get('REMOTE_ADDR', '')} {forwarded}".strip()

