@@ -32,6 +32,7 @@ page.save_revision().publish()
 print(page.go_live_at.isoformat())
 """
 EXPIRE = """
+from datetime import timedelta
 from django.utils import timezone
 from home.models import FreePage
 page = FreePage.objects.get(slug="{slug}")

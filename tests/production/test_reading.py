@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
+from tests.production.conftest import wait_until
 from tests.production.visitors import Visitor
 from tests.services.production.site import Production
 
@@ -63,7 +64,9 @@ def test_a_sound_is_sent_by_nginx_with_ranges(reader: Visitor) -> None:
     assert part.content == whole.content[100:300]
     # nginx removes the header that names the file.
     assert "X-Accel-Redirect" not in part.headers
-    assert '"bytes":"200"' in reader.site.sound_log.read_text(encoding="utf-8")
+    # nginx writes its log after the response.
+    log = reader.site.sound_log
+    wait_until(lambda: '"bytes":"200"' in log.read_text(encoding="utf-8"))
 
 
 def test_private_folders_and_metrics_are_refused_from_outside(reader: Visitor) -> None:
