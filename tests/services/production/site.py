@@ -135,7 +135,8 @@ def production(folder: Path) -> Iterator[Production]:
                 for name in ("hub-web", "hub-worker")
             ),
         )
-        stack.callback(stop_all, site)
+        for service in (site.web, site.worker):
+            stack.callback(stop_if_running, service)
         site.worker.start()
         site.start_web()
         yield site
@@ -151,10 +152,9 @@ def seed(folder: Path, variables: dict[str, str]) -> None:
     (folder / SEEDED).touch()
 
 
-def stop_all(site: Production) -> None:
-    for service in (site.web, site.worker):
-        if service.is_running():
-            service.stop()
+def stop_if_running(service: Service) -> None:
+    if service.is_running():
+        service.stop()
 
 
 def command_variables(site: Production) -> dict[str, str]:
