@@ -22,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 ROOT = Path(__file__).resolve().parent.parent
-PASSWORD = "from-zero-password"  # noqa: S105
+PASSWORD = "quatre-ruches-de-zero"  # noqa: S105
 START_SECONDS = 600
 PAGE_SECONDS = 60
 STOP_SECONDS = 30

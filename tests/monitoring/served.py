@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import requests
 
 from tests.services import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "mot-de-passe-des-essais"
+PASSWORD = secrets.token_urlsafe()
 START_SECONDS = 120
 REQUEST_SECONDS = 60
 
@@ -61,7 +63,7 @@ class ServedSite:
         )
 
     def signed_in(self) -> requests.Session:
-        """Return a session of the administrator."""
+        """Return a session of the administrator, that a crash of the database does not lose."""
         session = requests.Session()
         session.get(f"{self.address}/admin/login/", timeout=REQUEST_SECONDS)
         token = session.cookies["csrftoken"]
@@ -70,6 +72,9 @@ class ServedSite:
             f"{self.address}/admin/login/", fields, timeout=REQUEST_SECONDS, allow_redirects=False
         )
         assert answer.status_code == 302
+        # A throwaway server writes its commits to the disk later (synchronous_commit=off).
+        with psycopg.connect(self.database.url, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
         return session
 
 

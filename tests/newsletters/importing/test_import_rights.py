@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from hub.agenda.models import EventPage
-from hub.core.importing import state
 from hub.newsletters.importing.builder import images, import_letter, recognise
 from hub.newsletters.importing.builder.decisions import Answer, Choice, NewTerritory, initiative_key
 from hub.newsletters.importing.builder.drafts import ImportOptions
@@ -102,22 +103,19 @@ def test_command_without_a_user_adds_everything(example_document: SourceDocument
     assert Person.objects.exists()
 
 
-def test_late_review_is_shown_again_with_its_answers(
-    superuser_client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_late_review_is_shown_again_with_its_answers(superuser_client: Client) -> None:
     response = preview(superuser_client, TEXT)
     sent = answers(response) | {"date": "2031-03-01"}
-    with monkeypatch.context() as patch:
-        patch.setattr(state, "FRESH", timedelta(seconds=-1))
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         late = superuser_client.post(URL, sent)
-    assert late.status_code == 200
-    assert "attendu plus d’une heure" in late.text
-    assert 'value="2031-03-01"' in late.text
-    assert not NewsletterPage.objects.exists()
+        assert late.status_code == 200
+        assert "attendu plus d’une heure" in late.text
+        assert 'value="2031-03-01"' in late.text
+        assert not NewsletterPage.objects.exists()
 
-    fresh = late.context_data["form"]["source"].value()
-    assert fresh != sent["source"]
-    assert superuser_client.post(URL, sent | {"source": fresh}).status_code == 302
+        fresh = late.context_data["form"]["source"].value()
+        assert fresh != sent["source"]
+        assert superuser_client.post(URL, sent | {"source": fresh}).status_code == 302
     assert NewsletterPage.objects.count() == 1
 
 
