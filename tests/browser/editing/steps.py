@@ -2,12 +2,11 @@
 
 import re
 from secrets import token_hex
-from uuid import uuid4
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.editing.forms import next_page, save
-from tests.core.images.files import file_bytes
+from tests.core.images.files import unlike_png
 
 EDIT = re.compile(r"/admin/pages/\d+/edit/")
 READY = "Prête à publier"
@@ -129,9 +128,7 @@ def upload_image(tab: Page, chooser: Locator, name: str) -> None:
     """Choose a file of the computer in the window of the images."""
     chooser.locator("[data-chooser-action-choose]:visible").click()
     tab.get_by_role("tab", name="Transférer").click()
-    # Make each file unique, or Wagtail asks which duplicate to keep; trailing bytes are ignored.
-    content = file_bytes("palette.png") + uuid4().bytes
-    picture: FilePayload = {"name": name, "mimeType": "image/png", "buffer": content}
+    picture: FilePayload = {"name": name, "mimeType": "image/png", "buffer": unlike_png()}
     tab.locator("#id_image-chooser-upload-file").set_input_files(picture)
     expect(tab.locator("#id_image-chooser-upload-title")).not_to_have_value("")
     tab.get_by_role("button", name="Transférer").click()

@@ -1,5 +1,6 @@
 """Small generated image files of every format that editors upload."""
 
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -139,3 +140,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def file_bytes(name: str) -> bytes:
     """Return the bytes of a file of TAKEN or REFUSED."""
     return TAKEN[name]() if name in TAKEN else REFUSED[name][0]()
+
+
+def unlike_png() -> bytes:
+    """Return a small PNG with pixels at random, which no other image has.
+
+    Wagtail asks which one of two identical files to keep.
+    """
+    return encoded(Image.frombytes("RGB", SIZE, os.urandom(3 * SIZE[0] * SIZE[1])), "PNG")
