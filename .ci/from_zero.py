@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "quatre-ruches-de-zero"  # noqa: S105
 START_SECONDS = 600
 PAGE_SECONDS = 60
-STOP_SECONDS = 30
+STOP_SECONDS = 40
 LOG_LINES = 60
 OK, UNAUTHORISED = 200, 401
 
@@ -115,11 +115,22 @@ def running_site(clone: Path, port: int, title: str) -> Iterator[Site]:
             print(f"{title}: the site answers after {time.monotonic() - started:.1f} s", flush=True)
             yield site
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+            stop_group(process)
+
+
+def stop_group(process: subprocess.Popen[bytes]) -> None:
+    """Stop a process and its group, and wait for all: `make` ends before the server and worker."""
+    deadline = time.monotonic() + STOP_SECONDS
+    sent = signal.SIGTERM
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, sent)
+        while True:
+            process.poll()
+            if sent == signal.SIGTERM and time.monotonic() > deadline:
+                sent = signal.SIGKILL
+                os.killpg(process.pid, sent)
+            time.sleep(0.1)
+            os.killpg(process.pid, 0)
 
 
 def log_path(clone: Path) -> Path:
