@@ -52,6 +52,7 @@ SLOW = (
 )
 ONE_DATABASE = (
     "backoffice/test_guides.py",
+    "backoffice/test_kept_conflicts.py",
     # Their second database is SQLite: data migrations do not run on two kinds in one process.
     "backup/test_refusals.py",
     "backup/test_round_trip.py",
@@ -62,7 +63,10 @@ ONE_DATABASE = (
     "home/test_rgaa.py",
     "home/test_styleguide.py",
     "hub_settings",
+    "listing/formats/test_addresses.py",
+    "newsletters/importing/test_admin_gestures.py",
     "newsletters/importing/test_every_container.py",
+    "newsletters/importing/test_finishing.py",
     "newsletters/importing/test_formats.py",
     "newsletters/importing/test_hostile_files.py",
     "newsletters/importing/test_mutated_drafts.py",
@@ -70,6 +74,11 @@ ONE_DATABASE = (
     "newsletters/importing/test_recognition.py",
     "newsletters/test_email_form.py",
     "newsletters/test_fidelity.py",
+    "newsletters/test_rendering_letters.py",
+    "podcasts/delivery/test_http.py",
+    "podcasts/importing/test_long_feeds.py",
+    "podcasts/importing/test_odd_feeds.py",
+    "territories/gazetteer/test_shipped.py",
     "test_new_page_type.py",
 )
 
