@@ -23,7 +23,7 @@ if not BASE_URL.startswith("https://"):  # noqa: F405
     raise setting_error("BASE_URL", BASE_URL, "l’adresse publique du site, en https")  # noqa: F405
 CSRF_TRUSTED_ORIGINS = [BASE_URL]  # noqa: F405
 
-# Required: without a server, messages would be printed or dropped, and nobody would know.
+# Required: the default backend prints messages on the console, without an error.
 _mail = read_email("EMAIL_URL")
 if not _mail["EMAIL_HOST"] and not _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     raise setting_error(

@@ -132,7 +132,7 @@ def test_page_is_accessible_and_loads_nothing(name: str) -> None:
     assert "prefers-color-scheme: dark" in text
     assert soup.find("meta", content="noindex")
     assert soup.find_all(["script", "link", "img"]) == []
-    assert soup.find("meta", {"http-equiv": True}) is None  # no reload that nobody asked for
+    assert soup.find("meta", {"http-equiv": True}) is None  # no automatic refresh (RGAA 13.1)
     assert "{%" not in text
     assert "{{" not in text
 
