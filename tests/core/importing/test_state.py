@@ -26,13 +26,17 @@ def test_data_is_lost_for_another_user() -> None:
         STATE.load(STATE.sign(DATA, USER), OTHER)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a", "a:b:c", signing.dumps(DATA, salt="essai"), signing.dumps([1], salt="essai")]
-)
-def test_altered_or_older_form_is_lost(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "a", "a:b:c"])
+def test_altered_form_is_lost(text: str) -> None:
     with pytest.raises(LostStateError):
         STATE.load(text, USER)
     assert STATE.is_late(text)
+
+
+@pytest.mark.parametrize("data", [DATA, [1]])
+def test_older_form_without_user_is_lost(data: object) -> None:
+    # Signed in the test: a signature holds the time, and two processes collect the same names.
+    test_altered_form_is_lost(signing.dumps(data, salt="essai"))
 
 
 def test_data_is_not_that_of_another_import() -> None:
