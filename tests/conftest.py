@@ -10,7 +10,13 @@ from django.core.cache import cache
 
 from tests.committed_changes import send_changes_before_queries
 
-pytest_plugins = ["tests.fixtures", "tests.real_servers", "tests.speeds", "tests.web"]
+pytest_plugins = [
+    "tests.fixtures",
+    "tests.migrated_database",
+    "tests.real_servers",
+    "tests.speeds",
+    "tests.web",
+]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

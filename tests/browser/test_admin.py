@@ -16,27 +16,22 @@ CONTENT = ["#main"]
 
 
 @pytest.mark.parametrize("name", ADMIN_SCREENS)
-def test_axe_finds_no_violation(
+def test_axe_finds_no_violation_and_screen_asks_only_its_own_site(
     name: str,
     admin_tab: Page,
     answers: list[Answer],
     record_property: Callable[[str, object], None],
+    site: Site,
 ) -> None:
+    visit = listen(admin_tab)
     ADMIN_SCREENS[name](admin_tab)
+    admin_tab.wait_for_load_state("networkidle")
 
     problems, rows = look_through(admin_tab, answers, within=CONTENT)
 
     record_property(USED_ANSWERS, rows)
     record_property(EXAMINED_KIND, name)
-
     assert not problems, f"{admin_tab.url}\n" + "\n".join(problems)
-
-
-@pytest.mark.parametrize("name", ADMIN_SCREENS)
-def test_screen_asks_only_its_own_site(name: str, admin_tab: Page, site: Site) -> None:
-    visit = listen(admin_tab)
-    ADMIN_SCREENS[name](admin_tab)
-    admin_tab.wait_for_load_state("networkidle")
 
     own = (f"{site.address}/", "data:", "blob:")
     assert visit.requests

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hub.search.contract import Engine, SearchPage, SearchRequest
+from hub.search.evaluation.asking import answer_to
 from hub.search.evaluation.judged_sets import Question
 
 # More than the documents of a judged set: every result of the first part is measured.
@@ -93,7 +94,7 @@ def measure_noise(engine: Engine, questions: Iterable[Question]) -> Noise:
     """Return the `Noise` of an engine; no result is due to a question without judgements."""
     parts, proposed = [], {}
     for question in questions:
-        page = engine.search(SearchRequest(text=question.text, limit=LIMIT))
+        page = answer_to(engine, SearchRequest(text=question.text, limit=LIMIT))
         if question.judgements:
             parts.append(first_part(question, page))
         else:

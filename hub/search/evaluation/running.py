@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from hub.search.contract import Engine, SearchRequest
+from hub.search.evaluation.asking import answer_to
 from hub.search.evaluation.judged_sets import Question
 from hub.search.evaluation.measures import DEPTH, Figures
 
@@ -18,7 +19,7 @@ def evaluate(
     answers, by_tag = [], defaultdict(list)
     for question in questions:
         text = rewrite(question.text) if rewrite else question.text
-        hits = engine.search(SearchRequest(text=text, limit=DEPTH)).hits
+        hits = answer_to(engine, SearchRequest(text=text, limit=DEPTH)).hits
         answer = [hit.uid for hit in hits], question.judgements
         answers.append(answer)
         for tag in question.tags:
