@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast e2e budgets bench html screenshots lint format check seed services run-environment dev-environment
+.PHONY: help run test test-fast coverage e2e budgets bench html screenshots lint format check seed services run-environment dev-environment
 
 PORT ?= 8000
 export PORT PYTHON
@@ -18,11 +18,14 @@ run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, P
 	$(with-python) scripts/environment.py run
 	@$(venv)/python scripts/serve.py "$(PORT)"
 
-test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests, couverture
-	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
+test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests
+	@$(venv)/python -m pytest -n auto --maxprocesses 4
 
-test-fast: dev-environment ## Les tests rapides seuls, sans couverture : à lancer sans cesse
+test-fast: dev-environment ## Les tests rapides seuls : à lancer sans cesse
 	@$(venv)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not slow"
+
+coverage: dev-environment ## Les tests avec leur couverture, 90 % au moins ; moitié plus long
+	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
 
 e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
 	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 --dist loadfile tests/browser
