@@ -64,6 +64,21 @@ PHOTOS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def gif_with_xmp() -> bytes:
+    """Return an animation with XMP, IPTC and a comment before its first frame."""
+    frames = [Image.new("RGB", (80, 60), colour) for colour in ("red", "blue")]
+    animation = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], loop=3)
+    start = 13 + (3 << (animation[10] & 7) + 1)  # after the header and its colour table
+    # The trailer of the XMP specification: wherever a reader of sub-blocks enters it, it ends.
+    trailer = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    extensions = (
+        b"\x21\xff\x0bXMP DataXMP" + XMP + trailer
+        + b"\x21\xff\x0bMGKIPTC0000\x0bCANARI-IPTC\0"
+        + b"\x21\xfe\x0agardez-moi\0"
+    )  # fmt: skip
+    return animation[:start] + extensions + animation[start:] + b"CANARI-TEXT"
+
+
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
@@ -97,6 +112,35 @@ def test_heic_of_a_phone_loses_its_place() -> None:
     assert not opened(stripped).getexif().get_ifd(IFD.GPSInfo)
     assert b"CanariCam" not in stripped
     assert opened(photo).tobytes() == opened(stripped).tobytes()
+
+
+def test_animation_in_gif_loses_its_xmp_and_keeps_its_frames() -> None:
+    photo = gif_with_xmp()
+    assert opened(photo).n_frames == 2
+
+    stripped = strip_metadata(photo)
+
+    assert not [canary for canary in CANARIES if canary in stripped]
+    assert b"gardez-moi" in stripped
+    assert opened(stripped).info["loop"] == 3
+    assert opened(stripped).n_frames == 2
+    for number in range(2):
+        before, after = opened(photo), opened(stripped)
+        before.seek(number)
+        after.seek(number)
+        assert before.tobytes() == after.tobytes()
+    assert strip_metadata(stripped) == stripped
+
+
+@pytest.mark.parametrize("part", [0.02, 0.2, 0.5, 0.9, 0.99])
+def test_cut_gif_is_refused_or_opens_as_before(part: float) -> None:
+    photo = gif_with_xmp()
+    cut = photo[: int(len(photo) * part)]
+    try:
+        stripped = strip_metadata(cut)
+    except UnreadableMetadataError:
+        return
+    assert stripped == cut or opened(stripped).size == opened(cut).size
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

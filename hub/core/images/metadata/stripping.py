@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import ExifTags
 from wagtail.images.models import SourceImageIOError
 
-from hub.core.images.metadata import heif, jpeg, png, webp
+from hub.core.images.metadata import gif, heif, jpeg, png, webp
 from hub.core.images.renditions.decoding import open_header
 
 
@@ -16,9 +16,9 @@ class UnreadableMetadataError(Exception):
 def strip_metadata(data: bytes) -> bytes:
     """Return the bytes of an image without its metadata but orientation and credits.
 
-    The pixels are not decoded. The result equals `data` when there is nothing to remove; GIF files,
-    which have no EXIF, are not changed. Raise UnreadableMetadataError when the file is malformed or
-    the result would not open as the same image.
+    The pixels are not decoded. The result equals `data` when there is nothing to remove. Raise
+    UnreadableMetadataError when the file is malformed or the result would not open as the same
+    image.
     """
     try:
         stripped = _strip(data)
@@ -36,6 +36,8 @@ def _strip(data: bytes) -> bytes:
         return png.strip_png(data)
     if data.startswith(webp.SIGNATURE):
         return webp.strip_webp(data)
+    if data.startswith(gif.SIGNATURE):
+        return gif.strip_gif(data)
     if heif.is_heif(data):
         return heif.strip_heif(data)
     return data
