@@ -14,6 +14,7 @@ ACCENTS = {letter: base for letter in "àâäáãåçéèêëíìîïñóòôö�
 ACCENTS["ʼ"] = "’"
 PREFIX = 5
 THOUSANDS = 3
+HYPHEN = re.compile(r"[-\u2010\u2011]")
 HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
 # Maximum of places per text: more would not change the excerpt.
 PLACES = 1000
@@ -56,9 +57,8 @@ class Marker:
                 if not start or not folded[start - 1].isalnum():
                     places |= self._word_at(text, start)
                 start = folded.find(prefix, start + 1)
-        for found in HYPHENATED.finditer(folded):
-            start = found.start()
-            if found.group()[0] in self._first_letters and len(places) < PLACES:
+        for start in hyphenated_words(folded):
+            if folded[start] in self._first_letters and len(places) < PLACES:
                 places = self._compound_at(text, start) | places
         ordered = sorted((start, end, stem) for start, (end, stem) in places.items())
         return [
@@ -107,6 +107,18 @@ def _prefixes(token: Token) -> Iterator[str]:
     if exact in SAINTS.values():
         yield "st"
     yield from (other for other in COMBINING if exact.startswith(other))
+
+
+def hyphenated_words(text: str) -> Iterator[int]:
+    """Yield the positions of the words with hyphens, found from their hyphens, which are rare."""
+    end = 0
+    for hyphen in HYPHEN.finditer(text):
+        start = hyphen.start()
+        while start > end and text[start - 1].isalnum():
+            start -= 1
+        if found := HYPHENATED.match(text, start):
+            yield start
+            end = found.end()
 
 
 def _same_length_fold(text: str) -> str:

@@ -1,10 +1,12 @@
+import random
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from hub.search.contract import Entry, Fragment, Hit, SearchRequest
 from hub.search.embedded import EmbeddedEngine
 from hub.search.highlighting import Highlights, highlight
-from hub.search.marking import Marker
+from hub.search.marking import HYPHENATED, Marker, hyphenated_words
 from hub.search.passages import best_passage
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,14 @@ def shown(engine: EmbeddedEngine, text: str, **fields: str | tuple[Fragment, ...
     engine.apply([Entry(**{"uid": "a", "kind": "lettre", "title": "Titre", **fields})])
     (hit,) = engine.search(SearchRequest(text=text)).hits
     return highlight([hit])["a"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_hyphenated_words_are_found_from_their_hyphens(seed: int) -> None:
+    draw = random.Random(seed)
+    for _ in range(200):
+        text = "".join(draw.choices("ab1 -‑_é.", k=30))
+        assert list(hyphenated_words(text)) == [one.start() for one in HYPHENATED.finditer(text)]
 
 
 def test_words_are_marked_in_any_form_where_they_are(engine: EmbeddedEngine) -> None:

@@ -9,7 +9,10 @@ ABBREVIATIONS = (
     "M|MM|Mme|Mmes|Mlle|Mlles|Me|Dr|Pr|St|Ste|Sts|Stes|art|p|pp|no|vol|chap|fig|cf|ex|env|av|bd"
     "|all|pl|rte|tél|hab|éd|réf|max|min|resp|dir|dép"
 )
-NOT_AN_END = re.compile(rf"(?:(?<!\w)(?:{ABBREVIATIONS}|[^\W\d_])|^\s*\d{{1,3}})\.$", re.IGNORECASE)
+SHORTENED = re.compile(rf"(?<!\w)(?:{ABBREVIATIONS}|[^\W\d_])\.$", re.IGNORECASE)
+LONGEST_SHORTENED = max(map(len, ABBREVIATIONS.split("|"))) + 1
+# The number of an item of a list, at the beginning of its line.
+ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.$")
 # A sign that ends a sentence, with the quotation mark or bracket that it closes.
 END = re.compile(r"(?:\.\.\.|[.!?…])+(?:[\s]?»|[”\"’')\]])*(?=\s|$)")
 # What a sentence begins with, after its opening marks.
@@ -58,7 +61,17 @@ def _is_end(line: str, match: re.Match[str]) -> bool:
     following = BEGINNING.match(line, match.end())
     if following and following.group()[-1].islower():
         return False
-    return match.group() != "." or not NOT_AN_END.search(line[: match.end()])
+    return match.group() != "." or not _is_within(line, match.end())
+
+
+def _is_within(line: str, end: int) -> bool:
+    """Return whether the full stop before `end` shortens a word, or follows the number of an item.
+
+    Only the end of the line is read: reading all of it at each full stop would take a time that
+    grows with the square of its length.
+    """
+    first = max(end - LONGEST_SHORTENED, 0)
+    return bool(SHORTENED.search(line, first, end) or ITEM_NUMBER.match(line, 0, end))
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:

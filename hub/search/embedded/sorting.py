@@ -40,9 +40,16 @@ class Sorter:
         Without words every text score is 0, and nearness alone is the score; so it is when the
         request sorts by nearness.
         """
-        if not self.near and not any(text_scores.values()):
+        if self.near or self.request.sort == "proximite":
+            return {pk: self._adjusted(pk, score) for pk, score in text_scores.items()}
+        if not any(text_scores.values()):
             return dict(text_scores)
-        return {pk: self._adjusted(pk, score) for pk, score in text_scores.items()}
+        # Most entries have no recency: no call for each of them.
+        rows, aging = self.rows, self._aging_kinds
+        return {
+            pk: self._recent(rows[pk], score) if rows[pk].kind in aging else score
+            for pk, score in text_scores.items()
+        }
 
     def _adjusted(self, pk: int, score: float) -> float:
         nearness = self.nearness(pk)
@@ -50,8 +57,11 @@ class Sorter:
             return nearness
         row = self.rows[pk]
         if row.kind in self._aging_kinds:
-            score *= self._recency_factor(row.day)
+            score = self._recent(row, score)
         return score * (1 + nearness)
+
+    def _recent(self, row: Row, score: float) -> float:
+        return score * self._recency_factor(row.day)
 
     def nearness(self, pk: int) -> float:
         """Return the largest weight of the territories of an entry."""

@@ -14,6 +14,7 @@ from hub.core.values.sentences import excerpt, sentences
         ["«\u00a0Ça va\u00a0?\u00a0» demande-t-elle.", "Fin."],
         ["Le 3. mai à 14.30, 2,5 t. de choux."],
         ["(Une parenthèse.)", "Puis une phrase."],
+        ["Le climax.", "Puis la fin, au chap. 3 de l’œuvre."],
     ],
 )
 def test_text_is_cut_at_the_ends_of_sentences(parts: list[str]) -> None:
