@@ -8,6 +8,7 @@ None, as if nothing had been chosen, so that templates cannot show it.
 """
 
 import copy
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -227,8 +228,11 @@ def _convert_list(
         stored = isinstance(item, dict) and item.get("type") == "item" and "value" in item
         value = _convert(block.child_block, item["value"] if stored else item, references)
         block_id = item.get("id") if stored else None
-        # Wagtail would generate a random id at each load; anchors must be stable.
-        block_id = block_id or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{rank} {item}"))
+        # Wagtail would generate a random id at each load; anchors must be stable, even if the
+        # database changes the order of keys, as PostgreSQL does.
+        if not block_id:
+            content = json.dumps(item, sort_keys=True, default=str)
+            block_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{rank} {content}"))
         children.append(ListValue.ListChild(block.child_block, value, id=block_id))
     return ListValue(block, bound_blocks=children)
 

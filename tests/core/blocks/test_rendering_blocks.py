@@ -1,5 +1,6 @@
 """Each block renders the same words and links as HTML and as plain text."""
 
+import json
 import re
 
 import pytest
@@ -127,6 +128,18 @@ def test_anchors_are_the_ids_of_blocks_and_answers(site_tree: SiteTree) -> None:
     answers = body[1].value["answers"].bound_blocks
     for block_id in [*(child.id for child in body), *(answer.id for answer in answers)]:
         assert html.count(f'id="b-{block_id}"') == 1
+
+
+def test_anchors_do_not_depend_on_the_order_of_keys(site_tree: SiteTree) -> None:
+    answer = {"name": "Zoé d’Été", "role": "agente", "text": "<p>Oui.</p>"}
+    anchors = []
+    for keys in (list(answer), sorted(answer, reverse=True)):
+        value = {"question": "Et après\u00a0?", "answers": [{key: answer[key] for key in keys}]}
+        page = FreePageFactory(body=json.dumps([{"type": "interview", "value": value, "id": "a"}]))
+        body = load_story(page, None)["body"]
+        anchors.append(body[0].value["answers"].bound_blocks[0].id)
+
+    assert anchors[0] == anchors[1]
 
 
 def test_headings_follow_the_level_of_their_page(site_tree: SiteTree) -> None:

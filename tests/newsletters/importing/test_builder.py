@@ -110,6 +110,18 @@ def test_territory_known_for_certain_is_linked_to_page_answer_and_person() -> No
     assert Person.objects.get().functions.get().territory == territory
 
 
+def test_territories_are_ranked_in_reading_order() -> None:
+    for name, code in (("Orgeval-le-Haut", "96A02"), ("Valombrette", "96A01")):
+        TerritoryFactory(name=name, code=code)
+    other = "\n➡️ Orgeval-le-Haut (96) : une mare"
+    imported(letter("n° 7", "Titre", INTERVIEW, STUB + other))
+    links = draft(7).territory_links.all()
+    assert [(link.territory.name, link.sort_order) for link in links] == [
+        ("Valombrette", 0),
+        ("Orgeval-le-Haut", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("official", "kind", "code", "written"),
     [

@@ -104,10 +104,14 @@ def link_territories(page: NewsletterPage, recognition: Recognition) -> None:
     """Link the page to the matched territories, in reading order."""
     found = [recognition.territories.territory(t.name) for t in recognition.letter.territories]
     known = {link.territory_id: link for link in page.territory_links.all()} if page.pk else {}
-    page.territory_links = [
+    links = [
         known.get(pk) or PageTerritory(territory_id=pk, role=TerritoryRole.CONCERNED)
         for pk in dict.fromkeys(territory.pk for territory in found if territory)
     ]
+    # Rows of equal rank have another order on another database.
+    for rank, link in enumerate(links):
+        link.sort_order = rank
+    page.territory_links = links
 
 
 def state_of(page: NewsletterPage) -> dict[str, Any]:
