@@ -40,6 +40,7 @@ SLOW = (
     "search/outbox/test_nothing_lost.py",
     "search/projection",
     "territories/gazetteer/test_shipped.py",
+    "static_export/test_exporting.py",
     "worker/test_process.py",
     "worker/test_outages.py",
     "test_bad_input.py",
@@ -104,6 +105,7 @@ ONE_DATABASE = (
     "search/test_highlighting.py",
     "search/test_passages.py",
     "search/test_search_eval.py",
+    "static_export/test_nginx.py",
     "territories/gazetteer/test_shipped.py",
     "test_new_page_type.py",
 )

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hub.worker",
     "django_tasks_db",
     "hub.backup",
+    "hub.static_export",
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -23,7 +23,8 @@ def test_gunicorn_killed_gives_the_page_503_then_comes_back(
 ) -> None:
     production_site.web.kill()
 
-    answer = reader.get("/inspiration/")
+    # The static copy has no search.
+    answer = reader.get("/recherche/?q=jardin")
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"

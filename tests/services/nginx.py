@@ -70,7 +70,8 @@ def site_configuration(
 ) -> str:
     """Return `deploy/nginx/hub.conf` with our ports and paths, without TLS if no `certificate`.
 
-    Raise NginxError if the file no longer has one of the replaced texts.
+    The static copy is `export/` of `folder`. Raise NginxError if the file no longer has one of the
+    replaced texts.
     """
     text = CONFIGURATION.read_text(encoding="utf-8")
     certificates = "/etc/letsencrypt/live/hub.example.org"
@@ -86,6 +87,7 @@ def site_configuration(
         key: f"ssl_certificate_key {certificate.key};" if certificate else "",
         "/srv/hub/media/": f"{media}/",
         "/srv/hub/static/": f"{static}/",
+        "/srv/hub/export/": f"{folder}/export/",
         "/srv/hub/app/": f"{ROOT}/",
         "/var/www/acme": f"{folder}/acme",
         "/var/log/hub/": f"{folder}/",

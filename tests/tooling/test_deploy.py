@@ -105,7 +105,7 @@ def test_named_volumes_keep_the_data(compose: dict[str, Any]) -> None:
         for volume in service.get("volumes", [])
         if not volume.startswith("$")
     }
-    assert used == {"media", "sound-logs", "backups", "database", "search"}
+    assert used == {"media", "sound-logs", "backups", "export", "database", "search"}
     assert used <= set(compose["volumes"])
 
 
@@ -203,7 +203,7 @@ def test_the_program_of_each_service_exists_in_the_code(name: str) -> None:
 
 def test_each_timer_has_its_service_and_catches_up() -> None:
     timers = sorted(path.name for path in (DEPLOY / "systemd").glob("*.timer"))
-    assert timers == ["hub-backup.timer", "hub-downloads.timer"]
+    assert timers == ["hub-backup.timer", "hub-downloads.timer", "hub-export.timer"]
     for name in timers:
         assert name.replace(".timer", ".service") in SERVICES
         assert unit(name)["Persistent"] == "true"

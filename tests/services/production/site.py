@@ -72,9 +72,10 @@ class Production:
                 session.verify = str(self.certificate)
                 with contextlib.suppress(requests.ConnectionError):
                     answer = session.get(f"{self.address}/", timeout=60)
-                    if answer.status_code == 200:
+                    # The static copy answers 200 while gunicorn does not listen yet.
+                    if answer.status_code == 200 and "X-Static-Copy" not in answer.headers:
                         return
-                    if answer.status_code != 503:
+                    if answer.status_code not in (200, 503):
                         raise ProductionError(
                             f"The home page answers {answer.status_code}:\n{self.web.last_lines()}"
                         )
