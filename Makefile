@@ -8,6 +8,8 @@ export PORT PYTHON
 with-python = @scripts/with-python
 venv = .venv/bin
 manage = $(venv)/python manage.py
+# Tests of a file stay together: they share what is slow to make.
+workers = -n auto --maxprocesses 4 --dist worksteal
 templates = templates tests/new_page_type/templates
 
 help: ## Lister les commandes
@@ -19,13 +21,13 @@ run: ## Tout préparer et lancer le site sur http://127.0.0.1:8000 (PORT=8001, P
 	@$(venv)/python scripts/serve.py "$(PORT)"
 
 test: lint check ## Tout préparer et tout vérifier : linters, migrations, tests
-	@$(venv)/python -m pytest -n auto --maxprocesses 4
+	@$(venv)/python -m pytest $(workers)
 
 test-fast: dev-environment ## Les tests rapides seuls : à lancer sans cesse
-	@$(venv)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not slow"
+	@$(venv)/python -m pytest $(workers) -m "not browser and not slow"
 
 coverage: dev-environment ## Les tests avec leur couverture, 90 % au moins ; moitié plus long
-	@$(venv)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report term:skip-covered
+	@$(venv)/python -m pytest $(workers) --cov --cov-report term:skip-covered
 
 e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
 	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 --dist loadfile tests/browser
