@@ -55,6 +55,9 @@ def test_published_page_leads_back_to_the_list_as_filtered(editor: Page) -> None
 def test_guide_opens_beside_the_form_and_from_the_help(editor: Page) -> None:
     editor.goto("/admin/initiatives/")
     editor.locator("td.title a").first.click()
+    # Wagtail's script opens the panel: a click before it is loaded does nothing.
+    editor.wait_for_url(re.compile("/edit/"))
+    editor.wait_for_load_state()
     editor.get_by_role("button", name="Afficher ou masquer le guide").click()
     beside = editor.locator(".hub-guide__text--beside")
     expect(beside.get_by_role("heading", name="Brève, puis complète")).to_be_visible()
