@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -134,7 +135,7 @@ class Export:
 def own_static_files() -> Iterator[str]:
     """Yield the addresses of the static files of the project: style sheets load some of them."""
     # Those of `collectstatic`, which leaves hidden files out.
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    application: Any = apps.get_app_config("staticfiles")
     for folder in settings.STATICFILES_DIRS:
-        for name in sorted(get_files(FileSystemStorage(folder), ignored)):
+        for name in sorted(get_files(FileSystemStorage(folder), application.ignore_patterns)):
             yield urlsplit(staticfiles_storage.url(name)).path

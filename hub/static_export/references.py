@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
@@ -41,7 +42,7 @@ def links(body: bytes, content_type: str) -> Iterator[str]:
     if content_type != "text/html" or not body.strip():
         return
     try:
-        document = html.document_fromstring(body)
+        document: Any = html.document_fromstring(body)
     except etree.ParserError:  # no element at all
         return
     for element, _, link, _ in document.iterlinks():

@@ -56,7 +56,7 @@ class LocalSite:
         if path.startswith(settings.MEDIA_URL):
             return file_answer(public_media_file(unquote(path.removeprefix(settings.MEDIA_URL))))
         self._client.cookies.clear()
-        response = self._client.get(address, **self._options)
+        response: Any = self._client.get(address, **self._options)
         content_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
         is_public = not response.cookies and "public" in response.headers.get("Cache-Control", "")
         if name := response.headers.get("X-Accel-Redirect", ""):
