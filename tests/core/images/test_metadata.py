@@ -132,17 +132,6 @@ def test_animation_in_gif_loses_its_xmp_and_keeps_its_frames() -> None:
     assert strip_metadata(stripped) == stripped
 
 
-@pytest.mark.parametrize("part", [0.02, 0.2, 0.5, 0.9, 0.99])
-def test_cut_gif_is_refused_or_opens_as_before(part: float) -> None:
-    photo = gif_with_xmp()
-    cut = photo[: int(len(photo) * part)]
-    try:
-        stripped = strip_metadata(cut)
-    except UnreadableMetadataError:
-        return
-    assert stripped == cut or opened(stripped).size == opened(cut).size
-
-
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_orientation_is_kept(orientation: int) -> None:
     stripped = strip_metadata(encoded(colours(), "JPEG", exif=exif(orientation)))
@@ -163,10 +152,10 @@ def test_comment_profile_and_frames_stay() -> None:
     assert opened(strip_metadata(animation)).n_frames == 2
 
 
-@pytest.mark.parametrize("name", PHOTOS)
+@pytest.mark.parametrize("make", [*PHOTOS.values(), gif_with_xmp], ids=[*PHOTOS, "GIF"])
 @pytest.mark.parametrize("part", [0.02, 0.2, 0.5, 0.9, 0.99])
-def test_cut_file_is_refused_or_opens_as_before(name: str, part: float) -> None:
-    photo = PHOTOS[name]()
+def test_cut_file_is_refused_or_opens_as_before(make: Callable[[], bytes], part: float) -> None:
+    photo = make()
     cut = photo[: int(len(photo) * part)]
     try:
         stripped = strip_metadata(cut)
