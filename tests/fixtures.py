@@ -7,29 +7,15 @@ from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from tests.factories import EditorFactory, SuperuserFactory
-from tests.factories.site_tree import (
-    SiteTree,
-    read_site_tree,
-    restore_migrated_data,
-    serialize_migrated_data,
-)
+from tests.factories.site_tree import SiteTree, read_site_tree
 from tests.hidden_pages import HIDINGS, HiddenPages, closed_parents
 
 
-@pytest.fixture(scope="session")
-def migrated_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
-    """Return the data of the migrations as JSON, since transactional tests flush it."""
-    with django_db_blocker.unblock():
-        return serialize_migrated_data()
-
-
 @pytest.fixture
-def site_tree(migrated_data: str, db: None) -> SiteTree:
+def site_tree(db: None) -> SiteTree:
     """The home page and the index pages (`tests.factories.site_tree.SiteTree`)."""
-    restore_migrated_data(migrated_data)
     return read_site_tree()
 
 
