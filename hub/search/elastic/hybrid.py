@@ -18,10 +18,10 @@ from hub.search.contract import Hit, SearchPage, SearchRequest
 from hub.search.elastic import words
 from hub.search.elastic.answers import Words, matched_words, score, words_page
 from hub.search.elastic.candidates import Candidate, candidates_of, count_facets, passing
-from hub.search.elastic.holding import HOLDING
+from hub.search.elastic.holding import HOLDING, any_of
 from hub.search.elastic.nearest import nearest_body
 from hub.search.elastic.requests import asked_filters, counts, page_bounds, words_body
-from hub.search.elastic.spelling import corrected_text
+from hub.search.elastic.spelling import corrected_text, fuzzy_clauses
 from hub.search.meaning import QuestionVector
 from hub.search.query import ParsedQuery
 
@@ -85,7 +85,7 @@ def hybrid_page(
         {uid: score(one.hit, request) for uid, one in by_words.items()},
         {uid: one.cosine(question) for uid, one in near.items()},
         holding_all=holding_all,
-        coverage={uid: coverage(one, shares) for uid, one in by_words.items()},
+        coverage={uid: coverage(one, query, shares) for uid, one in by_words.items()},
         boosts={uid: 1 + one.nearness(request) for uid, one in near.items()},
     )
 
@@ -148,24 +148,32 @@ def page_of(
 
 
 def document_frequencies(query: ParsedQuery) -> dict[str, Any]:
-    """Return the aggregation of the document frequencies of the words and of their synonyms."""
+    """Return the aggregation of the document frequencies of the words and of their synonyms.
+
+    Its buckets are named by stem; « ~0 » is the correction of the word at that position.
+    """
     others = [word for other in query.replacements for word in other.words]
-    stems = {term.stem: words.stem_filter(term.stem) for term in (*query.terms, *others)}
-    return {INDEX: {"global": {}, "aggs": {"held": {"filters": {"filters": stems}}}}}
+    held = {term.stem: words.stem_filter(term.stem) for term in (*query.terms, *others)}
+    for place, term in enumerate(query.terms):
+        if corrections := fuzzy_clauses(term):
+            held[f"~{place}"] = any_of(corrections)
+    return {INDEX: {"global": {}, "aggs": {"held": {"filters": {"filters": held}}}}}
 
 
 def term_weights(counted: Mapping[str, Any], query: ParsedQuery) -> list[float]:
-    """Return the IDF of each word, or that of its synonym if it is higher.
+    """Return the IDF of each word, or of its correction, or that of its synonym if it is higher.
 
     A word that no entry holds weighs as much as the rarest word.
     """
     total = counted["doc_count"]
     idf = {
-        stem: math.log(1 + (total - bucket["doc_count"] + 0.5) / (bucket["doc_count"] + 0.5))
-        for stem, bucket in counted["held"]["buckets"].items()
+        name: math.log(1 + (total - bucket["doc_count"] + 0.5) / (bucket["doc_count"] + 0.5))
+        for name, bucket in counted["held"]["buckets"].items()
         if bucket["doc_count"]
     }
-    found = [idf.get(term.stem, 0.0) for term in query.terms]
+    found = [
+        idf.get(term.stem) or idf.get(f"~{place}", 0.0) for place, term in enumerate(query.terms)
+    ]
     for other in query.replacements:
         if all(word.stem in idf for word in other.words):
             share = sum(idf[word.stem] for word in other.words) / len(other.terms)
@@ -175,7 +183,16 @@ def term_weights(counted: Mapping[str, Any], query: ParsedQuery) -> list[float]:
     return [weight or rarest for weight in found]
 
 
-def coverage(one: Candidate, shares: Sequence[float]) -> float:
-    """Return the share of the words that a candidate holds, weighted by `term_weights`."""
-    held = sum(weight for place, weight in enumerate(shares) if str(place) in one.names)
+def coverage(one: Candidate, query: ParsedQuery, shares: Sequence[float]) -> float:
+    """Return the share of the words that a candidate holds, weighted by `term_weights`.
+
+    A word that it holds by a correction only is not counted.
+    """
+    held = sum(weight for place, weight in enumerate(shares) if is_held(one, query, place))
     return held / (sum(shares) or 1.0)
+
+
+def is_held(one: Candidate, query: ParsedQuery, place: int) -> bool:
+    """Return whether a candidate holds the word of a query at `place`, or one of its synonyms."""
+    names = [f"={place}", *(f"+{number}" for number in words.expansions_of(query, place))]
+    return not one.names.isdisjoint(names)

@@ -97,7 +97,13 @@ def _fused(
         {rows[pk].uid: scores[pk] for pk in first},
         {rows[pk].uid: found.cosine for pk, found in near.items()},
         holding_all={rows[pk].uid for pk in holding_all},
-        coverage=dict(zip((rows[pk].uid for pk in first), coverage(match, first), strict=True)),
+        coverage=dict(
+            zip(
+                (rows[pk].uid for pk in first),
+                coverage(match, first, with_corrections=False),
+                strict=True,
+            )
+        ),
         boosts={rows[pk].uid: 1 + sorter.nearness(pk) for pk in near},
     )
     close = {by_uid[uid] for uid in fused.close}
@@ -113,13 +119,18 @@ def _fused(
     )
 
 
-def coverage(match: TextMatch, pks: Iterable[int]) -> list[float]:
+def coverage(match: TextMatch, pks: Iterable[int], *, with_corrections: bool = True) -> list[float]:
     """Return the share of the words that each entry holds, weighted by IDF.
 
-    A word that no entry holds weighs as much as the rarest word.
+    A word that no entry holds weighs as much as the rarest word. A word that was corrected is held
+    by no entry unless `with_corrections`.
     """
     rarest = math.log(1 + (match.catalogue.index.entries + 0.5) / 0.5)
     term_weights = [weight or rarest for weight in match.ranking.term_weights]
     total = sum(term_weights) or 1.0
-    pairs = list(zip(match.ranking.parts, term_weights, strict=True))
-    return [sum(weight for part, weight in pairs if pk in part) / total for pk in pks]
+    parts = [
+        (part, weight)
+        for part, weight, term in zip(match.ranking.parts, term_weights, match.terms, strict=True)
+        if with_corrections or not term.corrected
+    ]
+    return [sum(weight for part, weight in parts if pk in part) / total for pk in pks]
