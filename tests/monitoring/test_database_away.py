@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 from time import sleep
 
 import psycopg
@@ -68,26 +68,35 @@ def test_a_restart_between_two_requests_is_not_seen(postgresql_site: ServedSite)
     assert statuses(postgresql_site, session) == ALL_WELL
 
 
-def test_no_request_is_500_while_the_server_restarts(postgresql_site: ServedSite) -> None:
-    session = postgresql_site.signed_in()
+@contextmanager
+def reader_of(site: ServedSite) -> Iterator[list[int]]:
+    """Read the site in a thread until the end of the block; yield the statuses seen so far."""
+    session = site.signed_in()
     seen: list[int] = []
-    ending: list[bool] = []
+    ending = Event()
 
     def read() -> None:
-        while not ending:
-            seen.extend(statuses(postgresql_site, session).values())
+        while not ending.is_set():
+            seen.extend(statuses(site, session).values())
 
-    reader = Thread(target=read)
+    reader = Thread(target=read, daemon=True)
     reader.start()
-    for _ in range(3):
-        with stopped(postgresql_site.database.crash, postgresql_site.database):
-            sleep(0.3)
-        sleep(0.5)
-    ending.append(True)
-    reader.join()
+    try:
+        yield seen
+    finally:
+        ending.set()
+        reader.join()
+
+
+def test_no_request_is_500_while_the_server_restarts(postgresql_site: ServedSite) -> None:
+    with reader_of(postgresql_site) as seen:
+        for _ in range(3):
+            with stopped(postgresql_site.database.crash, postgresql_site.database):
+                sleep(0.3)
+            sleep(0.5)
 
     assert set(seen) == {200, 503}
-    assert statuses(postgresql_site, session) == ALL_WELL
+    assert statuses(postgresql_site, postgresql_site.signed_in()) == ALL_WELL
 
 
 def test_a_lock_that_lasts_is_503_and_readers_are_served_after_it(
