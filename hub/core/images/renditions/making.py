@@ -61,12 +61,31 @@ def missing_filters(image: "HubImage") -> list[Filter]:
     return [image_filter for image_filter in filters if image_filter not in existing]
 
 
+def forget_lost_renditions(image: "HubImage") -> None:
+    """Delete the rows of the renditions of `image` whose file has disappeared.
+
+    Without the signals of a deletion: they queue that of the file, whose name the next rendition
+    takes again.
+    """
+    rows = image.renditions.all()
+    lost = [row for row in rows if not row.file.storage.exists(row.file.name)]
+    if not lost:
+        return
+    manager = type(lost[0])._default_manager
+    manager.filter(pk__in=[row.pk for row in lost])._raw_delete(manager.db)
+    for row in lost:
+        row.purge_from_cache()
+    # The renditions that the caller has prefetched.
+    getattr(image, "_prefetched_objects_cache", {}).pop("renditions", None)
+
+
 def make_renditions(image: "HubImage") -> int:
-    """Create the missing renditions of `image`; return their number.
+    """Create the renditions of `image` that are missing, or whose file is; return their number.
 
     Raise OSError when the file cannot be read. The reason of a failure is stored in
     `rendition_problem`, which a success clears.
     """
+    forget_lost_renditions(image)
     missing = missing_filters(image)
     try:
         create_renditions(image, missing)

@@ -106,6 +106,20 @@ def test_the_command_makes_what_is_missing_and_counts_it() -> None:
     assert f"2 images, {len(every_filter())} déclinaisons" in output.getvalue()
 
 
+def test_the_command_makes_again_a_rendition_whose_file_has_disappeared() -> None:
+    image = ImageFactory(ready=True)
+    lost = image.renditions.first()
+    lost.file.storage.delete(lost.file.name)
+    output = StringIO()
+
+    call_command("make_renditions", stdout=output)
+
+    assert "1 images, 1 déclinaisons" in output.getvalue()
+    files = [rendition.file for rendition in HubImage.objects.get().renditions.all()]
+    assert len(files) == len(every_filter())
+    assert all(file.storage.exists(file.name) for file in files)
+
+
 def test_the_command_names_an_image_that_cannot_be_read_and_goes_on() -> None:
     lost, kept = ImageFactory(title="Perdue"), ImageFactory()
     lost.file.storage.delete(lost.file.name)
