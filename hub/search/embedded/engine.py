@@ -12,13 +12,13 @@ from hub.search.contract import Engine, Entry, Health, SearchPage, SearchRequest
 from hub.search.embedded import suggestions
 from hub.search.embedded.answer import answer
 from hub.search.embedded.explaining import Explanation, explain
-from hub.search.embedded.writing import IndexWriter, drop_index
+from hub.search.embedded.writing import IndexWriter, drop_index, let_others_write
 from hub.search.models import SearchEntry, SearchIndex, SearchPosting, SearchWord
 from hub.search.query import Synonyms
 from hub.search.synonyms import current_synonyms
 
 SITE = "site"
-BATCH = 50
+BATCH = 20
 # Time left to searches already running on the former index before it is deleted.
 GRACE_SECONDS = 1
 
@@ -60,6 +60,7 @@ class EmbeddedEngine(Engine):
             entries = iter(entries)
             while batch := list(islice(entries, BATCH)):
                 writer.write(batch)
+                let_others_write()
             former = self._activate(index)
         except BaseException:
             drop_index(index)

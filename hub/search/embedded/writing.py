@@ -1,6 +1,7 @@
 """Writes to an index: entries, texts, words and postings. Each call is one transaction."""
 
 import secrets
+import time
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ from hub.search.models import (
     SearchWord,
 )
 
+# SQLite takes one writer at a time, and those that wait try again every 100 ms at most.
+TURN_SECONDS = 0.11
 # Stamps are random 62-bit numbers: two writes never leave the same one.
 STAMPS = 1 << 62
 
@@ -143,6 +146,20 @@ class IndexWriter:
         )
 
 
+def let_others_write() -> None:
+    """Between two transactions of a long write, leave the lock of SQLite to those that wait.
+
+    A writer takes the lock when it tries and finds it free: without a pause, the process that has
+    just released it takes it again. PostgreSQL locks rows, and a database in memory has one user.
+    """
+    # The stubs declare the common part of all databases.
+    creation: Any = connection.creation
+    if connection.vendor == "sqlite" and not creation.is_in_memory_db(
+        connection.settings_dict["NAME"]
+    ):
+        time.sleep(TURN_SECONDS)
+
+
 def new_stamp() -> int:
     """Return a random stamp of an index (`SearchIndex.stamp`)."""
     return secrets.randbelow(STAMPS)
@@ -190,6 +207,7 @@ def drop_index(index: SearchIndex) -> None:
     while pks := list(SearchEntry.objects.filter(index=index).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             delete_entries(pks)
+        let_others_write()
     with transaction.atomic():
         SearchWord.objects.filter(index=index)._raw_delete(connection.alias)
         index.delete()

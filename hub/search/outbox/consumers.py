@@ -41,7 +41,7 @@ class Consumer:
     @property
     def batch(self) -> int:
         """Pages per batch: small for a local engine, which locks the site's database."""
-        return 20 if self.is_local else 100
+        return 10 if self.is_local else 100
 
     @contextmanager
     def lock(self, wait: float = 0.0) -> Iterator[None]:

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from hub.search.contract import EngineUnavailable, RequestRefused
+from hub.search.embedded.writing import let_others_write
 from hub.search.models import SearchChange, SearchConsumer
 from hub.search.outbox.consumers import Consumer
 from hub.search.projection import project
@@ -65,6 +66,8 @@ def drain(
         if count < size:
             break
         left = None if left is None else left - count
+        if consumer.is_local:
+            let_others_write()
     return drained
 
 
