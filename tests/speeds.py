@@ -42,6 +42,7 @@ SLOW = (
     "search/projection",
     "territories/gazetteer/test_shipped.py",
     "static_export/test_exporting.py",
+    "upgrade",
     "worker/test_process.py",
     "worker/test_outages.py",
     "test_bad_input.py",
