@@ -1,4 +1,4 @@
-"""Answers while the database is away: 503 with Retry-After, instead of a 500.
+"""Answers while the database is away (503 with Retry-After) or the disk full (507), not a 500.
 
 Django calls `handler500` for an error of any view or middleware, so that every page, the admin and
 the JSON addresses are covered. The pages are static files: they run no query. A reader who tries
@@ -15,10 +15,17 @@ import psycopg
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.views import defaults
+
+from hub.core.site.storage import MediaWriteError
 
 RETRY_SECONDS = 30
 MESSAGE = "Le site ne peut pas répondre pour le moment. Réessayez dans une minute."
+NOT_WRITTEN = (
+    "Le fichier n’a pas pu être enregistré\u00a0: le disque du site est plein, ou n’accepte plus "
+    "de fichiers. Prévenez la personne qui s’occupe du site."
+)
 ADMIN_FOLDER = "/admin/"
 JSON_ENDINGS = (".json", ".geojson")
 
@@ -42,9 +49,15 @@ AWAY_SQLITE_CODES = {
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
-    """Return the 503 page if the current exception comes from an absent database, else the 500."""
-    if is_database_away(sys.exc_info()[1]):
+    """Return the 503 page if the current exception comes from an absent database, else the 500.
+
+    A media file that could not be written is a 507.
+    """
+    error = sys.exc_info()[1]
+    if is_database_away(error):
         return database_away(request)
+    if any(isinstance(one, MediaWriteError) for one in _chain(error)):
+        return media_not_written(request)
     return defaults.server_error(request)
 
 
@@ -78,6 +91,19 @@ def database_away(request: HttpRequest) -> HttpResponse:
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def media_not_written(request: HttpRequest) -> HttpResponse:
+    """Return the 507 response: JSON if the request wants it, else a page.
+
+    The form that adds several files reads a refusal as `success` and `error_message`, with a
+    status 200.
+    """
+    if not wants_json(request):
+        return render(request, "507.html", status=507)
+    refusal = {"success": False, "error_message": NOT_WRITTEN, "error": NOT_WRITTEN}
+    is_uploader = request.resolver_match and request.resolver_match.url_name == "add_multiple"
+    return JsonResponse(refusal, status=200 if is_uploader else 507)
 
 
 def wants_json(request: HttpRequest) -> bool:

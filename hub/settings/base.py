@@ -144,7 +144,7 @@ PRIVATE_MEDIA_FOLDERS = ("documents", "media")  # of documents; of sounds (wagta
 # What sends the bytes of sounds: Django, or nginx on the order of Django (deploy/nginx/).
 SOUND_SERVER = read_choice("SOUND_SERVER", ["django", "nginx"], default="django")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "hub.core.site.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a newsletter issue's form has thousands of block fields
