@@ -164,12 +164,11 @@ TASKS = {
     "default": {
         "BACKEND": "hub.worker.backend.QueueBackend",
         "OPTIONS": {
-            # Run in the request: the uses of an object, the index of the admin's search and the
-            # renditions of an image are read right after a save.
+            # Run in the request: the uses of an object and the index of the admin's search are
+            # read right after a save.
             "immediate": [
                 "wagtail.tasks.update_reference_index_task",
                 "modelsearch.tasks.insert_or_update_object_task",
-                "hub.core.images.renditions.making.make_renditions_task",
             ]
         },
     }

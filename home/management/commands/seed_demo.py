@@ -2,9 +2,10 @@ import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, call_command
 
 from home.demo import SeedingError, seed_demo
 from hub.core.models import HubPage
@@ -39,8 +40,9 @@ class Command(BaseCommand):
                 counts = seed_demo(force=force, say=self.stdout.write)
         except SeedingError as error:
             raise CommandError(str(error)) from error
-        # Extract the text of attached files now: the process ends with this command.
+        # Now, not later in the worker: the first reader sees a complete site.
         sync()
+        call_command("make_renditions", stdout=StringIO())
         words = ", ".join(f"{number} {what}" for what, number in counts.items())
         self.stdout.write(f"Contenu de démonstration\u00a0: {words}.")
 

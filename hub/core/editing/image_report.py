@@ -17,7 +17,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from hub.backoffice.exports import ColumnExportMixin
-from hub.core.images.renditions import every_filter
+from hub.core.images.renditions.uses import every_filter
 from hub.core.models import HubImage
 
 # The task that makes renditions runs right after an upload; past this delay, it was interrupted.

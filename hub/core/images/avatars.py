@@ -8,11 +8,11 @@ from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
-from willow import Image as WillowImage
 
 from hub.core.images.fields import RenderableImageField, name_of
-from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage, open_plain
+from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage
 from hub.core.images.renditions.proving import UnsavedImage
+from hub.core.images.renditions.reading import read_plain
 
 AVATAR = "max-400x400|format-jpeg"
 
@@ -38,7 +38,7 @@ class HubAvatarForm(AvatarPreferencesForm):
 
 def small_jpeg(file: UploadedFile) -> SimpleUploadedFile:
     """Return a JPEG of at most 400 × 400 pixels of a validated uploaded image."""
-    source = DecodedImage(open_plain(WillowImage.open(file)).image, "jpeg")
+    source = DecodedImage(read_plain(file), "jpeg")
     output = BytesIO()
     DecodedFilter(AVATAR, source).run(UnsavedImage, output)
     return SimpleUploadedFile(

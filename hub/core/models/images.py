@@ -5,8 +5,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from hub.core.images.alternatives import clean_alternative
 from hub.core.images.originals import strip_new_file
-from hub.core.images.renditions.decoding import is_animated, open_header
 from hub.core.images.renditions.making import make_renditions_later
+from hub.core.images.renditions.plain import is_animated
+from hub.core.images.renditions.reading import open_header
 
 
 class HubImage(AbstractImage):

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Page, Site
 
-from hub.core.images.renditions import SHARE
+from hub.core.images.renditions.uses import SHARE
 from hub.core.site.request_cache import request_cache
 from hub.core.site.settings import HubSettings
 from hub.core.values.typography import french

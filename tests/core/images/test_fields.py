@@ -1,7 +1,5 @@
 """Each image file is accepted with all its renditions, or refused with a reason."""
 
-from typing import Any
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +8,8 @@ from pytest_django import Settings
 from wagtail.images.models import Filter
 
 from hub.core.images.fields import RenderableImageField
-from hub.core.images.renditions import every_filter
 from hub.core.images.renditions.making import make_renditions
+from hub.core.images.renditions.uses import every_filter
 from hub.core.models import HubImage
 from tests.core.images.files import REFUSED, TAKEN, encoded, file_bytes
 
@@ -141,18 +139,3 @@ def test_a_format_that_no_encoder_takes_is_refused(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(ValidationError, match="que le site ne sait pas convertir"):
         upload("photo.avif")
-
-
-def test_renditions_of_a_large_image_are_the_same_one_by_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    together = stored("palette.png")
-    make_renditions(together)
-    monkeypatch.setattr("hub.core.images.renditions.making.LARGE_PIXELS", 10)
-    alone = stored("palette.png")
-    make_renditions(alone)
-
-    def shown(image: HubImage) -> dict[str, Any]:
-        return {each.filter_spec: each.file.read() for each in image.renditions.all()}
-
-    assert shown(together) == shown(alone)

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
 
 from hub.core.images.forms import ANIMATED_REMARK
-from hub.core.images.renditions import every_filter
+from hub.core.images.renditions.uses import every_filter
 from hub.core.models import HubImage
 from tests.core.images.files import REFUSED, file_bytes
 from tests.factories import ImageFactory

@@ -6,7 +6,7 @@ from PIL import ExifTags
 from wagtail.images.models import SourceImageIOError
 
 from hub.core.images.metadata import gif, heif, jpeg, png, webp
-from hub.core.images.renditions.decoding import open_header
+from hub.core.images.renditions.reading import open_header
 
 
 class UnreadableMetadataError(Exception):

@@ -1,7 +1,7 @@
 """Creation of renditions: by a task after upload or by a command, never during a page view."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
@@ -10,15 +10,10 @@ from PIL import AvifImagePlugin, Image
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 from willow import Image as WillowImage
-from willow.image import ImageFile
 from willow.plugins.pillow import PillowImage
 
-from hub.core.images.renditions.decoding import (
-    DECODING_LOCK,
-    DecodedFilter,
-    DecodedImage,
-    open_plain,
-)
+from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage
+from hub.core.images.renditions.reading import read_plain
 from hub.core.images.renditions.uses import every_filter
 
 if TYPE_CHECKING:
@@ -28,9 +23,6 @@ logger = logging.getLogger(__name__)
 
 # From 0 (slowest) to 10. Pillow's default, 6, is nine times slower here for files 1 % lighter.
 AVIF_SPEED = 9
-
-# Above this number of pixels, renditions are made one at a time to limit memory use.
-LARGE_PIXELS = 16_000_000
 
 # Reasons of a failure, shown to editors.
 UNREADABLE = "Le fichier de l’image ne se lit pas, ou a disparu."
@@ -103,26 +95,13 @@ def make_renditions(image: "HubImage") -> int:
 
 
 def create_renditions(image: "HubImage", filters: Sequence[Filter]) -> None:
-    """Create one rendition per filter, decoding the file once.
-
-    Renditions of a large image are made one at a time, to hold fewer copies of it in memory.
-    """
+    """Create one rendition per filter, decoding the file once."""
     if not filters:
         return
     with image.open_file() as file:
-        source = WillowImage.open(file)
-        if image.width * image.height <= LARGE_PIXELS:
-            image.create_renditions(*with_source(filters, source))
-            return
-        with DECODING_LOCK:
-            for decoded_filter in with_source(filters, source):
-                image.create_renditions(decoded_filter)
-
-
-def with_source(filters: Iterable[Filter], source: ImageFile) -> list[DecodedFilter]:
-    """Return the same filters, bound to a single decoding of a Willow file."""
-    decoded = DecodedImage(open_plain(source).image, source.format_name)
-    return [DecodedFilter(image_filter.spec, decoded) for image_filter in filters]
+        format_name = WillowImage.open(file).format_name
+        source = DecodedImage(read_plain(file), format_name)
+    image.create_renditions(*[DecodedFilter(each.spec, source) for each in filters])
 
 
 def store_problem(image: "HubImage", reason: str) -> None:

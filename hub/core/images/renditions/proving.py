@@ -1,8 +1,7 @@
 """Check at upload that all renditions of a file can be made later.
 
-The file is decoded once, one file at a time per process to limit memory use. Then a small sample
-is encoded in each format with Wagtail's filters, and the size of each rendition is computed
-without making it.
+The file is decoded once. Then a small sample is encoded in each format with Wagtail's filters, and
+the size of each rendition is computed without making it.
 """
 
 from io import BytesIO
@@ -13,15 +12,8 @@ from django.core.files import File
 from PIL import Image
 from wagtail.images.models import SourceImageIOError
 
-from hub.core.images.renditions.decoding import (
-    DECODING_LOCK,
-    DecodedFilter,
-    DecodedImage,
-    TooManyPixelsError,
-    is_animated,
-    make_plain,
-    open_header,
-)
+from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage
+from hub.core.images.renditions.reading import PlainImage, TooManyPixelsError, read_plain
 from hub.core.images.renditions.uses import FORMATS, every_filter
 
 SAMPLE_SIDE = 64  # in pixels
@@ -56,14 +48,7 @@ def check_renditions(file: BinaryIO | File) -> bool:
     Raise UnusableImageError when a rendition cannot be made.
     """
     try:
-        header = open_header(file)
-        with DECODING_LOCK:
-            header.load()
-            animated = is_animated(header)
-            plain = make_plain(header)
-            size = plain.size
-            sample = take_sample(plain)
-            del plain, header
+        plain = read_plain(file)
     except TooManyPixelsError as error:
         raise UnusableImageError(too_many_pixels(error.pixels)) from error
     except SourceImageIOError as error:
@@ -77,9 +62,9 @@ def check_renditions(file: BinaryIO | File) -> bool:
             "est abîmé ou incomplet\u00a0: enregistrez-le de nouveau depuis un logiciel d’image, "
             "ou reprenez l’original."
         ) from error
-    check_sizes(size)
-    check_formats(sample)
-    return animated
+    check_sizes(plain.size)
+    check_formats(take_sample(plain.image))
+    return plain.is_animated
 
 
 def take_sample(plain: Image.Image) -> DecodedImage:
@@ -87,7 +72,7 @@ def take_sample(plain: Image.Image) -> DecodedImage:
     width, height = (min(SAMPLE_SIDE, side) for side in plain.size)
     small = plain.resize((width, height), Image.Resampling.NEAREST)
     small.info = dict(plain.info)
-    return DecodedImage(small, "png")
+    return DecodedImage(PlainImage(small, small.size, is_animated=False), "png")
 
 
 def check_sizes(size: tuple[int, int]) -> None:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from PIL import AvifImagePlugin, Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from hub.core.images.renditions import SHARE, USES, every_filter
 from hub.core.images.renditions.making import AVIF_SPEED, make_renditions, save_avif
+from hub.core.images.renditions.uses import SHARE, USES, every_filter
 from hub.core.models import HubImage
 from tests.factories import ImageFactory
 from tests.factories.images import image_bytes

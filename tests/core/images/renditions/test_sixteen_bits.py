@@ -10,8 +10,8 @@ from PIL import Image
 
 from hub.core.images.avatars import small_jpeg
 from hub.core.images.fields import RenderableImageField
-from hub.core.images.renditions.decoding import make_plain
 from hub.core.images.renditions.making import make_renditions
+from hub.core.images.renditions.plain import make_plain
 from tests.core.images.files import SIZE, encoded, png_of_16_bits
 from tests.factories import ImageFactory
 
