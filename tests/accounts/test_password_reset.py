@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hub.accounts.devices import cookie_name
+from hub.accounts.tasks import send_password_reset
 from hub.limits.rates import Rate
 from tests.factories.users import SuperuserFactory
 
@@ -43,11 +44,14 @@ def test_failure_of_the_mail_server_shows_nothing(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     def fail(*args: object) -> None:
-        raise OSError
+        raise OSError("away")
 
     monkeypatch.setattr(EmailBackend, "send_messages", fail)
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(FORM, {"email": user.email}).status_code == 302
+    # The worker tries a task that fails again.
+    with pytest.raises(OSError, match="away"):
+        send_password_reset.func(user.pk)
 
 
 def test_link_has_the_address_of_the_site_and_opens_an_account_under_attack(
