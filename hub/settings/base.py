@@ -129,6 +129,8 @@ CACHES = {"default": read_cache("CACHE_URL", "locmemcache://")}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     # Django's default, 300, evicts the counters of limits during an attack from many addresses.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
+elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "hub.core.site.redis_cache.OptionalRedisCache"
 
 STYLEGUIDE = False  # whether to serve `/composants/`, the page of all components
 
