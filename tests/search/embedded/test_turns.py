@@ -17,7 +17,7 @@ IS_SQLITE = connection.vendor == "sqlite"
 def turns(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether a transaction is open, at each turn left to other writers of a database file."""
     seen: list[bool] = []
-    monkeypatch.setattr(connection.creation, "is_in_memory_db", lambda name: False)
+    monkeypatch.setattr(connection.creation, "is_in_memory_db", lambda name: False, raising=False)
     monkeypatch.setattr(writing.time, "sleep", lambda _: seen.append(connection.in_atomic_block))
     return seen
 
