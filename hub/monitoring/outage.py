@@ -5,6 +5,7 @@ the JSON addresses are covered. The pages are static files: they run no query. A
 again is served as soon as the database answers: nothing has to be restarted.
 """
 
+import errno
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ NOT_WRITTEN = (
     "Le fichier n’a pas pu être enregistré\u00a0: le disque du site est plein, ou n’accepte plus "
     "de fichiers. Prévenez la personne qui s’occupe du site."
 )
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 ADMIN_FOLDER = "/admin/"
 JSON_ENDINGS = (".json", ".geojson")
 
@@ -51,13 +53,13 @@ AWAY_SQLITE_CODES = {
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Return the 503 page if the current exception comes from an absent database, else the 500.
 
-    A media file that could not be written is a 507.
+    A file that could not be written is a 507.
     """
     error = sys.exc_info()[1]
     if is_database_away(error):
         return database_away(request)
-    if any(isinstance(one, MediaWriteError) for one in _chain(error)):
-        return media_not_written(request)
+    if is_disk_full(error):
+        return not_written(request)
     return defaults.server_error(request)
 
 
@@ -93,7 +95,15 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def media_not_written(request: HttpRequest) -> HttpResponse:
+def is_disk_full(error: BaseException | None) -> bool:
+    """Return whether an exception, or one that led to it, comes from a disk that takes no file."""
+    return any(
+        isinstance(one, MediaWriteError) or (isinstance(one, OSError) and one.errno in FULL_DISK)
+        for one in _chain(error)
+    )
+
+
+def not_written(request: HttpRequest) -> HttpResponse:
     """Return the 507 response: JSON if the request wants it, else a page.
 
     The form that adds several files reads a refusal as `success` and `error_message`, with a

@@ -21,7 +21,8 @@ MAIN = """\
 daemon off;
 pid {folder}/nginx.pid;
 error_log stderr warn;
-events {{}}
+# As deploy/debian/install sets it.
+events {{ worker_connections 4096; }}
 http {{
     include /etc/nginx/mime.types;  # as the configuration of Debian does
     access_log off;

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -113,6 +114,22 @@ def test_the_form_of_several_files_shows_the_reason(
     assert "disque du site est plein" in response.json()["error_message"]
     assert not HubImage.objects.exists()
     assert not get_document_model().objects.exists()
+
+
+def test_a_full_disk_of_temporary_files_is_the_same(
+    superuser_client: Client, media: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    def fail(self: TemporaryFileUploadHandler, data: bytes, start: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", fail)
+    superuser_client.raise_request_exception = False
+    response = superuser_client.post(
+        reverse("wagtailimages:add"),
+        {"title": "Place", "file": ContentFile(image_bytes(40, 30), "place.jpg")},
+    )
+    assert response.status_code == 507
 
 
 def test_a_replaced_image_keeps_its_former_file(

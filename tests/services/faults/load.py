@@ -17,7 +17,8 @@ from tests.production.visitors import Visitor
 from tests.services.faults.cases import Case, Place, Seen, readers, statuses
 
 SLOW_CLIENTS, CONNECTIONS = 60, 500
-FILE_LIMIT = 200_000
+# Above the files of metrics, below the picture.
+FILE_LIMIT = 2_000_000
 MEGAPIXELS = (8000, 6000)
 # Megabytes that an upload may take in the web process.
 MEMORY = 150
@@ -49,7 +50,7 @@ def media_files(place: Place) -> set[Path]:
 
 def fill_disk(place: Place) -> Seen:
     picture = io.BytesIO()
-    Image.effect_noise((1200, 1000), 90).convert("RGB").save(picture, "PNG")
+    Image.effect_noise((2400, 1200), 90).save(picture, "PNG")
     before = media_files(place)
     with place.editor() as editor, readers(place.site) as seen:
         with file_limit(place.web_processes(), FILE_LIMIT):
