@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import subprocess
+from functools import partial
 from time import sleep
 
 import psycopg
@@ -11,8 +12,15 @@ from PIL import Image
 
 from tests.production.conftest import wait_until
 from tests.production.visitors import Visitor
-from tests.services.faults.cases import Case, Place, Seen, answers_well, read_during, readers
-from tests.services.faults.cases import statuses as counted
+from tests.services.faults.cases import (
+    Case,
+    Place,
+    Seen,
+    answers_well,
+    read_during,
+    readers,
+    statuses,
+)
 from tests.services.postgresql import HOST, free_port
 from tests.services.production.deployed import DEPLOY, ROOT
 
@@ -33,26 +41,12 @@ def kill_a_child(place: Place) -> Seen:
     return read_during(place, lambda: os.kill(place.web_processes()[0], signal.SIGKILL))
 
 
-def restart_database(place: Place) -> Seen:
+def stop_database(place: Place, how: str, seconds: float = 0) -> Seen:
+    """Stop PostgreSQL (`Place.stop_database`), and start it again after some seconds."""
+
     def fault() -> None:
-        place.stop_database("fast")
-        place.start_database()
-
-    return read_during(place, fault)
-
-
-def stop_database(place: Place) -> Seen:
-    def fault() -> None:
-        place.stop_database("fast")
-        sleep(AWAY_SECONDS)
-        place.start_database()
-
-    return read_during(place, fault)
-
-
-def crash_database(place: Place) -> Seen:
-    def fault() -> None:
-        place.stop_database("immediate")
+        place.stop_database(how)
+        sleep(seconds)
         place.start_database()
 
     return read_during(place, fault)
@@ -93,7 +87,7 @@ def lose_elasticsearch(place: Place) -> Seen:
         sleep(AWAY_SECONDS)
         with Visitor(place.site) as visitor:
             found = len(visitor.page("/recherche/?q=jardin").select("main h3, main article"))
-    return Seen(f"{counted(seen)}; {found} results", set(seen) == {200} and found > 0)
+    return Seen(f"{statuses(seen)}; {found} results", set(seen) == {200} and found > 0)
 
 
 def lose_cache(place: Place) -> Seen:
@@ -104,7 +98,7 @@ def lose_cache(place: Place) -> Seen:
         sleep(AWAY_SECONDS)
         with place.editor() as editor:
             status = editor.get("/admin/pages/").status_code
-    return Seen(f"{counted(seen)}; admin {status}", set(seen) == {200} and status == 200)
+    return Seen(f"{statuses(seen)}; admin {status}", set(seen) == {200} and status == 200)
 
 
 def lose_mail(place: Place) -> Seen:
@@ -149,16 +143,16 @@ def deploy_twice(place: Place) -> Seen:
         errors = [release.communicate()[1].decode()[-300:] for release in releases]
     codes = [release.returncode for release in releases]
     well = codes == [0, 0] and set(seen) == {200} and answers_well(place.site)
-    return Seen(f"exit {codes}; {counted(seen)} {' '.join(errors) if not well else ''}", well)
+    return Seen(f"exit {codes}; {statuses(seen)} {' '.join(errors) if not well else ''}", well)
 
 
 CASES = [
     Case("gunicorn killed (SIGKILL)", QUIET, kill_web),
     Case("a process of gunicorn killed", QUIET, kill_a_child),
     Case("worker killed in its work", "all its work, once", kill_worker),
-    Case("PostgreSQL restarted", QUIET, restart_database),
-    Case("PostgreSQL stopped 4 s", QUIET, stop_database),
-    Case("PostgreSQL crashed", QUIET, crash_database),
+    Case("PostgreSQL restarted", QUIET, partial(stop_database, how="fast")),
+    Case("PostgreSQL stopped 4 s", QUIET, partial(stop_database, how="fast", seconds=AWAY_SECONDS)),
+    Case("PostgreSQL crashed", QUIET, partial(stop_database, how="immediate")),
     Case("Elasticsearch away", "200 and results", lose_elasticsearch),
     Case("cache away", "200, the admin too", lose_cache),
     Case("mail server away", "200, the message later", lose_mail),
