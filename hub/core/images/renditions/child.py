@@ -16,7 +16,13 @@ from typing import TypedDict
 
 from PIL import Image
 
-from hub.core.images.renditions.plain import REDUCING_GAP, is_animated, make_plain, reduced_size
+from hub.core.images.renditions.plain import (
+    is_animated,
+    is_turned,
+    make_plain,
+    reduce,
+    reduced_size,
+)
 
 with contextlib.suppress(ImportError):
     # Registers HEIC in Pillow. Installed with Wagtail; Willow, which loads it, needs Django.
@@ -43,9 +49,10 @@ def read(data: bytes) -> tuple[Result, bytes]:
     image = Image.open(BytesIO(data))
     size = image.size
     animated = is_animated(image)
-    # JPEG is decoded at a half, a quarter or an eighth of its size, in as much less memory. It is
-    # not turned yet: either side may be the width.
-    image.draft(image.mode, max(reduced_size(size), reduced_size(size[::-1])[::-1]))
+    if image.format in ("JPEG", "MPO"):
+        # Decoded at a half, a quarter or an eighth of its size, in as much less memory.
+        wanted = reduced_size(size[::-1])[::-1] if is_turned(image) else reduced_size(size)
+        image.draft(image.mode, wanted)
     drafted = image.size
     image.load()
     plain = make_plain(image)
@@ -53,8 +60,7 @@ def read(data: bytes) -> tuple[Result, bytes]:
     if plain.size == drafted[::-1]:
         size = size[::-1]
     profile = plain.info.get("icc_profile", b"")
-    if (reduced := reduced_size(plain.size)) != plain.size:
-        plain = plain.resize(reduced, Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP)
+    plain = reduce(plain)
     result = Result(
         size=size,
         reduced=plain.size,

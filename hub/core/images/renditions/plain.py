@@ -23,11 +23,11 @@ PROFILE_SPACES = {
 # Pillow's 16-bit grey modes, with the index of the most significant byte of each pair.
 HIGH_BYTES = {"I;16": 1, "I;16L": 1, "I;16B": 0}
 MAX_8_BITS = 255
+# Tag of EXIF, and its values for an image turned by a quarter.
+ORIENTATION = 0x0112
+TURNED = (5, 6, 7, 8)
 # Least width and height of a reduced image: twice those of the largest renditions.
 REDUCED_WIDTH, REDUCED_HEIGHT = 2560, 1280
-# A reduction is done in two steps, the first one quick. Pillow documents 3.0 as visually
-# indistinguishable from one step.
-REDUCING_GAP = 3.0
 
 
 def is_animated(image: Image.Image) -> bool:
@@ -89,6 +89,15 @@ def turn_upright(image: Image.Image) -> None:
         logger.info("EXIF orientation ignored: %s", error)
 
 
+def is_turned(image: Image.Image) -> bool:
+    """Return whether `turn_upright` exchanges the sides of an image, by what its header says."""
+    try:
+        # Not the method of PNG, which decodes the pixels to read what may follow them.
+        return Image.Image.getexif(image).get(ORIENTATION) in TURNED
+    except Exception:  # noqa: BLE001  as in `turn_upright`
+        return False
+
+
 def matching_profile(image: Image.Image) -> bytes | None:
     """Return the ICC profile of an image if it is readable and matches the image mode."""
     data = image.info.get("icc_profile")
@@ -111,6 +120,15 @@ def convert_from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         converted = None
     return converted or image.convert("RGB")
+
+
+def reduce(image: Image.Image) -> Image.Image:
+    """Return an image at its `reduced_size`: a quick division by a whole number, then the rest."""
+    wanted = reduced_size(image.size)
+    if wanted == image.size:
+        return image
+    divisor = image.width // wanted[0]
+    return image.reduce(divisor).resize(wanted, Image.Resampling.LANCZOS)
 
 
 def reduced_size(size: tuple[int, int]) -> tuple[int, int]:

@@ -10,9 +10,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageChops, ImageStat
+from willow import Image as WillowImage
 
 from hub.core.images.fields import RenderableImageField
-from hub.core.images.renditions import child, reading
+from hub.core.images.renditions import child, decoding, reading
 from hub.core.images.renditions.making import make_renditions
 from hub.core.images.renditions.plain import REDUCED_HEIGHT, REDUCED_WIDTH, reduced_size
 from hub.core.images.renditions.reading import read_in_child, read_plain
@@ -82,6 +83,41 @@ def test_a_large_photo_is_upright_and_keeps_the_size_of_its_file() -> None:
     red, green, _ = plain.image.split()
     assert ImageStat.Stat(red.crop((0, 0, 20, 20))).mean[0] < 60
     assert ImageStat.Stat(green.crop((0, 0, 20, 20))).mean[0] > 190
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_the_size_of_a_file_is_read_in_its_header(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = file_bytes(name)
+    size = read_plain(io.BytesIO(data)).size
+    monkeypatch.setattr(reading, "read_plain", None)
+    monkeypatch.setattr(decoding, "read_plain", None)
+    assert WillowImage.open(io.BytesIO(data)).get_size() == size
+
+
+def test_a_png_turned_by_what_follows_its_pixels_has_its_size_upright() -> None:
+    exif = Image.Exif()
+    exif[0x112] = TURNED_BY_A_QUARTER
+    start, rest = encoded(Image.new("L", (30, 20)), "PNG", exif=exif).split(b"eXIf")
+    length = int.from_bytes(start[-4:], "big") + 4
+    chunk, pixels = start[-4:] + b"eXIf" + rest[:length], rest[length:]
+    end = pixels.index(b"IEND") - 4
+    late = start[:-4] + pixels[:end] + chunk + pixels[end:]
+    assert read_plain(io.BytesIO(late)).size == (20, 30)
+    assert read_in_child(io.BytesIO(late)).size == (20, 30)
+    assert WillowImage.open(io.BytesIO(late)).get_size() == (20, 30)
+
+
+@pytest.mark.django_db
+def test_a_large_image_is_stored_with_the_size_of_its_file() -> None:
+    exif = Image.Exif()
+    exif[0x112] = TURNED_BY_A_QUARTER
+    photo = encoded(Image.new("L", (4000, 3000)), "JPEG", exif=exif)
+    image = HubImage(title="Place", file=SimpleUploadedFile("photo.jpg", photo))
+    image._set_image_file_metadata()
+    image.save()
+    assert (image.width, image.height) == (3000, 4000)
 
 
 @pytest.mark.django_db
