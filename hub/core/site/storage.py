@@ -29,8 +29,9 @@ class MediaStorage(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         """Store `content`; return its name. Raise MediaWriteError if it cannot be written."""
-        # In the folder of the file, which it is then moved into: the same disk.
-        partial = Path(f"{self.path(name)}.{secrets.token_hex(8)}.partial")
+        # In the folder of the file: the same disk. A short name: that of the file may be as long as
+        # the disk allows.
+        partial = Path(self.path(name)).with_name(f".{secrets.token_hex(8)}.partial")
         try:
             write(partial, content)
             return super()._save(name, WrittenFile(partial))  # type: ignore[misc]  # not in stubs

@@ -1,4 +1,4 @@
-"""Media files are written whole, or not at all; an editor is told why."""
+"""Media files are written whole or not at all; the response gives the reason."""
 
 import errno
 from collections.abc import Iterator
@@ -65,6 +65,10 @@ def test_a_read_only_folder_is_an_error_of_the_media(storage: MediaStorage, tmp_
     (tmp_path / "photos").write_text("a file where a folder should be")
     with pytest.raises(MediaWriteError):
         storage.save("photos/place.jpg", ContentFile(b"image"))
+
+
+def test_a_name_as_long_as_the_disk_allows_is_stored(storage: MediaStorage) -> None:
+    assert storage.save(f"{'a' * 251}.txt", ContentFile(b"guide")) == f"{'a' * 251}.txt"
 
 
 @pytest.mark.parametrize("content", [b"octets", "texte accentué"])
