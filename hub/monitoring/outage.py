@@ -1,8 +1,8 @@
 """Answers while the database is away (503 with Retry-After) or the disk full (507), not a 500.
 
 Django calls `handler500` for an error of any view or middleware, so that every page, the admin and
-the JSON addresses are covered. The pages are static files: they run no query. A reader who tries
-again is served as soon as the database answers: nothing has to be restarted.
+the JSON addresses are covered. The pages of the 503 are static files: they run no query. A reader
+who tries again is served as soon as the database answers: nothing has to be restarted.
 """
 
 import errno
