@@ -2,16 +2,13 @@
 
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.production.visitors import Visitor, sign_in
 from tests.services.production.site import Production, production
-
-WAIT_SECONDS = 60
+from tests.services.production.visitors import Visitor, sign_in
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +33,3 @@ def editor(production_site: Production) -> Iterator[Visitor]:
     with Visitor(production_site) as visitor:
         sign_in(visitor)
         yield visitor
-
-
-def wait_until(condition: Callable[[], bool], seconds: int = WAIT_SECONDS) -> None:
-    """Return once the condition is true; raise AssertionError after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "not true in time"
-        time.sleep(0.2)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from PIL import Image
 
-from tests.production.conftest import wait_until
-from tests.production.visitors import Visitor, form_values
 from tests.services.production.site import Production
+from tests.services.production.visitors import Visitor, form_values
+from tests.services.production.waiting import wait_until
 
 # Finds a page of the demo, changes it, prints its path; run by `manage.py shell`.
 FIND_RESOURCE = """

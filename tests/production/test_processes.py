@@ -7,9 +7,9 @@ from pathlib import Path
 
 import psycopg
 
-from tests.production.conftest import wait_until
-from tests.production.visitors import Visitor
 from tests.services.production.site import Production
+from tests.services.production.visitors import Visitor
+from tests.services.production.waiting import wait_until
 
 
 def children_of(pid: int) -> list[int]:

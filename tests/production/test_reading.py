@@ -7,9 +7,9 @@ from urllib.parse import quote, urlsplit
 
 import requests
 
-from tests.production.conftest import wait_until
-from tests.production.visitors import Visitor
 from tests.services.production.site import Production
+from tests.services.production.visitors import Visitor
+from tests.services.production.waiting import wait_until
 
 
 def test_every_public_page_answers_with_compression_and_security(reader: Visitor) -> None:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.production.visitors import Visitor
 from tests.services.production.site import Production
+from tests.services.production.visitors import Visitor
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import requests
 
-from tests.production.conftest import wait_until
-from tests.production.visitors import Visitor, sign_in
 from tests.services import postgresql
 from tests.services.production.site import Production
+from tests.services.production.visitors import Visitor, sign_in
+from tests.services.production.waiting import wait_until
 
 READERS = 3
 PATHS = ("/", "/inspiration/", "/lettres/", "/podcasts/", "/recherche/?q=jardin")

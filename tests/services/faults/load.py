@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
-from tests.production.visitors import Visitor
 from tests.services.faults.cases import Case, Place, Seen, readers, statuses
+from tests.services.production.visitors import Visitor
 
 SLOW_CLIENTS, CONNECTIONS = 60, 500
 # Above the files of metrics, below the picture.

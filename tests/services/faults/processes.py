@@ -10,8 +10,6 @@ from time import sleep
 import psycopg
 from PIL import Image
 
-from tests.production.conftest import wait_until
-from tests.production.visitors import Visitor
 from tests.services.faults.cases import (
     Case,
     Place,
@@ -23,6 +21,8 @@ from tests.services.faults.cases import (
 )
 from tests.services.postgresql import HOST, free_port
 from tests.services.production.deployed import DEPLOY, ROOT
+from tests.services.production.visitors import Visitor
+from tests.services.production.waiting import wait_until
 
 AWAY_SECONDS = 4
 QUIET = "200 or 503 for readers, then 200"
