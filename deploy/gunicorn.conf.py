@@ -17,6 +17,7 @@ os.environ.setdefault("HUB_PROCESS", "web")
 from django.conf import settings
 from django.db import connections
 
+from hub.core.site.garbage import settle_collector
 from hub.settings.environment import read_integer, read_text
 
 # Loopback or a private network only: nothing here checks who connects.
@@ -63,8 +64,12 @@ def on_starting(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Close what loading the application opened: a connection must not be in two processes."""
+    """Close what loading the application opened: a connection must not be in two processes.
+
+    What it made is never freed: garbage collections need not read it.
+    """
     connections.close_all()
+    settle_collector()
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 SORTS = ("pertinence", "proximite", "date", "titre")
 # Decimals of the weights of `SearchRequest.near`: equal weights share a clause of the query.
@@ -123,7 +124,7 @@ class SearchRequest:
     limit: int = 10
     now: datetime | None = None
 
-    @property
+    @cached_property
     def near_weights(self) -> dict[str, float]:
         """The rounded weights of `near` that are positive."""
         rounded = {path: round(weight, NEAR_DECIMALS) for path, weight in self.near.items()}

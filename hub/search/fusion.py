@@ -76,7 +76,8 @@ def fuse(
     - `words`: {uid: text score} of the first `WINDOW` entries;
     - `cosines`: {uid: cosine}, of the first `WINDOW` entries;
     - `holding_all`: the entries that hold all that was asked;
-    - `coverage`: {uid: share of the words that it holds, themselves or by a synonym, by IDF};
+    - `coverage`: {uid: share of the words that it holds, themselves or by a synonym, by IDF}, of
+      those that are not in `holding_all`;
     - `boosts`: {uid: factor} of the meaning, such as nearness; text scores have it already.
     """
     by_words, by_meaning = share_of_best(words), above_floor(cosines)

@@ -7,7 +7,7 @@ operators: AND, NEAR, title: and the like are plain words. No text makes the par
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from hub.search.analysis import (
@@ -123,7 +123,7 @@ class ParsedQuery:
         """
         return sort != "pertinence" or self.is_one_unit
 
-    @property
+    @cached_property
     def replacements(self) -> tuple[Expansion, ...]:
         """The expansions, then the joined forms of the compounds, which weigh as their parts."""
         joined = (Expansion(one.terms, (one.joined,), weight=1.0) for one in self.compounds)

@@ -17,7 +17,7 @@ import random
 import sys
 import time
 from collections import defaultdict
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from itertools import islice
 from urllib.parse import urlencode
@@ -30,11 +30,13 @@ from typing import Any
 
 import urllib3
 
+from hub.core.site.garbage import settle_collector
 from hub.search.contract import EngineTooSlow, SearchRequest
 from hub.search.elastic import ElasticsearchEngine
 from hub.search.elastic.hybrid import bodies_of
 from hub.search.elastic.requests import parameters, search_body
 from hub.search.meaning import encoder_off, question_vector
+from hub.search.meaning.pieces import MOST
 from hub.search.meaning.vectors import Encoding
 from hub.search.query import ParsedQuery, parse_query
 from tests.bench.entries import entries, requests
@@ -118,7 +120,9 @@ def measure(
     waited = record_waits(engine)
     found: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     late = 0
-    for request in requests(asked, list(islice(entries(SAMPLE), SAMPLE))):
+    sample = list(islice(entries(SAMPLE), SAMPLE))
+    settle_collector()  # as in the process of a site
+    for request in requests(asked, sample):
         ways: dict[str, Callable[[], object]] = {
             "page": partial(search_by_words, engine, request),
             "search": bare(engine, url, request),
@@ -155,6 +159,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--requests", type=int, default=300)
+    parser.add_argument(
+        "--pieces", type=int, default=MOST, help="pieces of an entry that have a vector (all)"
+    )
     parser.add_argument("--check", action="store_true", help="fail beyond the goal")
     options = parser.parse_args()
     if not os.environ.get(VARIABLE):
@@ -162,7 +169,9 @@ def main() -> None:
     urls = os.environ[VARIABLE].split(",")
     engine = ElasticsearchEngine(urls, index=f"bench-{os.getpid()}", synonyms=dict)
     with bench_database(), bundled_encoder() as encoding:
-        vectors = random_vectors_of_elasticsearch(encoding) if encoding else nullcontext()
+        vectors: AbstractContextManager[None] = nullcontext()
+        if encoding:
+            vectors = random_vectors_of_elasticsearch(encoding, options.pieces)
         try:
             start = time.monotonic()
             with vectors:

@@ -3,12 +3,13 @@
     python -m tests.bench.memory < texts.json        for `tests.bench.search`
 
 Reads a JSON list of texts to search, and prints one line of JSON, in MB: `start` once the site is
-imported, `search` after the searches; `rss` is the resident memory, `pss` counts pages shared with
-other processes in proportion. Linux only.
+imported, `search` after the searches; `rss` is the resident memory, `peak` its maximum so far,
+`pss` counts pages shared with other processes in proportion. Linux only.
 """
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,8 @@ def used() -> dict[str, float]:
     """Return the memory of this process, in MB."""
     lines = (line.split() for line in ROLLUP.read_text().splitlines()[1:])
     sizes = {line[0]: int(line[1]) / 1024 for line in lines}
-    return {"rss": round(sizes["Rss:"]), "pss": round(sizes["Pss:"])}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"rss": round(sizes["Rss:"]), "pss": round(sizes["Pss:"]), "peak": round(peak)}
 
 
 def main() -> None:

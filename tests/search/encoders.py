@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from unittest.mock import patch
 
 import numpy as np
@@ -39,15 +40,9 @@ class FakeEncoder(Encoder):
         return self._vectors(texts)
 
     def _vectors(self, texts: Sequence[str]) -> np.ndarray:
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for row, text in enumerate(texts):
-            # As real models: all vectors have a part in common.
-            vectors[row, 0] = 1
-            for word in exact_text(text).split():
-                parts = [word, *(f" {word} "[start : start + 3] for start in range(len(word)))]
-                for part in parts:
-                    vectors[row, _bucket(part, self.dimensions)] += 1 if part == word else 0.3
-        return unit_rows(vectors, len(texts))
+        vectors = [_vector(text, self.dimensions) for text in texts]
+        rows = np.array(vectors, np.float32).reshape(len(texts), self.dimensions)
+        return unit_rows(rows, len(texts))
 
 
 class FailingEncoder(FakeEncoder):
@@ -98,6 +93,19 @@ def encoder(request: pytest.FixtureRequest) -> Iterator[Encoder | None]:
     encoder = ENCODERS[request.param]()
     with use_encoder(encoder):
         yield encoder
+
+
+# The calibration of an encoder, which each test makes, encodes the same two hundred texts.
+@lru_cache(maxsize=4096)
+def _vector(text: str, dimensions: int) -> np.ndarray:
+    vector = np.zeros(dimensions, np.float32)
+    # As real models: all vectors have a part in common.
+    vector[0] = 1
+    for word in exact_text(text).split():
+        parts = [word, *(f" {word} "[start : start + 3] for start in range(len(word)))]
+        for part in parts:
+            vector[_bucket(part, dimensions)] += 1 if part == word else 0.3
+    return vector
 
 
 def _bucket(part: str, dimensions: int) -> int:

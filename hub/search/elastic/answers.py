@@ -68,6 +68,8 @@ class Words:
 
     def corrections(self, query: ParsedQuery, hits: Sequence[Mapping[str, Any]]) -> dict[int, str]:
         """Return {position of an unknown word: its correction}, for the entries of `hits`."""
+        if not any(entry["options"] for entries in self.suggested.values() for entry in entries):
+            return {}
         names = {name for hit in hits for name in hit.get("matched_queries", ())}
         return corrections(query.terms, self.suggested, names)
 
@@ -76,13 +78,7 @@ def search_page(
     answer: Mapping[str, Any], request: SearchRequest, query: ParsedQuery
 ) -> SearchPage:
     """Return the page of the response to `search_body(request, query)`."""
-    return words_page(Words.of(answer, request, query), answer["hits"]["hits"], request, query)
-
-
-def words_page(
-    found: Words, hits: Sequence[Mapping[str, Any]], request: SearchRequest, query: ParsedQuery
-) -> SearchPage:
-    """Return the page of the words alone; `hits` are those of `page_bounds(request, query)`."""
+    found, hits = Words.of(answer, request, query), answer["hits"]["hits"]
     start, _ = page_bounds(request, query)
     total = found.total(found.every)
     first = max(request.offset, 0)

@@ -24,10 +24,13 @@ class BulkResult:
     conflicts: list[str] = field(default_factory=list)
 
 
-def send(client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]]) -> BulkResult:
-    """Send operations to the index of an alias and refresh it; return the `BulkResult`.
+def send(
+    client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]], *, refresh: bool = True
+) -> BulkResult:
+    """Send operations to the index of an alias; return the `BulkResult`.
 
-    Raise `EngineUnavailable` for errors that a retry may solve.
+    With `refresh`, searches see each chunk at once, which makes a segment of it. Raise
+    `EngineUnavailable` for errors that a retry may solve.
     """
     outcome = BulkResult()
     for done, item in streaming_bulk(
@@ -38,7 +41,7 @@ def send(client: Elasticsearch, alias: str, operations: Iterable[dict[str, Any]]
         chunk_size=CHUNK,
         max_chunk_bytes=CHUNK_BYTES,
         raise_on_error=False,
-        refresh=True,
+        refresh=refresh,
     ):
         answer = next(iter(item.values()))
         error = answer.get("error", {})

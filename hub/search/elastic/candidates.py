@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from hub.search.contract import SearchRequest
@@ -20,10 +19,10 @@ class Candidate:
     def uid(self) -> str:
         return self.hit["_id"]
 
-    @cached_property
-    def names(self) -> frozenset[str]:
+    @property
+    def names(self) -> Collection[str]:
         """The names of the clauses that it matches."""
-        return frozenset(self.hit.get("matched_queries", ()))
+        return self.hit.get("matched_queries", ())
 
     @property
     def fragment(self) -> int | None:

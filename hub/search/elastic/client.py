@@ -13,6 +13,7 @@ from elastic_transport import (
 )
 from elastic_transport.client_utils import DefaultType
 from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.serializer import JsonSerializer, OrjsonSerializer
 from urllib3 import Timeout
 
 from hub.search.contract import EngineTooSlow, EngineUnavailable, RequestRefused
@@ -64,6 +65,8 @@ def connect(urls: Sequence[str], api_key: str = "") -> Elasticsearch:
         retry_on_timeout=False,
         retry_on_status=(),
         http_compress=False,
+        # A page of a search by meaning is 400 candidates, 350 kB of JSON.
+        serializers={JsonSerializer.mimetype: OrjsonSerializer()},
     )
 
 

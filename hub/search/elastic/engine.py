@@ -26,7 +26,7 @@ from hub.search.elastic.client import (
     parts_of,
     translated_errors,
 )
-from hub.search.elastic.hybrid import NEAR, bodies_of, hybrid_page
+from hub.search.elastic.hybrid import NEAR, UNREAD, bodies_of, hybrid_page
 from hub.search.elastic.rebuilding import drop_all, rebuild
 from hub.search.elastic.requests import parameters, search_body
 from hub.search.elastic.suggestions import suggest_body
@@ -83,11 +83,12 @@ class ElasticsearchEngine(Engine):
         question = None
         if query.terms and request.sort == "pertinence":
             question = question_vector(query.asked)
-        if question is None:
+        page = None
+        if question is not None:
+            page = self._search_by_meaning(request, query, question)
+        if page is None:
             answer = self._ask(search_body(request, query), **parameters(query))
             page = search_page(answer, request, query)
-        else:
-            page = self._search_by_meaning(request, query, question)
         return replace(page, engine=self.name, took_ms=(time.perf_counter() - start) * 1000)
 
     def suggest(
@@ -160,23 +161,24 @@ class ElasticsearchEngine(Engine):
 
     def _search_by_meaning(
         self, request: SearchRequest, query: ParsedQuery, question: QuestionVector
-    ) -> SearchPage:
+    ) -> SearchPage | None:
         """Return the page of a question, in one request of several searches.
 
-        If the server refuses that of the vectors, the page is by words alone.
+        None if the server refuses that of the vectors.
         """
         header = {"index": self.index, **parameters(query)}
         bodies = bodies_of(request, query, question)
         with translated_errors():
             answer = self.client.msearch(
-                searches=[line for body in bodies.values() for line in (header, body)]
+                searches=[line for body in bodies.values() for line in (header, body)],
+                filter_path=UNREAD,
             )
         answers = dict(zip(bodies, parts_of(answer, len(bodies)), strict=True))
         try:
             check_complete(answers[NEAR])
         except RequestRefused as error:
             logger.warning("The server refuses the search by meaning: %s", error)
-            del answers[NEAR]
+            return None
         for part in answers.values():
             check_complete(part)
         return hybrid_page(answers, request, query, question)

@@ -16,24 +16,32 @@ from typing import Any
 from hub.search import fusion
 from hub.search.contract import Hit, SearchPage, SearchRequest
 from hub.search.elastic import words
-from hub.search.elastic.answers import Words, matched_words, score, words_page
+from hub.search.elastic.answers import Words, matched_words, score
 from hub.search.elastic.candidates import Candidate, candidates_of, count_facets, passing
 from hub.search.elastic.holding import HOLDING, any_of
 from hub.search.elastic.nearest import nearest_body
-from hub.search.elastic.requests import asked_filters, counts, page_bounds, words_body
+from hub.search.elastic.requests import asked_filters, first_part_counts, page_bounds, words_body
 from hub.search.elastic.spelling import corrected_text, fuzzy_clauses
 from hub.search.meaning import QuestionVector
 from hub.search.query import ParsedQuery
 
 WORDS, NEAR, PAGE = "words", "near", "page"
 INDEX = "index"
+# Parts of the responses to leave out: a third of their size.
+HITS = "responses.hits.hits"
+PIECES = f"{HITS}.inner_hits.pieces.hits"
+UNREAD = [
+    *(f"-{HITS}.{name}" for name in ("_index", "sort")),
+    *(f"-{PIECES}.{name}" for name in ("total", "max_score")),
+    *(f"-{PIECES}.hits.{name}" for name in ("_index", "_id", "_nested", "_score")),
+]
 
 
 def bodies_of(
     request: SearchRequest, query: ParsedQuery, question: QuestionVector
 ) -> dict[str, dict[str, Any]]:
     """Return {name: body} of the searches of a request."""
-    first = words_body(request, query, 0, fusion.WINDOW) | counts(request, query)
+    first = words_body(request, query, 0, fusion.WINDOW) | first_part_counts(request, query)
     first.pop("post_filter", None)
     first["aggs"] |= document_frequencies(query)
     fields = {"docvalue_fields": value_fields(request)}
@@ -60,17 +68,10 @@ def hybrid_page(
     query: ParsedQuery,
     question: QuestionVector,
 ) -> SearchPage:
-    """Return the page of the responses to `bodies_of(request, query, question)`.
-
-    Without the response of `NEAR`, the page is by words alone.
-    """
+    """Return the page of the responses to `bodies_of(request, query, question)`."""
     found = Words.of(answers[WORDS], request, query)
     first_hits = answers[WORDS]["hits"]["hits"]
-    page_hits = answers[PAGE]["hits"]["hits"] if PAGE in answers else None
-    if NEAR not in answers:
-        if page_hits is None:
-            page_hits = first_hits[page_bounds(request, query)[0] :]
-        return words_page(found, page_hits, request, query)
+    page_hits = answers[PAGE]["hits"]["hits"] if PAGE in answers else ()
     near = {one.uid: one for one in candidates_of(answers[NEAR]["hits"]["hits"])}
     if found.every:
         first_hits = first_hits[: found.counted[found.every]["doc_count"]]
@@ -79,14 +80,21 @@ def hybrid_page(
     first_uids = {uid for uid, one in by_words.items() if found.is_first(one.hit)}
     holding = found.first or HOLDING
     holding_all = first_uids.union(uid for uid, one in near.items() if holding in one.names)
+    held_by = names_of_words(query)
     shares = term_weights(answers[WORDS]["aggregations"][INDEX], query)
     fused = fusion.fuse(
         fusion.Question(len(query.terms), question.background, is_known=query.has_synonyms),
         {uid: score(one.hit, request) for uid, one in by_words.items()},
         {uid: one.cosine(question) for uid, one in near.items()},
         holding_all=holding_all,
-        coverage={uid: coverage(one, query, shares) for uid, one in by_words.items()},
-        boosts={uid: 1 + one.nearness(request) for uid, one in near.items()},
+        coverage={
+            uid: coverage(one, held_by, shares)
+            for uid, one in by_words.items()
+            if uid not in holding_all
+        },
+        boosts={uid: 1 + one.nearness(request) for uid, one in near.items()}
+        if request.near
+        else None,
     )
 
     def in_order(uids: Collection[str]) -> list[Candidate]:
@@ -99,7 +107,7 @@ def hybrid_page(
     close = [every[uid] for uid in fused.close - fused.moved]
     last = in_order(fused.close)
     held = found.total(found.first) - sum(passing(every[uid], request) for uid in fused.moved)
-    hits = page_of(request, query, first, page_hits or (), held, last)
+    hits = page_of(request, query, first, page_hits, held, last)
     fused_uids = first_uids | fused.close
     corrected = found.corrections(query, answers[WORDS]["hits"]["hits"])
     return SearchPage(
@@ -183,16 +191,22 @@ def term_weights(counted: Mapping[str, Any], query: ParsedQuery) -> list[float]:
     return [weight or rarest for weight in found]
 
 
-def coverage(one: Candidate, query: ParsedQuery, shares: Sequence[float]) -> float:
+def names_of_words(query: ParsedQuery) -> list[frozenset[str]]:
+    """Return the names of the clauses by which each word is held: itself, or a synonym."""
+    return [
+        frozenset([f"={place}", *(f"+{number}" for number in words.expansions_of(query, place))])
+        for place in range(len(query.terms))
+    ]
+
+
+def coverage(one: Candidate, held_by: Sequence[frozenset[str]], shares: Sequence[float]) -> float:
     """Return the share of the words that a candidate holds, weighted by `term_weights`.
 
-    A word that it holds by a correction only is not counted.
+    `held_by` is that of `names_of_words`: a word held by a correction only is not counted.
     """
-    held = sum(weight for place, weight in enumerate(shares) if is_held(one, query, place))
+    held = sum(
+        weight
+        for names, weight in zip(held_by, shares, strict=True)
+        if not names.isdisjoint(one.names)
+    )
     return held / (sum(shares) or 1.0)
-
-
-def is_held(one: Candidate, query: ParsedQuery, place: int) -> bool:
-    """Return whether a candidate holds the word of a query at `place`, or one of its synonyms."""
-    names = [f"={place}", *(f"+{number}" for number in words.expansions_of(query, place))]
-    return not one.names.isdisjoint(names)

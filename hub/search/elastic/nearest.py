@@ -60,7 +60,9 @@ def nearest_body(
 
 def fragment_of(hit: Mapping[str, Any]) -> int | None:
     """Return the index of the nearest fragment of a hit, whether its front is nearer or not."""
-    pieces = hit["inner_hits"]["pieces"]["hits"]["hits"]
+    # Without any fragment, `UNREAD` of `hub.search.elastic.hybrid` leaves nothing of `inner_hits`.
+    nearest = hit["inner_hits"]["pieces"]["hits"] if "inner_hits" in hit else {}
+    pieces = nearest.get("hits", ())
     found = (piece.get("fields", {}).get(FRAGMENT) for piece in pieces)
     return next((index for values in found if values for index in values), None)
 

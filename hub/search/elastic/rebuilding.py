@@ -17,6 +17,13 @@ from hub.search.elastic.writing import building_alias
 # Longest wait for the replicas before the new index is used without them.
 REPLICAS_TIMEOUT = "20s"
 REQUEST_TIMEOUT = 408
+SETTINGS_WHILE_BUILDING = {
+    # Replicas are added at the end, to copy the data once.
+    "auto_expand_replicas": False,
+    "number_of_replicas": 0,
+    # Fewer, larger segments: merging two graphs of vectors costs about as much as making one.
+    "refresh_interval": "-1",
+}
 
 
 def rebuild(client: Elasticsearch, name: str, entries: Iterable[Entry]) -> int:
@@ -28,15 +35,15 @@ def rebuild(client: Elasticsearch, name: str, entries: Iterable[Entry]) -> int:
     drop(client, indexes_of(client, building))
     moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     index = f"{name}-{moment}-{secrets.token_hex(3)}"
-    # Replicas are added at the end, to copy the data once.
-    settings = SETTINGS | {"auto_expand_replicas": False, "number_of_replicas": 0}
+    settings = SETTINGS | SETTINGS_WHILE_BUILDING
     model = current_model()
     mappings = MAPPINGS | {"properties": mapping_properties(model)}
     client.indices.create(index=index, aliases={building: {}}, settings=settings, mappings=mappings)
     try:
         kept = (entry for entry in entries if not refusal(entry))
-        send(client, building, index_operations(encoded_entries(kept, model)))
-        add_replicas(client, index)
+        send(client, building, index_operations(encoded_entries(kept, model)), refresh=False)
+        client.indices.refresh(index=index)
+        apply_settings(client, index)
         delete_tombstones(client, building)
         swap(client, name, index)
     except BaseException:
@@ -47,10 +54,14 @@ def rebuild(client: Elasticsearch, name: str, entries: Iterable[Entry]) -> int:
     return client.count(index=name)["count"]
 
 
-def add_replicas(client: Elasticsearch, index: str) -> None:
-    """Enable the replicas, and wait for them up to `REPLICAS_TIMEOUT`."""
-    replicas = {"auto_expand_replicas": SETTINGS["auto_expand_replicas"]}
-    client.indices.put_settings(index=index, settings=replicas)
+def apply_settings(client: Elasticsearch, index: str) -> None:
+    """Give an index its settings, and wait for its replicas up to `REPLICAS_TIMEOUT`."""
+    # None is the default of the server.
+    settings = {
+        "auto_expand_replicas": SETTINGS["auto_expand_replicas"],
+        "refresh_interval": None,
+    }
+    client.indices.put_settings(index=index, settings=settings)
     client.options(ignore_status=REQUEST_TIMEOUT).cluster.health(
         index=index, wait_for_status="green", timeout=REPLICAS_TIMEOUT
     )

@@ -76,14 +76,38 @@ def words_body(
 
 def counts(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
     """Return the part of a body that counts each result, and asks for corrections."""
-    asked = asked_filters(request)
-    counted = {"total": {"filter": all_filters(asked)}}
-    counted |= facet_aggregations(request.facets, asked)
+    counted = counted_values(request)
     parts = {
         name: {"filter": clause, "aggs": counted} for name, clause in part_filters(query).items()
     }
+    return {"aggs": counted | parts} | suggestions_of(query)
+
+
+def first_part_counts(request: SearchRequest, query: ParsedQuery) -> dict[str, Any]:
+    """Return the same as `counts` for the results that may be the first part only.
+
+    Of the others, only the number of entries is counted: thousands of values take a while to read.
+    """
+    counted = counted_values(request)
+    held = holding_filters(query)
+    parts = {
+        name: {"filter": clause} | ({"aggs": counted} if name in held else {})
+        for name, clause in part_filters(query).items()
+    }
+    return {"aggs": parts if held else parts | counted} | suggestions_of(query)
+
+
+def counted_values(request: SearchRequest) -> dict[str, Any]:
+    """Return the aggregations of a result: entries that pass the filters, values of the facets."""
+    asked = asked_filters(request)
+    total = {"total": {"filter": all_filters(asked)}}
+    return total | facet_aggregations(request.facets, asked)
+
+
+def suggestions_of(query: ParsedQuery) -> dict[str, Any]:
+    """Return the part of a body that asks for corrections of the unknown words."""
     suggesters = spelling_suggesters(query.terms)
-    return {"aggs": counted | parts} | ({"suggest": suggesters} if suggesters else {})
+    return {"suggest": suggesters} if suggesters else {}
 
 
 def parameters(query: ParsedQuery) -> dict[str, Any]:

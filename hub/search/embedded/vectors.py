@@ -4,8 +4,9 @@ One int8 row per piece (`hub.search.meaning.pieces`), 384 bytes with the bundled
 are immutable: a change reads only the new rows and builds another one.
 """
 
+import dataclasses
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,10 @@ from hub.search.models import (
 BLOCK = 1024
 # `fragments` of the pieces that are not in a fragment.
 FRONT = -1
+# Pieces read from the database at a time.
+PAGE = 5_000
+# (piece, entry, fragment, id of the vector, vector, number of the piece)
+PieceRow = tuple[int, int, int | None, int, bytes, int]
 
 _lock = threading.Lock()
 # {(primary key, creation) of an index: its vectors}. A key may be used again after a rollback.
@@ -115,39 +120,65 @@ class Vectors:
         last_piece = int(self.ids.max(initial=0))
         # New pieces, and pieces known before their vector; the first time, all are new.
         limits = [("p.id", last_piece), ("v.id", self.last_vector)][: 2 if last_piece else 1]
-        rows = {
-            piece: (owner, fragment, vector_id, vector, number)
+        pages = [
+            Rows.of(page, self.matrix.shape[1])
             for column, last in limits
-            for piece, owner, fragment, vector_id, vector, number in _read(
-                index, self.model, column, last
-            )
-        }
-        rewritten = {owner for piece, (owner, *_) in rows.items() if piece > last_piece}
-        present = np.fromiter(entries, dtype=np.int64, count=len(entries))
-        kept = np.isin(self.owners, present)
-        if rewritten:
-            # All the pieces of an entry are written again together, with greater ids.
-            kept &= ~np.isin(self.owners, np.fromiter(rewritten, dtype=np.int64))
-        added = [row for row in sorted(rows) if rows[row][0] in entries]
-        buffer = b"".join(bytes(rows[row][3]) for row in added)
-        new = np.frombuffer(buffer, dtype=np.int8).reshape(len(added), self.matrix.shape[1])
-        is_part = np.array([rows[row][4] > 0 for row in added], dtype=bool)
-        new = np.where(is_part[:, None], piece_vector(new, 1), new)
-        owners = _appended(self.owners[kept], [rows[row][0] for row in added])
-        fragments = [
-            FRONT if fragment is None else fragment for fragment in (rows[r][1] for r in added)
+            for page in _read(index, self.model, column, last)
         ]
+        read = Rows.joined([Rows.of([], self.matrix.shape[1]), *pages])
+        present = np.fromiter(entries, dtype=np.int64, count=len(entries))
+        # All the pieces of an entry are written again together, with greater ids.
+        rewritten = read.owners[read.ids > last_piece]
+        kept = np.isin(self.owners, present) & ~np.isin(self.owners, rewritten)
+        _, first = np.unique(read.ids, return_index=True)
+        added = first[np.isin(read.owners[first], present)]
+        owners = np.concatenate([self.owners[kept], read.owners[added]])
         distinct, slots = np.unique(owners, return_inverse=True)
         return Vectors(
             self.model,
             index.vector_stamp,
-            np.concatenate([self.matrix[kept], new]),
+            np.concatenate([self.matrix[kept], read.matrix[added]]),
             owners,
-            _appended(self.fragments[kept], fragments),
-            _appended(self.ids[kept], added),
+            np.concatenate([self.fragments[kept], read.fragments[added]]),
+            np.concatenate([self.ids[kept], read.ids[added]]),
             distinct,
             slots,
-            max([self.last_vector, *(row[2] for row in rows.values())]),
+            int(read.vectors.max(initial=self.last_vector)),
+        )
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Pieces read from the database, as arrays: `vectors` are the ids of their vectors."""
+
+    ids: np.ndarray
+    owners: np.ndarray
+    fragments: np.ndarray
+    vectors: np.ndarray
+    matrix: np.ndarray
+
+    @classmethod
+    def of(cls, rows: Sequence[PieceRow], dimensions: int) -> "Rows":
+        """Return the arrays of rows of `_read`."""
+        numbers = np.array(
+            [(row[0], row[1], FRONT if row[2] is None else row[2], row[3]) for row in rows],
+            dtype=np.int64,
+        ).reshape(-1, 4)
+        buffer = b"".join(row[4] for row in rows)
+        matrix = np.frombuffer(buffer, dtype=np.int8).reshape(len(rows), dimensions)
+        is_part = np.array([row[5] > 0 for row in rows], dtype=bool)
+        matrix = np.where(is_part[:, None], piece_vector(matrix, 1), matrix)
+        ids, owners, fragments, vectors = numbers.T
+        return cls(ids, owners, fragments, vectors, matrix)
+
+    @classmethod
+    def joined(cls, pages: Sequence["Rows"]) -> "Rows":
+        """Return the rows of several pages."""
+        return cls(
+            *(
+                np.concatenate([getattr(page, column.name) for page in pages])
+                for column in dataclasses.fields(cls)
+            )
         )
 
 
@@ -169,17 +200,11 @@ def vectors_of(index: SearchIndex, catalogue: Catalogue, question: QuestionVecto
     return found
 
 
-def _appended(array: np.ndarray, values: list[int]) -> np.ndarray:
-    return np.concatenate([array, np.array(values, dtype=np.int64)])
+def _read(index: SearchIndex, model: str, column: str, last: int) -> Iterator[list[PieceRow]]:
+    """Yield pages of the pieces of an index that have a vector and whose `column` is above `last`.
 
-
-def _read(
-    index: SearchIndex, model: str, column: str, last: int
-) -> list[tuple[int, int, int | None, int, bytes, int]]:
-    """Return the pieces of an index that have a vector and whose `column` is above `last`.
-
-    Rows are (piece, entry, fragment, id of the vector, vector, number of the piece). Pieces and
-    vectors are related by their digest, without a foreign key: a vector outlives its pieces.
+    A page takes a few megabytes: all the pieces of a large site at once would take hundreds. Pieces
+    and vectors are related by their digest, without a foreign key: a vector outlives its pieces.
     """
     name = connection.ops.quote_name
     pieces, vectors = name(SearchPiece._meta.db_table), name(SearchVector._meta.db_table)
@@ -191,6 +216,7 @@ def _read(
         f" JOIN {models} m ON m.id = v.model_id"
         f" WHERE e.index_id = %s AND m.key = %s AND {column} > %s"
     )
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(sql, [index.pk, model, last])
-        return cursor.fetchall()
+        while page := cursor.fetchmany(PAGE):
+            yield page

@@ -121,7 +121,8 @@ def test_an_index_without_vectors_gets_them(
         elastic.client.indices.create(index=index, aliases={elastic.index: {}}, mappings=mappings)
     requests.clear()
     page = elastic.search(SearchRequest("rucher village"))
-    assert (page.total, page.by_meaning, len(requests)) == (0, False, 1)
+    # The search of the vectors is refused, then the words are searched alone.
+    assert (page.total, page.by_meaning, len(requests)) == (0, False, 2)
     encode_entries([BEES])
     elastic.apply([BEES])
     assert elastic.search(QUESTION).total == 1
@@ -170,7 +171,8 @@ def stub_page(answers: list[dict[str, Any]]) -> tuple[bool, bool, int]:
     """Return (is degraded, is by meaning, number of requests) of a page of these answers."""
     embedded = EmbeddedEngine("stub-server", synonyms=dict)
     embedded.rebuild([BEES])
-    server = StubServer(200, {"responses": answers})
+    # The answer to a `_msearch`, and to a `_search`.
+    server = StubServer(200, WHOLE | {"responses": answers})
     with server.running() as url:
         elastic = ElasticsearchEngine([url], synonyms=dict)
         page = FailoverEngine(elastic, embedded, CircuitBreaker()).search(QUESTION)
@@ -179,7 +181,7 @@ def stub_page(answers: list[dict[str, Any]]) -> tuple[bool, bool, int]:
 
 def test_a_refused_search_of_vectors_leaves_the_page_by_words() -> None:
     assert stub_page([COUNTED, WHOLE]) == (False, True, 1)
-    assert stub_page([COUNTED, REFUSED]) == (False, False, 1)
+    assert stub_page([COUNTED, REFUSED]) == (False, False, 2)
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,21 @@ import sys
 from pathlib import Path
 
 from tests.services.elasticsearch.errors import ElasticsearchError
-from tests.services.elasticsearch.nodes import cluster, throwaway
+from tests.services.elasticsearch.nodes import HEAP, cluster, throwaway
 
 PORT = 9201
 
 
-def run_command(command: list[str], count: int) -> int:
+def run_command(command: list[str], count: int, heap: str) -> int:
     """Run `command` with throw-away nodes; return its exit status."""
-    with throwaway(count) as running:
+    with throwaway(count, heap) as running:
         environment = {**os.environ, "HUB_TEST_ELASTICSEARCH_URL": running.urls}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def keep_running(data: Path, count: int, port: int) -> int:
+def keep_running(data: Path, count: int, port: int, heap: str) -> int:
     """Run nodes on a kept data folder until Ctrl+C."""
-    with cluster(data.resolve(), count, port) as running:
+    with cluster(data.resolve(), count, port, heap) as running:
         print(
             "Elasticsearch tourne. Pour l’utiliser :\n"
             f"  ELASTICSEARCH_URL={running.urls} make run\n"
@@ -50,6 +50,9 @@ def main() -> int:
     parser.add_argument(
         "--port", type=int, default=PORT, help=f"port du premier nœud gardé ({PORT})"
     )
+    parser.add_argument(
+        "--heap", default=HEAP, help=f"mémoire Java de chaque nœud, « 4g » par exemple ({HEAP})"
+    )
     parser.add_argument("command", nargs="*", help="commande à lancer avec des nœuds jetables")
     options = parser.parse_args()
     if not options.data and not options.command:
@@ -60,8 +63,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         if options.data:
-            return keep_running(options.data, options.nodes, options.port)
-        return run_command(options.command, options.nodes)
+            return keep_running(options.data, options.nodes, options.port, options.heap)
+        return run_command(options.command, options.nodes, options.heap)
     except ElasticsearchError as error:
         print(f"\n{error}\n", file=sys.stderr)
         return 1

@@ -55,11 +55,14 @@ def change_owner(folder: Path) -> None:
 class Node:
     """One node: its addresses, its folder, its process."""
 
-    def __init__(self, number: int, folder: Path, http_port: int, transport_port: int) -> None:
+    def __init__(
+        self, number: int, folder: Path, http_port: int, transport_port: int, heap: str = HEAP
+    ) -> None:
         self.name = f"node-{number}"
         self.folder = folder / self.name
         self.http_port = http_port
         self.transport_port = transport_port
+        self.heap = heap
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -113,7 +116,7 @@ class Node:
             **os.environ,
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_JAVA_HOME": str(java_home()),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
             "ES_TMPDIR": str(self.folder / "tmp"),
         }
         with self.log.open("wb") as log:
@@ -180,10 +183,13 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, count: int = 1, first_port: int | None = None, heap: str = HEAP
+) -> Iterator[Cluster]:
     """Run `count` nodes with their data in `folder`, and yield the Cluster; stop it at the end.
 
-    `first_port`: HTTP port of the first node, the others follow; by default any free ones.
+    - `first_port`: HTTP port of the first node, the others follow; by default any free ones;
+    - `heap`: memory of the Java heap of each node, as `-Xmx` reads it.
     """
     java_home()  # fail before any download
     folder.mkdir(parents=True, exist_ok=True)
@@ -191,7 +197,7 @@ def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iter
     ports = free_ports(2 * count)
     http_ports = range(first_port, first_port + count) if first_port else ports[:count]
     nodes = [
-        Node(number, folder, *both)
+        Node(number, folder, *both, heap=heap)
         for number, both in enumerate(zip(http_ports, ports[count:], strict=True), start=1)
     ]
     running = Cluster(server, nodes)
@@ -210,10 +216,10 @@ def cluster(folder: Path, count: int = 1, first_port: int | None = None) -> Iter
 
 
 @contextlib.contextmanager
-def throwaway(count: int = 1) -> Iterator[Cluster]:
-    """Run `count` nodes on temporary folders, and yield the Cluster."""
+def throwaway(count: int = 1, heap: str = HEAP) -> Iterator[Cluster]:
+    """Run `count` nodes on temporary folders, as `cluster` does, and yield the Cluster."""
     with tempfile.TemporaryDirectory(prefix="hub-elasticsearch-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with cluster(folder, count) as running:
+        with cluster(folder, count, heap=heap) as running:
             yield running
