@@ -12,11 +12,14 @@ from wagtail.images.fields import WagtailImageField
 from willow import Image as WillowImage
 
 from hub.core.images.originals import without_metadata
+from hub.core.images.renditions.decoding import DecodedImage
 from hub.core.images.renditions.proving import UNREADABLE, UnusableImageError, check_renditions
 
 # Extension of stored files, by Willow format; other formats have their own name as extension.
 EXTENSIONS = {"jpeg": "jpg"}
 SHOWN_NAME_LENGTH = 80
+# Pixels kept of a file until it is saved: at least twice its thumbnail.
+DECODED_SIDE = 330
 
 
 class ValidatedImageFile(File):
@@ -24,14 +27,14 @@ class ValidatedImageFile(File):
 
     image: WillowImage
     content_type: str
-    is_animated: bool
+    decoded: DecodedImage
 
 
 class RenderableImageField(WagtailImageField):
     """Accept an image only if all its renditions can be made; errors name the file and the cause.
 
-    The extension is corrected from the content. `is_animated` is set on the returned file, which
-    has no metadata.
+    The extension is corrected from the content. The returned file has no metadata; its pixels are
+    in `decoded`, reduced, for the thumbnail.
     """
 
     @classmethod
@@ -59,18 +62,19 @@ class RenderableImageField(WagtailImageField):
         file.image = self.identify(file)
         file.content_type = file.image.mime_type
         try:
-            file.is_animated = check_renditions(file)
+            plain = check_renditions(file)
         except UnusableImageError as error:
             raise image_error(file, str(error), "unusable_image") from error
         finally:
             file.seek(0)
+        file.decoded = DecodedImage(plain.within(DECODED_SIDE), file.image.format_name)
         return self.strip(file)
 
     def strip(self, file: ValidatedImageFile) -> ValidatedImageFile:
         """Return the validated file without its metadata."""
         stripped = cast("ValidatedImageFile", without_metadata(file))
         if stripped is not file:
-            stripped.is_animated = file.is_animated
+            stripped.decoded = file.decoded
             stripped.image = self.identify(stripped)
             stripped.content_type = file.content_type
             stripped.seek(0)

@@ -5,7 +5,11 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from hub.core.images.alternatives import clean_alternative
 from hub.core.images.originals import strip_new_file
-from hub.core.images.renditions.making import make_renditions_later
+from hub.core.images.renditions.making import (
+    make_renditions_later,
+    make_thumbnail_later,
+    new_pixels,
+)
 from hub.core.images.renditions.plain import is_animated
 from hub.core.images.renditions.reading import open_header
 
@@ -30,7 +34,10 @@ class HubImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         strip_new_file(self)
+        pixels = new_pixels(self)
         super().save(*args, **kwargs)
+        if pixels:
+            make_thumbnail_later(self, pixels)
         make_renditions_later(self)
 
     def _set_image_file_metadata(self) -> None:

@@ -5,17 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.images.forms import BaseImageForm, get_image_form, get_image_multi_form
 
 from hub.core.images.forms import ANIMATED_REMARK
-from hub.core.images.renditions.uses import every_filter
+from hub.core.images.renditions.reading import PlainImage, read_plain
+from hub.core.images.renditions.uses import THUMBNAIL, every_filter
 from hub.core.models import HubImage
-from tests.core.images.files import REFUSED, file_bytes
+from tests.core.images.files import REFUSED, SIZE, file_bytes
 from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,35 @@ def test_a_good_file_is_taken_and_shown(
     assert {each.spec for each in every_filter()} <= specs
     assert image.rendition_problem == ""
     assert image.is_animated == ("animee" in name)
+
+
+@pytest.mark.django_db(transaction=True)  # the thumbnail is made when the transaction commits
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_pixels_of_an_upload_are_decoded_once(
+    route: Callable[..., Any],
+    publisher_client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if route is replace:
+        ImageFactory()
+    decoded: list[File] = []
+
+    def read(file: File) -> PlainImage:
+        decoded.append(file)
+        return read_plain(file)
+
+    for module in ("decoding", "making", "proving"):
+        monkeypatch.setattr(f"hub.core.images.renditions.{module}.read_plain", read)
+    monkeypatch.setattr("hub.core.models.images.make_renditions_later", lambda image: None)
+
+    route(publisher_client, "palette.png")
+    publisher_client.get(reverse("wagtailimages:index"))
+
+    assert len(decoded) == 1
+    image = HubImage.objects.get()
+    with image.renditions.get(filter_spec=THUMBNAIL.spec).file.open() as file:
+        shown = Image.open(file)
+        assert (shown.size, shown.format) == (SIZE, "PNG")
 
 
 @pytest.mark.parametrize("route", [add, add_in_chooser, add_among_several])

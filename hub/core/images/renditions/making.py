@@ -14,7 +14,7 @@ from willow.plugins.pillow import PillowImage
 
 from hub.core.images.renditions.decoding import DecodedFilter, DecodedImage
 from hub.core.images.renditions.reading import read_plain
-from hub.core.images.renditions.uses import every_filter
+from hub.core.images.renditions.uses import THUMBNAIL, every_filter
 
 if TYPE_CHECKING:
     from hub.core.models import HubImage
@@ -130,3 +130,19 @@ def make_renditions_task(pk: int) -> None:
 def make_renditions_later(image: "HubImage") -> None:
     """Queue the task that creates the renditions of `image`, after the transaction commits."""
     transaction.on_commit(lambda: make_renditions_task.enqueue(image.pk), robust=True)
+
+
+def new_pixels(image: "HubImage") -> DecodedImage | None:
+    """Return the pixels that the check of an upload has decoded, for a file not stored yet."""
+    if image.file and not image.file._committed:
+        return getattr(image.file.file, "decoded", None)
+    return None
+
+
+def make_thumbnail_later(image: "HubImage", pixels: DecodedImage) -> None:
+    """Create the rendition of Wagtail's lists after the transaction commits, from these pixels.
+
+    Wagtail deletes the renditions of a replaced file at the end of that transaction.
+    """
+    thumbnail = DecodedFilter(THUMBNAIL.spec, pixels)
+    transaction.on_commit(lambda: image.get_rendition(thumbnail), robust=True)

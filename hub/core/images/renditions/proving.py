@@ -42,8 +42,8 @@ class UnsavedImage:
         return None
 
 
-def check_renditions(file: BinaryIO | File) -> bool:
-    """Check an open image file; return whether it is animated.
+def check_renditions(file: BinaryIO | File) -> PlainImage:
+    """Check an open image file; return its pixels.
 
     Raise UnusableImageError when a rendition cannot be made.
     """
@@ -64,7 +64,7 @@ def check_renditions(file: BinaryIO | File) -> bool:
         ) from error
     check_sizes(plain.size)
     check_formats(take_sample(plain.image))
-    return plain.is_animated
+    return plain
 
 
 def take_sample(plain: Image.Image) -> DecodedImage:

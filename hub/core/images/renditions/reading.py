@@ -10,7 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import BinaryIO
 
@@ -23,6 +23,7 @@ from hub.core.images.renditions import child
 from hub.core.images.renditions.plain import (
     REDUCED_HEIGHT,
     REDUCED_WIDTH,
+    divide,
     is_animated,
     make_plain,
 )
@@ -54,6 +55,15 @@ class PlainImage:
     image: Image.Image
     size: tuple[int, int]
     is_animated: bool
+
+    def within(self, side: int) -> "PlainImage":
+        """Return this image with its pixels reduced; its longer side has up to twice `side`."""
+        divisor = max(self.image.size) // side
+        if divisor <= 1:
+            return self
+        small = divide(self.image, divisor)
+        small.info = dict(self.image.info)
+        return replace(self, image=small)
 
 
 def open_header(file: BinaryIO | File) -> Image.Image:

@@ -36,6 +36,8 @@ USES = {
 }
 # Open Graph image: 1.91:1 is cropped least by its consumers, many of which read JPEG only.
 SHARE = Filter("fill-1200x630|format-jpeg")
+# Image of Wagtail's lists and choosers.
+THUMBNAIL = Filter("max-165x165")
 
 
 def every_filter() -> list[Filter]:

@@ -15,8 +15,8 @@ from willow import Image as WillowImage
 from hub.core.images.fields import RenderableImageField
 from hub.core.images.renditions import child, decoding, reading
 from hub.core.images.renditions.making import make_renditions
-from hub.core.images.renditions.plain import REDUCED_HEIGHT, REDUCED_WIDTH, reduced_size
-from hub.core.images.renditions.reading import read_in_child, read_plain
+from hub.core.images.renditions.plain import REDUCED_HEIGHT, REDUCED_WIDTH, divide, reduced_size
+from hub.core.images.renditions.reading import PlainImage, read_in_child, read_plain
 from hub.core.models import HubImage
 from tests.core.images.files import TAKEN, encoded, file_bytes, half, noise
 
@@ -70,6 +70,27 @@ def test_a_reduced_image_has_enough_for_every_rendition(
     assert reduced_size(size) == expected
     assert expected[0] >= min(REDUCED_WIDTH, size[0])
     assert expected[1] >= min(REDUCED_HEIGHT, size[1])
+
+
+@pytest.mark.parametrize("divisor", [1, 2, 3, 7])
+@pytest.mark.parametrize("size", [(300, 201), (64, 49), (7, 7)])
+def test_a_transparent_image_is_divided_in_strips_as_in_one(
+    size: tuple[int, int], divisor: int
+) -> None:
+    planes = [gradient(size), Image.linear_gradient("L").resize(size)]
+    image = Image.merge("RGBA", [band for plane in planes for band in plane.split()])
+    assert divide(image, divisor).tobytes() == image.reduce(divisor).tobytes()
+
+
+@pytest.mark.parametrize(("side", "held"), [(40, (42, 20)), (100, (125, 60)), (300, (250, 120))])
+def test_pixels_are_reduced_with_their_colour_profile(side: int, held: tuple[int, int]) -> None:
+    image = Image.new("RGBA", (250, 120))
+    image.info["icc_profile"] = b"profile"
+
+    small = PlainImage(image, (500, 240), is_animated=False).within(side)
+
+    assert (small.image.size, small.size) == (held, (500, 240))
+    assert small.image.info == {"icc_profile": b"profile"}
 
 
 def test_a_large_photo_is_upright_and_keeps_the_size_of_its_file() -> None:
