@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
@@ -36,6 +38,19 @@ def prepare_new_letter(sender: type, page: Page, parent: Page, **kwargs: Any) ->
                 ("rubrique", empty_rubrique(rubrique), str(uuid4()))
                 for rubrique in Rubrique.objects.filter(active=True)
             ],
+        )
+
+
+@hooks.register("after_create_page")
+def announce_replaced_number(request: HttpRequest, page: Page) -> None:
+    """Show the number that a new letter got instead of the proposed one (see LetterForm)."""
+    if not isinstance(page, NewsletterPage) or not page.number:
+        return
+    if request.POST.get("number") not in ("", str(page.number)):
+        messages.warning(
+            request,
+            f"Une autre lettre a pris entre-temps le numéro proposé\u00a0: celle-ci porte le "
+            f"n°\u00a0{page.number}.",
         )
 
 

@@ -8,6 +8,7 @@ from hub.newsletters.models import NewsletterPage, Rubrique
 from hub.newsletters.wagtail_hooks import prepare_new_letter
 from tests.factories import EventPageFactory, NewsletterPageFactory, RubriqueFactory
 from tests.factories.site_tree import SiteTree
+from tests.form_data import add_url, new_form_data
 
 
 @pytest.fixture
@@ -65,3 +66,53 @@ def test_standing_rubriques_of_a_new_letter_have_ids_of_their_own(site_tree: Sit
     ids = [block.id for block in page.rubriques]
     assert all(ids)
     assert len(set(ids)) == len(ids) >= 2
+
+
+def test_a_number_that_was_proposed_to_two_editors_is_replaced(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
+    data = new_form_data(superuser_client, site_tree.letters, NewsletterPage, title="Les haies")
+    NewsletterPageFactory(number=int(data["number"][0]))
+
+    answer = superuser_client.post(add_url(site_tree.letters, NewsletterPage), data, follow=True)
+
+    assert NewsletterPage.objects.get(title="Les haies").number == 2
+    assert "celle-ci porte le n°\u00a02" in answer.text
+
+
+def test_an_automatic_save_sends_the_replaced_number_to_the_form(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
+    data = new_form_data(superuser_client, site_tree.letters, NewsletterPage, title="Les haies")
+    NewsletterPageFactory(number=int(data["number"][0]))
+
+    answer = superuser_client.post(
+        add_url(site_tree.letters, NewsletterPage), data, headers={"Accept": "application/json"}
+    )
+
+    assert answer.json()["field_updates"]["number"] == "2"
+
+
+def test_a_typed_number_that_is_taken_is_refused(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
+    NewsletterPageFactory(number=4, title="Les mares")
+    data = new_form_data(superuser_client, site_tree.letters, NewsletterPage, title="Les haies")
+
+    answer = superuser_client.post(
+        add_url(site_tree.letters, NewsletterPage), {**data, "number": "4"}
+    )
+
+    assert "La lettre n°\u00a04 existe déjà\u00a0: Les mares." in answer.text
+    assert not NewsletterPage.objects.filter(title="Les haies").exists()
+
+
+def test_no_number_is_announced_when_the_proposed_one_is_free(
+    superuser_client: Client, site_tree: SiteTree
+) -> None:
+    data = new_form_data(superuser_client, site_tree.letters, NewsletterPage, title="Les haies")
+
+    answer = superuser_client.post(add_url(site_tree.letters, NewsletterPage), data, follow=True)
+
+    assert NewsletterPage.objects.get(title="Les haies").number == 1
+    assert "celle-ci porte le" not in answer.text

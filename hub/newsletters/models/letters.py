@@ -28,6 +28,7 @@ from hub.core.projection import Projection
 from hub.core.site.siblings import find_adjacent_pages
 from hub.listing.index_pages import ListingIndexMixin
 from hub.newsletters.blocks import RubriqueStreamBlock
+from hub.newsletters.forms import LetterForm
 from hub.newsletters.models.rubrique_archive import RubriqueArchive, rubriques_in_use
 from hub.newsletters.models.rubriques import Rubrique
 from hub.newsletters.panels import ImportReportPanel, PreflightPanel
@@ -105,6 +106,11 @@ class NewsletterIndexPage(ListingIndexMixin, RoutablePageMixin, Page):
         letters = NewsletterPage.objects.child_of(self)
         return (letters.aggregate(models.Max("number"))["number__max"] or 0) + 1
 
+    def free_number(self, number: int) -> int:
+        """Return this number, or the next one when a letter has it."""
+        is_taken = NewsletterPage.objects.filter(number=number).exists()
+        return self.next_number if is_taken else number
+
 
 class NewsletterPage(HubPage):
     """An issue of the letter, made of rubriques."""
@@ -148,6 +154,7 @@ class NewsletterPage(HubPage):
     import_report = models.JSONField("rapport d’import", default=dict, blank=True, editable=False)
 
     template = "pages/newsletters/newsletter_page.html"
+    base_form_class = LetterForm
     page_description = "Un numéro de la lettre, fait de rubriques."
     exclude_fields_in_copy = [
         *HubPage.exclude_fields_in_copy,
