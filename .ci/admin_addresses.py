@@ -16,6 +16,8 @@ HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"
 PODCASTS = {"podcast_downloads"}
 TERRITORIES = {"silent_territories"}
 WORKER = {"background_tasks"}
+MAILING = {"mailbox"}
+ACCOUNTS = {"second_factor"}
 SEARCH = {"search_unanswered", "search_frequent", "search_why", "search_state", "search_promote"}
 
 
@@ -35,7 +37,7 @@ def lists() -> Iterator[str]:
     """Yield the URLs of lists, reports and creation forms, which have no argument."""
     for route, namespace, name in walk(get_resolver().url_patterns):
         is_listed = (
-            name in LISTS | HOME | PODCASTS | SEARCH | TERRITORIES | WORKER
+            name in LISTS | HOME | PODCASTS | SEARCH | TERRITORIES | WORKER | MAILING | ACCOUNTS
             or namespace == "wagtailadmin_reports"
         )
         if route.startswith("admin/") and is_listed and not set(route) & set("<(^"):

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home.formats import sub_list
 from home.styleguide.views import styleguide
 from hub.accounts import views as accounts
+from hub.accounts.second_factor.login import AdminCodeView, ReaderCodeView
 from hub.core.site.caching import serve_media
 from hub.core.site.sitemaps import HubSitemap
 from hub.core.site.views import favicon, robots
@@ -28,6 +29,7 @@ handler500 = "hub.monitoring.outage.server_error"
 urlpatterns = [
     # Wagtail's URLs, with limits on attempts: its names resolve to the same paths.
     path("admin/login/", accounts.AdminLoginView.as_view()),
+    path("admin/login/code/", AdminCodeView.as_view(), name="hub_login_code"),
     path("admin/password_reset/", accounts.PasswordResetView.as_view()),
     path(
         "admin/password_reset/confirm/<uidb64>/<token>/",
@@ -37,6 +39,7 @@ urlpatterns = [
         "_util/login/",
         accounts.ReaderLoginView.as_view(template_name=settings.WAGTAIL_FRONTEND_LOGIN_TEMPLATE),
     ),
+    path("_util/login/code/", ReaderCodeView.as_view(), name="hub_reader_login_code"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sons/", include("podcasts.delivery.urls")),

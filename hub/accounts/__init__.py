@@ -1,1 +1,1 @@
-"""Login, password reset and passwords of accounts; see docs/features/security.md."""
+"""Login, second factor, password reset and passwords of accounts; see docs/features/security.md."""

@@ -36,7 +36,7 @@ class LoginAttempt:
                 continue
             counter = Counter(purpose, subject, rate)
             if wait := counter.add():
-                self._cancel()
+                self.cancel()
                 logger.warning("Connexion refusée : trop d’essais (%s)", purpose)
                 return wait
             self._counted.append(counter)
@@ -44,8 +44,14 @@ class LoginAttempt:
 
     def succeed(self, response: HttpResponseBase) -> None:
         """Cancel the count, and remember the device with a cookie of the response."""
-        self._cancel()
+        self.cancel()
         remember_device(self.request, response, self.account, self.request.path)
+
+    def cancel(self) -> None:
+        """Cancel the count: the password was right."""
+        for counter in self._counted:
+            counter.remove()
+        self._counted.clear()
 
     def _subjects(self) -> list[tuple[str, str]]:
         """Return the (purpose, subject) of the counters, the smallest rate first."""
@@ -56,8 +62,3 @@ class LoginAttempt:
         if not source:
             return [account]
         return [("login", f"{self.account}\0{source}"), ("login_address", source), account]
-
-    def _cancel(self) -> None:
-        for counter in self._counted:
-            counter.remove()
-        self._counted.clear()

@@ -28,6 +28,8 @@ KEPT = {
     "listing.SearchClick",
     "listing.SearchCount",
     "newsletters.*",
+    "otp_static.*",
+    "otp_totp.*",
     "people.*",
     "podcasts.CountedLogPart",
     "podcasts.DownloadCount",

@@ -35,10 +35,12 @@ INSTALLED_APPS = [
     "podcasts",
     "hub.newsletters",
     "hub.agenda",
+    "hub.mailing",
     "hub.monitoring",
     "hub.listing",
     "hub.search",
     "hub.core",
+    "hub.accounts",
     "hub.people",
     "hub.territories",
     "hub.themes",
@@ -64,6 +66,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hub.accounts.second_factor.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.core.site.redirects.MovedPageMiddleware",
@@ -147,7 +153,7 @@ PRIVATE_MEDIA_FOLDERS = ("documents", "media")  # of documents; of sounds (wagta
 SOUND_SERVER = read_choice("SOUND_SERVER", ["django", "nginx"], default="django")
 STORAGES = {
     "default": {"BACKEND": "hub.core.site.storage.MediaStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hub.core.site.static_files.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a newsletter issue's form has thousands of block fields
 
@@ -221,6 +227,8 @@ CSRF_FAILURE_VIEW = "hub.backoffice.keeping.views.csrf_failure"
 vars().update(read_email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_text("MAIL_FROM", "hub@localhost")
 EMAIL_TIMEOUT = 10
+# Folder of the messages of the file backend that the admin shows: in development only.
+MAILBOX_FOLDER: Path | None = None
 
 # Wagtail ----------------------------------------------------------------------------------
 
@@ -229,6 +237,9 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_SITE_NAME = "Territoires pilotes"
 WAGTAILADMIN_USER_LOGIN_FORM = "hub.accounts.forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.forms.PasswordResetForm"  # noqa: S105
+# For whom the second factor of the login is compulsory; the others may have one.
+SECOND_FACTOR = read_choice("SECOND_FACTOR", ["optional", "publishers", "everyone"], "optional")
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"

@@ -46,3 +46,21 @@ def sign_in_as(tab: Page, account: Account) -> None:
     tab.locator("input[name=password]").fill(PASSWORD)
     tab.locator("form button[type=submit]").click()
     tab.wait_for_url("**/admin/")
+
+
+def open_session(tab: Page, account: Account) -> None:
+    """Sign in by the two requests of the login form, without loading its page nor the next one."""
+    requests = tab.context.request
+    requests.get("/admin/login/")
+    token = next(one["value"] for one in tab.context.cookies() if one["name"] == "csrftoken")
+    answer = requests.post(
+        "/admin/login/",
+        form={
+            "username": account.username,
+            "password": PASSWORD,
+            "csrfmiddlewaretoken": token,
+            "next": "/admin/",
+        },
+        max_redirects=0,
+    )
+    assert answer.status == 302, answer.text()

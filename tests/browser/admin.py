@@ -120,7 +120,21 @@ def background_tasks(tab: Page) -> None:
     tab.goto("/admin/reports/taches-de-fond/")
 
 
-# These steps write nothing, so their order does not matter.
+def mailbox(tab: Page) -> None:
+    tab.goto("/admin/courriels/")
+
+
+def message(tab: Page) -> None:
+    mailbox(tab)
+    tab.locator("table.listing a").first.click()
+    tab.get_by_role("heading", name="Message en texte").wait_for()
+
+
+def second_factor(tab: Page) -> None:
+    tab.goto("/admin/compte/double-authentification/")
+
+
+# These steps write nothing that another reads, so their order does not matter.
 ADMIN_SCREENS = {
     "admin-accueil": welcome,
     "admin-importer": import_form,
@@ -142,4 +156,7 @@ ADMIN_SCREENS = {
     "admin-promotion": cohort_form,
     "admin-territoires-sans-nouvelles": silent_territories,
     "admin-taches-de-fond": background_tasks,
+    "admin-courriels": mailbox,
+    "admin-courriel": message,
+    "admin-double-authentification": second_factor,
 }

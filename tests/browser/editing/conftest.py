@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accounts import CONTRIBUTOR, EDITOR, sign_in_as
+from tests.browser.accounts import CONTRIBUTOR, EDITOR, open_session
 from tests.browser.chromium import open_tab
 from tests.browser.conftest import shared_site
 from tests.browser.site import Site, running_site
@@ -32,7 +32,7 @@ def patience() -> Iterator[None]:
 @pytest.fixture
 def editor(tab: Page, site: Site) -> Page:
     """A tab where somebody of « Rédaction » has signed in."""
-    sign_in_as(tab, EDITOR)
+    open_session(tab, EDITOR)
     return tab
 
 
@@ -40,7 +40,7 @@ def editor(tab: Page, site: Site) -> Page:
 def contributor(chromium: Browser, site: Site) -> Iterator[Page]:
     """A tab, in a browser profile of its own, where somebody of « Contributions » has signed in."""
     with open_tab(chromium, site) as own_tab:
-        sign_in_as(own_tab, CONTRIBUTOR)
+        open_session(own_tab, CONTRIBUTOR)
         yield own_tab
 
 

@@ -23,6 +23,8 @@ def type_in(tab: Page, name: str, text: str) -> Locator:
     """Type in a field, leave it with the Tab key, return the field."""
     field = tab.locator(f"[name={name}]")
     field.fill(text)
+    # Wagtail's calendar opens a tenth of a second after the focus, even when it has left since.
+    tab.wait_for_timeout(200)
     field.press("Tab")
     return field
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accounts import EDITOR, sign_in_as
+from tests.browser.accounts import EDITOR, open_session
 from tests.browser.chromium import open_tab
 from tests.browser.editing.forms import error_of, open_first, save, type_in
 from tests.browser.site import Site
@@ -19,7 +19,7 @@ NOT_AN_HOUR = re.compile("«\\s25:99\\s» n’est pas une heure.*14h30")
 @pytest.fixture
 def editor_without_scripts(chromium: Browser, site: Site) -> Iterator[Page]:
     with open_tab(chromium, site, java_script_enabled=False) as tab:
-        sign_in_as(tab, EDITOR)
+        open_session(tab, EDITOR)
         yield tab
 
 

@@ -22,7 +22,7 @@ from tests.browser.editing.steps import (
     write,
 )
 from tests.browser.site import Site
-from tests.core.images.files import file_bytes
+from tests.core.images.files import unlike_png
 
 pytestmark = pytest.mark.browser
 
@@ -177,7 +177,7 @@ def test_initiatives_are_imported_and_only_the_ready_one_goes_online(
     editor.get_by_label("Fichiers").set_input_files(
         [
             {"name": "fiches.csv", "mimeType": "text/csv", "buffer": table.encode()},
-            {"name": "etal.png", "mimeType": "image/png", "buffer": file_bytes("palette.png")},
+            {"name": "etal.png", "mimeType": "image/png", "buffer": unlike_png()},
         ]
     )
     editor.get_by_role("button", name="Voir ce qui est reconnu").click()

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.accessibility import examine
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, SECOND_EDITOR, sign_in_as
 from tests.browser.chromium import open_tab
 from tests.browser.editing.kept_text import (
@@ -198,7 +199,10 @@ def test_new_page_closed_before_its_first_save_is_offered_again(contributor: Pag
     contributor.close()
     tab.context.set_offline(False)
     tab.goto("/admin/")
-    offers(tab).get_by_role("link", name="Une initiative jamais enregistrée").click()
+    offer = offers(tab).get_by_role("link", name="Une initiative jamais enregistrée")
+    expect(offer).to_be_visible()
+    assert examine(tab, [".hub-kept"]).violations == []
+    offer.click()
     tab.wait_for_url(address)
     tab.get_by_role("button", name="Le reprendre").focus()
     tab.keyboard.press("Enter")

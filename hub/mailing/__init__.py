@@ -1,0 +1,1 @@
+"""Messages that the site sends by e-mail."""
