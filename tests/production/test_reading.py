@@ -3,6 +3,8 @@
 import re
 import socket
 import ssl
+import stat
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import requests
@@ -35,6 +37,14 @@ def test_a_page_has_the_files_it_names_cached_for_a_year(reader: Visitor) -> Non
         assert answer.status_code == 200
         assert answer.headers["Content-Encoding"] == "gzip"
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_other_accounts_read_the_static_files(production_site: Production) -> None:
+    folder = Path(production_site.variables["STATIC_ROOT"])
+    found = [folder, *folder.rglob("*")]
+    assert len(found) > 1_000
+    needed = {path: stat.S_IROTH | (stat.S_IXOTH if path.is_dir() else 0) for path in found}
+    assert [path for path in found if needed[path] & ~path.stat().st_mode] == []
 
 
 def test_a_list_and_a_search_find_an_initiative(reader: Visitor) -> None:

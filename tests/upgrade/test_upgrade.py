@@ -82,12 +82,15 @@ def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place
 def test_a_former_site_keeps_its_content_and_every_page_answers(own_server: Place) -> None:
     with ArchiveReader(OLDEST) as archive:
         counts = {label: archive.manifest.counts[label] for label in CONTENT}
-    own_server.manage(
+    commands: list[tuple[str | Path, ...]] = [
         ("collectstatic", "--no-input", "--verbosity=0"),
         ("restore", OLDEST),
         ("migrate", "--check"),
         ("search_check",),
-        ("export_static", own_server.export),
-    )
+    ]
+    if own_server.variables["DATABASE_URL"].startswith("sqlite"):
+        # Every public format: the restore drill compares them on both databases.
+        commands.append(("export_static", own_server.export))
+    own_server.manage(*commands)
     own_server.run(COUNTS.format(counts=counts))
     own_server.run(EDITING)

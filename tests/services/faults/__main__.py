@@ -4,9 +4,7 @@
     python -m tests.services.faults --data DIR       on a kept one, which is not seeded again
     python -m tests.services.faults --only worker    those whose name holds a word
 
-The clock that jumps and the change of hour are tests (`tests/worker`), a backup older than the
-index is in the drill (`tests.services.restore_drill`). The status is 1 if a fault is not as
-expected.
+The status is 1 if a fault is not as expected.
 """
 
 import argparse
@@ -16,9 +14,11 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.services.faults import load, processes
+from tests.services.faults import backups, clock, load, processes
 from tests.services.faults.cases import Case, Place, Seen
 from tests.services.production.site import production
+
+EVERY_CASE = processes.CASES + load.CASES + clock.CASES + backups.CASES
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     options = parser.parse_args()
     # A stopped CI job must not leave its servers behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    cases = [case for case in processes.CASES + load.CASES if options.only in case.name]
+    cases = [case for case in EVERY_CASE if options.only in case.name]
     with tempfile.TemporaryDirectory(prefix="hub-faults-") as temporary, ExitStack() as servers:
         folder = (options.data or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,12 @@ import os
 import resource
 import socket
 import ssl
+import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from PIL import Image
@@ -44,26 +46,46 @@ def file_limit(processes: list[int], size: int) -> Iterator[None]:
             resource.prlimit(one, resource.RLIMIT_FSIZE, limits)
 
 
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Make a folder read-only, as a file system that the kernel no longer writes (Linux, root)."""
+    subprocess.run(["/bin/mount", "--bind", folder, folder], check=True)
+    try:
+        subprocess.run(["/bin/mount", "-o", "remount,ro,bind", folder], check=True)
+        yield
+    finally:
+        subprocess.run(["/bin/umount", folder], check=True)
+
+
 def media_files(place: Place) -> set[Path]:
     return {path for path in (place.site.folder / "media").rglob("*") if path.is_file()}
 
 
-def fill_disk(place: Place) -> Seen:
+def refuse_upload(place: Place, fault: Callable[[], AbstractContextManager[None]]) -> Seen:
+    """Upload an image during a fault of the disk: refused, without a file left, then accepted."""
     picture = io.BytesIO()
     Image.effect_noise((2400, 1200), 90).save(picture, "PNG")
     before = media_files(place)
     with place.editor() as editor, readers(place.site) as seen:
-        with file_limit(place.web_processes(), FILE_LIMIT):
-            refused = upload(editor, f"plein-{os.getpid()}", picture.getvalue())
+        with fault():
+            refused = upload(editor, f"refus-{token_hex(4)}", picture.getvalue())
             library = editor.get("/admin/images/").status_code
         left = media_files(place) - before
-        accepted = upload(editor, f"place-{os.getpid()}", picture.getvalue())
+        accepted = upload(editor, f"place-{token_hex(4)}", picture.getvalue())
     well = (refused, library, accepted, left) == (507, 200, 200, set()) and set(seen) == {200}
     return Seen(
         f"upload {refused}, library {library}, {len(left)} files left, then {accepted}; "
         f"{statuses(seen)}",
         well,
     )
+
+
+def fill_disk(place: Place) -> Seen:
+    return refuse_upload(place, lambda: file_limit(place.web_processes(), FILE_LIMIT))
+
+
+def lock_media(place: Place) -> Seen:
+    return refuse_upload(place, lambda: read_only(place.site.folder / "media"))
 
 
 def peak(process: int) -> float:
@@ -139,8 +161,10 @@ def open_many(place: Place) -> Seen:
     return Seen(f"{len(answers)} connections: {sorted(set(answers))}; {statuses(seen)}", well)
 
 
+REFUSED = "507, the library alive, no file left"
 CASES = [
-    Case("disk full during an upload", "507, the library alive, no file left", fill_disk),
+    Case("disk full during an upload", REFUSED, fill_disk),
+    Case("media read-only during an upload", REFUSED, lock_media),
     Case("48-megapixel upload", f"200, under {MEMORY} MB more", send_large_image),
     Case("slow clients", "200 for the others", send_slowly),
     Case("500 connections", "200 for all", open_many),

@@ -29,6 +29,7 @@ START_SECONDS = 120
 COMMAND_SECONDS = 3600
 # Filled once the demo is complete: a kept folder is not seeded twice.
 SEEDED = "seeded"
+UMASK = 0o027  # that of deploy/debian/hub-manage
 # Of the shell that starts the tests, or of a proxy: not those of the site.
 INHERITED = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "OMP_NUM_THREADS")
 
@@ -82,8 +83,8 @@ class Production:
             time.sleep(0.1)
 
 
-def run(command: list[str], variables: dict[str, str]) -> str:
-    """Run a command to its end in the project; return its output."""
+def run(command: list[str], variables: dict[str, str], umask: int = -1) -> str:
+    """Run a command to its end in the project, with this umask if given; return its output."""
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -92,6 +93,7 @@ def run(command: list[str], variables: dict[str, str]) -> str:
         text=True,
         check=False,
         timeout=COMMAND_SECONDS,
+        umask=umask,
     )
     if done.returncode:
         raise ProductionError(f"{' '.join(command)}:\n{done.stdout}\n{done.stderr}")
@@ -147,7 +149,7 @@ def seed(folder: Path, variables: dict[str, str]) -> None:
     """Install the release as `deploy/debian/install` does, then the demo, unless it is there."""
     if (folder / SEEDED).exists():
         return
-    run([str(DEPLOY / "release")], variables)
+    run([str(DEPLOY / "release")], variables, UMASK)
     for command in ("ensure_admin", "seed_demo"):
         run([sys.executable, "manage.py", command], variables)
     (folder / SEEDED).touch()
