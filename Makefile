@@ -30,7 +30,7 @@ coverage: dev-environment ## Les tests avec leur couverture, 90 % au moins ; moi
 	@$(venv)/python -m pytest $(workers) --cov --cov-report term:skip-covered
 
 e2e: dev-environment ## Vérifier le site dans un navigateur (Chromium) : accès, poids, sans JavaScript, impression
-	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 --dist loadfile tests/browser
+	@$(venv)/python -m pytest -m browser -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests/browser
 
 budgets: dev-environment ## Peser chaque type de page, et l’accueil d’un Wagtail neuf ; échouer si un budget est dépassé
 	@$(venv)/python -m tests.browser.budgets --check

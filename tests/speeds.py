@@ -1,11 +1,12 @@
-"""Mark the tests that `make test-fast` leaves out, and those that one database is enough for.
+"""Sort the longest tests first; mark those that `make test-fast` leaves out, or PostgreSQL.
 
 Chosen from `pytest --durations=0`: the slow files take more than half of the time. Coverage, which
 makes a test up to twice as slow, is measured on the others (`no_cover` is a mark of pytest-cov).
-The mark `one_database` is for tests that use no database, and for the listed ones, whose result
-does not depend on which one it is: files, screen texts.
+The mark `one_database`, left out on PostgreSQL, is for tests that use no database, and for the
+listed ones, whose result does not depend on which one it is: files, screen texts.
 """
 
+from collections.abc import Iterator
 from pathlib import PurePath
 
 import pytest
@@ -62,6 +63,9 @@ ONE_DATABASE = (
     "backup/test_round_trip.py",
     "backup/test_verifying.py",
     "core/images",
+    "core/publication/test_any_sequence.py",
+    "core/publication/test_gate.py",
+    "core/editing/test_reports.py",
     "core/site/test_metadata.py",
     "core/site/test_structured_data.py",
     "core/values",
@@ -95,6 +99,7 @@ ONE_DATABASE = (
     "newsletters/importing/test_recognition.py",
     "newsletters/importing/test_unknown_addresses.py",
     "newsletters/preflight",
+    "newsletters/test_archive.py",
     "newsletters/test_email_form.py",
     "newsletters/test_fidelity.py",
     "newsletters/test_rendering_letters.py",
@@ -114,17 +119,32 @@ ONE_DATABASE = (
     "search/test_search_eval.py",
     # The bytes of every address are compared on both: tests.services.restore_drill.
     "static_export",
+    "territories/checking/test_checks.py",
     "territories/gazetteer/test_shipped.py",
     "test_new_page_type.py",
+    "test_page_types.py",
     # Every public address of the demo has the same bytes on both: tests.services.restore_drill.
     "test_public_pages.py",
     "test_query_counts.py",
     "test_restricted_pages.py",
     "test_visibility.py",
 )
+# Those that take longest, in order: first, or one process would end alone with them.
+LONGEST = (
+    "upgrade",
+    "search/meaning/test_relevance.py",
+    "test_visibility.py",
+    "monitoring/test_database_away.py",
+    "home/test_seed_demo.py",
+    "worker/test_process.py",
+    "test_query_counts.py",
+    "static_export/test_exporting.py",
+)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests before pytest chooses among them, sort them once they are shuffled."""
     for item in items:
         path = PurePath(item.path).relative_to(ROOT)
         if is_listed(path, SLOW):
@@ -132,6 +152,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
         if is_listed(path, ONE_DATABASE) or not uses_database(item):
             item.add_marker(pytest.mark.one_database)
+    yield
+    items.sort(key=lambda item: place_among_longest(PurePath(item.path).relative_to(ROOT)))
+
+
+def place_among_longest(path: PurePath) -> int:
+    """Return the place of a test file in `LONGEST`; after them all if it is not there."""
+    places = (n for n, place in enumerate(LONGEST) if path.is_relative_to(place))
+    return next(places, len(LONGEST))
 
 
 def uses_database(item: pytest.Item) -> bool:

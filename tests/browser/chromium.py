@@ -24,9 +24,12 @@ ARGUMENTS = [
 ]
 HEIGHTS = {320: 640, 390: 844, 768: 1024, 1280: 800, 1920: 1080}
 SCHEMES = ("light", "dark", "forced")
+# Debian's names. The first has the same engine, without the windows of a desktop browser: a page
+# costs less (`tests.bench.browsers`). The second is in every distribution.
+PROGRAMS = ("chromium-headless-shell", "chromium")
 MISSING = (
-    "Chromium est introuvable. Installez-le (sur Debian : apt install chromium), ou donnez son "
-    "chemin dans la variable CHROMIUM."
+    "Chromium est introuvable. Installez-le (sur Debian : apt install chromium-headless-shell, ou "
+    "chromium), ou donnez son chemin dans la variable CHROMIUM."
 )
 
 
@@ -65,19 +68,24 @@ class Look:
 LOOKS = [Look(width, scheme) for width in (320, 768, 1280) for scheme in SCHEMES]
 
 
-def find_chromium() -> str | None:
-    """Return the path of the browser, or None."""
-    return shutil.which(os.environ.get("CHROMIUM") or "chromium")
+def find_chromium(*programs: str) -> str | None:
+    """Return the path of the browser, or None: that of CHROMIUM, or the first of the programs."""
+    chosen = os.environ.get("CHROMIUM")
+    names = programs or ((chosen,) if chosen else PROGRAMS)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
-    """Start the browser, yield it, stop it; raise RuntimeError when there is none."""
+def running_chromium(*more: str) -> Iterator[Browser]:
+    """Start the browser, yield it, stop it; raise RuntimeError when there is none.
+
+    Of `more` arguments and those above, the last one of a name is used.
+    """
     executable = find_chromium()
     if executable is None:
         raise RuntimeError(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

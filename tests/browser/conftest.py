@@ -4,30 +4,55 @@ With pytest-xdist all workers visit one site, which the controller starts and st
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from xdist.workermanage import WorkerController
 
 from tests.browser import triage
 from tests.browser.admin import ADMIN_SCREENS, sign_in
 from tests.browser.chromium import open_tab, running_chromium
 from tests.browser.pages import HTML_KINDS, choose_examples
-from tests.browser.site import Site, running_site
+from tests.browser.site import Site, copy_of, running_site
 from tests.browser.triage import Answer
 
 # Kinds of pages to examine before an answer is reported as unused.
 EXAMINED = [*map(str, HTML_KINDS), *ADMIN_SCREENS]
+# Removes what forms keep on the device: choices, and texts that are not saved.
+FORGET = """async () => {
+  localStorage.clear();
+  for (const { name } of await indexedDB.databases()) {
+    await new Promise(done => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = request.onerror = request.onblocked = done;
+    });
+  }
+}"""
 SHARED_SITE = pytest.StashKey[ExitStack]()
+# Longest files, by `--durations=0`: first, or one process would end alone with one of them.
+LONGEST = (
+    "test_admin_forms.py",
+    "test_accessibility.py",
+    "test_kept_text.py",
+    "test_journey_pages.py",
+    "test_admin.py",
+    "test_keyboard.py",
+    "test_html.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(triage.WholeRun(EXAMINED, triage.read_answers()), "triage")
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-randomly, which shuffles the files
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the longest files first, then the others in the order that they have."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,10 +64,9 @@ def pytest_configure_node(node: WorkerController) -> None:
     if SHARED_SITE not in node.config.stash:
         stack = node.config.stash[SHARED_SITE] = ExitStack()
         node.config.add_cleanup(stack.close)
-        # Both at once: filling the site takes a minute, on one core.
-        with ThreadPoolExecutor() as pool:
-            starts = [pool.submit(stack.enter_context, running_site()) for _ in range(2)]
-        stack.site, stack.editing_site = [start.result() for start in starts]
+        stack.site = stack.enter_context(running_site())
+        folder = stack.enter_context(copy_of(stack.site))
+        stack.editing_site = stack.enter_context(running_site(folder))
     for name in ("site", "editing_site"):
         site = getattr(node.config.stash[SHARED_SITE], name)
         node.workerinput[name] = (site.address, str(site.folder))
@@ -99,15 +123,19 @@ def tab(new_tab: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def admin_cookies(chromium: Browser, site: Site) -> list[Any]:
-    """The cookies of the administrator, who signs in once for all the screens to examine."""
+def admin_profile(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """The profile of the administrator: one for all the screens, whose cache keeps the scripts."""
     with open_tab(chromium, site) as tab:
         sign_in(tab, site)
-        return tab.context.cookies()
+        tab.goto("about:blank")
+        yield tab.context
 
 
 @pytest.fixture
-def admin_tab(tab: Page, admin_cookies: list[Any]) -> Page:
-    """A tab where the administrator has signed in, which shows no page yet."""
-    tab.context.add_cookies(admin_cookies)
-    return tab
+def admin_tab(admin_profile: BrowserContext) -> Iterator[Page]:
+    """A tab where the administrator has signed in, without what an earlier tab left."""
+    tab = admin_profile.new_page()
+    tab.goto("/robots.txt")
+    tab.evaluate(FORGET)
+    yield tab
+    tab.close()

@@ -20,7 +20,7 @@ DESCRIBE_STOP = """() => {
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const onTop = document.elementFromPoint(x, y);
   const problems = [];
-  if (!element.matches("audio, video") && !outlined(element)) problems.push("no outline");
+  if (!element.matches("audio, video, iframe") && !outlined(element)) problems.push("no outline");
   if (box.width < 2 || box.height < 2) problems.push("too small to be seen");
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth)
     problems.push("out of the window");

@@ -14,7 +14,8 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = MAILBOX_FOLDER = MEDIA_ROOT.parent / "mail"  # noqa: F405
 STYLEGUIDE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # each journey signs in
 # Encoding the demo takes minutes of one core; the tests of the search encode what they need.

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -58,9 +60,10 @@ class Site:
 
 @contextlib.contextmanager
 def running_site(kept: Path | None = None) -> Iterator[Site]:
-    """Seed and serve the site; yield it once it answers, then stop it.
+    """Serve the site; yield it once it answers, then stop it.
 
-    In a temporary folder, or in `kept`, where the database and the files stay.
+    Seeded in a temporary folder, or in `kept`, where the database and the files stay; what is
+    already there is served as it is.
     """
     with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
         folder = kept or Path(name)
@@ -69,6 +72,20 @@ def running_site(kept: Path | None = None) -> Iterator[Site]:
         command = [sys.executable, "-m", "tests.browser.server", site.address.rpartition(":")[2]]
         with serving(command, ROOT, environment(folder, site), site, folder / "server.log"):
             yield site
+
+
+@contextlib.contextmanager
+def copy_of(site: Site) -> Iterator[Path]:
+    """Yield a temporary folder with the database and the files of a running site."""
+    with tempfile.TemporaryDirectory(prefix="hub-browser-") as name:
+        for folder in ("media", "static"):
+            shutil.copytree(site.folder / folder, Path(name) / folder)
+        with (
+            contextlib.closing(sqlite3.connect(site.folder / DATABASE)) as source,
+            contextlib.closing(sqlite3.connect(Path(name) / DATABASE)) as target,
+        ):
+            source.backup(target)
+        yield Path(name)
 
 
 @contextlib.contextmanager

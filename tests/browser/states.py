@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page
 
 FILM = """<!doctype html><html lang="fr"><title>Exemple : le lecteur du film</title>
-<body><h1>Exemple : le lecteur du film</h1></body></html>"""
+<body><h1>Exemple : le lecteur du film</h1><button>Exemple : lire</button></body></html>"""
 IS_PLAYING = "sound => !sound.paused && sound.currentTime > 0"
 
 
