@@ -43,6 +43,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sons/", include("podcasts.delivery.urls")),
+    path("abonnement/", include("hub.mailing.pages.urls")),
     path("recherche/", search, name="search"),
     path("recherche/clic/", count_click, name="search_click"),
     path("recherche/suggestions/", suggestions, name="suggestions"),

@@ -10,6 +10,9 @@ from home.styleguide.catalogue import Component, Section, State
 from home.styleguide.near import near_components
 from home.styleguide.territories import territory_section
 from hub.core.blocks import StoryStreamBlock
+from hub.mailing import wordings
+from hub.mailing.models import Subscriber
+from hub.mailing.pages.forms import PreferencesForm
 from inspiration.contact import ContactForm
 
 
@@ -326,6 +329,19 @@ def forms() -> list[Component]:
             ],
         ),
         Component("Champ d’un territoire", "components/territory_field.html", territory_fields()),
+        Component(
+            "Choix",
+            "components/choices.html",
+            [
+                State(label, {"field": PreferencesForm(Subscriber(), data)["pause"]})
+                for label, data in (("un seul", {"pause": "30"}), ("refusé", {"pause": "?"}))
+            ],
+        ),
+        Component(
+            "Abonnement à la lettre",
+            "components/subscribe.html",
+            [State("pied de page", {"path": "/", "wording": wordings.LETTER})],
+        ),
     ]
 
 

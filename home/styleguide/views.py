@@ -16,5 +16,10 @@ def styleguide(request: HttpRequest) -> TemplateResponse:
         )
         for section in build_sections(request)
     ]
-    context = {"title": "Composants", "sections": sections, "blocks": blocks()}
+    context = {
+        "title": "Composants",
+        "sections": sections,
+        "blocks": blocks(),
+        "hides_letter_form": True,  # shown as a component
+    }
     return TemplateResponse(request, "pages/home/styleguide.html", context)

@@ -27,6 +27,7 @@ KEPT = {
     "inspiration.*",
     "listing.SearchClick",
     "listing.SearchCount",
+    "mailing.*",
     "newsletters.*",
     "otp_static.*",
     "otp_totp.*",

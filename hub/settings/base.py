@@ -214,6 +214,7 @@ RATE_LIMITS = {
     "search": read_rate("RATE_SEARCH", "600/10min"),
     "suggestions": read_rate("RATE_SUGGESTIONS", "3000/10min"),
     "contact": read_rate("RATE_CONTACT", "20/h"),
+    "subscription": read_rate("RATE_SUBSCRIPTION", "30/h"),
     "password_reset": read_rate("RATE_PASSWORD_RESET", "10/h"),
     # Wrong passwords: of an account from one address, of one address, of an account from anywhere.
     "login": read_rate("RATE_LOGIN", "10/15min"),

@@ -13,7 +13,7 @@ ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 # Static files are served by Django: STATIC_ROOT, which WhiteNoise reads, is not collected.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
-# Messages are stored in a folder, and read in the admin (hub.mailing.mailbox).
+# Messages are stored in a folder, and read in the admin (hub.mailing.screens.mailbox).
 _mail = read_email("EMAIL_URL", f"filemail:///{quote(str(BASE_DIR / 'var' / 'mail'))}")  # noqa: F405
 vars().update(_mail)
 if _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):

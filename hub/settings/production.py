@@ -18,6 +18,8 @@ from hub.settings.environment import (
 SECRET_KEY = read_text("SECRET_KEY")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure-"):
     raise setting_error("SECRET_KEY", "…", "50 caractères aléatoires au moins")
+# Former keys: the links of messages that left long ago go on working, and erased addresses known.
+SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 if not BASE_URL.startswith("https://"):  # noqa: F405
     raise setting_error("BASE_URL", BASE_URL, "l’adresse publique du site, en https")  # noqa: F405

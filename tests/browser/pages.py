@@ -56,6 +56,7 @@ KINDS = [
     Kind("accueil", r"/"),
     Kind("chez-vous", path="/?pres_de=37194", keeps=("territoire",)),
     Kind("chez-vous-inconnu", path="/?pres_de=zzyzxqw"),
+    Kind("abonnement", path="/abonnement/"),
     Kind("menu-ouvert", path="/", width=320, act=states.open_menu),
     Kind("suggestions-ouvertes", path="/", act=states.open_suggestions),
     Kind("lettres", r"/lettres/"),

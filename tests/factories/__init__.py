@@ -6,6 +6,7 @@ from .episodes import EpisodePageFactory
 from .free_pages import FreePageFactory
 from .images import ArtworkFactory, ImageFactory
 from .initiatives import InitiativePageFactory
+from .mailing import SubscriberFactory, SubscriptionRequestFactory
 from .media import MediaFactory
 from .newsletters import NewsletterPageFactory, RubriqueFactory
 from .organisations import OrganisationFactory
@@ -35,6 +36,8 @@ __all__ = [
     "ProgrammeStepFactory",
     "ResourcePageFactory",
     "RubriqueFactory",
+    "SubscriberFactory",
+    "SubscriptionRequestFactory",
     "SuperuserFactory",
     "TerritoryFactory",
     "ThemeFactory",

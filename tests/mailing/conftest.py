@@ -1,7 +1,12 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.http.response import HttpResponseBase
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+Post = Callable[..., HttpResponseBase]
 
 
 @pytest.fixture
@@ -10,3 +15,16 @@ def mailbox(settings: Settings, tmp_path: Path) -> Path:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = settings.MAILBOX_FOLDER = tmp_path / "mail"
     return settings.MAILBOX_FOLDER
+
+
+@pytest.fixture
+def post(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> Post:
+    """Post a form, then send the messages that it queued."""
+
+    def send(url: str, **data: object) -> HttpResponseBase:
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(url, data)
+
+    return send

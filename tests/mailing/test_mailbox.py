@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from hub.mailing.stored import StoredMessage, latest_messages, stored_message
+from hub.mailing.screens.stored import StoredMessage, latest_messages, stored_message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -136,7 +136,7 @@ def test_a_message_in_text_only_has_no_frame(mailbox: Path, admin_client: Client
 def test_the_rest_of_a_full_mailbox_is_announced(
     mailbox: Path, admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.mailing.mailbox.SHOWN", 1)
+    monkeypatch.setattr("hub.mailing.screens.mailbox.SHOWN", 1)
     send()
     assert "plus anciens" not in admin_client.get(reverse("mailbox")).text
     send()

@@ -14,11 +14,11 @@ from wagtail.models import PageViewRestriction
 from hub.core.models import PageTerritory
 from hub.core.values.contrast import contrast_ratio
 from hub.core.values.typography import french
+from hub.mailing.messages.mjml import encoded_size
 from hub.newsletters.models import NewsletterPage
 from hub.newsletters.renderings import (
     PersonalLinks,
     build_email,
-    encoded_size,
     render_email_html,
     render_plain_text,
 )

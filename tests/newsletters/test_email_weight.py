@@ -2,9 +2,10 @@
 
 import pytest
 
+from hub.mailing.messages.mjml import encoded_size
 from hub.newsletters.importing import read_path
 from hub.newsletters.importing.builder import import_letter
-from hub.newsletters.renderings import encoded_size, render_email_html
+from hub.newsletters.renderings import render_email_html
 from tests.newsletters.importing.conftest import REAL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]

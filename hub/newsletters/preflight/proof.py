@@ -8,9 +8,10 @@ from typing import Any
 from wagtail import blocks
 from wagtail.fields import RichTextField
 
+from hub.mailing.messages.mjml import encoded_size
 from hub.newsletters.models.letters import NewsletterPage
 from hub.newsletters.models.rubriques import Rubrique
-from hub.newsletters.renderings import encoded_size, render_email_html, render_plain_text
+from hub.newsletters.renderings import render_email_html, render_plain_text
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,16 @@
-"""E-mail rendering: MJML, one section per rubrique, compiled in this process (ADR 9).
+"""E-mail rendering of a letter: MJML, one section per rubrique."""
 
-MRML, the compiler behind mjml-python, keeps media queries and makes no network request. It accepts
-unknown tags and attributes: tests/newsletters/test_email_form.py checks that there are none.
-"""
-
-import quopri
-import re
 from dataclasses import dataclass
-from email.charset import QP, SHORTEST, Charset
 from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.utils.html import escape
-from mjml import mjml2html
 
-from hub.core.story.email_html import make_portable
 from hub.core.story.loading import load_story
 from hub.core.values.typography import french
-from hub.newsletters.renderings.sender import sender_settings
+from hub.mailing.messages.mjml import UTF8, compile_mjml
+from hub.mailing.messages.sender import sender_settings
 from hub.newsletters.renderings.text import render_plain_text
 
 if TYPE_CHECKING:
@@ -28,21 +19,6 @@ if TYPE_CHECKING:
 # Background colours of the message in both colour schemes, same as in its style sheet. The
 # contrast of the other colours is measured against them.
 PAPER = {"clair": "#ffffff", "sombre": "#1c2524"}
-
-# Always quoted-printable: lines stay within 76 characters (RFC 5322 allows 998), so that no relay
-# encodes the message again, which would break its DKIM signature.
-UTF8 = Charset("utf-8")
-UTF8.header_encoding, UTF8.body_encoding = SHORTEST, QP
-
-# MRML drops the white space between two inline elements when it holds a line break, which would
-# join words. Outside of mj-text, white space has no effect.
-TEXT_ELEMENTS = re.compile(r"<mj-text>.*?</mj-text>", re.DOTALL)
-LINE_BREAKS = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
-# MRML also writes the title of the message with the escapes of a Rust string.
-TITLE_LABEL = re.compile(r'(?<=aria-label=")[^"]*')
-# Outlook conditional comments that end and start again at once: MJML's own compiler merges them,
-# MRML does not.
-REDUNDANT_CONDITIONS = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 
 
 @dataclass(frozen=True)
@@ -79,11 +55,7 @@ def render_email_html(
     `request` None stands for an anonymous reader: a message shows nothing that the site hides.
     `personal` adds the links of a subscriber at the end; the public form has none.
     """
-    mjml = TEXT_ELEMENTS.sub(
-        lambda text: LINE_BREAKS.sub(" ", text[0]), render_email_mjml(letter, request, personal)
-    )
-    html = REDUNDANT_CONDITIONS.sub("", mjml2html(mjml, fonts={}))
-    return make_portable(TITLE_LABEL.sub(str(escape(french(letter.numbered_title))), html, count=1))
+    return compile_mjml(render_email_mjml(letter, request, personal), french(letter.numbered_title))
 
 
 def build_email(
@@ -103,14 +75,6 @@ def build_email(
     message.encoding = UTF8
     message.attach_alternative(render_email_html(letter, personal=personal), "text/html")
     return message
-
-
-def encoded_size(html: str) -> int:
-    """Return the size of an HTML part once encoded for transfer, in octets.
-
-    Mailboxes measure the HTML part alone: Gmail clips it after 102,400 octets.
-    """
-    return len(quopri.encodestring(html.encode()))
 
 
 def email_response(html: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from hub.core.story.loading import load_story
 from hub.core.values.plain_text import render_text, wrap
-from hub.newsletters.renderings.sender import sender_settings
+from hub.mailing.messages.sender import sender_settings
 
 if TYPE_CHECKING:
     from hub.newsletters.models import NewsletterPage

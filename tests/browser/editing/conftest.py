@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accounts import CONTRIBUTOR, EDITOR, open_session
+from tests.browser.admin import sign_in
 from tests.browser.chromium import open_tab
 from tests.browser.conftest import shared_site
 from tests.browser.site import Site, running_site
@@ -48,4 +49,12 @@ def contributor(chromium: Browser, site: Site) -> Iterator[Page]:
 def reader(chromium: Browser, site: Site) -> Iterator[Page]:
     """A tab, in a browser profile of its own, of somebody who reads the public site."""
     with open_tab(chromium, site) as own_tab:
+        yield own_tab
+
+
+@pytest.fixture
+def administrator(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A tab, in a browser profile of its own, where the administrator has signed in."""
+    with open_tab(chromium, site) as own_tab:
+        sign_in(own_tab, site)
         yield own_tab

@@ -1,41 +1,15 @@
 """The mailbox of development: what the site sends is read in the admin, and its links work."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import examine
 from tests.browser.accounts import EDITOR, SECOND_EDITOR
-from tests.browser.admin import sign_in
-from tests.browser.chromium import open_tab
-from tests.browser.site import Site
+from tests.browser.editing.mailbox import link_of_message, open_message
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def administrator(chromium: Browser, site: Site) -> Iterator[Page]:
-    with open_tab(chromium, site) as own_tab:
-        sign_in(own_tab, site)
-        yield own_tab
-
-
-def open_mailbox(tab: Page) -> None:
-    """Open « Courriels du site » from the menu."""
-    tab.goto("/admin/")
-    tab.get_by_role("button", name="Rapports").click()
-    tab.get_by_role("link", name="Courriels du site").click()
-    expect(tab.get_by_role("heading", name="Courriels du site")).to_be_visible()
-
-
-def open_message(tab: Page, subject: re.Pattern[str], address: str) -> None:
-    """Open the last message with this subject to this address."""
-    open_mailbox(tab)
-    row = tab.get_by_role("row").filter(has_text=subject).filter(has_text=address)
-    row.first.get_by_role("link").click()
-    expect(tab.get_by_role("heading", name="Message en texte")).to_be_visible()
 
 
 def test_a_letter_tried_on_oneself_is_read_in_the_admin(editor: Page, administrator: Page) -> None:
@@ -63,8 +37,7 @@ def test_the_link_of_a_forgotten_password_is_followed(reader: Page, administrato
     reader.get_by_role("button").last.click()
     expect(reader).to_have_url(re.compile("/password_reset/done/"))
 
-    open_message(administrator, re.compile("mot de passe"), SECOND_EDITOR.email)
-    link = administrator.locator("pre.hub-source a").first.get_attribute("href")
-    reader.goto(link)
+    subject = re.compile("mot de passe")
+    reader.goto(link_of_message(administrator, subject, SECOND_EDITOR.email, "password_reset"))
 
     expect(reader.locator("input[name=new_password1]")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Settings of the site that sends the letter."""
+"""Settings of the site that sends messages."""
 
 from hub.core.models import HubSettings
 

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from hub.mailing.stored import StoredMessage, latest_messages, stored_message
+from hub.mailing.screens.stored import StoredMessage, latest_messages, stored_message
 
 SHOWN = 200
 TITLE = "Courriels du site"

@@ -1,0 +1,43 @@
+"""Messages sent outside of the request; the worker tries again while the server is away."""
+
+from django_tasks import task
+
+from hub.mailing.messages import building
+from hub.mailing.models import Subscriber, SubscriptionRequest
+
+# Messages that forms of the site send to one address in a day, whoever fills them in.
+MOST_A_DAY = 3
+
+
+@task()
+def answer_request(pk: int) -> None:
+    """Send the message that answers a form, if any: a confirmation, or the link of preferences."""
+    request = SubscriptionRequest.objects.filter(pk=pk).first()
+    if request is None:
+        return
+    subscriber = Subscriber.objects.with_address(request.email)
+    is_subscribing = request.kind == SubscriptionRequest.Kind.SUBSCRIBE
+    if subscriber and (subscriber.is_subscribed or not is_subscribing):
+        message = building.own_link(subscriber, is_subscribing)
+    elif is_subscribing:
+        message = building.confirmation(request)
+    else:
+        return
+    if request.claim_message(MOST_A_DAY):
+        message.send()
+
+
+@task()
+def send_welcome(pk: int) -> None:
+    """Send the first message to a new subscriber, unless they left meanwhile."""
+    subscriber = Subscriber.objects.filter(pk=pk, unsubscribed_at=None).first()
+    if subscriber:
+        building.welcome(subscriber).send()
+
+
+@task()
+def send_goodbye(pk: int) -> None:
+    """Send the last message to a person who unsubscribed, unless they came back meanwhile."""
+    subscriber = Subscriber.objects.filter(pk=pk).exclude(unsubscribed_at=None).first()
+    if subscriber:
+        building.goodbye(subscriber).send()

@@ -1,0 +1,1 @@
+"""Public pages of subscriptions, under `/abonnement/`."""

@@ -1,0 +1,1 @@
+"""People who receive what the site sends: subscription, preferences, erasure."""

@@ -1,0 +1,1 @@
+"""Screens of the admin: subscribers, and the mailbox of development."""
