@@ -66,12 +66,13 @@ def test_territory_that_is_not_sure_is_refused_with_what_was_chosen(
     response = post(url(subscriber), territory="Saint-Jean", themes=[theme.pk], pause="30")
     page = response.content.decode()
     assert "Vos choix ne sont pas enregistrés" in page
-    assert "35176" in page
+    assert "ne désigne pas un seul territoire" in page
+    assert "choisir dans la liste" in page
     assert "checked" in page
     subscriber.refresh_from_db()
     assert (subscriber.territory, subscriber.pause_end) == (None, None)
     unknown = post(url(subscriber), territory="Nullepart-les-Bains").content.decode()
-    assert "Nous ne trouvons pas de territoire" in unknown
+    assert "ne désigne pas un seul territoire" in unknown
 
 
 def test_territory_chosen_in_the_list_is_proposed_not_saved(
@@ -82,6 +83,14 @@ def test_territory_chosen_in_the_list_is_proposed_not_saved(
     assert 'value="Reugny' in page
     subscriber.refresh_from_db()
     assert subscriber.territory is None
+
+
+def test_themes_are_in_dictionary_order(client: Client, subscriber: Subscriber) -> None:
+    for name in ("Tiers-lieux ouverts", "Économie locale", "Eau partagée"):
+        ThemeFactory(name=name)
+    page = client.get(url(subscriber)).content.decode()
+    places = [page.index(name) for name in ("Eau partagée", "Économie locale", "Tiers-lieux ouv")]
+    assert places == sorted(places)
 
 
 def test_merged_theme_stays_chosen(subscriber: Subscriber) -> None:

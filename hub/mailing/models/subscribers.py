@@ -70,6 +70,14 @@ class Subscriber(models.Model):
         return self.unsubscribed_at is None
 
     @property
+    def confirmed_on(self) -> datetime.date:
+        return timezone.localdate(self.confirmed_at)
+
+    @property
+    def left_on(self) -> datetime.date | None:
+        return timezone.localdate(self.unsubscribed_at) if self.unsubscribed_at else None
+
+    @property
     def pause_end(self) -> datetime.date | None:
         """The day messages start again; None without a pause today."""
         is_paused = self.paused_until and self.paused_until > timezone.localdate()

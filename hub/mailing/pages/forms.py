@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hub.core.values.typography import alphabetical_key
 from hub.mailing.addresses import MAX_LENGTH, read_address
 from hub.mailing.models import Subscriber
-from hub.territories.finding import Match, resolve_matches
+from hub.territories.finding import resolve
 from hub.territories.models import Territory
 from hub.themes.models import Theme
 
@@ -19,7 +20,6 @@ PAUSES = {
     "91": "Rien pendant trois mois",
     "182": "Rien pendant six mois",
 }
-HOMONYMS_SHOWN = 5
 
 
 class AddressForm(forms.Form):
@@ -69,7 +69,10 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.subscriber = subscriber
         themes: Any = self.fields["themes"]
-        themes.queryset = Theme.objects.active().order_by("name")
+        themes.queryset = Theme.objects.active()
+        # In dictionary order, which depends on the collation in a database.
+        by_name = sorted(themes.queryset, key=lambda theme: alphabetical_key(theme.name))
+        themes.choices = [(theme.pk, theme.name) for theme in by_name]
         self.chosen_territory: Territory | None = subscriber.territory
         if end := subscriber.pause_end:
             kept = f"Rien jusqu’au {end:%d/%m/%Y} (en cours)"
@@ -90,10 +93,11 @@ class PreferencesForm(forms.Form):
         self.chosen_territory = None
         if not typed:
             return None
-        found = resolve_matches(typed)
+        found = resolve(typed)
         if len(found) != 1:
-            raise forms.ValidationError(_not_one(typed, found))
-        self.chosen_territory = found[0].territory
+            name = f"«\u00a0{typed[:60]}\u00a0»"
+            raise forms.ValidationError(f"{name} ne désigne pas un seul territoire.")
+        self.chosen_territory = found[0]
         return self.chosen_territory
 
     def clean_pause(self) -> date | None:
@@ -114,17 +118,3 @@ class PreferencesForm(forms.Form):
         self.subscriber.paused_until = self.cleaned_data["pause"]
         self.subscriber.save(update_fields=["territory", "paused_until"])
         self.subscriber.themes.set(self.cleaned_data["themes"])
-
-
-def _not_one(typed: str, found: list[Match]) -> str:
-    """Return the error of a text that names no territory, or several."""
-    name = f"«\u00a0{typed[:60]}\u00a0»"
-    if not found:
-        return (
-            f"Nous ne trouvons pas de territoire nommé {name}. Écrivez son nom, son code postal ou "
-            "son code INSEE."
-        )
-    if len(found) > HOMONYMS_SHOWN:
-        return f"Plusieurs territoires se nomment {name}\u00a0: écrivez le code INSEE."
-    names = "\u00a0; ".join(f"{match.value} pour {match.territory}" for match in found)
-    return f"Plusieurs territoires sont possibles\u00a0: écrivez {names}."

@@ -125,7 +125,7 @@ class UnsubscribeView(SubscriberPage):
     person who was erased receives nothing: they are unsubscribed too.
     """
 
-    title = "Me désinscrire"
+    title = "Désinscription"
     purpose = Purpose.UNSUBSCRIBE
     template_name = "pages/mailing/unsubscribe.html"
 

@@ -15,6 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from hub.backoffice.exports import ColumnExportMixin
+from hub.mailing.addresses import address_key
 from hub.mailing.models import Subscriber
 from hub.territories.models import TerritoryKind
 from hub.territories.strata import KINDS, STRATA
@@ -37,7 +38,7 @@ class SubscriberFilterSet(WagtailFilterSet):
     """The segments of the subscribers."""
 
     state = django_filters.ChoiceFilter(
-        label="État", choices=STATES.items(), method="filter_state", empty_label="Tous"
+        label="État", choices=list(STATES.items()), method="filter_state", empty_label="Tous"
     )
     kind = django_filters.ChoiceFilter(
         label="Nature du territoire",
@@ -52,7 +53,7 @@ class SubscriberFilterSet(WagtailFilterSet):
         empty_label="Toutes",
     )
     themes = django_filters.ModelChoiceFilter(
-        label="Thème", queryset=Theme.objects.active().order_by("name"), empty_label="Tous"
+        label="Thème", queryset=Theme.objects.active().order_by("slug"), empty_label="Tous"
     )
 
     class Meta:
@@ -93,7 +94,7 @@ class SubscribersReport(ColumnExportMixin, ReportView):
     export_filename = "abonnes"
     default_ordering = "-confirmed_at"
     filterset_class = SubscriberFilterSet
-    search_fields = ["key"]
+    is_searchable = True
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -112,6 +113,11 @@ class SubscribersReport(ColumnExportMixin, ReportView):
 
     def get_base_queryset(self) -> QuerySet[Subscriber]:
         return Subscriber.objects.select_related("territory").prefetch_related("themes")
+
+    def search_queryset(self, queryset: QuerySet[Subscriber]) -> QuerySet[Subscriber]:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(key__contains=address_key(self.search_query.strip()))
 
 
 def _theme_names(subscriber: Subscriber) -> str:

@@ -68,6 +68,7 @@ def test_from_the_home_page_to_the_erasure(reader: Page, administrator: Page) ->
     expect(reader.get_by_role("heading", name="Votre adresse est effacée")).to_be_visible()
 
     administrator.goto("/admin/reports/abonnes/")
+    expect(administrator.get_by_role("heading", name="Abonnés")).to_be_visible()
     expect(administrator.locator("main")).not_to_contain_text(address)
 
 
