@@ -340,7 +340,7 @@ def forms() -> list[Component]:
         Component(
             "Abonnement à la lettre",
             "components/subscribe.html",
-            [State("pied de page", {"path": "/", "wording": wordings.LETTER})],
+            [State("pied de page", {"wording": wordings.LETTER})],
         ),
     ]
 

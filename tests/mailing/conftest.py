@@ -23,8 +23,8 @@ def post(
 ) -> Post:
     """Post a form, then send the messages that it queued."""
 
-    def send(url: str, **data: object) -> HttpResponseBase:
+    def send(url: str, referer: str = "", **data: object) -> HttpResponseBase:
         with django_capture_on_commit_callbacks(execute=True):
-            return client.post(url, data)
+            return client.post(url, data, headers={"referer": referer} if referer else None)
 
     return send

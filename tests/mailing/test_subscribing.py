@@ -33,13 +33,13 @@ def link_of(place: int = -1) -> str:
 
 def subscribe(post: Post, address: str = "zoe@example.org") -> str:
     """Subscribe up to the end; return the address of the preferences."""
-    post(FORM, email=address, page="/lettres/")
+    post(FORM, email=address)
     response = post(link_of())
     return response["Location"].partition("?")[0]
 
 
 def test_a_form_subscribes_no_one_before_the_confirmation(post: Post, client: Client) -> None:
-    response = post(FORM, email="zoe@example.org", page="/lettres/")
+    response = post(FORM, email="zoe@example.org")
 
     assert (response.status_code, response["Location"]) == (302, "/abonnement/envoye/?subscribe")
     assert not Subscriber.objects.exists()
@@ -55,7 +55,7 @@ def test_a_form_subscribes_no_one_before_the_confirmation(post: Post, client: Cl
 def test_confirmation_subscribes_and_keeps_its_proof(post: Post) -> None:
     asked = timezone.now()
     with time_machine.travel(asked, tick=False):
-        post(FORM, email="Zoe@example.org", page="/lettres/?q=x")
+        post(FORM, email="Zoe@example.org", referer="http://testserver/lettres/?q=x")
     with time_machine.travel(asked + timedelta(hours=3), tick=False):
         response = post(link_of())
 
@@ -191,15 +191,14 @@ def test_bad_address_is_refused_with_its_text(post: Post, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["https://example.org/", "//example.org/", "/x\r\ny", "x", "/" + "a" * 1900]
+    "referer",
+    ["", "https://example.org/x/", "//example.org/", "http://[", "http://testserver/" + "a" * 900],
 )
-def test_page_of_a_form_is_a_path_of_the_site(post: Post, page: str) -> None:
-    post(FORM, email="zoe@example.org", page=page)
+def test_page_of_the_form_is_a_path_of_the_site(post: Post, referer: str) -> None:
+    post(FORM, email="zoe@example.org", referer=referer)
     form = SubscriptionRequest.objects.get().form
-    assert form.startswith("/")
-    assert not form.startswith("//")
+    assert form.startswith(("/abonnement/", "/aaa"))
     assert len(form) <= 255
-    assert form.isprintable()
 
 
 def test_confirmation_link_ends_after_seven_days(post: Post, client: Client) -> None:

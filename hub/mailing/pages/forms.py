@@ -32,19 +32,11 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
         error_messages={"required": "Donnez votre adresse."},
     )
-    # The page of the form: where the consent was given.
-    page = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     # Honeypot: hidden from people, filled in by robots.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_email(self) -> str:
         return read_address(self.cleaned_data["email"])
-
-    def clean_page(self) -> str:
-        """Return the path of a page of the site, without its query; empty for anything else."""
-        path = self.cleaned_data["page"].partition("?")[0]
-        is_local = path.startswith("/") and not path.startswith("//")
-        return path if is_local and path.isprintable() else ""
 
     @property
     def is_from_robot(self) -> bool:

@@ -1,6 +1,7 @@
 """Public forms: subscription, and the link of a subscription that was lost."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,7 +22,7 @@ class AddressView(SubscriptionPage):
     kind = SubscriptionRequest.Kind.SUBSCRIBE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(AddressForm(initial={"page": request.path}))
+        return self.show(AddressForm())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = AddressForm(request.POST)
@@ -32,7 +33,7 @@ class AddressView(SubscriptionPage):
             mark_throttled(response, wait)
             return response
         if not form.is_from_robot:
-            page = form.cleaned_data["page"] or request.path
+            page = referring_path(request) or request.path
             ask(form.cleaned_data["email"], self.kind, page, wordings.LETTER)
         return redirect(f"{reverse('subscription_sent')}?{self.kind.value}")
 
@@ -76,3 +77,12 @@ class BrokenLinkView(SubscriptionPage):
         return self.render_to_response(self.get_context_data(), status=404)
 
     post = get
+
+
+def referring_path(request: HttpRequest) -> str:
+    """Return the path of the page that holds the form, by its `Referer`; empty if unknown."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return page.path if page.netloc == request.get_host() and page.path.isprintable() else ""
