@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from hub.core.site.garbage import settle_collector
 from tests.committed_changes import send_changes_before_queries
 
 pytest_plugins = [
@@ -17,6 +18,12 @@ pytest_plugins = [
     "tests.speeds",
     "tests.web",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests, which stay until the end, out of garbage collections."""
+    settle_collector()
+
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -10,6 +10,8 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
+from hub.core.site.garbage import settle_collector
+
 
 def main(port: str) -> None:
     django.setup()
@@ -18,6 +20,9 @@ def main(port: str) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     else:
         seed()
+    settle_collector()  # as in production
+    # Each request has a thread, whose connection SQLite would close with a checkpoint of its log.
+    connection.ensure_connection()
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
 
