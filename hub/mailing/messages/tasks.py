@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from hub.mailing.messages import building
+from hub.mailing.messages.sending import send
 from hub.mailing.models import Subscriber, SubscriptionRequest
 
 # Messages that forms of the site send to one address in a day, whoever fills them in.
@@ -24,7 +25,7 @@ def answer_request(pk: int) -> None:
     else:
         return
     if request.claim_message(MOST_A_DAY):
-        message.send()
+        send(message)
 
 
 @task()
@@ -32,7 +33,7 @@ def send_welcome(pk: int) -> None:
     """Send the first message to a new subscriber, unless they left meanwhile."""
     subscriber = Subscriber.objects.filter(pk=pk, unsubscribed_at=None).first()
     if subscriber:
-        building.welcome(subscriber).send()
+        send(building.welcome(subscriber))
 
 
 @task()
@@ -40,4 +41,4 @@ def send_goodbye(pk: int) -> None:
     """Send the last message to a person who unsubscribed, unless they came back meanwhile."""
     subscriber = Subscriber.objects.filter(pk=pk).exclude(unsubscribed_at=None).first()
     if subscriber:
-        building.goodbye(subscriber).send()
+        send(building.goodbye(subscriber))
