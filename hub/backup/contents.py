@@ -27,7 +27,12 @@ KEPT = {
     "inspiration.*",
     "listing.SearchClick",
     "listing.SearchCount",
-    "mailing.*",
+    "mailing.Consent",
+    "mailing.ConsentWording",
+    "mailing.Subscriber",
+    "mailing.SubscriberTheme",
+    "mailing.SubscriptionRequest",
+    "mailing.Suppression",
     "newsletters.*",
     "otp_static.*",
     "otp_totp.*",
@@ -85,6 +90,7 @@ _INDEX = "rebuilt by `search_rebuild`"
 _SHORT_LIVED = "state of an open screen"
 _PROCESSES = "state of the processes of a site that runs"
 DROPPED = {
+    "mailing.DailyMessage": "messages of the current day",
     "core.HubRendition": "remade by `make_renditions`",
     "podcasts.DownloadSalt": "secret of one day, which must not outlive it",
     "podcasts.PartialDownload": "downloads of the current day, not yet counted",

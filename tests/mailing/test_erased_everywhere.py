@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from hub.mailing.messages.sending import NotSentError, send
-from hub.mailing.models import Subscriber
+from hub.mailing.models import DailyMessage, Subscriber
 from hub.mailing.tokens import Purpose, token_url
 from hub.settings import base
 from hub.worker.queue import claim, execute, record
@@ -82,6 +82,7 @@ def message() -> mail.EmailMessage:
     return mail.EmailMessage("Bonjour", "Bonjour", to=[ADDRESS])
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("error", "text"),
     [
@@ -99,8 +100,19 @@ def test_error_of_the_server_does_not_name_the_recipient(error: Exception, text:
         send(message())
     assert str(raised.value) == text
     assert raised.value.__suppress_context__
+    # It may be tried again: it does not count.
+    assert not DailyMessage.objects.exists()
 
 
+@pytest.mark.django_db
+def test_fourth_message_of_a_day_is_not_sent(caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(4):
+        send(message())
+    assert len(mail.outbox) == DailyMessage.objects.count() == 3
+    assert ADDRESS not in caplog.text
+
+
+@pytest.mark.django_db
 def test_recipient_refused_for_good_is_not_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     error = SMTPRecipientsRefused({ADDRESS: PERMANENT})
     with patch.object(EmailBackend, "send_messages", side_effect=error):

@@ -8,7 +8,6 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import ModelLogEntry
 
 from hub.mailing.models import Consent, Subscriber, Withdrawal
@@ -90,12 +89,9 @@ def test_screen_of_a_subscriber_shows_the_proofs(superuser_client: Client) -> No
     assert superuser_client.get(reverse("hub_subscriber", args=[0])).status_code == 404
 
 
-def test_unsubscribed_by_the_team(
-    superuser_client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_unsubscribed_by_the_team(superuser_client: Client) -> None:
     subscriber = SubscriberFactory()
-    with django_capture_on_commit_callbacks(execute=True):
-        superuser_client.post(reverse("hub_subscriber", args=[subscriber.pk]))
+    superuser_client.post(reverse("hub_subscriber", args=[subscriber.pk]))
     assert Consent.objects.get().withdrawn_by == Withdrawal.EDITOR
     assert [message.to for message in mail.outbox] == [[subscriber.email]]
 

@@ -15,7 +15,7 @@ from hub.mailing import wordings
 from hub.mailing.models import Consent, Subscriber, SubscriptionRequest
 from hub.mailing.people.subscribing import delete_old_requests
 from hub.mailing.tokens import Purpose, token_url
-from tests.factories import NewsletterPageFactory, SubscriberFactory, SubscriptionRequestFactory
+from tests.factories import NewsletterPageFactory, SubscriberFactory
 from tests.factories.site_tree import SiteTree
 from tests.mailing.conftest import Post
 
@@ -150,12 +150,6 @@ def test_one_address_receives_three_messages_a_day(post: Post, settings: Setting
     with time_machine.travel("2026-12-02T10:00:00+01:00", tick=False):
         post(FORM, email="zoe@example.org")
     assert len(mail.outbox) == 5
-
-
-def test_message_tried_again_counts_once() -> None:
-    request = SubscriptionRequestFactory()
-    assert all(request.claim_message(1) for _ in range(3))
-    assert not SubscriptionRequestFactory(email=request.email).claim_message(1)
 
 
 def test_source_above_the_rate_waits_and_keeps_what_was_typed(

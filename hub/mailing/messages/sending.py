@@ -9,6 +9,8 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail import EmailMessage
 
+from hub.mailing.models import DailyMessage
+
 logger = logging.getLogger(__name__)
 PERMANENT = 500  # first reply code of a permanent failure (RFC 5321, section 4.2.1)
 
@@ -18,7 +20,14 @@ class NotSentError(Exception):
 
 
 def send(message: EmailMessage) -> None:
-    """Send a message; log a permanent refusal of its recipient, raise NotSentError otherwise."""
+    """Send a message to its only recipient, unless they received enough today (`DailyMessage`).
+
+    Log a permanent refusal of the recipient; raise NotSentError for what may be tried again.
+    """
+    claimed = DailyMessage.claim(message.to[0])
+    if claimed is None:
+        logger.warning("Message about a subscription not sent: its recipient had enough today")
+        return
     try:
         message.send()
     except SMTPException as error:
@@ -26,7 +35,11 @@ def send(message: EmailMessage) -> None:
         if isinstance(error, SMTPRecipientsRefused) and code >= PERMANENT:
             logger.warning("Message about a subscription refused for its recipient (%d)", code)
             return
+        claimed.delete()
         raise NotSentError(f"{type(error).__name__} {code or ''}".strip()) from None
+    except OSError:
+        claimed.delete()
+        raise
 
 
 def _reply_code(error: SMTPException) -> int:

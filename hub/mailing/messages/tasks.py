@@ -6,9 +6,6 @@ from hub.mailing.messages import building
 from hub.mailing.messages.sending import send
 from hub.mailing.models import Subscriber, SubscriptionRequest
 
-# Messages that forms of the site send to one address in a day, whoever fills them in.
-MOST_A_DAY = 3
-
 
 @task()
 def answer_request(pk: int) -> None:
@@ -19,13 +16,9 @@ def answer_request(pk: int) -> None:
     subscriber = Subscriber.objects.with_address(request.email)
     is_subscribing = request.kind == SubscriptionRequest.Kind.SUBSCRIBE
     if subscriber and (subscriber.is_subscribed or not is_subscribing):
-        message = building.own_link(subscriber, is_subscribing)
+        send(building.own_link(subscriber, is_subscribing))
     elif is_subscribing:
-        message = building.confirmation(request)
-    else:
-        return
-    if request.claim_message(MOST_A_DAY):
-        send(message)
+        send(building.confirmation(request))
 
 
 @task()

@@ -1,4 +1,5 @@
 from .consents import Consent, ConsentWording, Withdrawal
+from .daily_messages import DailyMessage
 from .requests import SubscriptionRequest
 from .subscribers import Subscriber, SubscriberTheme
 from .suppressions import Suppression
@@ -6,6 +7,7 @@ from .suppressions import Suppression
 __all__ = [
     "Consent",
     "ConsentWording",
+    "DailyMessage",
     "Subscriber",
     "SubscriberTheme",
     "SubscriptionRequest",

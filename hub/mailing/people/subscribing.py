@@ -1,18 +1,17 @@
 """Subscription in two steps (double opt-in), its withdrawal, and its limits."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks.base import Task
 
 from hub.mailing.addresses import suppression_digests
 from hub.mailing.messages.tasks import answer_request, send_goodbye, send_welcome
 from hub.mailing.models import (
     Consent,
     ConsentWording,
+    DailyMessage,
     Subscriber,
     SubscriptionRequest,
     Suppression,
@@ -29,10 +28,12 @@ def ask(address: str, kind: SubscriptionRequest.Kind, form: str, wording: str) -
 
     The same work whether the address is known or not: the task looks.
     """
-    request = SubscriptionRequest.objects.create(
-        email=address, kind=kind, form=form[:255], wording=_stored(wording)
-    )
-    _send_later(answer_request, request.pk)
+    # The queue is in the database: the request and the task of its message are stored together.
+    with transaction.atomic():
+        request = SubscriptionRequest.objects.create(
+            email=address, kind=kind, form=form[:255], wording=_stored(wording)
+        )
+        answer_request.enqueue(request.pk)
 
 
 def pending_request(uid: UUID) -> SubscriptionRequest | None:
@@ -53,7 +54,7 @@ def confirm(request: SubscriptionRequest) -> Subscriber:
         )
         if is_first and (is_new or not subscriber.is_subscribed):
             _subscribe(subscriber, request.wording, request.form, request.asked_at)
-            _send_later(send_welcome, subscriber.pk)
+            send_welcome.enqueue(subscriber.pk)
     return subscriber
 
 
@@ -73,13 +74,14 @@ def unsubscribe(subscriber: Subscriber, by: Withdrawal) -> None:
         )
         if changed:
             subscriber.consents.filter(withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=by)
-            _send_later(send_goodbye, subscriber.pk)
+            send_goodbye.enqueue(subscriber.pk)
     subscriber.refresh_from_db()
 
 
 def delete_old_requests() -> None:
-    """Delete the requests whose link no longer works."""
+    """Delete the requests whose link no longer works, and the counts of past days."""
     SubscriptionRequest.objects.filter(asked_at__lte=_oldest()).delete()
+    DailyMessage.objects.filter(day__lt=timezone.localdate()).delete()
 
 
 def _subscribe(
@@ -100,7 +102,3 @@ def _stored(wording: str) -> ConsentWording:
 
 def _oldest() -> datetime:
     return timezone.now() - REQUEST_LIFE
-
-
-def _send_later(task: Task[[int], None], pk: int) -> None:
-    transaction.on_commit(partial(task.enqueue, pk), robust=True)
