@@ -118,7 +118,7 @@ def test_an_administrator_helps_a_subscriber(reader: Page, administrator: Page) 
 
     administrator.goto("/admin/reports/abonnes/?state=left")
     administrator.get_by_role("link", name=address).click()
-    administrator.get_by_text("Effacer ses données").click()
+    administrator.get_by_text("Effacer ses données…").click()
     administrator.get_by_role("button", name="Effacer définitivement").click()
     expect(administrator.locator(".messages")).to_contain_text("effacés")
     expect(administrator.locator("main")).not_to_contain_text(address)
