@@ -7,13 +7,10 @@ from wagtail.models import Page, Site
 from home.styleguide import samples
 from home.styleguide.answers import answer_components
 from home.styleguide.catalogue import Component, Section, State
+from home.styleguide.forms import form_components
 from home.styleguide.near import near_components
 from home.styleguide.territories import territory_section
 from hub.core.blocks import StoryStreamBlock
-from hub.mailing import wordings
-from hub.mailing.models import Subscriber
-from hub.mailing.pages.forms import PreferencesForm
-from inspiration.contact import ContactForm
 
 
 def build_sections(request: HttpRequest) -> list[Section]:
@@ -26,7 +23,7 @@ def build_sections(request: HttpRequest) -> list[Section]:
         territory_section(),
         Section("Pages à lire", stories(request, root)),
         Section("Chez vous", near_components(request, root)),
-        Section("Formulaires", forms()),
+        Section("Formulaires", form_components()),
     ]
 
 
@@ -309,52 +306,3 @@ def blocks() -> list[tuple[Block, BoundBlock]]:
     """Return each block of a story, with its preview value."""
     children = StoryStreamBlock().child_blocks.values()
     return [(block, block.bind(block.get_preview_value())) for block in children]
-
-
-def forms() -> list[Component]:
-    """Return the components of forms, empty and invalid."""
-    empty, invalid = ContactForm(), ContactForm({"name": samples.LONG_TITLE, "email": "exemple"})
-    return [
-        Component(
-            "Erreurs d’un formulaire",
-            "components/form_errors.html",
-            [State("deux champs", {"form": invalid, "text": "Exemple\u00a0: rien n’est parti."})],
-        ),
-        Component(
-            "Champ",
-            "components/form_field.html",
-            [
-                State("vide", {"field": empty["message"]}),
-                State("refusé", {"field": invalid["email"]}),
-            ],
-        ),
-        Component("Champ d’un territoire", "components/territory_field.html", territory_fields()),
-        Component(
-            "Choix",
-            "components/choices.html",
-            [
-                State(label, {"field": PreferencesForm(Subscriber(), data)["pause"]})
-                for label, data in (("un seul", {"pause": "30"}), ("refusé", {"pause": "?"}))
-            ],
-        ),
-        Component(
-            "Abonnement à la lettre",
-            "components/subscribe.html",
-            [State("pied de page", {"wording": wordings.LETTER})],
-        ),
-    ]
-
-
-def territory_fields() -> list[State]:
-    """Return the states of the field of a territory."""
-    common = {"name": "exemple", "label": "Votre territoire"}
-    short, long = samples.territories()[:2]
-    return [
-        State("vide", {**common, "field_id": "territoire-vide"}),
-        State("choisi", {**common, "field_id": "territoire-choisi", "territory": short}),
-        State("nom long", {**common, "field_id": "territoire-long", "territory": long}),
-        State(
-            "inconnu ou ambigu",
-            {**common, "field_id": "territoire-inconnu", "typed": "Exemple", "suite": "/"},
-        ),
-    ]

@@ -208,7 +208,6 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # recommends DENY, which would block the preview
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
 RATE_LIMITS = {
     # Requests of one address. Generous: a town hall or a school has one address for all.
     "search": read_rate("RATE_SEARCH", "600/10min"),

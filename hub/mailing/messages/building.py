@@ -1,5 +1,6 @@
 """Messages about a subscription, in HTML and text, from one template each."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ SUBJECTS = {
     "goodbye": "Vous êtes désinscrit",
 }
 FOLDER = "mailing/messages"
+# Inside a paragraph of a text template; an empty line separates paragraphs.
+LINE_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 
 
 def confirmation(request: SubscriptionRequest) -> EmailMultiAlternatives:
@@ -87,7 +90,8 @@ def _message(name: str, address: str, context: dict[str, Any]) -> EmailMultiAlte
         "text": f"{FOLDER}/{name}.txt",
         "site_url": f"{settings.BASE_URL}/",
     }
-    text = wrap(render_text(f"{FOLDER}/message.txt", context)) + "\n"
+    text = render_text(f"{FOLDER}/message.txt", context)
+    text = wrap(LINE_BREAK.sub(" ", text)) + "\n"
     # Not an answer to a message, nor to be answered by a program (RFC 3834).
     headers = {"Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(title, text, to=[address], headers=headers)
