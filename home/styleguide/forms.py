@@ -1,5 +1,7 @@
 """The components of forms."""
 
+from django.forms import BoundField
+
 from home.styleguide import samples
 from home.styleguide.catalogue import Component, State
 from hub.mailing import wordings
@@ -30,8 +32,8 @@ def form_components() -> list[Component]:
             "Choix",
             "components/choices.html",
             [
-                State(label, {"field": PreferencesForm(Subscriber(), data)["pause"]})
-                for label, data in (("un seul", {"pause": "30"}), ("refusé", {"pause": "?"}))
+                State("un seul", {"field": pause_field("choix", "30")}),
+                State("refusé", {"field": pause_field("refus", "?")}),
             ],
         ),
         Component(
@@ -55,3 +57,9 @@ def territory_fields() -> list[State]:
             {**common, "field_id": "territoire-inconnu", "typed": "Exemple", "suite": "/"},
         ),
     ]
+
+
+def pause_field(prefix: str, value: str) -> BoundField:
+    """Return the field of a pause with this value; `prefix` makes its identifiers unique."""
+    form = PreferencesForm(Subscriber(), {f"{prefix}-pause": value}, prefix=prefix)
+    return form["pause"]

@@ -31,11 +31,14 @@ DESCRIBE_STOP = """() => {
   element.dataset.reached = "";
   return {name: element.outerHTML.slice(0, 160), problems};
 }"""
-# Focusable elements, except inside a closed <details> and inside the player.
+# Focusable elements, except inside a closed <details> and inside the player. Tab reaches one radio
+# button of a group, and the arrow keys the others.
 NOT_REACHED = """() =>
   [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled
                  && e.tabIndex >= 0 && !("reached" in e.dataset))
+    .filter(e => e.type !== "radio"
+                 || !document.querySelector(`[type=radio][name="${e.name}"][data-reached]`))
     .map(e => e.outerHTML.slice(0, 160))"""
 
 # After a focus loss the browser resumes at that point: insert one at the top of the page.
