@@ -73,7 +73,6 @@ def _to_subscriber(
     links = {
         "preferences_url": token_url(Purpose.PREFERENCES, subscriber.uid),
         "unsubscribe_url": token_url(Purpose.UNSUBSCRIBE, subscriber.uid),
-        "territory": subscriber.territory,
     }
     return _message(name, subscriber.email, {**links, **context})
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from hub.mailing.addresses import address_key, suppression_digests
 
-# Messages about subscriptions that leave for one address in a day, whoever fills in the forms.
+# Limit of the messages about subscriptions to one address in a day.
 MOST_A_DAY = 3
 
 

@@ -23,15 +23,31 @@ from hub.territories.finding import resolve
 FORM = "page de l’abonnement"
 
 
+class ErasedView(SubscriptionPage):
+    """Page that follows an erasure."""
+
+    title = "Votre adresse est effacée"
+    template_name = "pages/mailing/erased.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+
 class TokenPage(SubscriptionPage):
-    """Page of a signed link: the page of a broken link when `find` returns None."""
+    """Page of a signed link: the page of a broken link for another one.
+
+    `missing` is the page of a valid link whose row no longer exists.
+    """
 
     purpose: Purpose
+    missing: type[SubscriptionPage] = BrokenLinkView
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         uid = read_token(self.purpose, kwargs["token"])
-        if uid is None or not self.find(uid):
+        if uid is None:
             return BrokenLinkView.as_view()(request)
+        if not self.find(uid):
+            return self.missing.as_view()(request)
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, uid: UUID) -> bool:
@@ -127,13 +143,8 @@ class UnsubscribeView(SubscriberPage):
 
     title = "Désinscription"
     purpose = Purpose.UNSUBSCRIBE
+    missing = ErasedView
     template_name = "pages/mailing/unsubscribe.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        uid = read_token(self.purpose, kwargs["token"])
-        if uid is not None and not Subscriber.objects.filter(uid=uid).exists():
-            return ErasedView.as_view()(request)
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "reabonner" in request.POST:
@@ -164,13 +175,3 @@ class EraseView(SubscriberPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         erase(self.subscriber)
         return redirect(reverse("subscription_erased"))
-
-
-class ErasedView(SubscriptionPage):
-    """Page that follows an erasure."""
-
-    title = "Votre adresse est effacée"
-    template_name = "pages/mailing/erased.html"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())

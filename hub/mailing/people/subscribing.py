@@ -20,7 +20,6 @@ from hub.mailing.models import (
 
 # How long the link of a confirmation works; the request is then deleted.
 REQUEST_LIFE = timedelta(days=7)
-PURPOSE = "lettre"
 
 
 def ask(address: str, kind: SubscriptionRequest.Kind, form: str, wording: str) -> None:
@@ -90,9 +89,7 @@ def _subscribe(
     subscriber.confirmed_at, subscriber.unsubscribed_at = timezone.now(), None
     subscriber.paused_until = None
     subscriber.save()
-    Consent.objects.create(
-        subscriber=subscriber, purpose=PURPOSE, wording=wording, form=form, asked_at=asked_at
-    )
+    Consent.objects.create(subscriber=subscriber, wording=wording, form=form, asked_at=asked_at)
     Suppression.objects.filter(digest__in=suppression_digests(subscriber.key)).delete()
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from hub.backoffice.exports import ColumnExportMixin
 from hub.mailing.addresses import address_key
 from hub.mailing.models import Subscriber
+from hub.mailing.models.subscribers import SubscriberQuerySet
 from hub.territories.models import TerritoryKind
 from hub.territories.strata import KINDS, STRATA
 from hub.themes.models import Theme
@@ -60,14 +61,12 @@ class SubscriberFilterSet(WagtailFilterSet):
         model = Subscriber
         fields = ("state", "kind", "stratum", "themes")
 
-    def filter_state(
-        self, rows: QuerySet[Subscriber], name: str, value: str
-    ) -> QuerySet[Subscriber]:
-        if value == LEFT:
-            return rows.exclude(unsubscribed_at=None)
-        is_paused = Q(paused_until__gt=timezone.localdate())
-        rows = rows.filter(unsubscribed_at=None)
-        return rows.filter(is_paused) if value == PAUSED else rows.exclude(is_paused)
+    def filter_state(self, rows: SubscriberQuerySet, name: str, value: str) -> SubscriberQuerySet:
+        if value == SUBSCRIBED:
+            return rows.active()
+        if value == PAUSED:
+            return rows.filter(unsubscribed_at=None, paused_until__gt=timezone.localdate())
+        return rows.exclude(unsubscribed_at=None)
 
     def filter_stratum(
         self, rows: QuerySet[Subscriber], name: str, value: str
