@@ -65,12 +65,7 @@ class Look:
         tab.emulate_media(**self.colours)
 
 
-# Colours do not depend on the width between a phone and a large window.
-LOOKS = [
-    *(Look(320, scheme) for scheme in SCHEMES),
-    Look(768),
-    *(Look(1280, scheme) for scheme in SCHEMES),
-]
+LOOKS = [Look(width, scheme) for width in (320, 768, 1280) for scheme in SCHEMES]
 
 
 def find_chromium(*programs: str) -> str | None:
